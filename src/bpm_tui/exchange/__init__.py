@@ -1,0 +1,1 @@
+"""How a session comes in and goes out."""

@@ -1,0 +1,87 @@
+"""A moment: when something happened, as exactly as anybody could say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, PlainSerializer, ValidationInfo
+
+Precision = Literal["exact", "about", "before", "after", "range", "day", "unread"]
+
+_STORED = re.compile(
+    r"(?P<mark>~|before |after )?(?P<at>\d{4}-\d\d-\d\d[T ][^/]+)(?:/(?P<until>\d{4}-\d\d-\d\d[T ].+))?"
+)
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?: ([+-]\d\d:\d\d))?")
+_MARKS: dict[str, Precision] = {"~": "about", "before ": "before", "after ": "after"}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time with its precision.
+
+    ``at`` is an aware datetime (the start of a range; midnight of a bare day), ``until`` the end of a range,
+    ``seconds`` says whether the second was stated. What could not be read is kept in ``text`` with no ``at``.
+    """
+
+    precision: Precision
+    at: datetime | None = None
+    until: datetime | None = None
+    seconds: bool = False
+    text: str = ""
+
+    def stored(self) -> str:
+        """Return the form kept in the files, with the offset, e.g. ``~2026-11-20T14:40+01:00``."""
+        if self.at is None:
+            return self.text
+        if self.precision == "day":
+            return f"{self.at:%Y-%m-%d} {_offset(self.at)}"
+        unit = "seconds" if self.seconds else "minutes"
+        mark = {precision: mark for mark, precision in _MARKS.items()}.get(self.precision, "")
+        tail = f"/{self.until.isoformat(timespec=unit)}" if self.until else ""
+        return f"{mark}{self.at.isoformat(timespec=unit)}{tail}"
+
+    @classmethod
+    def from_stored(cls, text: str, zone: tzinfo = UTC) -> Moment:
+        """Read the stored form; a time without offset is in ``zone``; anything else is kept as unread text."""
+        try:
+            return _read_stored(text, zone)
+        except ValueError:
+            return cls("unread", text=text)
+
+
+def _read_stored(text: str, zone: tzinfo) -> Moment:
+    if day := _DAY.fullmatch(text):
+        return Moment("day", at=_aware(f"{day[1]}T00:00{day[2] or ''}", zone))
+    found = _STORED.fullmatch(text)
+    if found is None:
+        raise ValueError(f"not a moment: {text!r}")
+    at = _aware(found["at"], zone)
+    until = _aware(found["until"], zone) if found["until"] else None
+    precision: Precision = "range" if until else _MARKS.get(found["mark"] or "", "exact")
+    return Moment(precision, at=at, until=until, seconds=found["at"].count(":", 0, 19) > 1)
+
+
+def _offset(at: datetime) -> str:
+    return at.isoformat(timespec="minutes")[16:]
+
+
+def _aware(text: str, zone: tzinfo) -> datetime:
+    read = datetime.fromisoformat(text)
+    return read if read.tzinfo else read.replace(tzinfo=zone)
+
+
+def _validate(value: Any, info: ValidationInfo) -> Any:
+    if isinstance(value, str):
+        return Moment.from_stored(value, (info.context or {}).get("zone", UTC))
+    if isinstance(value, datetime):
+        return Moment("exact", at=value if value.tzinfo else value.replace(tzinfo=UTC), seconds=value.second > 0)
+    return value
+
+
+StoredMoment = Annotated[
+    Moment | None, BeforeValidator(_validate), PlainSerializer(lambda moment: moment.stored() if moment else None)
+]
+"""A field that holds a moment and is kept in the files as one string. The validation context may give ``zone``."""

@@ -1,0 +1,160 @@
+"""The session and everything it holds; the words are those of the design."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from bpm_tui.model.items import Item, Items, Part, Text
+from bpm_tui.model.moments import StoredMoment
+
+FORMAT = 1
+
+SessionStatus = Literal["draft", "open", "finished"]
+EntryKind = Literal["event", "observation", "action", "decision", "communication", "milestone"]
+NoteKind = Literal["expected", "assumed", "known", "hindsight"]
+SignalState = Literal["unknown", "seen", "discounted", "missed", "absent"]
+LearningKind = Literal["learned", "surprised", "went well", "contributing factor"]
+FollowUpType = Literal["prevent", "detect", "mitigate", "repair", "learn"]
+FollowUpStatus = Literal["open", "done", "dropped"]
+Names = Literal["typed", "roles", "none"]
+
+
+class Note(Item):
+    """One sentence of an entry's discussion; ``question`` is the one it answers."""
+
+    kind: NoteKind = "known"
+    text: Text = ""
+    by: Text = ""
+    question: Text = ""
+
+
+class Signal(Item):
+    """A sign of trouble: what, where it showed, whether it was seen, and the follow-up (id) that adds it."""
+
+    what: Text = ""
+    where: Text = ""
+    state: SignalState = "unknown"
+    reason: Text = ""
+    follow_up: str = ""
+
+
+class Entry(Item):
+    """One row of the timeline. ``known_at`` empty means: known as it happened."""
+
+    kind: EntryKind = "event"
+    at: StoredMoment = None
+    known_at: StoredMoment = None
+    actor: Text = ""
+    what: Text = ""
+    outcome: Text = ""
+    otherwise: bool = False
+    """It went otherwise than expected."""
+    discussed: bool = False
+    links: tuple[Text, ...] = ()
+    source: Text = ""
+    notes: Items[Note] = Field(default_factory=dict)
+    signals: Items[Signal] = Field(default_factory=dict)
+
+
+class Learning(Item):
+    """What somebody learned; ``entry`` is the id of the entry it came from."""
+
+    text: Text = ""
+    kind: LearningKind = "learned"
+    by: Text = ""
+    topic: Text = ""
+    entry: str = ""
+
+
+class FollowUp(Item):
+    """Something to do. ``due`` is an ISO date, or the words as typed.
+
+    ``origin`` is the id of the entry, signal or learning that it came from.
+    """
+
+    text: Text = ""
+    type: FollowUpType | None = None
+    owner: Text = ""
+    due: Text = ""
+    done_when: Text = ""
+    status: FollowUpStatus = "open"
+    ticket: Text = ""
+    decision: Text = ""
+    origin: str = ""
+
+
+class Parked(Item):
+    """A topic put off so that the timeline can go on; ``entry`` is where the talk was."""
+
+    text: Text = ""
+    by: Text = ""
+    entry: str = ""
+    settled: bool = False
+
+
+class Participant(Item):
+    """Somebody at a sitting, with role and whether it is their first postmortem here."""
+
+    name: Text = ""
+    role: Text = ""
+    first_time: bool = False
+
+
+class Phase(Item):
+    """A time-boxed part of the agenda with its clock: ``spent`` whole seconds, and running on since ``since``."""
+
+    name: Text = ""
+    minutes: int = 0
+    spent: int = 0
+    since: datetime | None = None
+    done: bool = False
+
+
+class Sitting(Item):
+    """One meeting held on a session; ``entry`` is where it stopped, ``hands_*`` the hands counted at its close."""
+
+    held: datetime | None = None
+    ended: datetime | None = None
+    facilitator: Text = ""
+    note_taker: Text = ""
+    entry: str = ""
+    hands_learned: int | None = None
+    hands_again: int | None = None
+    participants: Items[Participant] = Field(default_factory=dict)
+    phases: Items[Phase] = Field(default_factory=dict)
+
+
+class Incident(Part):
+    """What happened in production; ``id`` is the tracker's (``INC-2481``), ``timezone`` an IANA name."""
+
+    id: Text = ""
+    severity: Text = ""
+    services: tuple[Text, ...] = ()
+    timezone: Text = ""
+    started: StoredMoment = None
+    detected: StoredMoment = None
+    mitigated: StoredMoment = None
+    resolved: StoredMoment = None
+    impact: Text = ""
+    summary: Text = ""
+    links: tuple[Text, ...] = ()
+
+
+class Session(Part):
+    """The record of one postmortem. ``closed_without`` says what the closing gate missed when it was passed."""
+
+    format: int = FORMAT
+    id: str
+    title: Text = ""
+    status: SessionStatus = "draft"
+    names: Names = "typed"
+    closed_without: Text = ""
+    incident: Incident = Field(default_factory=Incident)
+    sittings: Items[Sitting] = Field(default_factory=dict)
+    entries: Items[Entry] = Field(default_factory=dict)
+    learnings: Items[Learning] = Field(default_factory=dict)
+    follow_ups: Items[FollowUp] = Field(default_factory=dict)
+    parked: Items[Parked] = Field(default_factory=dict)

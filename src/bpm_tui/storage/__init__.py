@@ -1,0 +1,1 @@
+"""Where things live: documents, recordings, locks, recovery, config, content files, the library."""
