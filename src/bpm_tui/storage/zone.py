@@ -1,0 +1,47 @@
+"""The time zone of this machine, by its IANA name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+UNKNOWN = "UTC"
+
+
+def local_zone(environment: Mapping[str, str] = os.environ, root: Path = Path("/")) -> str:
+    """Return the name of the local zone, such as ``Europe/Copenhagen``; ``UTC`` if the machine does not say.
+
+    ``TZ`` wins, then where ``/etc/localtime`` links to, then what ``/etc/timezone`` holds.
+    """
+    if "TZ" in environment:
+        name = _name(environment["TZ"].removeprefix(":"))
+        return name if is_zone(name) else UNKNOWN
+    return next((name for name in _of_machine(root) if is_zone(name)), UNKNOWN)
+
+
+def is_zone(name: str) -> bool:
+    """Say whether this is the name of a time zone that is known here."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415  few commands ask
+
+    try:
+        return bool(name) and ZoneInfo(name).key == name
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+
+
+def _of_machine(root: Path) -> Iterator[str]:
+    link = root / "etc/localtime"
+    if link.is_symlink():
+        # The first link names the zone the user chose; the file behind it may go by another zone's name.
+        yield _name(str(link.readlink()))
+        yield _name(os.path.realpath(link))
+    try:
+        yield (root / "etc/timezone").read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return
+
+
+def _name(path: str) -> str:
+    name = path.rpartition("zoneinfo/")[2]
+    return name.removeprefix("posix/").removeprefix("right/")
