@@ -18,10 +18,11 @@ def write_small(file: Path, data: dict[str, Any], *, sync: bool) -> None:
 
     Raises:
         OSError: the folder or the file cannot be written.
+        UnicodeEncodeError: a text holds a lone surrogate.
     """
     import tomli_w  # noqa: PLC0415  reading needs no writer
 
-    content = tomli_w.dumps(data).encode("utf-8", "backslashreplace")
+    content = tomli_w.dumps(data).encode("utf-8")
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     temporary = file.with_name(f".{file.name}.{os.getpid()}")
     try:

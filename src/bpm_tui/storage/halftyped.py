@@ -1,0 +1,56 @@
+"""What is half typed in a session's line, kept so that it survives a killed process."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bpm_tui.model.items import storable
+from bpm_tui.storage.paths import Places, file_name_for
+from bpm_tui.storage.smallfiles import read_small, write_small
+
+
+@dataclass(frozen=True, slots=True)
+class HalfTyped:
+    """The line: its text, the cursor (characters from 0), what it is for, and since when (aware) it is typed.
+
+    ``mode`` is a word such as ``entry`` or ``follow_up``, with the id of what is edited behind it: ``edit k3f9a2``.
+    """
+
+    text: str
+    cursor: int
+    mode: str
+    since: datetime
+
+
+def keep_half_typed(places: Places, session_id: str, half: HalfTyped) -> None:
+    """Keep the line, or drop it if it is empty; not synced, since a killed process loses nothing written.
+
+    Raises:
+        OSError: the state folder cannot be written.
+    """
+    if not half.text:
+        clear_half_typed(places, session_id)
+        return
+    data = {"mode": half.mode, "since": half.since, "cursor": half.cursor, "text": storable(half.text)}
+    write_small(_file(places, session_id), data, sync=False)
+
+
+def half_typed(places: Places, session_id: str) -> HalfTyped | None:
+    """Return the line that was left half typed, or nothing; a file that was spoilt is nothing."""
+    match read_small(_file(places, session_id)):
+        case {"text": str(text), "cursor": int(cursor), "mode": str(mode), "since": datetime() as since} if text:
+            return HalfTyped(text, max(0, min(cursor, len(text))), mode, since) if since.tzinfo else None
+    return None
+
+
+def clear_half_typed(places: Places, session_id: str) -> None:
+    """Drop the line, when it was committed or given up."""
+    with contextlib.suppress(OSError):
+        _file(places, session_id).unlink(missing_ok=True)
+
+
+def _file(places: Places, session_id: str) -> Path:
+    return places.state / "halftyped" / f"{file_name_for(session_id)}.toml"
