@@ -128,7 +128,7 @@ def test_app_gets_keys_and_pastes_and_ends_with_its_status(bare: Terminal) -> No
         bare.press("f1")
         bare.wait_for("[first line]\n[help]")
         bare.paste("one\ntwo\nthree")
-        bare.wait_for("[pasted 3]")
+        bare.wait_for("  one  ")  # an Input keeps the first line of a paste and submits nothing
         bare.press("ctrl+q")
         assert bare.wait() == 3
         no_control_bytes(bytes(bare.raw))
