@@ -1,0 +1,42 @@
+# The commands of this project; `make help` explains them.
+
+PYTHON ?= python3
+CHECK := .venv-check/bin
+
+.PHONY: help check lint test wheel-check pictures bench clean
+.DEFAULT_GOAL := help
+
+help: ## say what there is
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+	@echo "  PYTHON=python3.12 make …   uses another Python than python3"
+
+check: lint test ## everything that must be green: the linters, then the README's test command
+
+lint: .venv-check/installed ## style, types, the rooms' import contracts, and that the generated docs are up to date
+	$(CHECK)/ruff check .
+	$(CHECK)/ruff format --check .
+	$(CHECK)/mypy
+	$(CHECK)/lint-imports --no-cache
+	$(CHECK)/python tools/docs.py --check
+
+test: ## the README's test command, exactly as written
+	@command=$$($(PYTHON) tools/readme_command.py tests --python $(PYTHON)) && echo "$$command" && eval "$$command"
+
+wheel-check: ## the README's demo command in a pseudo-terminal, and the commands of a wheel installed alone
+	rm -rf .venv
+	$(PYTHON) -m tools.wheel_check --python $(PYTHON)
+
+pictures: .venv-check/installed ## draw the README's pictures from the running app
+	$(CHECK)/python tools/pictures.py
+
+bench: .venv-check/installed ## measure; every figure is a ratio, with its bound
+	$(CHECK)/python -m benchmarks.run
+
+clean: ## remove what the commands above made
+	rm -rf .venv .venv-check dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# The linters live apart from the tests, so that the README's command has to install all that the tests need.
+.venv-check/installed: pyproject.toml
+	$(PYTHON) -m venv .venv-check
+	$(CHECK)/pip install --quiet --editable ".[check]"
+	touch $@
