@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, TypeAdapter, ValidationError
 
-from bpm_tui.model.items import Item, Part
+from bpm_tui.model.items import Item, Part, Text
 from bpm_tui.model.session import (
     Entry,
     FollowUp,
@@ -62,7 +62,7 @@ class Edit(BaseModel):
 
     id: str = ""
     when: datetime = UNSTAMPED
-    by: str = ""
+    by: Text = ""
     step: str = ""
     undoes: str = ""
     where: str = ""
@@ -114,7 +114,7 @@ _KINDS = {"add", "remove", "change", "move"}
 
 def _kind(value: Any) -> str:
     what = value.get("what") if isinstance(value, Mapping) else value.what
-    return what if what in _KINDS else "other"
+    return what if isinstance(what, str) and what in _KINDS else "other"
 
 
 AnyEdit = Annotated[
@@ -223,6 +223,8 @@ def _with_list(session: Session, edit: Edit, items: dict[str, Item]) -> Session:
 
 
 def _added(items: dict[str, Item], edit: Add) -> dict[str, Item]:
+    if not edit.item:
+        raise EditError(f"add to {edit.where}: the item has no id")
     if edit.item in items:
         raise EditError(f"add to {edit.where}: {edit.item!r} is there already")
     return _inserted(items, _read(item_type(edit.where), {**edit.value, "id": edit.item}, edit), edit)
@@ -249,6 +251,8 @@ def _present(items: dict[str, Item], key: str, edit: Edit) -> Item:
 
 
 def _changed(part: Any, edit: Change) -> Any:
+    if fixed := part.framework() & (edit.was.keys() | edit.now.keys()):
+        raise EditError(f"{edit.where} {edit.item}: a change cannot hold {', '.join(sorted(fixed))}")
     fields = part.fields()
     for name in edit.was.keys() - edit.now.keys():
         fields.pop(name, None)
@@ -258,8 +262,6 @@ def _changed(part: Any, edit: Change) -> Any:
 def _changed_single(session: Session, edit: Change) -> Session:
     if edit.where == "incident":
         return session.model_copy(update={"incident": _changed(session.incident, edit)})
-    if {"id", "incident", *LISTS} & (edit.was.keys() | edit.now.keys()):
-        raise EditError("a change of the session's own fields cannot hold its id, incident or lists")
     return _changed_session(session, edit)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
@@ -22,11 +23,21 @@ def storable(text: Any) -> Any:
 Text = Annotated[str, BeforeValidator(storable)]
 """A string of a session: any characters but lone surrogates."""
 
+Texts = Annotated[tuple[Text, ...], PlainSerializer(list)]
+"""Some strings of a session, in order."""
+
 
 class Part(BaseModel):
     """A value with fields; keys that this version does not know are carried through."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
+
+    def model_post_init(self, _context: Any, /) -> None:
+        """Sort the unknown keys, so that taking one out and putting it back leaves no trace."""
+        if self.__pydantic_extra__ and len(self.__pydantic_extra__) > 1:
+            unknown = sorted(self.__pydantic_extra__.items())
+            self.__pydantic_extra__.clear()
+            self.__pydantic_extra__.update(unknown)
 
     def fields(self) -> dict[str, Any]:
         """Return every field by name, unknown keys included, values as they are."""
@@ -37,9 +48,13 @@ class Part(BaseModel):
         return self.model_dump(exclude_defaults=True)
 
     def plain(self) -> dict[str, Any]:
-        """Return the stored data of the part's own fields: without its id and without what it holds."""
-        held = {name for name, value in self if isinstance(value, (Part, Mapping)) and name in type(self).model_fields}
-        return self.model_dump(exclude_defaults=True, exclude=held | {"id"})
+        """Return the stored data of the part's own fields: without what it is found by and what it holds."""
+        return self.model_dump(exclude_defaults=True, exclude=self.framework())
+
+    @classmethod
+    def framework(cls) -> set[str]:
+        """Return the names of the fields that no change may touch: a required id, and the parts and lists held."""
+        return _framework(cls)
 
 
 class Item(Part):
@@ -51,17 +66,30 @@ class Item(Part):
 ItemT = TypeVar("ItemT", bound=Item)
 
 
+@cache
+def _framework(kind: type[Part]) -> set[str]:
+    return {
+        name
+        for name, field in kind.model_fields.items()
+        if (name == "id" and field.is_required()) or field.default_factory is not None
+    }
+
+
 def _by_id(items: Any) -> Any:
-    """Turn a list of items or of tables into a mapping by id; a mapping is passed on.
+    """Turn a list of items or of tables into a mapping by id; a mapping by id is passed on.
 
     Raises:
-        ValueError: two items have the same id, or one has none.
+        ValueError: two items have the same id, or one has none, or another one than its key.
     """
-    if isinstance(items, Mapping) or not isinstance(items, Iterable):
+    if not isinstance(items, Iterable) or isinstance(items, str):
+        return items
+    if isinstance(items, Mapping):
+        if any(not isinstance(item, Item) or item.id != key for key, item in items.items()):
+            raise ValueError("a list of items is needed, not a table")
         return items
     found: dict[str, Any] = {}
     for item in items:
-        key = item.get("id") if isinstance(item, Mapping) else item.id
+        key = item.get("id") if isinstance(item, Mapping) else getattr(item, "id", None)
         if not isinstance(key, str) or not key:
             raise ValueError("an item has no id")
         if key in found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
@@ -49,7 +50,7 @@ def moving(session: Session, where: str, item: str, after: str, *, of: str = "")
     return Move(where=where, of=of, item=item, was_after=id_before(items_of(session, where, of), item), after=after)
 
 
-def changing(session: Session, where: str, item: str = "", *, of: str = "", **fields: Any) -> Iterable[Change]:
+def changing(session: Session, where: str, item: str = "", /, *, of: str = "", **fields: Any) -> Iterable[Change]:
     """Return the edit that sets fields, or nothing if they hold these values already.
 
     ``where`` may be "session" or "incident", with no item.
@@ -66,9 +67,23 @@ def changing(session: Session, where: str, item: str = "", *, of: str = "", **fi
 def changes(before: Part, after: Part, where: str, item: str = "", of: str = "") -> Iterable[Change]:
     """Return the one edit, or none, that makes the first part's own fields those of the second."""
     old, new = before.plain(), after.plain()
-    was = {name: value for name, value in old.items() if new.get(name, None) != value}
-    now = {name: value for name, value in new.items() if old.get(name, None) != value}
+    was = {name: value for name, value in old.items() if name not in new or not _same(new[name], value)}
+    now = {name: value for name, value in new.items() if name not in old or not _same(old[name], value)}
     return [Change(where=where, of=of, item=item, was=was, now=now)] if was or now else []
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Say whether two plain values are written alike: ``1`` is not ``true``, 14:00+01:00 is not 13:00Z."""
+    match one, other:
+        case dict(), dict():
+            return one.keys() == other.keys() and all(_same(value, other[name]) for name, value in one.items())
+        case list(), list():
+            return len(one) == len(other) and all(map(_same, one, other))
+        case datetime(), datetime():
+            return one.isoformat() == other.isoformat()
+        case float(), float():
+            return repr(one) == repr(other)
+    return type(one) is type(other) and bool(one == other)
 
 
 def _part(session: Session, where: str, item: str, of: str) -> Part:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from bpm_tui.model.items import Item, Items, Part, Text
+from bpm_tui.model.items import Item, Items, Part, Text, Texts
 from bpm_tui.model.moments import StoredMoment
 
 FORMAT = 1
@@ -53,7 +53,7 @@ class Entry(Item):
     otherwise: bool = False
     """It went otherwise than expected."""
     discussed: bool = False
-    links: tuple[Text, ...] = ()
+    links: Texts = ()
     source: Text = ""
     notes: Items[Note] = Field(default_factory=dict)
     signals: Items[Signal] = Field(default_factory=dict)
@@ -132,7 +132,7 @@ class Incident(Part):
 
     id: Text = ""
     severity: Text = ""
-    services: tuple[Text, ...] = ()
+    services: Texts = ()
     timezone: Text = ""
     started: StoredMoment = None
     detected: StoredMoment = None
@@ -140,7 +140,7 @@ class Incident(Part):
     resolved: StoredMoment = None
     impact: Text = ""
     summary: Text = ""
-    links: tuple[Text, ...] = ()
+    links: Texts = ()
 
 
 class Session(Part):
