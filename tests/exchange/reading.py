@@ -1,0 +1,97 @@
+"""Markdown read back as a reader sees it: blocks of text, by parsers that were written by others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+import cmarkgfm
+import markdown
+from cmarkgfm.cmark import Options
+
+Reader = Callable[[str], "Page"]
+
+
+@dataclass
+class Page:
+    """What is on a page: headings and paragraphs, list items (``[x]`` for a ticked box) and tables, as plain text."""
+
+    headings: list[tuple[str, str]] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
+    tables: list[list[list[str]]] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+
+    def below(self, title: str) -> list[list[str]]:
+        """Return the rows of the table that has this title in its first row, without that row."""
+        found = [rows[1:] for rows in self.tables if title in rows[0]]
+        return found[0] if found else []
+
+
+_QUIET = {"thead", "tbody", "ul", "em", "strong"}
+
+
+class _Collector(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.page = Page()
+        self._text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = dict(attrs)
+        if tag == "table":
+            self.page.tables.append([])
+        elif tag == "tr":
+            self.page.tables[-1].append([])
+        elif tag == "br":
+            self._text.append("\n")
+        elif tag == "input":
+            self._text.append("[x]" if "checked" in known else "[ ]")
+        elif tag == "a":
+            self.page.addresses.append(known["href"] or "")
+        elif tag in {"h1", "h2", "h3", "p", "li", "th", "td"}:
+            self._text = []
+        elif tag not in _QUIET:
+            self.page.others.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self._text.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        # Mentions and issue numbers are kept from acting by a zero-width space, which no text of ours can hold.
+        text = "".join(self._text).replace("\u200b", "").strip()
+        if tag in {"h1", "h2", "h3"}:
+            self.page.headings.append((tag, text))
+        elif tag == "p":
+            self.page.paragraphs.append(text)
+        elif tag == "li":
+            self.page.items.append(text)
+        elif tag in {"th", "td"}:
+            self.page.tables[-1][-1].append(text)
+
+
+def _read(html: str) -> Page:
+    collector = _Collector()
+    collector.feed(html)
+    collector.close()
+    return collector.page
+
+
+def read_gfm(text: str) -> Page:
+    """Read with GitHub's parser, tables only."""
+    return _read(cmarkgfm.markdown_to_html_with_extensions(text, Options.CMARK_OPT_UNSAFE, ["table"]))
+
+
+def read_github(text: str) -> Page:
+    """Read with GitHub's parser and all its extensions: task lists, links of bare addresses, strikethrough."""
+    return _read(cmarkgfm.github_flavored_markdown_to_html(text, Options.CMARK_OPT_UNSAFE))
+
+
+def read_mkdocs(text: str) -> Page:
+    """Read with Python-Markdown, the parser of MkDocs."""
+    return _read(markdown.markdown(text, extensions=["tables"]))
+
+
+READERS: dict[str, Reader] = {"gfm": read_gfm, "github": read_github, "mkdocs": read_mkdocs}
