@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import string
+import subprocess
 import sys
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpm_tui.storage import paths
 from bpm_tui.storage.paths import file_name_for, places, shipped_content, shipped_themes
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the XDG variables are those of Linux")
@@ -57,3 +59,21 @@ def test_an_id_as_we_make_them_is_its_own_file_name() -> None:
 def test_no_id_leads_out_of_the_folder_and_no_two_meet(one: str, two: str) -> None:
     assert set(file_name_for(one)) <= set(string.ascii_lowercase + string.digits)
     assert (file_name_for(one) == file_name_for(two)) == (one == two)
+
+
+def test_themes_inside_the_package_are_those_of_a_wheel(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    package = tmp_path / "src/bpm_tui"
+    package.mkdir(parents=True)
+    monkeypatch.setattr(paths, "_package", lambda: package)
+    assert shipped_themes() == tmp_path / "themes"
+    (package / "themes").mkdir()
+    assert shipped_themes() == package / "themes"
+
+
+def test_asking_for_paths_settings_and_themes_loads_nothing_heavy() -> None:
+    program = (
+        "import sys, bpm_tui.storage.paths, bpm_tui.storage.config, bpm_tui.storage.themes, bpm_tui.storage.content\n"
+        "print({'pydantic', 'textual', 'rich', 'platformdirs', 'tomli_w'} & set(sys.modules))"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (run.stdout, run.stderr) == ("set()\n", "")

@@ -46,12 +46,12 @@ class TomlFile:
         """Return a problem at the key that ``path`` leads to."""
         return Problem(self.file, *locate(self.text, path), message)
 
-    def problems_of(self, error: ValueError, instead: str = "") -> list[Problem]:
+    def problems_of(self, error: ValueError) -> list[Problem]:
         """Return what a validator found, one problem for each complaint if it was Pydantic's."""
         complaints = getattr(error, "errors", None)
         if complaints is None:
-            return [self.problem((), f"{error}{instead}")]
-        return [self.problem(found["loc"], f"{_words(found)}{instead}") for found in complaints()]
+            return [self.problem((), str(error))]
+        return [self.problem(found["loc"], _words(found)) for found in complaints()]
 
 
 def read_toml(file: Path) -> TomlFile:
