@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
+from pydantic import BaseModel
 
 from bpm_tui.model import making
 from bpm_tui.model import session as s
@@ -319,11 +320,15 @@ def _news(kind: type[Part]) -> SearchStrategy[dict[str, Any]]:
 
 
 def exact(value: Any) -> Any:
-    """Return a form in which equal means the same: types, the order of every mapping, and a time's offset count."""
-    if isinstance(value, Part):
-        return type(value).__name__, exact(dict(value))
+    """Return a form in which equal means the same: types, a time's offset, and the order of items and fields count.
+
+    Only the order inside a plain table does not: TOML writes its inner tables last.
+    """
+    if isinstance(value, BaseModel):
+        return type(value).__name__, [(key, exact(held)) for key, held in value]
     if isinstance(value, Mapping):
-        return [(key, exact(held)) for key, held in value.items()]
+        pairs = [(key, exact(held)) for key, held in value.items()]
+        return pairs if any(isinstance(held, Item) for held in value.values()) else sorted(pairs)
     if isinstance(value, (list, tuple)):
         return [exact(held) for held in value]
     if isinstance(value, datetime):

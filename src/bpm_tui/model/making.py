@@ -18,10 +18,8 @@ def last_id(items: dict[str, Item]) -> str:
 
 
 def id_before(items: dict[str, Item], item: str) -> str:
-    """Return the id of the item before this one, empty if it is the first."""
-    if next(iter(items), "") == item:
-        return ""
-    return next(before for before, key in pairwise(items) if key == item)
+    """Return the id of the item before this one, empty if it is the first or not there."""
+    return next((before for before, key in pairwise(items) if key == item), "")
 
 
 def adding(session: Session, where: str, item: Item, *, of: str = "", after: str | None = None) -> Add:
@@ -39,15 +37,20 @@ def removing(session: Session, where: str, item: str, *, of: str = "") -> Remove
         EditError: there is no such item.
     """
     items = items_of(session, where, of)
-    if item not in items:
-        raise EditError(f"{where}: there is no item {item!r}")
-    value = {key: value for key, value in items[item].stored().items() if key != "id"}
+    stored = _present(items, item, where).stored()
+    value = {key: value for key, value in stored.items() if key != "id"}
     return Remove(where=where, of=of, item=item, after=id_before(items, item), value=value)
 
 
 def moving(session: Session, where: str, item: str, after: str, *, of: str = "") -> Move:
-    """Return the edit that puts an item after another one, or first."""
-    return Move(where=where, of=of, item=item, was_after=id_before(items_of(session, where, of), item), after=after)
+    """Return the edit that puts an item after another one, or first.
+
+    Raises:
+        EditError: there is no such item.
+    """
+    items = items_of(session, where, of)
+    _present(items, item, where)
+    return Move(where=where, of=of, item=item, was_after=id_before(items, item), after=after)
 
 
 def changing(session: Session, where: str, item: str = "", /, *, of: str = "", **fields: Any) -> Iterable[Change]:
@@ -91,7 +94,10 @@ def _part(session: Session, where: str, item: str, of: str) -> Part:
         return session.model_copy(update={name: {} for name in LISTS})
     if where == "incident":
         return session.incident
-    items = items_of(session, where, of)
+    return _present(items_of(session, where, of), item, where)
+
+
+def _present(items: dict[str, Item], item: str, where: str) -> Item:
     if item not in items:
         raise EditError(f"{where}: there is no item {item!r}")
     return items[item]

@@ -1,0 +1,118 @@
+"""Undo and redo, read from the list of edits."""
+
+from __future__ import annotations
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from bpm_tui.model import making
+from bpm_tui.model.edits import Add, Edit, fold
+from bpm_tui.model.history import History, Step, history, steps
+from bpm_tui.model.session import Entry, Session, Sitting
+from tests.strategies import edit_lists, exact, sessions, stamped
+
+START = Session(id="sess01")
+
+
+def entering(session: Session, *keys: str, number: int) -> list[Edit]:
+    """Add entries in one step."""
+    made: list[Edit] = []
+    for key in keys:
+        edit = making.adding(session, "entries", Entry(id=key))
+        session = fold(session, [edit])
+        made.append(edit)
+    return stamped(made, number)
+
+
+def sitting_down(session: Session, key: str, number: int) -> list[Edit]:
+    return stamped([making.adding(session, "sittings", Sitting(id=key))], number)
+
+
+def pressing(key: str, edits: list[Edit], number: int) -> list[Edit]:
+    """Return the edits after one more press of undo or redo."""
+    past = history(edits)
+    return edits + stamped(past.undo() if key == "u" else past.redo(), number)
+
+
+def pressing_all(key: str, edits: list[Edit]) -> list[Edit]:
+    """Press undo or redo until nothing is left to press it for."""
+    while past := history(edits).undoable if key == "u" else history(edits).redoable:
+        edits = pressing(key, edits, 100 + len(edits))
+        assert len(past) > len(history(edits).undoable if key == "u" else history(edits).redoable)
+    return edits
+
+
+@given(st.data())
+def test_undoing_everything_gives_the_start_and_redoing_everything_the_end(data: st.DataObject) -> None:
+    before = data.draw(sessions())
+    edits = sitting_down(before, "newone", 99)
+    start = fold(before, edits)
+    made = data.draw(edit_lists(start))
+    assume(not any(isinstance(edit, Add) and edit.where == "sittings" for edit in made))
+    done = pressing_all("U", edits + made)
+    undone = pressing_all("u", done)
+    assert exact(fold(before, undone)) == exact(start)
+    assert exact(fold(before, pressing_all("U", undone))) == exact(fold(before, done))
+
+
+@given(st.data())
+def test_an_undo_followed_by_a_redo_changes_nothing(data: st.DataObject) -> None:
+    start = data.draw(sessions())
+    edits = data.draw(edit_lists(start))
+    past = history(edits)
+    if past.undoable:
+        again = pressing("U", pressing("u", edits, 100), 101)
+        assert exact(fold(start, again)) == exact(fold(start, edits))
+        assert len(history(again).undoable) == len(past.undoable)
+
+
+@given(st.data())
+def test_history_grows_step_by_step_to_what_reading_all_gives(data: st.DataObject) -> None:
+    edits = data.draw(edit_lists(data.draw(sessions())))
+    past = History()
+    for step in steps(edits):
+        past = past.then(step)
+    assert past == history(edits)
+
+
+def test_a_step_of_several_edits_is_undone_at_once() -> None:
+    edits = entering(START, "aaaaaa", number=1) + entering(
+        fold(START, entering(START, "aaaaaa", number=1)), "b", "c", number=2
+    )
+    edits = pressing("u", edits, 3)
+    assert list(fold(START, edits).entries) == ["aaaaaa"]
+    assert list(fold(START, pressing("U", edits, 4)).entries) == ["aaaaaa", "b", "c"]
+
+
+def test_undo_stops_at_the_start_of_this_sitting() -> None:
+    edits = entering(START, "aaaaaa", number=1)
+    edits += sitting_down(fold(START, edits), "second", 2)
+    assert history(edits).undo() == ()
+    edits += entering(fold(START, edits), "bbbbbb", number=3)
+    edits = pressing("u", edits, 4)
+    assert list(fold(START, edits).entries) == ["aaaaaa"]
+    assert history(edits).undo() == ()
+
+
+def test_something_new_after_an_undo_ends_redoing() -> None:
+    edits = pressing("u", entering(START, "aaaaaa", number=1), 2)
+    assert history(edits).redo() != ()
+    edits += entering(START, "bbbbbb", number=3)
+    assert history(edits).redo() == ()
+    assert list(fold(START, pressing("u", edits, 4)).entries) == []
+
+
+def test_undoing_nothing_is_nothing() -> None:
+    assert history([]).undo() == ()
+    assert history([]).redo() == ()
+
+
+def test_edits_without_a_step_are_steps_by_themselves() -> None:
+    edits = [edit.model_copy(update={"step": ""}) for edit in entering(START, "a", "b", number=1)]
+    assert [len(step) for step in steps(edits)] == [1, 1]
+
+
+def test_undo_marks_what_it_takes_back() -> None:
+    edits = entering(START, "a", "b", number=1)
+    undo: Step = history(edits).undo()
+    assert [edit.undoes for edit in undo] == [edit.id for edit in reversed(edits)]
