@@ -47,7 +47,7 @@ def places(sessions: str | Path | None = None, environment: Mapping[str, str] = 
 
     folders = platformdirs.PlatformDirs(APP, appauthor=False)
     chosen = sessions or environment.get(SESSIONS_VARIABLE)
-    library = Path(chosen).expanduser() if chosen else folders.user_data_path / "sessions"
+    library = typed_path(chosen) if chosen else folders.user_data_path / "sessions"
     return Places(folders.user_config_path, folders.user_state_path, library.absolute())
 
 
@@ -60,6 +60,11 @@ def shipped_themes() -> Path:
 def shipped_content(name: str) -> Path:
     """Return the file of this name that comes with the app, such as ``questions.toml``."""
     return _package() / "content" / name
+
+
+def typed_path(text: str | Path) -> Path:
+    """Return a path as a person typed it, ``~`` being home; the home of nobody stays as it is."""
+    return Path(os.path.expanduser(text))  # noqa: PTH111 - the other way raises where nobody has that name
 
 
 def file_name_for(session_id: str) -> str:
