@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
+import tomli_w
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bpm_tui.storage.config import (
     Config,
@@ -96,6 +101,24 @@ def test_a_file_that_cannot_be_read_gives_the_defaults(places: Places) -> None:
 def test_a_byte_order_mark_is_passed_over(places: Places) -> None:
     write(places, b'\xef\xbb\xbftheme = "paper"\r\n')
     assert load_config(places) == (Config(theme="paper"), [])
+
+
+VALUES = st.recursive(
+    st.integers() | st.text("ab", max_size=3) | st.booleans() | st.datetimes() | st.floats(),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text("ab", max_size=2), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@given(st.dictionaries(st.sampled_from([field.name for field in fields(Config)]), VALUES))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_set_to_whatever_is_used_or_complained_about(places: Places, data: dict[str, Any]) -> None:
+    write(places, tomli_w.dumps(data))
+    config, problems = load_config(places)
+    complained = {problem.message.partition(":")[0].partition(".")[0] for problem in problems}
+    for name, value in data.items():
+        assert type(getattr(config, name)) is type(getattr(Config(), name))
+        assert name in complained or getattr(config, name) == value
 
 
 def test_what_is_remembered_is_there_next_time_and_in_the_state_folder_only(places: Places) -> None:

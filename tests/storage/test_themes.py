@@ -4,8 +4,13 @@ import math
 from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
+import tomli
+import tomli_w
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bpm_tui.storage.contrast import contrast, linear
 from bpm_tui.storage.paths import shipped_themes
@@ -151,6 +156,25 @@ def test_a_bad_theme_is_named_with_its_place_and_skipped(tmp_path: Path, old: st
     complaint = complaint.format_map(lines)
     assert any(complaint in str(problem) for problem in problems), problems
     assert {problem.file for problem in problems} == {file}
+
+
+JUNK = st.integers() | st.text("ab#1", max_size=7) | st.booleans() | st.lists(st.integers(), max_size=2)
+KEYS = st.sampled_from(["name", "title", "dark", "projector", "ansi", "colors", "other"])
+
+
+@given(st.dictionaries(KEYS, JUNK | st.dictionaries(st.sampled_from(ROLES), JUNK)), st.sets(st.sampled_from(ROLES)))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_theme_that_is_used_lacks_anything(tmp_path: Path, junk: dict[str, Any], gone: set[str]) -> None:
+    data = tomli.loads(GOOD) | junk
+    if isinstance(data["colors"], dict):
+        data["colors"] = {role: colour for role, colour in data["colors"].items() if role not in gone}
+    (tmp_path / "junk.toml").write_text(tomli_w.dumps(data))
+    themes, problems = load_themes(tmp_path)
+    assert problems or "other" not in data
+    for theme in themes.values():
+        assert theme.title
+        assert set(theme.colors) == set(ROLES)
+        assert len(weak_pairs(theme)) <= len(PAIRS)
 
 
 def test_one_bad_theme_does_not_keep_the_next_from_being_used(tmp_path: Path) -> None:

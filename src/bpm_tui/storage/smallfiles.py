@@ -11,7 +11,7 @@ from bpm_tui.storage.problems import BadFileError, read_toml
 
 
 def write_small(file: Path, data: dict[str, Any], *, sync: bool) -> None:
-    """Replace a file, or make it, with mode 0600, its folders with 0700; a reader sees the old or the new.
+    """Replace a file, or make it with mode 0600 in a folder with 0700; a reader sees the old or the new.
 
     With ``sync`` the file and its folder are on the disk on return; without, a killed process loses nothing but a
     failing machine may.

@@ -118,7 +118,7 @@ def _skipped(file: Path, error: BadFileError | FileNotFoundError) -> list[Proble
 
 def _wrong_keys(read: TomlFile) -> list[Problem]:
     problems = [
-        read.problem((key,), f"unknown key {key!r}{nearest(key, _KEYS)}") for key in read.data.keys() - _KEYS.keys()
+        read.problem((key,), f"unknown key {key!r}{nearest(key, _KEYS)}") for key in read.data if key not in _KEYS
     ]
     for key, kind in _KEYS.items():
         if key in read.data and not isinstance(read.data[key], kind):
