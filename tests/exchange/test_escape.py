@@ -100,6 +100,19 @@ def test_an_address_is_a_link_and_reads_as_typed(text: str, address: str) -> Non
         assert page.paragraphs == [text]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\r\nb", ["a<br>b"]),
+        ("a\n\nb", ["a", "b"]),
+        ("a\r\n \t\r\n\r\n- b\rc", ["a", r"\- b<br>c"]),
+        ("\n\n", []),
+    ],
+)
+def test_empty_lines_part_paragraphs(text: str, expected: list[str]) -> None:
+    assert paragraphs(text) == expected
+
+
 def test_a_very_long_text_stays_whole() -> None:
     text = "a|b`c_*\\ " * 11_111
     for read in READERS.values():
@@ -109,3 +122,9 @@ def test_a_very_long_text_stays_whole() -> None:
 def test_ordinary_words_stay_readable() -> None:
     text = "R&D: payments_db_pool at ~90 % (5 > 3), 100% - see the run-book; a=b, {x}, \"quoted\", 'so', 12:30 + 5"
     assert line(text) == text
+    assert [line(start) for start in ("+5 min", "-5 °C", "3.5 s", "2) or 3")] == [
+        "+5 min",
+        "-5 °C",
+        "3.5 s",
+        r"2\) or 3",
+    ]

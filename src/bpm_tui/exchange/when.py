@@ -68,7 +68,7 @@ class Times:
 
     def _clock(self, at: datetime, seconds: bool) -> str:
         local = self.local(at)
-        clock = local.strftime("%H:%M:%S" if seconds else "%H:%M")
+        clock = local.isoformat()[11 : 19 if seconds else 16]
         return f"{clock} {_offset(local)}" if self._several else clock
 
 
