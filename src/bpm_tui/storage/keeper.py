@@ -1,0 +1,323 @@
+"""The keeper: an open session, where every change goes through and is kept."""
+
+from __future__ import annotations
+
+import errno
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypedDict, Unpack
+
+from bpm_tui.model.diff import diff
+from bpm_tui.model.edits import Edit, Remove, fold
+from bpm_tui.model.history import History, Step
+from bpm_tui.model.session import Session
+from bpm_tui.storage.attaching import attach, new_journal
+from bpm_tui.storage.docfile import DocumentFile, OnDisk
+from bpm_tui.storage.document import document_text
+from bpm_tui.storage.files import Files, OsFiles, write_whole
+from bpm_tui.storage.follower import Follower
+from bpm_tui.storage.ids import Ids, ids_of, random_id
+from bpm_tui.storage.journal import Journal
+from bpm_tui.storage.opening import Opened, recording_path
+from bpm_tui.storage.past import Past
+from bpm_tui.storage.rebase import rebase, removals
+from bpm_tui.storage.recording import Mark, RecordingItem, body, header_mark
+from bpm_tui.storage.shared import Listener, Outside, SaveState, Shared, Timing
+from bpm_tui.storage.writer import Writer, start
+
+OUTSIDE = "file"
+"""Who made the edits that another program made in the document."""
+
+
+class ReadOnlyError(RuntimeError):
+    """A change was made to a session that is open read-only."""
+
+
+def utc_now() -> datetime:
+    """Return the time now."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a keeper works with; tests put their own disk, clocks and ids in.
+
+    Without ``threaded`` nothing is written until ``work`` is called.
+    """
+
+    files: Files = field(default_factory=OsFiles)
+    now: Callable[[], datetime] = utc_now
+    clock: Callable[[], float] = time.monotonic
+    listener: Listener | None = None
+    by: str = ""
+    timing: Timing = field(default_factory=Timing)
+    draw: Callable[[], str] = random_id
+    threaded: bool = True
+
+
+class Options(TypedDict, total=False):
+    """What may be given to ``Keeper.open`` and ``Keeper.create``: see ``Around``."""
+
+    files: Files
+    now: Callable[[], datetime]
+    clock: Callable[[], float]
+    listener: Listener | None
+    by: str
+    timing: Timing
+    draw: Callable[[], str]
+    threaded: bool
+
+
+class Keeper:
+    """An open session. A thread keeps its edits: only ``flush``, ``save_to`` and ``close`` wait for the disk."""
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, **options: Unpack[Options]) -> Keeper:
+        """Open a session: as its one writer, or read-only if it is asked for or if somebody else has it open.
+
+        Raises:
+            BadFileError: a file cannot be read; it says where and why, and the files are left as they are.
+            FileNotFoundError: there is no such session.
+            OSError: the files cannot be read.
+        """
+        around = Around(**options)
+        ids = Ids(around.draw)
+        found = attach(path, around.files, ids, read_only=read_only)
+        keep = found.journal or Follower(found, around.files)
+        return cls(found.path, found.opened, Past(found.recording), ids, around=around, keep=keep)
+
+    @classmethod
+    def create(cls, path: Path, session: Session, **options: Unpack[Options]) -> Keeper:
+        """Make a new session's files: the recording begins with the edits that lead to it from nothing.
+
+        Raises:
+            FileExistsError: there is such a file already.
+            OSError: the files cannot be made.
+        """
+        around = Around(**options)
+        path, ids = around.files.resolve(path), Ids(around.draw)
+        if around.files.stamp(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+        journal = new_journal(around.files, recording_path(path))
+        nothing = Session(id=session.id)
+        ids.take_later(lambda: ids_of(session))
+        opened = Opened(nothing, taken=tuple(diff(nothing, session)), fresh=True)
+        return cls(path, opened, Past(), ids, around=around, keep=journal)
+
+    def __init__(
+        self, path: Path, opened: Opened, past: Past, ids: Ids, *, around: Around, keep: Journal | Follower
+    ) -> None:
+        self.path = path
+        self.notices = opened.notices
+        self.around = around
+        self._past, self._ids = past, ids
+        self._shared = Shared(opened.session, around.clock)
+        self._follower = keep if isinstance(keep, Follower) else None
+        self._writer: Writer | None = None
+        self._thread: threading.Thread | None = None
+        if isinstance(keep, Journal):
+            self._begin(keep, opened)
+
+    def _begin(self, journal: Journal, opened: Opened) -> None:
+        around = self.around
+        self._writer = Writer(
+            self._shared,
+            journal,
+            DocumentFile(around.files, self.path, opened.on_disk),
+            stamp_mark=self._mark,
+            take_in=self._take_in,
+            listener=around.listener,
+            timing=around.timing,
+            marked=opened.marked,
+        )
+        with self._shared.condition:
+            if opened.on_disk.session is not opened.session:
+                self._shared.wants_document()
+            if opened.fresh:
+                self._shared.queue.append(body(self._stamped_mark(header_mark(opened.session.id, len(opened.taken)))))
+            if opened.taken:
+                step = self._stamped(opened.taken, OUTSIDE if opened.on_disk.session else around.by)
+                self._put(step)
+                if not opened.fresh:
+                    self._past.then(step)
+                self._writer.document.adopt(opened.on_disk, self._shared.session)
+        if around.threaded:
+            self._thread = start(self._writer)
+
+    @property
+    def recording_path(self) -> Path:
+        """Return where the recording is."""
+        return recording_path(self.path)
+
+    @property
+    def session(self) -> Session:
+        """Return the session as it is now."""
+        return self._follower.session if self._follower else self._shared.session
+
+    @property
+    def read_only(self) -> bool:
+        """Tell whether this only follows what somebody else writes."""
+        return self._follower is not None
+
+    @property
+    def history(self) -> History:
+        """Return what can be undone and redone."""
+        with self._shared.condition:
+            return self._past.history()
+
+    @property
+    def state(self) -> SaveState:
+        """Return whether everything is on the disk; a session open read-only has nothing to save."""
+        with self._shared.condition:
+            return SaveState() if self.read_only else self._shared.state()
+
+    def new_id(self) -> str:
+        """Return an id that nothing in this session has or ever had."""
+        with self._shared.condition:
+            return self._ids.new()
+
+    def commit(self, edits: Iterable[Edit], *, by: str = "") -> Step:
+        """Make edits part of the session, now, and return them stamped; they are on the disk when ``state`` says so.
+
+        Edits without a step that come together are one step.
+
+        Raises:
+            EditError: one does not fit; nothing is changed.
+            ReadOnlyError: the session is open read-only.
+            TypeError: one holds a value that no file can hold; nothing is changed.
+        """
+        self._check_writable()
+        with self._shared.condition:
+            step = self._stamped(tuple(edits), by or self.around.by)
+            if step:
+                self._put(step)
+                self._past.then(step)
+        return step
+
+    def undo(self) -> Step:
+        """Take the last step back, and return the edits made; none at the start of the sitting.
+
+        Raises:
+            EditError: what was done since in another program is in the way.
+        """
+        with self._shared.condition:
+            return self.commit(self._past.history().undo())
+
+    def redo(self) -> Step:
+        """Bring back what was undone last, and return the edits made.
+
+        Raises:
+            EditError: what was done since in another program is in the way.
+        """
+        with self._shared.condition:
+            return self.commit(self._past.history().redo())
+
+    def mark(self, what: str, **fields: Any) -> None:
+        """Put a mark in the recording."""
+        self._check_writable()
+        with self._shared.condition:
+            mark = body(self._mark(what, fields))
+            self._shared.put(self._shared.session, [mark], edited=False)
+
+    def agree(self, removed: Sequence[Remove]) -> Step:
+        """Take out what another program removed from the document, after somebody was asked."""
+        with self._shared.condition:
+            return self.commit(removals(self._shared.session, removed), by=OUTSIDE)
+
+    def refresh(self) -> tuple[RecordingItem, ...]:
+        """Return what the writer did since the last time, already part of ``session``; read-only sessions only.
+
+        Raises:
+            BadFileError: the files can no longer be read.
+            OSError: the files can no longer be read.
+        """
+        return self._follower.refresh() if self._follower else ()
+
+    def work(self) -> None:
+        """Do what the writer's thread would do now, for a keeper without one."""
+        if self._writer:
+            self._writer.round()
+
+    def flush(self, timeout: float = 5.0) -> bool:
+        """Wait until everything is on the disk, the document too; false if it could not be in that many seconds."""
+        if self._writer is None:
+            return True
+        with self._shared.condition:
+            self._shared.hurry, self._shared.settled = True, False
+            self._shared.tried = 0
+            self._shared.condition.notify_all()
+            if self._thread is None:
+                self._work_off()
+            else:
+                self._shared.condition.wait_for(self._done, timeout)
+            self._shared.hurry = False
+            return self._shared.settled
+
+    def save_to(self, path: Path) -> None:
+        """Write the document as it is now to another place, with what the recording still lacks in it.
+
+        Raises:
+            OSError: it cannot be written there either.
+        """
+        write_whole(self.around.files, path, document_text(self.session).encode())
+
+    def close(self, timeout: float = 5.0) -> None:
+        """Write what is to be written and let go of the files; ``state`` says afterwards if something is not saved."""
+        self.flush(timeout)
+        with self._shared.condition:
+            self._shared.stopping = True
+            self._shared.condition.notify_all()
+        if self._thread:
+            self._thread.join(timeout)
+        if self._writer:
+            self._writer.journal.close()
+
+    def _put(self, step: Step) -> None:
+        self._shared.put(fold(self._shared.session, step), [body(edit) for edit in step])
+
+    def _work_off(self) -> None:
+        for _ in range(4):
+            if self._writer and not self._shared.settled:
+                self._writer.round()
+
+    def _done(self) -> bool:
+        return self._shared.settled or (self._shared.tried > 1 and bool(self._shared.document_error))
+
+    def _check_writable(self) -> None:
+        if self._writer is None:
+            raise ReadOnlyError(f"{self.path.name} is open read-only")
+
+    def _when(self) -> datetime:
+        """Return the time in the exactness that the recording keeps."""
+        now = self.around.now().astimezone(UTC)
+        return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+    def _stamped(self, edits: Sequence[Edit], by: str) -> Step:
+        when, ids = self._when(), [self._ids.new() for _ in edits]
+        step = ids[0] if len(ids) > 1 else ""
+        return tuple(
+            edit.model_copy(update={"id": key, "when": when, "by": by, "step": edit.step or step})
+            for edit, key in zip(edits, ids, strict=True)
+        )
+
+    def _mark(self, what: str, fields: dict[str, Any]) -> Mark:
+        return self._stamped_mark(Mark.model_validate({"what": what} | fields))
+
+    def _stamped_mark(self, mark: Mark) -> Mark:
+        return mark.model_copy(update={"id": self.new_id(), "when": self._when(), "by": mark.by or self.around.by})
+
+    def _take_in(self, found: OnDisk, base: Session | None) -> Outside:
+        """Make another program's change part of the session, but for what it removes."""
+        with self._shared.condition:
+            theirs = found.session
+            if theirs is None:
+                return Outside()
+            change = rebase(base or Session(id=theirs.id), theirs, self._shared.session, self._ids.new)
+            taken = self.commit(change.edits, by=OUTSIDE)
+            self._shared.wants_document()
+            return Outside(taken, change.removed, change.conflicts)
