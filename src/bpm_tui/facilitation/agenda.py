@@ -1,0 +1,63 @@
+"""Agendas, as they stand in ``agendas.toml``: the phases of a meeting and the minutes each may take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from bpm_tui.model.session import Phase
+
+
+class PlannedPhase(BaseModel):
+    """A phase of an agenda: its name and its minutes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Annotated[str, Field(min_length=1)]
+    minutes: Annotated[int, Field(ge=1, le=600)]
+
+
+class Agenda(BaseModel):
+    """The phases of one kind of meeting, in order."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Annotated[str, Field(min_length=1)]
+    title: str
+    phases: Annotated[tuple[PlannedPhase, ...], Field(min_length=1)]
+
+    @property
+    def minutes(self) -> int:
+        """The minutes of the whole meeting."""
+        return sum(phase.minutes for phase in self.phases)
+
+
+class Agendas(BaseModel):
+    """All agendas; the first is the one taken unless another is asked for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    agendas: Annotated[tuple[Agenda, ...], Field(min_length=1)]
+
+    @field_validator("agendas")
+    @classmethod
+    def _different(cls, agendas: tuple[Agenda, ...]) -> tuple[Agenda, ...]:
+        names = [agenda.id for agenda in agendas]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"two agendas have the id {twice[0]!r}")
+        return agendas
+
+    def __iter__(self) -> Iterator[Agenda]:  # type: ignore[override]
+        return iter(self.agendas)
+
+    @property
+    def default(self) -> Agenda:
+        """The agenda taken unless another is asked for."""
+        return self.agendas[0]
+
+
+def phases_of(agenda: Agenda, new_id: Callable[[], str]) -> list[Phase]:
+    """Return the phases that a sitting with this agenda begins with, none running; ``new_id`` draws their ids."""
+    return [Phase(id=new_id(), name=phase.name, minutes=phase.minutes) for phase in agenda.phases]

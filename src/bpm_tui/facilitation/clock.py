@@ -1,0 +1,141 @@
+"""The clocks of a meeting: how long its phases have taken, as edits when they start and stop, and as text.
+
+A running phase keeps only since when it runs, so that the clock needs no ticking and survives any end of the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bpm_tui.model.edits import Change, EditError
+from bpm_tui.model.making import changing
+from bpm_tui.model.session import Phase, Session, Sitting
+
+FULL, FREE = "▓", "░"
+
+
+def elapsed(phase: Phase, now: datetime) -> int:
+    """Return the whole seconds that a phase has taken until now."""
+    return phase.spent + (_seconds(phase.since, now) if phase.since else 0)
+
+
+def current(sitting: Sitting) -> Phase | None:
+    """Return the phase that the meeting is in: the one that runs, else the first that is not done."""
+    phases = sitting.phases.values()
+    running = (phase for phase in phases if phase.since)
+    return next(running, None) or next((phase for phase in phases if not phase.done), None)
+
+
+def is_running(sitting: Sitting) -> bool:
+    """Say whether the clock of a phase is running."""
+    return any(phase.since for phase in sitting.phases.values())
+
+
+def remaining(sitting: Sitting, now: datetime) -> int:
+    """Return the seconds that are left of the meeting, below nothing when it takes longer than planned."""
+    now = _until(sitting, now)
+    return sum(phase.minutes * 60 - elapsed(phase, now) for phase in sitting.phases.values())
+
+
+def start(session: Session, sitting_id: str, now: datetime) -> list[Change]:
+    """Return the edits that let the current phase's clock run; none if it runs or nothing is left.
+
+    Raises:
+        EditError: there is no such sitting (so do the other functions).
+    """
+    phase = current(_sitting(session, sitting_id))
+    return [] if phase is None or phase.since else _change(session, sitting_id, phase, since=now)
+
+
+def pause(session: Session, sitting_id: str, now: datetime) -> list[Change]:
+    """Return the edits that stop every clock that runs; ``now`` may be the moment when the meeting really stopped."""
+    running = [phase for phase in _sitting(session, sitting_id).phases.values() if phase.since]
+    return [
+        change
+        for phase in running
+        for change in _change(session, sitting_id, phase, since=None, spent=elapsed(phase, now))
+    ]
+
+
+def next_phase(session: Session, sitting_id: str, now: datetime) -> list[Change]:
+    """Return the edits that end the current phase and let the next one's clock run."""
+    sitting = _sitting(session, sitting_id)
+    ending = current(sitting)
+    if ending is None:
+        return []
+    waiting = [phase for phase in sitting.phases.values() if not phase.done and phase.id != ending.id]
+    edits = _change(session, sitting_id, ending, since=None, spent=elapsed(ending, now), done=True)
+    return edits + (_change(session, sitting_id, waiting[0], since=now) if waiting else [])
+
+
+def extend(session: Session, sitting_id: str, minutes: int) -> list[Change]:
+    """Return the edits that give the current phase more minutes, or fewer, but never less than none."""
+    phase = current(_sitting(session, sitting_id))
+    return [] if phase is None else _change(session, sitting_id, phase, minutes=max(phase.minutes + minutes, 0))
+
+
+def text(sitting: Sitting, now: datetime, cells: int = 8) -> str:
+    """Return the clock as the top line shows it: ``3/7 Timeline ▓▓▓▓▓▓░░ 18:20 of 25:00 · 41:40 left``.
+
+    A phase or meeting that takes longer shows by how much, as ``25:00 +02:10``.
+    Without an agenda, and once the sitting has ended, it is empty.
+    """
+    if sitting.ended or not sitting.phases:
+        return ""
+    phase = current(sitting)
+    if phase is None:
+        return f"agenda done · {_left(remaining(sitting, now))}"
+    place = list(sitting.phases).index(phase.id) + 1
+    return " ".join(
+        (
+            f"{place}/{len(sitting.phases)} {phase.name}",
+            bar(elapsed(phase, now), phase.minutes * 60, cells),
+            _taken(elapsed(phase, now), phase.minutes * 60) + ("" if phase.since else " paused"),
+            f"· {_left(remaining(sitting, now))}",
+        )
+    )
+
+
+def bar(seconds: int, planned: int, cells: int) -> str:
+    """Return a bar of so many cells: ``▓▓▓░░``; full when all the time is used."""
+    filled = cells if seconds >= planned else seconds * cells // planned
+    return FULL * filled + FREE * (cells - filled)
+
+
+def digits(seconds: int) -> str:
+    """Return a length of time as ``18:20``, from an hour on as ``1:02:05``."""
+    hours, rest = divmod(seconds, 3600)
+    minutes = f"{rest // 60:02}:{rest % 60:02}"
+    return f"{hours}:{minutes}" if hours else minutes
+
+
+def _taken(seconds: int, planned: int) -> str:
+    over = seconds - planned
+    return f"{digits(planned)} +{digits(over)}" if over > 0 else f"{digits(seconds)} of {digits(planned)}"
+
+
+def _left(seconds: int) -> str:
+    return f"{digits(seconds)} left" if seconds >= 0 else f"+{digits(-seconds)}"
+
+
+def _until(sitting: Sitting, now: datetime) -> datetime:
+    """Return now, or the sitting's end when that has been: a clock left running does not count the night."""
+    return sitting.ended if sitting.ended and _seconds(sitting.ended, now) > 0 else now
+
+
+def _seconds(since: datetime, now: datetime) -> int:
+    """Return the seconds between two times, none if the clock was set back; one without an offset is in the other's."""
+    since = since if since.tzinfo else since.replace(tzinfo=now.tzinfo)
+    return max(int((now - since).total_seconds()), 0)
+
+
+def _sitting(session: Session, sitting_id: str) -> Sitting:
+    if sitting_id not in session.sittings:
+        raise EditError(f"sittings: there is no item {sitting_id!r}")
+    return session.sittings[sitting_id]
+
+
+def _change(session: Session, sitting_id: str, phase: Phase, **fields: object) -> list[Change]:
+    found: Iterable[Change] = changing(session, "phases", phase.id, of=sitting_id, **fields)
+    return list(found)
