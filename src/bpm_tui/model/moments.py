@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timezone, tzinfo
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, PlainSerializer, ValidationInfo
@@ -14,7 +14,7 @@ Precision = Literal["exact", "about", "before", "after", "range", "day", "unread
 _STORED = re.compile(
     r"(?P<mark>~|before |after )?(?P<at>\d{4}-\d\d-\d\d[T ][^/]+)(?:/(?P<until>\d{4}-\d\d-\d\d[T ].+))?"
 )
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?: ([+-]\d\d:\d\d))?")
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?: ([+-]\d\d:\d\d(?::\d\d)?))?")
 _MARKS: dict[str, Precision] = {"~": "about", "before ": "before", "after ": "after"}
 
 
@@ -24,6 +24,10 @@ class Moment:
 
     ``at`` is an aware datetime (the start of a range; midnight of a bare day), ``until`` the end of a range,
     ``seconds`` says whether the second was stated. What could not be read is kept in ``text`` with no ``at``.
+    Datetimes are pinned to their offset and cut to what was stated, so that the stored form says all of it.
+
+    Raises:
+        ValueError: a datetime without an offset.
     """
 
     precision: Precision
@@ -32,12 +36,18 @@ class Moment:
     seconds: bool = False
     text: str = ""
 
+    def __post_init__(self) -> None:
+        if self.at is not None:
+            object.__setattr__(self, "at", _stated(self.at, self.seconds))
+        if self.until is not None:
+            object.__setattr__(self, "until", _stated(self.until, self.seconds))
+
     def stored(self) -> str:
         """Return the form kept in the files, with the offset, e.g. ``~2026-11-20T14:40+01:00``."""
         if self.at is None:
             return self.text
         if self.precision == "day":
-            return f"{self.at:%Y-%m-%d} {_offset(self.at)}"
+            return f"{self.at.date().isoformat()} {_offset(self.at)}"
         unit = "seconds" if self.seconds else "minutes"
         mark = {precision: mark for mark, precision in _MARKS.items()}.get(self.precision, "")
         tail = f"/{self.until.isoformat(timespec=unit)}" if self.until else ""
@@ -50,6 +60,22 @@ class Moment:
             return _read_stored(text, zone)
         except ValueError:
             return cls("unread", text=text)
+
+
+def pinned(at: datetime) -> datetime:
+    """Return the same clock time with its offset instead of its zone: zones compare oddly when clocks go back.
+
+    Raises:
+        ValueError: a datetime without an offset.
+    """
+    offset = at.utcoffset()
+    if offset is None:
+        raise ValueError("a moment needs a datetime with an offset")
+    return at.replace(tzinfo=timezone(offset), fold=0)
+
+
+def _stated(at: datetime, seconds: bool) -> datetime:
+    return pinned(at).replace(second=at.second if seconds else 0, microsecond=0)
 
 
 def _read_stored(text: str, zone: tzinfo) -> Moment:
