@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -46,7 +47,11 @@ def scenes(story: Story) -> Iterator[Scene]:
     yield Scene(PREPARED, 1200, "facilitator", list(_preparation(story)))
     start: datetime = story["sitting"]["held"]
     for place, phase in enumerate(story["phase"]):
-        acts = [_begin(story, place), mark("phase", 6.0, phase=_phase_id(phase)), *_ACTS[phase["name"]](story)]
+        acts = [
+            _begin(story, place),
+            mark("phase", 6.0, phase=_phase_id(phase), name=phase["name"]),
+            *_ACTS[phase["name"]](story),
+        ]
         yield Scene(start, phase["spent"], "note taker", acts)
         start += timedelta(seconds=phase["spent"])
     yield Scene(start, 10, "note taker", [_finish(story, start)])
@@ -109,9 +114,14 @@ def _open(story: Story) -> Iterator[Act]:
 
 
 def _scope(story: Story) -> Iterator[Act]:
-    for name in _SAID_IN_SCOPE:
-        text = story["incident"][name]
-        yield edit(change("incident", **{name: text}), text, 25.0)
+    """Yield the impact, sentence by sentence as it is said, and when it was over."""
+    incident = story["incident"]
+    said: list[str] = []
+    for sentence in re.split(r"(?<=[.;]) ", incident["impact"]):
+        said.append(sentence)
+        yield edit(change("incident", impact=" ".join(said)), sentence, 15.0)
+    for name in ("mitigated", "resolved"):
+        yield edit(change("incident", **{name: incident[name]}), talk=20.0)
 
 
 def _learnings(story: Story) -> Iterator[Act]:
