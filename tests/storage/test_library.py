@@ -12,6 +12,7 @@ from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Entry, FollowUp, Incident, Learning, Session, Sitting
 from bpm_tui.storage.document import document_text
 from bpm_tui.storage.finding import NoSessionError, find_session
+from bpm_tui.storage.keeper import Keeper
 from bpm_tui.storage.library import Listed, doubles, list_sessions, look_at, name_of, new_document
 
 DAY = date(2026, 11, 20)
@@ -53,6 +54,7 @@ def test_the_latest_comes_first_and_other_files_are_passed_over(tmp_path: Path) 
     write(tmp_path, "2026-11-19-a")
     write(tmp_path, "2026-11-20-b")
     (tmp_path / "2026-11-20-b.recording.toml").write_text("[[edit]]\n")
+    (tmp_path / ".lone.recording.toml").write_text("[[edit]]\n")
     (tmp_path / ".2026-11-20-b.toml.123.tmp").write_text("format = ")
     (tmp_path / ".hidden.toml").write_text("format = ")
     (tmp_path / "pyproject.toml").write_text("[project]\n")
@@ -114,6 +116,30 @@ def test_a_folder_named_like_a_session_is_listed_as_broken(tmp_path: Path) -> No
     (broken,) = list_sessions(tmp_path)
     assert broken.problem is not None
     assert "Is a directory" in broken.problem.message
+
+
+def recorded(folder: Path, name: str, key: str) -> Path:
+    keeper = Keeper.create(folder / f"{name}.toml", Session(id=key, title="Payments outage"))
+    keeper.close()
+    return keeper.path
+
+
+def test_a_session_killed_before_its_document_was_written_is_listed_and_found(tmp_path: Path) -> None:
+    path = recorded(tmp_path, "2026-11-20-payments", "k3f9a2")
+    path.unlink()
+    (lone,) = list_sessions(tmp_path)
+    assert (lone.path, lone.id, lone.day) == (path, "k3f9a2", DAY)
+    assert lone.problem is not None
+    assert "opening the session writes it again" in lone.problem.message
+    assert find_session("payments", tmp_path) == find_session(str(path), tmp_path) == path
+    keeper = Keeper.open(path)
+    keeper.close()
+    assert [each.title for each in list_sessions(tmp_path)] == ["Payments outage"]
+
+
+def test_a_recording_left_behind_by_a_rename_is_not_listed(tmp_path: Path) -> None:
+    recorded(tmp_path, "before", "k3f9a2").rename(tmp_path / "after.toml")
+    assert [(each.name, each.problem) for each in list_sessions(tmp_path)] == [("after", None)]
 
 
 def test_a_changed_document_is_read_again(tmp_path: Path) -> None:

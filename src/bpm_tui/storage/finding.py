@@ -55,11 +55,13 @@ def _is_file(path: Path) -> bool:
 
 
 def _document_at(path: Path) -> Path:
+    if path.name and not path.name.endswith(RECORDING) and _is_file(path):
+        return path
     named = path.with_name(name_of(path) + DOCUMENT) if path.name else path
-    found = next((each for each in (named, path) if _is_file(each) and not each.name.endswith(RECORDING)), None)
-    if found is None:
-        raise NoSessionError(f"there is no session {named}")
-    return found
+    # Without its document a session can be opened from its recording.
+    if path.name and (_is_file(named) or _is_file(named.with_name(name_of(named) + RECORDING))):
+        return named
+    raise NoSessionError(f"there is no session {named}")
 
 
 def _fitting(wanted: str, sessions: list[Listed]) -> Iterator[list[Listed]]:

@@ -6,16 +6,17 @@ or at the next opening, and removes a file only when its edits are in the record
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bpm_tui.model.items import ID_ALPHABET, ID_LENGTH, storable
+from bpm_tui.model.items import storable
+from bpm_tui.storage.files import OsFiles
+from bpm_tui.storage.ids import random_id
 from bpm_tui.storage.paths import Places, file_name_for
 from bpm_tui.storage.problems import BadFileError, Problem, TomlFile, read_toml
-from bpm_tui.storage.smallfiles import sync_folder, write_small
+from bpm_tui.storage.smallfiles import write_small
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Spool:
         Raises:
             OSError: the state folder cannot be written.
         """
-        handed_id = "".join(secrets.choice(ID_ALPHABET) for _ in range(2 * ID_LENGTH))
+        handed_id = random_id() + random_id()
         name = f"{when.astimezone(UTC):%Y%m%dT%H%M%S.%f}-{handed_id}.toml"
         kept = tuple(storable(line) for line in lines)
         handed = Handed(handed_id, storable(session_id), kept, storable(by), when, self._of(session_id) / name)
@@ -77,7 +78,7 @@ class Spool:
         """
         # The folder stays: somebody may be about to leave the next file in it.
         handed.file.unlink(missing_ok=True)
-        sync_folder(handed.file.parent)
+        OsFiles().sync_folder(handed.file.parent)
 
     def _of(self, session_id: str) -> Path:
         return self.folder / file_name_for(session_id)

@@ -22,6 +22,9 @@ RECORDING = ".recording.toml"
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NAME_LENGTH = 60
+_RECORDED_ID = re.compile(rb'^session = "([a-z0-9]+)"$', re.MULTILINE)
+_HEAD = 1000
+"""How many bytes of a recording surely hold the session's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,9 @@ def documents(folder: Path) -> list[Path]:
 def list_sessions(folder: Path) -> list[Listed]:
     """Return the sessions of a folder, the latest day first; TOML files that are something else are passed over."""
     found = [listed for path in documents(folder) if (listed := look_at(path))]
+    ids = {each.id for each in found}
+    # A recording whose session is here under another name was left behind by renaming the document.
+    found += [each for each in _without_document(folder) if each.id not in ids]
     return sorted(found, key=lambda each: (each.day, each.name), reverse=True)
 
 
@@ -89,6 +95,24 @@ def _look_at(path: Path, stamp: tuple[int, ...]) -> Listed | None:  # noqa: ARG0
         return None
     except BadFileError as error:
         return Listed(path, _day_of_file(path), problem=error.problems[0])
+
+
+def _without_document(folder: Path) -> Iterator[Listed]:
+    """Yield the sessions that only have a recording: killed before the document was written, or it was deleted."""
+    for recording in sorted(folder.glob(f"[!.]*{RECORDING}")):
+        path = recording.with_name(name_of(recording) + DOCUMENT)
+        if not path.exists():
+            message = "the document is missing; opening the session writes it again from the recording"
+            yield Listed(path, _day_of_file(recording), _id_in(recording), problem=Problem(recording, 1, 1, message))
+
+
+def _id_in(recording: Path) -> str:
+    try:
+        with recording.open("rb") as file:
+            found = _RECORDED_ID.search(file.read(_HEAD))
+    except OSError:
+        return ""
+    return found[1].decode() if found else ""
 
 
 def doubles(sessions: Iterable[Listed]) -> list[list[Listed]]:

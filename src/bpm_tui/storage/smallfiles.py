@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from pathlib import Path
 from typing import Any
 
+from bpm_tui.storage.files import NEW_MODE, OsFiles, write_whole
 from bpm_tui.storage.problems import BadFileError, read_toml
 
 
 def write_small(file: Path, data: dict[str, Any], *, sync: bool) -> None:
-    """Replace a file, or make it with mode 0600 in a folder with 0700; a reader sees the old or the new.
+    """Replace a file, or make it with mode 0600 in folders with 0700; a reader sees the old or the new.
 
     With ``sync`` the file and its folder are on the disk on return; without, a killed process loses nothing but a
     failing machine may.
@@ -23,17 +23,11 @@ def write_small(file: Path, data: dict[str, Any], *, sync: bool) -> None:
     import tomli_w  # noqa: PLC0415  reading needs no writer
 
     content = tomli_w.dumps(data).encode("utf-8")
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    temporary = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        _write(temporary, content, sync=sync)
-        temporary.replace(file)
-    except OSError:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
+    _make_folder(file.parent)
     if sync:
-        sync_folder(file.parent)
+        write_whole(OsFiles(), file, content)
+    else:
+        _replace(file, content)
 
 
 def read_small(file: Path) -> dict[str, Any]:
@@ -44,20 +38,16 @@ def read_small(file: Path) -> dict[str, Any]:
         return {}
 
 
-def sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk, where the system can say so."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        OsFiles().sync_folder(folder.parent)
 
 
-def _write(file: Path, content: bytes, *, sync: bool) -> None:
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+def _replace(file: Path, content: bytes) -> None:
+    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, NEW_MODE)
     with os.fdopen(handle, "wb") as opened:
         opened.write(content)
-        opened.flush()
-        if sync:
-            os.fsync(opened.fileno())
+    temporary.replace(file)
