@@ -113,6 +113,32 @@ def test_empty_lines_part_paragraphs(text: str, expected: list[str]) -> None:
     assert paragraphs(text) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("www.a.b/x_", "see https://a.b/x_y&lt;z_*w|v_", "a_b@c.de_", "https://", "https://|_", "xhttp://a.b/_c_"),
+        *("+ x", "- x", "+", "1. x", "12) x", "C #", "C#", "# x", "~a~ ~b~", "~~x~~", "~a\n~ b~", "__init__ a__b"),
+        *("C:\\", "C:\\|x", "\\*x", "`a|b`", "&copy; &#60; &x", "<br>", "</td></table>", "[x]: y", "**a** *b*"),
+    ],
+)
+def test_what_has_broken_tables_reads_as_typed(text: str) -> None:
+    for read in READERS.values():
+        assert read(table(("a", "b"), [[inline(text), "x"]])).tables == [[["a", "b"], [text, "x"]]]
+        assert read(bullets([line(text), line(text)])).items == [text, text]
+        assert read(f"# {inline(text)}\n\n{line(text)}\n").headings == [("h1", text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("ask @ana, ana@b.c and (@org/team)", "ask @&#8203;ana, ana@b.c and (@&#8203;org/team)"),
+        ("like #123 and PAY!45, wow!", r"like \#123 and PAY\!45, wow!"),
+    ],
+)
+def test_nobody_is_pinged_and_no_number_links(text: str, safe: str) -> None:
+    assert inline(text) == safe
+
+
 def test_a_very_long_text_stays_whole() -> None:
     text = "a|b`c_*\\ " * 11_111
     for read in READERS.values():

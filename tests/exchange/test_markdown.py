@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from bpm_tui.exchange.markdown import LANES, SIGNALS, TIMELINE, ExportError, export_markdown
 from bpm_tui.model.session import Entry, Incident, Session
@@ -23,7 +23,7 @@ def said(*texts: str) -> str:
 
 
 def by(text: str, name: str) -> str:
-    return f"{text} ({name})" if name.strip() else text
+    return f"{text} ({name})" if shown(name) else text
 
 
 def notes(entry: Entry, kind: str) -> str:
@@ -98,6 +98,10 @@ def test_the_text_is_clean_and_always_the_same(session: Session) -> None:
 
 
 @given(hostile().filter(shown))
+@example("\x1f")
+@example("www.a.b/_x|")
+@example("+ x")
+@example("![a](b)`<b>&lt;")
 def test_one_hostile_text_in_every_field_changes_no_other(text: str) -> None:
     page, plain = (read_github(export_markdown(filled(SAMPLE, word))) for word in (text, "word"))
     assert [title for title, _ in page.headings] == [title for title, _ in plain.headings]
@@ -183,6 +187,10 @@ def test_precision_is_shown() -> None:
     )
     shown_times = ["before 14:00", "after 14:00", "14:00–14:20", "23:50–2026-11-21 00:10", "14:32:10", "14:??|"]
     assert times(session) == ["2026-11-20 " + shown_times[0], *shown_times[1:]]
+
+
+def test_a_bare_day_is_the_same_day_in_every_zone() -> None:
+    assert times(with_entries("America/New_York", "2026-11-20 +01:00")) == ["2026-11-20"]
 
 
 def test_two_offsets_are_told_apart() -> None:

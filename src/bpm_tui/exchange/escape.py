@@ -43,6 +43,11 @@ def inline(text: str) -> str:
     return shown.replace("\n", BREAK)
 
 
+def is_blank(text: str) -> bool:
+    """Say whether nothing of a text would show."""
+    return not inline(text)
+
+
 def line(text: str) -> str:
     """Return text for the beginning of a paragraph or list item."""
     safe = inline(text)

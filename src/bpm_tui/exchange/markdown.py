@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from bpm_tui.exchange.blocks import bullets, facts, item, table, task
-from bpm_tui.exchange.escape import BREAK, inline, paragraphs
+from bpm_tui.exchange.escape import BREAK, inline, is_blank, paragraphs
 from bpm_tui.exchange.facts import MOMENTS, spans
 from bpm_tui.exchange.record import Record
 from bpm_tui.model.session import Entry, FollowUp, NoteKind, Session
@@ -197,7 +197,7 @@ def _lines(texts: Iterable[str]) -> str:
 
 
 def _listed(texts: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(text for text in texts if text.strip()))
+    return ", ".join(dict.fromkeys(text for text in texts if not is_blank(text)))
 
 
 _SECTIONS: tuple[Callable[[Record], Iterable[str]], ...] = (

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 
+from bpm_tui.exchange.escape import is_blank
 from bpm_tui.exchange.when import Times
 from bpm_tui.model.session import Entry, NoteKind, Session, Sitting
 
 _LABEL = 80
 """A reference to something is cut to this many characters; it stands in full in its own place."""
+_SPACE = re.compile(r"[ \t\r\n]+")
+_CUT_OFF = " \u200d"
+"""Neither a space nor what joins two emoji is left at a cut."""
 
 
 class Record:
@@ -31,7 +36,7 @@ class Record:
         """Return the notes of one kind, each with the name of who said it."""
         for note in entry.notes.values():
             if note.kind == kind:
-                yield f"{note.text} ({note.by})" if note.by.strip() else note.text
+                yield f"{note.text} ({note.by})" if not is_blank(note.by) else note.text
 
     def label(self, key: str) -> str:
         """Return in few words what an id stands for; empty if the session holds it no longer."""
@@ -57,7 +62,7 @@ class Record:
         """Return everybody who was at a sitting, with role."""
         for sitting in self.session.sittings.values():
             for one in sitting.participants.values():
-                yield f"{one.name} ({one.role})" if one.role.strip() else one.name
+                yield f"{one.name} ({one.role})" if not is_blank(one.role) else one.name
 
     def hands(self) -> Iterable[str]:
         """Return the hands that were counted at the close of each sitting."""
@@ -74,5 +79,5 @@ def _counted(sitting: Sitting) -> Iterable[str]:
 
 
 def _cut(text: str) -> str:
-    words = " ".join(text[: _LABEL + 1].split())
-    return words if len(text) <= _LABEL else f"{words[:_LABEL].rstrip()}…"
+    words = _SPACE.sub(" ", text[: 2 * _LABEL]).strip(" ")
+    return words if len(text) <= _LABEL else f"{words[:_LABEL].rstrip(_CUT_OFF)}…"

@@ -40,7 +40,10 @@ class Times:
 
     def day(self, moment: Moment | None) -> str:
         """Return the day of a moment, such as ``2026-11-20``; empty if nobody knows."""
-        return self.local(moment.at).date().isoformat() if moment and moment.at else ""
+        if moment is None or moment.at is None:
+            return ""
+        # A bare day is a day where it was stated, whatever the hour is elsewhere when it begins.
+        return (moment.at if moment.precision == "day" else self.local(moment.at)).date().isoformat()
 
     def full(self, moment: Moment) -> str:
         """Return a moment with its day, such as ``2026-11-20 ~14:40``; one that could not be read as it was typed."""
