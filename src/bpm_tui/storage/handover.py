@@ -33,7 +33,7 @@ class Handed:
     def missing(self, steps: Container[str]) -> Iterator[tuple[str, str]]:
         """Yield step and line of those whose step is not among the recording's ``steps`` yet.
 
-        The writer makes each line's edits with ``step`` set to the one given here, in one append. After a crash
+        The writer (see ``Intake``) makes each line's edits with ``step`` set to the one given here. After a crash
         between that and ``done`` the file is taken again, and the steps in the recording tell which lines are in.
         """
         for place, line in enumerate(self.lines):
