@@ -60,6 +60,18 @@ class Terminal(PseudoTerminal):
                 return line.index(text), row
         raise AssertionError(self._picture(f"{text!r} is not on the screen"))
 
+    def look(self, text: str) -> tuple[object, ...]:
+        """Return colours and weight of the first cell of a text on the screen; empty if it is not there.
+
+        Unlike the others it looks at the screen as it was last drawn, so that it can be asked of each update.
+        """
+        with self._drawing:
+            for row, line in enumerate(self._screen.display):
+                if text in line:
+                    cell = self._screen.buffer[row][line.index(text)]
+                    return (cell.fg, cell.bg, cell.bold, cell.reverse, cell.underscore)
+        return ()
+
     def lines(self, end: int | None = None) -> list[str]:
         """Return the screen's rows, without the spaces at their ends, as the output up to ``end`` or to now made it."""
         with self._drawing:
@@ -99,10 +111,14 @@ class Terminal(PseudoTerminal):
         Raises:
             AssertionError: none did.
         """
-        for at, screen in self.updates(timeout):
-            if _is_shown(shows, screen):
-                return at
-        raise AssertionError(self._picture(f"no update showed {shows!r}"))
+        at = self.first_update(shows, timeout)
+        if at is None:
+            raise AssertionError(self._picture(f"no update showed {shows!r}"))
+        return at
+
+    def first_update(self, shows: Shows, timeout: float = 20) -> float | None:
+        """Return when the first further synchronized update that shows something was complete, None if none did."""
+        return next((at for at, screen in self.updates(timeout) if _is_shown(shows, screen)), None)
 
     def resize(self, columns: int, rows: int) -> None:
         """Change the terminal's size."""

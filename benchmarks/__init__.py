@@ -1,0 +1,1 @@
+"""Ratios that say whether the program is as quick as the bare parts it is made of."""

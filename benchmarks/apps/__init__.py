@@ -1,0 +1,1 @@
+"""The programs that are measured, and the bare ones that they are compared with."""

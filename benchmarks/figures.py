@@ -1,0 +1,67 @@
+"""A ratio of two lists of times or sizes, its bound, and the table that shows them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+Measure = Callable[["Effort", Path], Iterable["Ratio"]]
+"""What a concern's file offers: measure with this effort in this empty folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How often to repeat: starts of a program, presses of a key, edits of a session, entries in a large session."""
+
+    starts: int = 15
+    presses: int = 300
+    edits: int = 10_000
+    entries: int = 2_000
+
+
+SHORT = Effort(starts=1, presses=4, edits=200, entries=220)
+"""Enough to see that everything is measured, far too little to judge by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """What is measured against what it is compared with, both in ``unit``; no bound: shown for information."""
+
+    name: str
+    measured: Sequence[float]
+    compared: Sequence[float]
+    bound: float | None
+    unit: str = "ms"
+
+    def at(self, percent: int) -> float:
+        """Return the ratio of the two percentiles."""
+        return percentile(self.measured, percent) / percentile(self.compared, percent)
+
+    @property
+    def verdict(self) -> str:
+        """Say whether the medians keep the bound."""
+        if self.bound is None:
+            return ""
+        return "ok" if self.at(50) <= self.bound else "OVER"
+
+
+def percentile(values: Sequence[float], percent: int) -> float:
+    """Return the value that ``percent`` of 100 values do not exceed."""
+    ranked = sorted(values)
+    return ranked[min(len(ranked) - 1, len(ranked) * percent // 100)]
+
+
+def table(ratios: Iterable[Ratio]) -> str:
+    """Return one line a ratio: its median and 95th percentile, its bound, and the figures behind it."""
+    head = f"{'ratio':44} {'p50':>6} {'p95':>6} {'bound':>6}  {'':4}  p50 and p95 of it / of what it is compared with"
+    return "\n".join([head, *map(_row, ratios)])
+
+
+def _row(ratio: Ratio) -> str:
+    bound = "" if ratio.bound is None else f"{ratio.bound:.2f}"
+    sides = " / ".join(
+        f"{percentile(side, 50):.3g}, {percentile(side, 95):.3g}" for side in (ratio.measured, ratio.compared)
+    )
+    values = f"{ratio.at(50):6.2f} {ratio.at(95):6.2f} {bound:>6}"
+    return f"{ratio.name:44} {values}  {ratio.verdict:4}  {sides} {ratio.unit}"
