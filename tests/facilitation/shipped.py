@@ -1,0 +1,12 @@
+"""The questions and agendas that come with the app, read once."""
+
+from __future__ import annotations
+
+import tomli
+
+from bpm_tui.facilitation.agenda import Agendas
+from bpm_tui.facilitation.questions import Questions
+from bpm_tui.storage.paths import shipped_content
+
+QUESTIONS = Questions.model_validate(tomli.loads(shipped_content("questions.toml").read_text("utf-8")))
+AGENDAS = Agendas.model_validate(tomli.loads(shipped_content("agendas.toml").read_text("utf-8")))
