@@ -110,7 +110,7 @@ def test_every_fourth_entry_asks_to_step_back() -> None:
 def test_the_question_names_time_actor_and_reason() -> None:
     session = session_of(entry("before"), entry(notes=ALL, at=at(28), actor="[red]Ben"))
     zone = timezone(timedelta(hours=2))
-    found = [next_question(one("{time} {actor} {gap}?", "{gap} min"), session, "e", log, zone=z) for z in (None, zone)]
+    found = [next_question(one("{time} {actor} {gap}?", "{gap} min"), session, "e", (), zone=z) for z in (None, zone)]
     assert [each and each.text for each in found] == ["15:00 [red]Ben 28?", "17:00 [red]Ben 28?"]
     assert [each and each.reason for each in found] == ["28 min"] * 2
 
