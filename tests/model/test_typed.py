@@ -301,4 +301,4 @@ def test_no_moment_shows_as_nothing() -> None:
 
 def test_a_moment_needs_an_offset() -> None:
     with pytest.raises(ValueError, match="offset"):
-        Moment("exact", at=datetime(2026, 11, 20))  # noqa: DTZ001
+        Moment("exact", at=datetime(2026, 11, 20))

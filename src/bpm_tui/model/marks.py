@@ -128,6 +128,7 @@ def _escaped(found: re.Match[str], marks: Marks, signs_are_text: Collection[str]
         return f"{slashes}{groups['sequence']}"
     sign = groups["sign"] or ";"
     is_text = sign in signs_are_text or (sign == WHO and not _counts_as_who(found, marks))
+    is_text = is_text or (sign == ";" and ARROW in signs_are_text and not marks.is_end(found.string, found.end() - 1))
     return f"{slashes}{sign}" if is_text else f"{slashes}\\{sign}"
 
 
