@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timezone, tzinfo
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, PlainSerializer, ValidationInfo
+
+from bpm_tui.model.items import storable
 
 Precision = Literal["exact", "about", "before", "after", "range", "day", "unread"]
 
@@ -59,7 +61,7 @@ class Moment:
         try:
             return _read_stored(text, zone)
         except ValueError:
-            return cls("unread", text=text)
+            return cls("unread", text=storable(text))
 
 
 def pinned(at: datetime) -> datetime:
@@ -82,12 +84,16 @@ def _read_stored(text: str, zone: tzinfo) -> Moment:
     if day := _DAY.fullmatch(text):
         return Moment("day", at=_aware(f"{day[1]}T00:00{day[2] or ''}", zone))
     found = _STORED.fullmatch(text)
-    if found is None:
+    if found is None or (found["mark"] and found["until"]):
         raise ValueError(f"not a moment: {text!r}")
     at = _aware(found["at"], zone)
     until = _aware(found["until"], zone) if found["until"] else None
     precision: Precision = "range" if until else _MARKS.get(found["mark"] or "", "exact")
-    return Moment(precision, at=at, until=until, seconds=found["at"].count(":", 0, 19) > 1)
+    return Moment(precision, at=at, until=until, seconds=any(map(_states_seconds, (found["at"], found["until"]))))
+
+
+def _states_seconds(text: str | None) -> bool:
+    return text is not None and text.count(":", 0, 19) > 1
 
 
 def _offset(at: datetime) -> str:
@@ -100,11 +106,16 @@ def _aware(text: str, zone: tzinfo) -> datetime:
 
 
 def _validate(value: Any, info: ValidationInfo) -> Any:
-    if isinstance(value, str):
-        return Moment.from_stored(value, (info.context or {}).get("zone", UTC))
-    if isinstance(value, datetime):
-        return Moment("exact", at=value if value.tzinfo else value.replace(tzinfo=UTC), seconds=value.second > 0)
-    return value
+    zone = (info.context or {}).get("zone", UTC)
+    match value:
+        case None | Moment():
+            return value
+        case datetime():
+            stated = bool(value.second or value.microsecond)
+            return Moment("exact", at=value if value.tzinfo else value.replace(tzinfo=zone), seconds=stated)
+        case str() | date() | time():
+            return Moment.from_stored(str(value), zone) if value != "" else None
+    raise ValueError('a moment is text, such as "2026-11-20T14:32+01:00"')
 
 
 StoredMoment = Annotated[
