@@ -116,3 +116,13 @@ def test_undo_marks_what_it_takes_back() -> None:
     edits = entering(START, "a", "b", number=1)
     undo: Step = history(edits).undo()
     assert [edit.undoes for edit in undo] == [edit.id for edit in reversed(edits)]
+
+
+def test_a_long_history_is_compared_and_let_go_of() -> None:
+    step = tuple(entering(START, "aaaaaa", number=1))
+    past, same = History(), History()
+    for _ in range(20_000):
+        past, same = past.then(step), same.then(step)
+    assert past == same
+    assert past != same.then(step)
+    assert len(list(past.undoable)) == 20_000

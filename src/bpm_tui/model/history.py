@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from operator import eq
 
 from bpm_tui.model.edits import Add, Edit, invert
 
@@ -11,22 +12,57 @@ Step = tuple[Edit, ...]
 """The edits of one act, in order."""
 
 
+class Stack:
+    """Steps on top of each other, never changed: putting one on costs the same however many there are."""
+
+    __slots__ = ("_length", "below", "top")
+
+    def __init__(self, top: Step = (), below: Stack | None = None) -> None:
+        self.top = top
+        self.below = below
+        self._length = 0 if below is None else len(below) + 1
+
+    def put(self, step: Step) -> Stack:
+        """Return the stack with one more step on top."""
+        return Stack(step, self)
+
+    def taken(self) -> Stack:
+        """Return the stack without its top; the empty one stays as it is."""
+        return self.below or Stack()
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[Step]:
+        found, stack = [], self
+        while stack.below is not None:
+            found.append(stack.top)
+            stack = stack.below
+        return reversed(found)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Stack) and len(self) == len(other) and all(map(eq, self, other))
+
+    def __hash__(self) -> int:
+        return hash((len(self), self.top and self.top[0].id))
+
+
 @dataclass(frozen=True, slots=True)
 class History:
-    """What can be undone and redone, the next one last. It reaches back to the start of the sitting."""
+    """What can be undone and redone, the next one on top. It reaches back to the start of the sitting."""
 
-    undoable: tuple[Step, ...] = ()
-    redoable: tuple[Step, ...] = ()
+    undoable: Stack = field(default_factory=Stack)
+    redoable: Stack = field(default_factory=Stack)
 
     def then(self, step: Step) -> History:
         """Return the history after one more step of stamped edits."""
         if _begins_sitting(step):
             return History()
         if _undoes(step, self.undoable):
-            return History(self.undoable[:-1], (*self.redoable, step))
+            return History(self.undoable.taken(), self.redoable.put(step))
         if _undoes(step, self.redoable):
-            return History((*self.undoable, step), self.redoable[:-1])
-        return History((*self.undoable, step))
+            return History(self.undoable.put(step), self.redoable.taken())
+        return History(self.undoable.put(step))
 
     def undo(self) -> Step:
         """Return the unstamped edits that take the last step back; empty at the start of the sitting."""
@@ -60,9 +96,9 @@ def _begins_sitting(step: Step) -> bool:
     return any(isinstance(edit, Add) and edit.where == "sittings" and not edit.undoes for edit in step)
 
 
-def _undoes(step: Step, stack: Sequence[Step]) -> bool:
-    return bool(stack) and bool(step[0].undoes) and step[0].undoes in {edit.id for edit in stack[-1]}
+def _undoes(step: Step, stack: Stack) -> bool:
+    return bool(stack) and bool(step[0].undoes) and step[0].undoes in {edit.id for edit in stack.top}
 
 
-def _inverse(stack: Sequence[Step]) -> Step:
-    return tuple(invert(edit) for edit in reversed(stack[-1])) if stack else ()
+def _inverse(stack: Stack) -> Step:
+    return tuple(invert(edit) for edit in reversed(stack.top))
