@@ -14,7 +14,8 @@ from tests.terminal import Terminal
 SIZE = (160, 48)
 CALM = 0.02
 LETTERS = "abcdefghijklmnopqrst"
-APPS = Path(__file__).parent / "apps"
+ROOT = Path(__file__).parent.parent
+BPM = Path(sys.executable).with_name("bpm")
 
 Press = Callable[[int], float]
 """Makes the press with this number; returns the seconds until the screen showed it."""
@@ -22,9 +23,18 @@ Press = Callable[[int], float]
 
 def start(app: str, *arguments: str | Path, home: Path) -> Terminal:
     """Start one of the benchmarks' apps in a pseudo-terminal."""
-    env = isolated(home, TEXTUAL_ANIMATIONS="none", PYTHONPATH=str(APPS.parent.parent), PYTHONSAFEPATH="1")
-    home.mkdir(exist_ok=True)
-    return Terminal([sys.executable, "-m", f"benchmarks.apps.{app}", *arguments], env=env, size=SIZE, cwd=home)
+    return _started([sys.executable, "-m", f"benchmarks.apps.{app}", *arguments], home)
+
+
+def bpm(*arguments: str | Path, home: Path) -> Terminal:
+    """Start our command as its users do."""
+    return _started([BPM, *arguments], home)
+
+
+def _started(command: Sequence[str | Path], home: Path) -> Terminal:
+    home.mkdir(parents=True, exist_ok=True)
+    env = isolated(home, TEXTUAL_ANIMATIONS="none", PYTHONPATH=str(ROOT))
+    return Terminal(command, env=env, size=SIZE, cwd=home)
 
 
 def alternately(presses: Sequence[Press], count: int) -> list[list[float]]:

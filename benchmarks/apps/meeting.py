@@ -1,0 +1,15 @@
+"""Our app on the session that the first argument names, its clock frozen."""
+
+import sys
+from pathlib import Path
+
+from benchmarks.sessions import NOW
+from bpm_tui.storage.paths import places
+from bpm_tui.tui.app import BpmApp
+from bpm_tui.tui.equipment import Equipment
+from bpm_tui.tui.run import open_meeting
+
+if __name__ == "__main__":
+    equipment = Equipment(places(), now=lambda: NOW)
+    meeting = open_meeting(Path(sys.argv[1]), equipment)
+    BpmApp(equipment, lambda: meeting).run()
