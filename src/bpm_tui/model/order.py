@@ -1,0 +1,115 @@
+"""The order of the timeline: by when it happened, ties as entered, and what has no time right after its neighbour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from bpm_tui.model.edits import Move, apply
+from bpm_tui.model.making import moving
+from bpm_tui.model.moments import Moment, Precision
+from bpm_tui.model.session import Entry, Session
+
+Key = tuple[datetime, int]
+"""What moments are ordered by."""
+
+# At one time: before it < at it < about it or beginning with it < after it. A bare day counts as its start.
+_RANKS: Mapping[Precision, int] = {"before": 0, "exact": 1, "day": 1, "about": 2, "range": 2, "after": 3}
+
+
+def order_key(moment: Moment | None) -> Key | None:
+    """Return what a moment is ordered by, nothing if it has no time."""
+    if moment is None or moment.at is None:
+        return None
+    return moment.at, _RANKS.get(moment.precision, 1)
+
+
+def place_for(entries: Mapping[str, Entry], moment: Moment | None, *, after: str | None = None) -> str:
+    """Return the id of the entry after which a new one goes, empty for the first place.
+
+    One without a time goes after ``after``, and without that to the end. One with a time goes behind the last that is
+    not later, and behind those without a time that follow it.
+    """
+    key = order_key(moment)
+    if key is None:
+        return after if after == "" or (after is not None and after in entries) else next(reversed(list(entries)), "")
+    followers_end = ""
+    for entry in reversed(list(entries.values())):
+        other = order_key(entry.at)
+        if other is None:
+            followers_end = followers_end or entry.id
+        elif other <= key:
+            return followers_end or entry.id
+        else:
+            followers_end = ""
+    return followers_end
+
+
+def place_of_changed(entries: Mapping[str, Entry], changed: Entry) -> str | None:
+    """Return the id after which an entry goes with its new moment, or nothing if it may stay where it is."""
+    key = order_key(changed.at)
+    if key is None or _fits(entries, changed.id, key):
+        return None
+    others = {entry_id: entry for entry_id, entry in entries.items() if entry_id != changed.id}
+    return place_for(others, changed.at)
+
+
+def moves_of_changed(session: Session, changed: Entry) -> list[Move]:
+    """Return the moves that put an entry where its new moment belongs, with those behind it that have no time."""
+    place = place_of_changed(session.entries, changed)
+    found: list[Move] = []
+    if place is None:
+        return found
+    for entry_id in (changed.id, *followers(session.entries, changed.id)):
+        found.append(moving(session, "entries", entry_id, place))
+        session, place = apply(session, found[-1]), entry_id
+    return found
+
+
+def followers(entries: Mapping[str, Entry], entry_id: str) -> list[str]:
+    """Return the ids of the entries without a time that stand right behind one."""
+    found: list[str] = []
+    ids = list(entries)
+    for other in ids[ids.index(entry_id) + 1 :]:
+        if order_key(entries[other].at) is not None:
+            break
+        found.append(other)
+    return found
+
+
+def swap_tie(session: Session, entry_id: str, step: int) -> list[Move] | str:
+    """Return the move that swaps an entry with the one before (``step`` -1) or behind it (1), or why it cannot be.
+
+    Only the order in time is not to be broken: at the same time, or where one of the two has no time, it can.
+    """
+    ids = list(session.entries)
+    if entry_id not in session.entries:
+        return "there is no entry to swap"
+    place = ids.index(entry_id) + step
+    if not 0 <= place < len(ids):
+        return "there is no entry before this one" if step < 0 else "there is no entry after this one"
+    key, other = (order_key(session.entries[one].at) for one in (entry_id, ids[place]))
+    if key is not None and other is not None and key != other:
+        return "these two did not happen at the same time; change a time to move it"
+    after = ids[place] if step > 0 else ids[place - 1] if place else ""
+    return [moving(session, "entries", entry_id, after)]
+
+
+def is_in_order(entries: Iterable[Entry]) -> bool:
+    """Say whether no entry with a time stands behind a later one."""
+    keys = [key for entry in entries if (key := order_key(entry.at)) is not None]
+    return keys == sorted(keys)
+
+
+def _fits(entries: Mapping[str, Entry], entry_id: str, key: Key) -> bool:
+    """Say whether a moment would be in order where an entry stands now."""
+    before: Key | None = None
+    passed = False
+    for entry in entries.values():
+        if entry.id == entry_id:
+            passed = True
+        elif (other := order_key(entry.at)) is not None:
+            if passed:
+                return (before is None or before <= key) and key <= other
+            before = other
+    return before is None or before <= key
