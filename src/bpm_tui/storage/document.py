@@ -154,7 +154,7 @@ def _with_offsets(data: dict[str, Any]) -> dict[str, Any]:
 
 def _with_offset(value: Any, zone: ZoneInfo) -> Any:
     if isinstance(value, datetime) and value.tzinfo is None:
-        return value.replace(tzinfo=zone).isoformat()
+        return value.replace(tzinfo=zone)
     if isinstance(value, str) and not all(_OFFSET.search(part) for part in value.split("/")):
         return Moment.from_stored(value, zone).stored()
     return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,9 @@ from bpm_tui.storage.lock import try_lock
 
 NEW_MODE = 0o600
 """New files are for their owner alone: a postmortem is private by default."""
+
+_LOCK_PATIENCE = 0.15
+"""In seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +148,11 @@ class OsHandle:
         return b"".join(found)
 
     def lock(self) -> bool:
-        """Take the one writer's lock."""
-        return try_lock(self._descriptor)
+        """Take the one writer's lock; one that is held for a moment only, to see whether it is held, is waited for."""
+        end = time.monotonic() + _LOCK_PATIENCE
+        while not (taken := try_lock(self._descriptor)) and time.monotonic() < end:
+            time.sleep(_LOCK_PATIENCE / 10)
+        return taken
 
     def close(self) -> None:
         """Let go of the file, and of the lock."""

@@ -178,15 +178,19 @@ def scan(data: bytes, file: str | Path = "recording") -> Recording:
     path = Path(file)
     starts = [found.start() for found in _START.finditer(data)]
     spans = list(zip(starts, [*starts[1:], len(data)], strict=True)) if starts else []
-    first = _preamble(path, data, starts[0] if starts else len(data))
-    if first is None:
+    good = _preamble(path, data, starts[0] if starts else len(data))
+    if good is None:
         _refuse_damage(path, data, spans)
         return Recording(path, data, (), 0)
+    blocks: list[tuple[int, int]] = []
     for place, (start, end) in enumerate(spans):
-        if not _is_whole(data[start:end]):
-            _refuse_damage(path, data, spans[place + 1 :], start)
-            return Recording(path, data, tuple(spans[:place]), start)
-    return Recording(path, data, tuple(spans), len(data) if spans else first)
+        stop = _end_of(data, start, end)
+        blocks += [(start, stop)] if stop else []
+        if not stop or data[stop:end].strip(b"\n"):
+            _refuse_damage(path, data, spans[place + 1 :], stop or start)
+            return Recording(path, data, tuple(blocks), stop or start)
+        good = end
+    return Recording(path, data, tuple(blocks), good)
 
 
 def _preamble(path: Path, data: bytes, end: int) -> int | None:
@@ -198,27 +202,33 @@ def _preamble(path: Path, data: bytes, end: int) -> int | None:
     head = data[:end]
     if not head or (head.endswith(b"\n") and all(line[:1] in (b"", b"#") for line in head.split(b"\n"))):
         return end
-    if HEADER.startswith(head.rstrip(b"\0")):
+    # What a disk lost of a file that was just made is zeros.
+    if (HEADER + b"[[").startswith(head.partition(b"\0")[0]):
         return None
     raise _error(path, data, 0, f"expected a recording's first block, [[mark]]; {_AFTER_ALL}")
 
 
-def _is_whole(raw: bytes) -> bool:
-    # An editor may have added or taken away empty lines at a block's end; that changes no meaning.
-    raw = raw.rstrip(b"\n") + b"\n"
-    return _sum(raw[:-_SUM_SIZE]) == raw[-_SUM_SIZE:]
+def _end_of(data: bytes, start: int, end: int) -> int:
+    """Return where a block with its right sum ends, 0 if it has not: what follows may be the rest of a torn write."""
+    line = data.find(b'\nsum = "', start, end) + 1
+    stop = line + _SUM_SIZE
+    # An editor may have taken away the last line's end; that changes no meaning.
+    found = data[line:stop] + (b"\n" if stop == len(data) + 1 else b"")
+    return min(stop, len(data)) if line and found == _sum(data[start:line]) else 0
 
 
 def _refuse_damage(path: Path, data: bytes, rest: list[tuple[int, int]], damaged: int = 0) -> None:
-    """Return if all that follows the damage was part of one write with it, which a crash cut short.
+    """Return if the damage and all that follows it can be one write that a crash cut short.
 
     Raises:
         RecordingError: something that was once saved follows, so what is damaged was saved too.
     """
-    after = [data[start:end] for start, end in rest if _is_whole(data[start:end])]
+    after = [data[start:end] for start, end in rest if _end_of(data, start, end)]
     tags = {found[1] if (found := _WRITE.search(raw)) else b"" for raw in after}
     begun_later = any((found := _ID.search(raw)) and found[1] in tags for raw in after)
-    if after and (len(tags) > 1 or b"" in tags or begun_later):
+    # A write is cut off at its end, or has holes of zeros; many spoilt blocks without one are another program's work.
+    rewritten = rest and not after and b"\0" not in data[damaged:]
+    if rewritten or (after and (len(tags) > 1 or b"" in tags or begun_later)):
         spoilt = "its line ends were changed" if b"\r\n" in data else "its sum does not match"
         raise _error(path, data, damaged, f"this block is damaged ({spoilt}) and others follow it; {_AFTER_ALL}")
 
