@@ -20,6 +20,17 @@ def diff(before: Session, after: Session) -> list[Edit]:
     return edits
 
 
+def diff_item(session: Session, where: str, after: Item) -> list[Edit]:
+    """Return the edits that give an item of one of the session's own lists a new form; its place stays."""
+    before = items_of(session, where)
+    wanted = session.model_copy(update={where: {**before, after.id: after}})
+    edits: list[Edit] = [*changes(before[after.id], after, where, after.id)]
+    for inner, (outer, _) in INNER_LISTS.items():
+        if outer == where:
+            edits += _list_diff(session, wanted, inner, after.id)
+    return edits
+
+
 def _list_diff(before: Session, after: Session, where: str, of: str = "") -> Iterator[Edit]:
     """Yield removals, then additions and moves from left to right, then changes and the lists inside."""
     now = before
@@ -31,8 +42,11 @@ def _list_diff(before: Session, after: Session, where: str, of: str = "") -> Ite
     for placement in _placements(now, wanted, where, of):
         now = apply(now, placement)
         yield placement
+    there = items_of(now, where, of)
     for key in kept:
-        yield from changes(items_of(now, where, of)[key], wanted[key], where, key, of)
+        if there[key] is wanted[key]:
+            continue
+        yield from changes(there[key], wanted[key], where, key, of)
         for inner, (outer, _) in INNER_LISTS.items():
             if outer == where:
                 yield from _list_diff(now, after, inner, key)
@@ -48,9 +62,9 @@ def _removals(before: Session, wanted: dict[str, Item], where: str, of: str) -> 
 
 
 def _placements(before: Session, wanted: dict[str, Item], where: str, of: str) -> Iterator[Edit]:
-    order = list(items_of(before, where, of))
-    stay = _longest_rising([order.index(key) for key in wanted if key in order])
-    resting = {order[place] for place in stay}
+    order = {key: place for place, key in enumerate(items_of(before, where, of))}
+    stay = _longest_rising([order[key] for key in wanted if key in order])
+    resting = {key for key, place in order.items() if place in stay}
     now, previous = before, ""
     for key, item in wanted.items():
         edit: Edit | None = None
