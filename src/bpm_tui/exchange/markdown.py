@@ -12,7 +12,7 @@ from bpm_tui.exchange.blocks import bullets, facts, item, table, task
 from bpm_tui.exchange.escape import BREAK, inline, is_blank, paragraphs
 from bpm_tui.exchange.facts import MOMENTS, spans
 from bpm_tui.exchange.record import Record
-from bpm_tui.model.session import Entry, FollowUp, NoteKind, Session
+from bpm_tui.model.session import Entry, FollowUp, Session
 
 TIMELINE = ("Date and time", "Actor", "Action or event", "Outcome", "Expectations", "Assumptions")
 LANES = ("Date and time", "Action or event", "Known at the time", "In hindsight")
@@ -110,16 +110,14 @@ def _time_cell(record: Record, entry: Entry, day: str) -> str:
 
 
 def _lanes(record: Record) -> Iterable[str]:
-    rows = [row for entry in record.session.entries.values() if any((row := _lane_row(record, entry))[2:])]
+    rows = []
+    for entry in record.session.entries.values():
+        lanes = [_lines(record.notes(entry, "known")), _lines(record.notes(entry, "hindsight"))]
+        if any(lanes):
+            rows.append([inline(record.time_of(entry)), inline(record.happening(entry)), *lanes])
     if rows:
         yield "## Known at the time and in hindsight"
         yield table(LANES, rows)
-
-
-def _lane_row(record: Record, entry: Entry) -> list[str]:
-    lanes: tuple[NoteKind, ...] = ("known", "hindsight")
-    texts = (_lines(record.notes(entry, kind)) for kind in lanes)
-    return [inline(record.time_of(entry)), inline(record.happening(entry)), *texts]
 
 
 def _signals(record: Record) -> Iterable[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta, tzinfo
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Session
-
-_MARKS = {"about": "~", "before": "before ", "after": "after "}
+from bpm_tui.model.timetext import show
+from bpm_tui.model.zones import local
 
 
 class Times:
@@ -17,22 +18,15 @@ class Times:
 
     def __init__(self, session: Session) -> None:
         self.name = session.incident.timezone
-        self.zone = _zone(self.name)
-        offsets = {_offset(self.local(at)) for at in _all(session)}
-        self.offsets = sorted(offsets)
-        self._several = len(offsets) > 1
-
-    def local(self, at: datetime) -> datetime:
-        """Return an aware datetime in the zone; one at the end of the calendar stays in its own."""
-        try:
-            return at.astimezone(self.zone or UTC)
-        except OverflowError:
-            return at
+        zone = _zone(self.name)
+        self.is_known = zone is not None
+        self.zone = zone or UTC
+        self.offsets = sorted({self._offset(at) for at in _all(session)})
 
     def in_words(self) -> str:
         """Return the zone and its offset during the incident, such as ``Europe/Copenhagen, UTC+01:00``."""
         offsets = " and ".join(f"UTC{offset}" for offset in self.offsets)
-        if self.zone is None:
+        if not self.is_known:
             return f"UTC; the time zone {self.name} is unknown here"
         if self.name in ("", "UTC"):
             return "UTC"
@@ -43,7 +37,7 @@ class Times:
         if moment is None or moment.at is None:
             return ""
         # A bare day is a day where it was stated, whatever the hour is elsewhere when it begins.
-        return (moment.at if moment.precision == "day" else self.local(moment.at)).date().isoformat()
+        return (moment.at if moment.precision == "day" else local(moment.at, self.zone)).date().isoformat()
 
     def full(self, moment: Moment) -> str:
         """Return a moment with its day, such as ``2026-11-20 ~14:40``; one that could not be read as it was typed."""
@@ -57,22 +51,20 @@ class Times:
             return self.full(moment)
         if moment.precision == "day":
             return ""
-        start = _MARKS.get(moment.precision, "") + self._clock(moment.at, moment.seconds)
-        return f"{start}–{self._end(moment, moment.until)}" if moment.until else start
+        if moment.until:
+            end = Moment("exact", at=moment.until, seconds=moment.seconds)
+            return f"{self.clock(replace(moment, until=None))}–{self.clock(end, self.day(moment))}"
+        return show(moment, self.zone) + self._offset_said(moment.at)
 
     def sitting(self, held: datetime, ended: datetime | None) -> str:
         """Return when a sitting was held."""
         return self.full(Moment("range" if ended else "exact", at=held, until=ended))
 
-    def _end(self, moment: Moment, until: datetime) -> str:
-        end = self._clock(until, moment.seconds)
-        day = self.local(until).date().isoformat()
-        return end if day == self.day(moment) else f"{day} {end}"
+    def _offset_said(self, at: datetime) -> str:
+        return f" {self._offset(at)}" if len(self.offsets) > 1 else ""
 
-    def _clock(self, at: datetime, seconds: bool) -> str:
-        local = self.local(at)
-        clock = local.isoformat()[11 : 19 if seconds else 16]
-        return f"{clock} {_offset(local)}" if self._several else clock
+    def _offset(self, at: datetime) -> str:
+        return local(at, self.zone).isoformat(timespec="minutes")[16:]
 
 
 def _all(session: Session) -> Iterable[datetime]:
@@ -82,7 +74,7 @@ def _all(session: Session) -> Iterable[datetime]:
     for entry in session.entries.values():
         moments += [entry.at, entry.known_at]
     for moment in moments:
-        if moment and moment.at:
+        if moment and moment.at and moment.precision != "day":
             yield moment.at
             if moment.until:
                 yield moment.until
@@ -93,9 +85,3 @@ def _zone(name: str) -> tzinfo | None:
         return ZoneInfo(name or "UTC")
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
-
-
-def _offset(local: datetime) -> str:
-    minutes = (local.utcoffset() or timedelta()) // timedelta(minutes=1)
-    sign = "+" if minutes >= 0 else "-"
-    return f"{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
