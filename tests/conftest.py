@@ -16,6 +16,12 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
 
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let Hypothesis describe large sessions, which it warns about, without failing the test that drew one."""
+    config.addinivalue_line("filterwarnings", "ignore:Generating overly large repr")
+
+
 FOLDERS = {
     "HOME": "home",
     "XDG_CONFIG_HOME": "config",

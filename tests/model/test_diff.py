@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.model.diff import diff
+from bpm_tui.model.diff import diff, diff_item
 from bpm_tui.model.edits import Change, Move, fold, invert
 from bpm_tui.model.session import Entry, Note, Session, Sitting
-from tests.strategies import edit_lists, exact, sessions
+from tests.strategies import edit_lists, entries, exact, sessions
 
 SAME_ID = st.just("sess01")
 
@@ -83,3 +83,12 @@ def test_the_same_instant_in_another_zone_differs() -> None:
 def test_a_value_that_is_no_number_does_not_differ_from_itself() -> None:
     sessions = [Session.model_validate({"id": "s", "later": float("nan")}) for _ in range(2)]
     assert diff(*sessions) == []
+
+
+@given(st.data())
+def test_one_item_takes_a_new_form_and_nothing_else_moves(data: st.DataObject) -> None:
+    before = data.draw(sessions().filter(lambda session: bool(session.entries)))
+    key = data.draw(st.sampled_from(list(before.entries)))
+    new = data.draw(entries()).model_copy(update={"id": key})
+    after = before.model_copy(update={"entries": {**before.entries, key: new}})
+    assert exact(fold(before, diff_item(before, "entries", new))) == exact(after)
