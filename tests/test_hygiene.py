@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -77,7 +76,6 @@ COMMANDS = [
 ]
 
 
-@pytest.mark.skipif(importlib.util.find_spec("bpm_tui.cli") is None, reason="the command line is not there yet")
 @pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: arguments[0])
 def test_command_that_shows_nothing_loads_no_screen_library(arguments: list[str], tmp_path: Path) -> None:
     made = loaded_by(RUN_COMMAND, "new", "Payments outage", home=tmp_path)[1].splitlines()[-1]
