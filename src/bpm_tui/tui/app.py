@@ -1,0 +1,48 @@
+"""The app: one queue for keys, themes, and the screen it starts with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+from textual.app import App
+from textual.screen import Screen
+
+from bpm_tui.storage.config import chosen_theme
+from bpm_tui.tui.equipment import Equipment
+from bpm_tui.tui.keys import KeyScreen
+from bpm_tui.tui.theming import textual_theme
+
+
+class BpmApp(App[None]):
+    """bpm on the terminal."""
+
+    TITLE = "bpm"
+    ENABLE_COMMAND_PALETTE = False
+    DEFAULT_MODE = "bpm"
+
+    def __init__(self, equipment: Equipment, first: Callable[[], Screen[object]]) -> None:
+        super().__init__()
+        self.equipment = equipment
+        self.add_mode(self.DEFAULT_MODE, first)
+        self.animation_level = "none"
+        for theme in equipment.themes.values():
+            self.register_theme(textual_theme(theme))
+        wanted = chosen_theme(equipment.config, equipment.memory)
+        self.theme = wanted if wanted in equipment.themes else next(iter(equipment.themes))
+
+    def on_mount(self) -> None:
+        """Say what is wrong in the user's files; nothing of it stops the app."""
+        if self.equipment.problems:
+            text = "\n".join(str(problem) for problem in self.equipment.problems)
+            self.notify(text, title="Your settings", severity="warning", markup=False, timeout=10)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let our own screens finish with each key before the next is looked at."""
+        screen = self.screen if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded else None
+        if isinstance(screen, KeyScreen) and isinstance(event, events.Key):
+            await screen.take(event)
+        elif isinstance(screen, KeyScreen) and isinstance(event, events.Paste):
+            await screen.take_paste(event.text)
+        else:
+            await super().on_event(event)

@@ -1,0 +1,169 @@
+"""Entries: add, edit, delete, duplicate, swap ties, discussed, filter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bpm_tui.model.making import adding, changing
+from bpm_tui.model.order import swap_tie
+from bpm_tui.tui import modes
+from bpm_tui.tui.commands.base import EntryCommand, MeetingCommand
+from bpm_tui.tui.selecting import next_undiscussed
+
+if TYPE_CHECKING:
+    from bpm_tui.tui.screens.meeting import MeetingScreen
+
+
+def edit_selected(meeting: MeetingScreen) -> None:
+    """Open the line for the cell or item under the cursor."""
+    mode = meeting.targets.edit_mode()
+    if mode is None:
+        meeting.say("nothing is selected here", "warn")
+    else:
+        meeting.open_line(mode)
+
+
+def go_to_undiscussed(meeting: MeetingScreen) -> bool:
+    """Put the cursor on the next entry that was not discussed; return whether there is one."""
+    entry = next_undiscussed(meeting.timeline.entries, meeting.timeline.cursor)
+    if entry is None or entry.discussed:
+        return False
+    meeting.go_to(entry.id)
+    return True
+
+
+class AddEntry(MeetingCommand):
+    """Add an entry: time, actor: what happened => outcome; expected: … ; assumed: …"""
+
+    BINDING_KEY = "a"
+    FOOTER_TEXT = "add"
+    IN_FOOTER = True
+    TOPIC = "Timeline"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Open the line for a new entry."""
+        meeting.open_line(modes.NewEntry())
+
+
+class EditEntry(EntryCommand):
+    """Load the selected entry back into the line."""
+
+    BINDING_KEY = "e"
+    FOOTER_TEXT = "edit"
+    IN_FOOTER = True
+    TOPIC = "Timeline"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Open the line with the whole entry in it, or with the item selected in another pane."""
+        if meeting.pane is meeting.timeline:
+            meeting.open_line(modes.ChangedEntry(meeting.selected_id))
+        else:
+            edit_selected(meeting)
+
+
+class EditCell(EntryCommand):
+    """Edit the cell or item under the cursor."""
+
+    BINDING_KEY = "enter"
+    TOPIC = "Timeline"
+
+    def why_not(self, meeting: MeetingScreen) -> str:
+        """A list may have items while the timeline has none."""
+        return "" if meeting.pane is not meeting.timeline else super().why_not(meeting)
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Open the line with just this cell in it."""
+        edit_selected(meeting)
+
+
+class Delete(MeetingCommand):
+    """Delete the selected entry, note, signal, learning, follow-up or parked topic; undo brings it back."""
+
+    BINDING_KEY = "delete"
+    TOPIC = "Changing"
+
+    def why_not(self, meeting: MeetingScreen) -> str:
+        """Say that nothing is selected."""
+        return "" if meeting.targets.all() else "nothing is selected here"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Take out what is selected, or all picked entries, in one step."""
+        meeting.targets.delete()
+
+
+class Duplicate(EntryCommand):
+    """Duplicate the selected entry, right after it."""
+
+    BINDING_KEY = "plus"
+    TOPIC = "Timeline"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Add a copy with ids of its own."""
+        entry = modes.copy_of(meeting.selected_entry, meeting.keeper.new_id)
+        after = meeting.selected_id
+        meeting.commit([adding(meeting.session, "entries", entry, after=after)], "duplicated", select=entry.id)
+
+
+class SwapEarlier(EntryCommand):
+    """Put the entry before the one that happened at the same time."""
+
+    BINDING_KEY = "less_than_sign"
+    TOPIC = "Timeline"
+    STEP = -1
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Swap within a tie, or say that the times differ."""
+        moves = swap_tie(meeting.session, meeting.selected_id, self.STEP)
+        if isinstance(moves, str):
+            meeting.say(moves)
+        else:
+            meeting.commit(moves, "swapped")
+
+
+class SwapLater(SwapEarlier):
+    """Put the entry after the one that happened at the same time."""
+
+    BINDING_KEY = "greater_than_sign"
+    STEP = 1
+
+
+class Discussed(EntryCommand):
+    """Mark the entry as discussed and go to the next that is not."""
+
+    BINDING_KEY = "space"
+    FOOTER_TEXT = "discussed"
+    IN_FOOTER = True
+    TOPIC = "Timeline"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Set the mark, or take it off."""
+        entry = meeting.selected_entry
+        edits = changing(meeting.session, "entries", entry.id, discussed=not entry.discussed)
+        meeting.commit(edits, "not discussed yet" if entry.discussed else "discussed")
+        if not entry.discussed:
+            go_to_undiscussed(meeting)
+
+
+class NextUndiscussed(EntryCommand):
+    """Go to the next entry that was not discussed."""
+
+    BINDING_KEY = "full_stop"
+    TOPIC = "Moving"
+    WRITES = False
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Move the cursor, around the end if need be."""
+        if not go_to_undiscussed(meeting):
+            meeting.say("every entry was discussed")
+
+
+class Filter(MeetingCommand):
+    """Show only entries that hold all the words typed; empty shows all."""
+
+    BINDING_KEY = "slash"
+    TOPIC = "Moving"
+    WRITES = False
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Open the line for the words."""
+        meeting.open_line(modes.Filter(meeting.showing.words))

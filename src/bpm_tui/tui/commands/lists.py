@@ -1,0 +1,47 @@
+"""Learnings, follow-ups and parked topics: the three keys that collect them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from bpm_tui.tui import modes
+from bpm_tui.tui.commands.base import MeetingCommand
+
+if TYPE_CHECKING:
+    from bpm_tui.tui.screens.meeting import MeetingScreen
+
+
+class ListCommand(MeetingCommand):
+    """Add an item to one of the session's lists."""
+
+    IN_FOOTER = True
+    TOPIC = "Collecting"
+    WHERE: ClassVar[str] = ""
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Open the line for the item."""
+        meeting.open_line(modes.NewItem(self.WHERE, meeting.selected_id))
+
+
+class AddLearning(ListCommand):
+    """Add a learning: text @who; kind: surprised; topic: …"""
+
+    BINDING_KEY = "l"
+    FOOTER_TEXT = "learning"
+    WHERE = "learnings"
+
+
+class AddFollowUp(ListCommand):
+    """Add a follow-up: text @owner; due: fri; done when: …"""
+
+    BINDING_KEY = "f"
+    FOOTER_TEXT = "follow-up"
+    WHERE = "follow_ups"
+
+
+class Park(ListCommand):
+    """Park a topic, so that the timeline can go on."""
+
+    BINDING_KEY = "p"
+    FOOTER_TEXT = "park"
+    WHERE = "parked"

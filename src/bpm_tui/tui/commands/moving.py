@@ -1,0 +1,177 @@
+"""Moving about: the cursor, the panes, the filter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bpm_tui.tui.commands.base import EntryCommand, MeetingCommand
+
+if TYPE_CHECKING:
+    from bpm_tui.tui.screens.meeting import MeetingScreen
+
+
+class MovingCommand(MeetingCommand):
+    """A command that changes nothing but where one looks."""
+
+    WRITES = False
+    TOPIC = "Moving"
+
+
+class Up(MovingCommand):
+    """Go up one row."""
+
+    BINDING_KEY = "up,k"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Move the cursor of the focused pane."""
+        meeting.pane.move(-1)
+
+
+class Down(MovingCommand):
+    """Go down one row."""
+
+    BINDING_KEY = "down,j"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Move the cursor of the focused pane."""
+        meeting.pane.move(1)
+
+
+class PageUp(MovingCommand):
+    """Go up one page."""
+
+    BINDING_KEY = "pageup"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Move the cursor of the focused pane."""
+        meeting.pane.page(-1)
+
+
+class PageDown(MovingCommand):
+    """Go down one page."""
+
+    BINDING_KEY = "pagedown"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Move the cursor of the focused pane."""
+        meeting.pane.page(1)
+
+
+class First(MovingCommand):
+    """Go to the first row."""
+
+    BINDING_KEY = "g,home"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Move the cursor of the focused pane."""
+        meeting.pane.move_to(0)
+
+
+class Last(MovingCommand):
+    """Go to the last row."""
+
+    BINDING_KEY = "G,end"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Move the cursor of the focused pane."""
+        meeting.pane.move_to(meeting.pane.count() - 1, -1)
+
+
+class CellLeft(MovingCommand):
+    """Choose the cell to the left."""
+
+    BINDING_KEY = "left"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Move the cell cursor of the timeline."""
+        meeting.timeline.move_column(-1)
+
+
+class CellRight(MovingCommand):
+    """Choose the cell to the right."""
+
+    BINDING_KEY = "right"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Move the cell cursor of the timeline."""
+        meeting.timeline.move_column(1)
+
+
+class NextPane(MovingCommand):
+    """Go to the next pane."""
+
+    BINDING_KEY = "tab"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Focus the pane after the focused one."""
+        meeting.focus_pane(meeting.pane_number + 1)
+
+
+class PreviousPane(MovingCommand):
+    """Go to the previous pane."""
+
+    BINDING_KEY = "shift+tab"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Focus the pane before the focused one."""
+        meeting.focus_pane(meeting.pane_number - 1)
+
+
+class TimelinePane(MovingCommand):
+    """Go to the timeline."""
+
+    BINDING_KEY = "1"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Focus the timeline."""
+        meeting.focus_pane(0)
+
+
+class LanesPane(MovingCommand):
+    """Go to the lanes: what was known at the time, and hindsight."""
+
+    BINDING_KEY = "2"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Focus the lanes."""
+        meeting.focus_pane(1)
+
+
+class ListsPane(MovingCommand):
+    """Go to learnings, follow-ups and parked topics."""
+
+    BINDING_KEY = "3"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Focus the lists."""
+        meeting.focus_pane(2)
+
+
+class PickDown(MovingCommand, EntryCommand):
+    """Pick this entry together with the next one."""
+
+    BINDING_KEY = "shift+down"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Widen the picked entries downwards."""
+        meeting.targets.pick(1)
+
+
+class PickUp(MovingCommand, EntryCommand):
+    """Pick this entry together with the one before."""
+
+    BINDING_KEY = "shift+up"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Widen the picked entries upwards."""
+        meeting.targets.pick(-1)
+
+
+class PickAll(MovingCommand, EntryCommand):
+    """Pick all entries shown, or none if all are picked."""
+
+    BINDING_KEY = "asterisk"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Pick everything that the filter lets through."""
+        meeting.targets.pick_all()

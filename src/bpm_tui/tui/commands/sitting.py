@@ -1,0 +1,202 @@
+"""The meeting itself: details, clock and phases, another sitting, the wiki page, finishing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bpm_tui.facilitation import clock
+from bpm_tui.model.edits import EditError
+from bpm_tui.model.making import changing
+from bpm_tui.model.session import Sitting
+from bpm_tui.tui import sittings
+from bpm_tui.tui.commands.base import GroupCommand, MeetingCommand
+
+if TYPE_CHECKING:
+    from bpm_tui.tui.screens.meeting import MeetingScreen
+
+
+def phase_began(meeting: MeetingScreen) -> None:
+    """Mark the phase in the recording and give the screen its emphasis."""
+    phase = sittings.phase_now(meeting.session)
+    if phase:
+        meeting.keeper.mark("phase", phase=phase.id, name=phase.name)
+    meeting.showing.emphasis()
+
+
+class MeetingGroup(GroupCommand):
+    """Meeting: details, clock, export, finish."""
+
+    BINDING_KEY = "m"
+    FOOTER_TEXT = "meeting"
+    IN_FOOTER = True
+    TOPIC = "Meeting"
+
+
+class SittingCommand(MeetingCommand):
+    """A command of the meeting group."""
+
+    GROUP = "m"
+    TOPIC = "Meeting"
+
+
+class ClockCommand(SittingCommand):
+    """A command that needs a running sitting."""
+
+    def why_not(self, meeting: MeetingScreen) -> str:
+        """Say that no sitting is on."""
+        return "" if meeting.sitting else "no sitting has begun; m s begins one"
+
+    @staticmethod
+    def sitting(meeting: MeetingScreen) -> Sitting:
+        """Return the sitting that is on; only asked when there is one."""
+        if meeting.sitting is None:
+            raise EditError("no sitting has begun")
+        return meeting.sitting
+
+
+class BeginSitting(SittingCommand):
+    """Begin the meeting, or continue it another day at the same entry."""
+
+    BINDING_KEY = "s"
+    FOOTER_TEXT = "begin, or continue another day"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Add a sitting with the agenda's phases and start the first."""
+        agenda = meeting.equipment.agendas.default
+        facilitator = meeting.equipment.config.facilitator
+        edits = sittings.begin(
+            meeting.session,
+            agenda,
+            meeting.now(),
+            meeting.keeper.new_id,
+            entry=meeting.selected_id,
+            facilitator=facilitator,
+        )
+        meeting.commit(edits, f"the meeting begins · {agenda.title}")
+        phase_began(meeting)
+
+
+class PauseClock(ClockCommand):
+    """Pause the clock, or let it run again."""
+
+    BINDING_KEY = "p"
+    FOOTER_TEXT = "pause or resume the clock"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Stop or start the current phase's clock."""
+        running = clock.is_running(self.sitting(meeting))
+        change = clock.pause if running else clock.start
+        edits = change(meeting.session, self.sitting(meeting).id, meeting.now())
+        meeting.commit(edits, "paused" if running else "resumed")
+
+
+class NextPhase(ClockCommand):
+    """Go on to the next phase of the agenda."""
+
+    BINDING_KEY = "n"
+    FOOTER_TEXT = "next phase"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """End the current phase and start the next one's clock."""
+        meeting.commit(clock.next_phase(meeting.session, self.sitting(meeting).id, meeting.now()), "next phase")
+        phase_began(meeting)
+
+
+class ExtendPhase(ClockCommand):
+    """Give the current phase five more minutes."""
+
+    BINDING_KEY = "x"
+    FOOTER_TEXT = "five more minutes"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Make the phase longer."""
+        meeting.commit(clock.extend(meeting.session, self.sitting(meeting).id, 5), "five more minutes")
+
+
+class IncidentDetails(SittingCommand):
+    """Edit the incident: id, severity, services, zone, the four moments, impact, summary, links."""
+
+    BINDING_KEY = "i"
+    FOOTER_TEXT = "incident"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Open the form of the incident."""
+        from bpm_tui.tui.screens.details import incident_form  # noqa: PLC0415 (read when first needed)
+
+        await meeting.app.push_screen(incident_form(meeting))
+
+
+class SittingDetails(ClockCommand):
+    """Edit who facilitates, takes notes and takes part."""
+
+    BINDING_KEY = "d"
+    FOOTER_TEXT = "people"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Open the form of the sitting."""
+        from bpm_tui.tui.screens.details import sitting_form  # noqa: PLC0415 (read when first needed)
+
+        await meeting.app.push_screen(sitting_form(meeting))
+
+
+class ExportPage(SittingCommand):
+    """Show the wiki page, write it beside the session and copy it."""
+
+    BINDING_KEY = "e"
+    FOOTER_TEXT = "export"
+    WRITES = False
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Open the preview of the Markdown."""
+        from bpm_tui.tui.screens.export import ExportScreen  # noqa: PLC0415 (read when first needed)
+
+        await meeting.app.push_screen(ExportScreen(meeting))
+
+
+class Finish(SittingCommand):
+    """Call the session finished, or open it again."""
+
+    BINDING_KEY = "f"
+    FOOTER_TEXT = "finish"
+
+    def why_not(self, meeting: MeetingScreen) -> str:
+        """Say what the closing still misses."""
+        return "" if meeting.session.status == "finished" else sittings.closing_misses(meeting.session)
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Change the status and stop the clock."""
+        status = "open" if meeting.session.status == "finished" else "finished"
+        stop = sittings.end(meeting.session, meeting.now(), meeting.selected_id)
+        edits = [*stop, *changing(meeting.session, "session", status=status)]
+        meeting.commit(edits, f"the session is {status}")
+
+
+class AgreeRemoved(SittingCommand):
+    """Agree to what another program removed from the file; without it, it stays."""
+
+    BINDING_KEY = "r"
+    FOOTER_TEXT = "agree to removals"
+
+    def why_not(self, meeting: MeetingScreen) -> str:
+        """Say that there is nothing to agree to."""
+        return "" if meeting.targets.removed_outside else "no other program removed anything"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Take out what was removed in the file."""
+        step = meeting.keeper.agree(meeting.targets.removed_outside)
+        meeting.targets.removed_outside = ()
+        meeting.took(step, "removed")
+
+
+class SaveElsewhere(SittingCommand):
+    """Write the session to another place, for when it cannot be saved where it is."""
+
+    BINDING_KEY = "w"
+    FOOTER_TEXT = "save elsewhere"
+    WRITES = False
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Ask for the place."""
+        from bpm_tui.tui.screens.details import elsewhere_form  # noqa: PLC0415 (read when first needed)
+
+        await meeting.app.push_screen(elsewhere_form(meeting))

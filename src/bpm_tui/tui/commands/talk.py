@@ -1,0 +1,209 @@
+"""The talk about an entry: notes, signals, questions, the veil."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from bpm_tui.model.making import changing
+from bpm_tui.model.session import Note, NoteKind, Signal, SignalState
+from bpm_tui.tui import modes
+from bpm_tui.tui.commands.base import EntryCommand, GroupCommand, MeetingCommand
+
+if TYPE_CHECKING:
+    from bpm_tui.tui.screens.meeting import MeetingScreen
+
+
+class TalkGroup(GroupCommand):
+    """Talk: add a note to the entry."""
+
+    BINDING_KEY = "t"
+    FOOTER_TEXT = "note"
+    IN_FOOTER = True
+    TOPIC = "Talk"
+
+
+class NoteCommand(EntryCommand):
+    """Add a note of one kind."""
+
+    GROUP = "t"
+    TOPIC = "Talk"
+    KIND: ClassVar[NoteKind] = "known"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Open the line for the note."""
+        meeting.open_line(modes.NewNote(meeting.selected_id, self.KIND))
+
+
+class NoteExpected(NoteCommand):
+    """Note what was expected."""
+
+    BINDING_KEY = "e"
+    FOOTER_TEXT = "expected"
+    KIND = "expected"
+
+
+class NoteAssumed(NoteCommand):
+    """Note what was assumed."""
+
+    BINDING_KEY = "a"
+    FOOTER_TEXT = "assumed"
+    KIND = "assumed"
+
+
+class NoteKnown(NoteCommand):
+    """Note what was known at the time."""
+
+    BINDING_KEY = "k"
+    FOOTER_TEXT = "known"
+    KIND = "known"
+
+
+class NoteHindsight(NoteCommand):
+    """Note what is known only with hindsight."""
+
+    BINDING_KEY = "h"
+    FOOTER_TEXT = "hindsight"
+    KIND = "hindsight"
+
+
+class AnswerQuestion(EntryCommand):
+    """Answer the question on the screen; the answer becomes a note that keeps it."""
+
+    BINDING_KEY = "q"
+    FOOTER_TEXT = "answer the question"
+    GROUP = "t"
+    TOPIC = "Talk"
+
+    def why_not(self, meeting: MeetingScreen) -> str:
+        """Say that nothing is asked."""
+        return super().why_not(meeting) or ("" if meeting.asking.now else "no question is on the screen")
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Open the line for a note of the kind that the question is about."""
+        asked = meeting.asking.now
+        if asked:
+            meeting.open_line(modes.NewNote(meeting.selected_id, asked.answers, asked.text))
+
+
+class MoveNote(MeetingCommand):
+    """Move the selected note to the hindsight lane, or back to what was known."""
+
+    BINDING_KEY = "m"
+    FOOTER_TEXT = "move to the other lane"
+    GROUP = "t"
+    TOPIC = "Talk"
+
+    def why_not(self, meeting: MeetingScreen) -> str:
+        """Say that no note is selected."""
+        return "" if meeting.targets.note() else "select a note in the lanes first (2, then the arrows)"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Change the note's kind, which is all that a lane is."""
+        note = meeting.targets.note()
+        if isinstance(note, Note):
+            kind = "known" if note.kind == "hindsight" else "hindsight"
+            edits = changing(meeting.session, "notes", note.id, of=meeting.selected_id, kind=kind)
+            meeting.commit(edits, f"moved to {kind}", shown=note.id)
+
+
+class SignalGroup(GroupCommand):
+    """Signal: was it seen, discounted, missed or absent."""
+
+    BINDING_KEY = "s"
+    FOOTER_TEXT = "signal"
+    IN_FOOTER = True
+    TOPIC = "Talk"
+
+
+class SignalCommand(EntryCommand):
+    """Say of a signal in which state it was, or add one in that state."""
+
+    GROUP = "s"
+    TOPIC = "Talk"
+    STATE: ClassVar[SignalState] = "unknown"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Decide the selected signal, or the only undecided one; else open the line for a new one."""
+        signal = meeting.targets.signal_to_decide()
+        if isinstance(signal, Signal) and self.STATE != "unknown":
+            edits = changing(meeting.session, "signals", signal.id, of=meeting.selected_id, state=self.STATE)
+            meeting.commit(edits, f"signal {self.STATE}")
+        else:
+            meeting.open_line(modes.NewSignal(meeting.selected_id, self.STATE))
+
+
+class SignalSeen(SignalCommand):
+    """The signal was seen and acted on."""
+
+    BINDING_KEY = "s"
+    FOOTER_TEXT = "seen"
+    STATE = "seen"
+
+
+class SignalDiscounted(SignalCommand):
+    """The signal was seen and explained away."""
+
+    BINDING_KEY = "d"
+    FOOTER_TEXT = "discounted"
+    STATE = "discounted"
+
+
+class SignalMissed(SignalCommand):
+    """The signal was there and nobody saw it."""
+
+    BINDING_KEY = "m"
+    FOOTER_TEXT = "missed"
+    STATE = "missed"
+
+
+class SignalAbsent(SignalCommand):
+    """There was no signal; a follow-up may add it."""
+
+    BINDING_KEY = "a"
+    FOOTER_TEXT = "absent"
+    STATE = "absent"
+
+
+class SignalUnknown(SignalCommand):
+    """Note a signal whose state is to be found out."""
+
+    BINDING_KEY = "u"
+    FOOTER_TEXT = "not known yet"
+    STATE = "unknown"
+
+
+class NextQuestion(EntryCommand):
+    """Ask the next question about the entry."""
+
+    BINDING_KEY = "n"
+    FOOTER_TEXT = "next question"
+    IN_FOOTER = True
+    TOPIC = "Talk"
+    WRITES = False
+    STEP: ClassVar[int] = 1
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Step through the questions that fit the entry."""
+        meeting.asking.step(meeting.equipment.questions, meeting.session, meeting.selected_id, self.STEP)
+        meeting.showing.question()
+
+
+class PreviousQuestion(NextQuestion):
+    """Go back to the question before."""
+
+    BINDING_KEY = "N"
+    IN_FOOTER = False
+    STEP = -1
+
+
+class Veil(MeetingCommand):
+    """Lift the veil over the hindsight lane, or let it down."""
+
+    BINDING_KEY = "h"
+    FOOTER_TEXT = "veil"
+    TOPIC = "Talk"
+    WRITES = False
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Turn the veil over until the phase changes."""
+        meeting.showing.turn_veil()

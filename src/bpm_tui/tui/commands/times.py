@@ -1,0 +1,61 @@
+"""The picked entries' times: shifted, or read again in another zone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bpm_tui.model.retime import reread
+from bpm_tui.tui import modes
+from bpm_tui.tui.commands.base import EntryCommand, GroupCommand
+
+if TYPE_CHECKING:
+    from bpm_tui.tui.screens.meeting import MeetingScreen
+
+
+class TimesGroup(GroupCommand):
+    """Times: correct those of the entry, or of all picked ones."""
+
+    BINDING_KEY = "r"
+    FOOTER_TEXT = "times"
+    TOPIC = "Times"
+
+
+class ThoseWereUtc(EntryCommand):
+    """Those were UTC: read the clock times again as UTC."""
+
+    BINDING_KEY = "u"
+    FOOTER_TEXT = "those were UTC"
+    GROUP = "r"
+    TOPIC = "Times"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Change the picked entries' times and places."""
+        meeting.commit(
+            reread(meeting.session, meeting.targets.entries(), meeting.zone, modes.zone_named("UTC")), "read as UTC"
+        )
+
+
+class ThoseWereIn(EntryCommand):
+    """Those were in another zone: type its name."""
+
+    BINDING_KEY = "z"
+    FOOTER_TEXT = "those were in another zone"
+    GROUP = "r"
+    TOPIC = "Times"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Open the line for the zone's name."""
+        meeting.open_line(modes.Reread(meeting.targets.entries()))
+
+
+class ShiftTimes(EntryCommand):
+    """Shift the times by minutes, such as -60 or +1:30."""
+
+    BINDING_KEY = "s"
+    FOOTER_TEXT = "shift by minutes"
+    GROUP = "r"
+    TOPIC = "Times"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Open the line for the minutes."""
+        meeting.open_line(modes.Shift(meeting.targets.entries()))

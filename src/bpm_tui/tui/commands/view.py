@@ -1,0 +1,113 @@
+"""How things look: UTC, themes, a blank screen, help; and the way out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bpm_tui.tui.commands.base import GroupCommand, MeetingCommand
+
+if TYPE_CHECKING:
+    from bpm_tui.tui.screens.meeting import MeetingScreen
+
+
+class ViewCommand(MeetingCommand):
+    """A command that changes how things look."""
+
+    WRITES = False
+    TOPIC = "View"
+
+
+class ViewGroup(GroupCommand):
+    """View: UTC, theme, blank screen."""
+
+    BINDING_KEY = "v"
+    FOOTER_TEXT = "view"
+    TOPIC = "View"
+
+
+class ShowUtc(ViewCommand):
+    """Show all times in UTC, or in the incident's zone again."""
+
+    BINDING_KEY = "u"
+    FOOTER_TEXT = "UTC"
+    GROUP = "v"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Switch the zone that times are shown and read in."""
+        meeting.turn_utc()
+
+
+class NextTheme(ViewCommand):
+    """Switch to the next theme; it is remembered."""
+
+    BINDING_KEY = "t"
+    FOOTER_TEXT = "next theme"
+    GROUP = "v"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Switch at once and say its name."""
+        meeting.say(f"theme: {meeting.next_theme()}")
+
+
+class Blank(ViewCommand):
+    """Blank the screen until the next key."""
+
+    BINDING_KEY = "b"
+    FOOTER_TEXT = "blank the screen"
+    GROUP = "v"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Hide everything; typing goes nowhere until it is back."""
+        from bpm_tui.tui.screens.blank import BlankScreen  # noqa: PLC0415 (read when first needed, not at the start)
+
+        await meeting.app.push_screen(BlankScreen())
+
+
+class Help(ViewCommand):
+    """Show the keys of the focused pane and all others."""
+
+    BINDING_KEY = "question_mark,f1"
+    FOOTER_TEXT = "help"
+    IN_FOOTER = True
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Open the help of the focused pane."""
+        from bpm_tui.tui.screens.help import HelpScreen  # noqa: PLC0415 (read when first needed, not at the start)
+
+        await meeting.app.push_screen(HelpScreen(meeting.keymap, str(meeting.pane.id)))
+
+
+class Palette(ViewCommand):
+    """Find any command by its name."""
+
+    BINDING_KEY = "ctrl+p"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Open the palette."""
+        from bpm_tui.tui.palette import palette  # noqa: PLC0415 (read when first needed, not at the start)
+
+        await meeting.app.push_screen(palette())
+
+
+class Back(ViewCommand):
+    """Step back: close what is open, clear picks and filter, then the list of sessions."""
+
+    BINDING_KEY = "escape"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Undo the innermost state of the screen."""
+        if meeting.showing.words:
+            meeting.filter("")
+        elif not meeting.targets.clear():
+            await meeting.back_from(meeting.pane_number)
+
+
+class Quit(ViewCommand):
+    """Leave bpm; everything is saved."""
+
+    BINDING_KEY = "ctrl+q"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Close the session and leave."""
+        meeting.close_session()
+        meeting.app.exit()

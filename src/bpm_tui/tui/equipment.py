@@ -1,0 +1,69 @@
+"""What the app is given to work with: places, settings, themes, content and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+
+from bpm_tui.facilitation.agenda import Agendas
+from bpm_tui.facilitation.questions import Questions
+from bpm_tui.storage.config import Config, Remembered, load_config, remembered
+from bpm_tui.storage.content import load
+from bpm_tui.storage.paths import Places, places
+from bpm_tui.storage.problems import Problem
+from bpm_tui.storage.themes import Theme, load_themes
+from bpm_tui.storage.zone import local_zone
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Equipment:
+    """Everything is read when it is first asked for, so that the first frame waits for none of it."""
+
+    places: Places = field(default_factory=places)
+    now: Callable[[], datetime] = utc_now
+    problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def config(self) -> Config:
+        """The user's settings; what is wrong in them is added to the problems."""
+        config, problems = load_config(self.places)
+        self.problems += problems
+        return config
+
+    @cached_property
+    def zone(self) -> str:
+        """The zone of times where a session names none: the user's, else the machine's."""
+        return self.config.timezone or local_zone()
+
+    @cached_property
+    def memory(self) -> Remembered:
+        """What the app remembers by itself."""
+        return remembered(self.places)
+
+    @cached_property
+    def themes(self) -> dict[str, Theme]:
+        """All themes by name, the user's over ours."""
+        themes, problems = load_themes(self.places.themes)
+        self.problems += problems
+        return themes
+
+    @cached_property
+    def questions(self) -> Questions:
+        """The questions, the user's over ours."""
+        questions, problems = load("questions", Questions.model_validate, self.places.config)
+        self.problems += problems
+        return questions
+
+    @cached_property
+    def agendas(self) -> Agendas:
+        """The agendas, the user's over ours."""
+        agendas, problems = load("agendas", Agendas.model_validate, self.places.config)
+        self.problems += problems
+        return agendas

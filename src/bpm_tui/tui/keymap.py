@@ -1,0 +1,78 @@
+"""Which key does what: the commands' own keys, changed by the user's key map, checked before it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from textual.keys import Keys
+
+from bpm_tui.tui.commands import COMMANDS, MeetingCommand
+
+_NAMED = {key.value for key in Keys} | {
+    "asterisk", "full_stop", "greater_than_sign", "less_than_sign", "minus", "plus", "question_mark", "slash", "space",
+    "comma", "colon", "semicolon", "underscore", "equals_sign", "apostrophe", "number_sign", "percent_sign",
+}  # fmt: skip
+_UNUSABLE = {"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "ctrl+slash", "ctrl+question_mark", "ctrl+enter"}
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """The keys in force, by group and key, and what was wrong with the user's key map."""
+
+    by_key: Mapping[tuple[str, str], type[MeetingCommand]]
+    problems: tuple[str, ...] = ()
+
+    def command(self, key: str, group: str = "") -> type[MeetingCommand] | None:
+        """Return the command that a key stands for on the top level or in a group."""
+        return self.by_key.get((group, key))
+
+    def keys_of(self, command: type[MeetingCommand]) -> str:
+        """Return the command's keys, separated by commas, without its group's."""
+        return ",".join(key for (_, key), found in self.by_key.items() if found is command)
+
+    def group(self, group: str = "") -> Iterator[type[MeetingCommand]]:
+        """Yield the commands of a group in their order, each once."""
+        return (command for command in COMMANDS if group == command.GROUP and self.keys_of(command))
+
+
+def keymap(changes: Mapping[str, str] | None = None) -> Keymap:
+    """Return the keys with the user's changes, ``{command name: keys}``.
+
+    A name, a key or a clash that cannot be is named in ``problems``, and that command keeps its own keys.
+    """
+    wanted = {command.slug(): command.default_keys() for command in COMMANDS}
+    problems: list[str] = []
+    for name, keys in (changes or {}).items():
+        problem = _problem(name, keys, wanted)
+        if problem:
+            problems.append(problem)
+        else:
+            wanted[name] = tuple(key.strip() for key in keys.split(","))
+    by_key: dict[tuple[str, str], type[MeetingCommand]] = {}
+    for command in COMMANDS:
+        for key in wanted[command.slug()]:
+            by_key[command.GROUP, key] = command
+    return Keymap(by_key, tuple(problems))
+
+
+def _problem(name: str, keys: str, taken: Mapping[str, tuple[str, ...]]) -> str:
+    groups = {command.slug(): command.GROUP for command in COMMANDS}
+    if name not in groups:
+        return f"keys: there is no command {name!r}; `bpm paths` says where the list of names is"
+    for key in (key.strip() for key in keys.split(",")):
+        if not _is_key(key):
+            return f"keys: {name}: {key!r} is no key; an upper-case letter stands for shift with it"
+        if key in _UNUSABLE:
+            return f"keys: {name}: terminals do not pass {key!r} on; choose another key"
+        for other, theirs in taken.items():
+            if other != name and groups[other] == groups[name] and key in theirs:
+                return f"keys: {name}: {key!r} is taken by {other}"
+    return ""
+
+
+def _is_key(key: str) -> bool:
+    modifiers, _, last = key.rpartition("+")
+    if len(last) == 1:
+        return last.isprintable() and modifiers in ("", "ctrl", "alt")
+    return key in _NAMED or (last in _NAMED and set(modifiers.split("+")) <= {"ctrl", "shift", "alt"})

@@ -1,0 +1,53 @@
+"""One queue for keys: the app hands every key to the screen in turn, and the screen is done with it before the next.
+
+Textual forwards a key to the widget focused when the key arrives, and that widget takes it later; in a burst the keys
+after one that changes the focus go astray. Screens that take part here handle a key completely, a change of focus or
+of screen included, while the app waits.
+"""
+
+from __future__ import annotations
+
+from textual import events
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.widgets import Input
+
+_EDITING: dict[str, str] = {
+    key.strip(): binding.action
+    for binding in Input.BINDINGS
+    if isinstance(binding, Binding) and binding.action not in ("submit", "paste")
+    for key in binding.key.split(",")
+}
+
+
+class KeyScreen(Screen[object]):
+    """A screen that takes its keys itself, one after the other."""
+
+    async def take(self, event: events.Key) -> None:
+        """Take a key as people meant it: a letter right behind a bare escape reaches us as alt and the letter."""
+        modifier, _, letter = event.key.partition("+")
+        if modifier == "alt" and len(letter) == 1:
+            await self.take_key(events.Key("escape", None))
+            event = events.Key(letter, letter)
+        await self.take_key(event)
+
+    async def take_key(self, event: events.Key) -> None:
+        """Do all that a key asks for before returning."""
+        raise NotImplementedError
+
+    async def take_paste(self, text: str) -> None:
+        """Do all that pasted text asks for before returning; nothing unless a screen says so."""
+
+
+def edit(line: Input, event: events.Key) -> bool:
+    """Let a key edit a line at once; return whether it was a key for editing."""
+    if event.is_printable and event.character is not None:
+        line.replace(event.character, *line.selection)
+        return True
+    action = _EDITING.get(event.key)
+    if action is None:
+        return False
+    name, _, argument = action.partition("(")
+    method = getattr(line, f"action_{name}")
+    method(True) if argument else method()
+    return True

@@ -1,0 +1,175 @@
+"""The line at work: what it is open for, what was typed before, what is half typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+from textual import events
+
+from bpm_tui.model.actors import Completion, complete
+from bpm_tui.model.edits import EditError
+from bpm_tui.model.visible import visible
+from bpm_tui.tui import modes
+from bpm_tui.tui.half import Half
+from bpm_tui.tui.keys import edit
+from bpm_tui.tui.present.spans import Line
+from bpm_tui.tui.selecting import typed_before
+from bpm_tui.tui.widgets.entry_line import EntryLine
+from bpm_tui.tui.widgets.painted import Bar
+
+if TYPE_CHECKING:
+    from bpm_tui.tui.screens.meeting import MeetingScreen
+
+MAKES_TEXT = "ctrl+t"
+"""The key that makes a first word that looks like a time plain text, and back."""
+
+
+class Lining:
+    """Feeds keys to the line, previews it, and hands what is committed to the screen."""
+
+    def __init__(self, screen: MeetingScreen) -> None:
+        self.screen = screen
+        self.mode: modes.Mode | None = None
+        self.opened_for: modes.Mode | None = None
+        self.as_text = False
+        self.half = Half(screen.equipment.places, screen.session.id)
+        self._drafts: dict[modes.Mode, str] = {}
+        self._place = 0
+
+    @property
+    def line(self) -> EntryLine:
+        """The widget."""
+        return self.screen.query_one("#line", EntryLine)
+
+    def room(self) -> modes.Room:
+        """Return what the mode may look at, as it is now."""
+        return replace(self.screen.room(), as_text=self.as_text)
+
+    # Opening and closing.
+
+    def open(self, mode: modes.Mode, text: str | None = None, cursor: int | None = None) -> None:
+        """Open the line for a mode, with its own text, the draft left behind in it, or the text given."""
+        self.mode = self.opened_for = mode
+        self.as_text, self._place = False, 0
+        self.line.hold(self._drafts.pop(mode, "") or mode.start(self.room()) if text is None else text, cursor)
+        self.screen.line_opened()
+        self.show()
+
+    def resume(self) -> None:
+        """Open the line again with what was half typed when the program was killed."""
+        left = self.half.left()
+        if left:
+            self.open(*left)
+            self.screen.say("what was half typed is back · esc closes the line")
+
+    def close(self) -> None:
+        """Close the line; what was typed for something new is there again when it is next opened."""
+        mode, text = self.mode, self.line.value
+        self.mode = self.opened_for = None
+        if mode and mode.stays and text.strip():
+            self._drafts[mode] = text
+        self.line.hold("")
+        self.screen.line_closed()
+
+    def show(self) -> None:
+        """Show the prompt and what will become of the text."""
+        if self.mode is None:
+            return
+        self.screen.query_one("#prompt", Bar).show([(f" {self.mode.prompt}", "accent")])
+        self.screen.query_one("#preview", Bar).show([(" ", "text"), *self._preview()])
+
+    def _preview(self) -> Line:
+        assert self.mode is not None  # noqa: S101 (only shown while open)
+        found = self._completion()
+        offered: Line = [("tab ", "muted"), (visible(found.names[0]), "accent"), ("   ", "text")] if found else []
+        try:
+            return offered + self.mode.preview(self.line.value, self.room())
+        except modes.LineError as problem:
+            return [(str(problem), "bad")]
+
+    # Keys.
+
+    def key(self, event: events.Key) -> None:
+        """Do what a key means while the line is open."""
+        match event.key:
+            case "enter":
+                self.commit()
+            case "escape":
+                if isinstance(self.mode, modes.Filter):
+                    self.line.hold("")
+                    self.typed()
+                self.close()
+            case "tab":
+                self._complete()
+            case "up" if not self.line.value.strip() or self._place:
+                self._recall(1)
+            case "down" if self._place:
+                self._recall(-1)
+            case key if key == MAKES_TEXT:
+                self.as_text = not self.as_text
+            case _:
+                edit(self.line, event)
+        self.typed()
+
+    def paste(self, text: str) -> None:
+        """Put one line in at the cursor; commit all but the last of several, as if each had been typed."""
+        first, *others = [
+            line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()
+        ] or [""]
+        self.line.replace(first, *self.line.selection)
+        if others and self.mode:
+            lines = [self.line.value, *others]
+            self.line.hold("" if self._commit_lines(lines) else lines[-1])
+        self.typed()
+
+    def commit(self) -> None:
+        """Carry out what is in the line; it stays open for the next one, or stays as it is if it cannot be done."""
+        if self.mode is None or self.opened_for is None:
+            return
+        if not self.line.value.strip() and self.mode.stays:
+            self.close()
+        elif self._commit_lines([self.line.value]):
+            self.mode, self._place, self.as_text = self.opened_for, 0, False
+            self.line.hold("")
+            if not self.mode.stays:
+                self.close()
+
+    def _commit_lines(self, lines: list[str]) -> bool:
+        """Commit lines as one step; return whether it was possible."""
+        assert self.mode is not None  # noqa: S101 (asked by its callers)
+        try:
+            self.screen.carry_out(self.mode, lines, self.room())
+        except (modes.LineError, EditError, ValidationError) as problem:
+            self.screen.say(str(problem), "bad")
+            return False
+        return True
+
+    def typed(self) -> None:
+        """Take note of a changed line: preview it, apply a filter, keep what is half typed."""
+        if isinstance(self.mode, modes.Filter):
+            self.screen.filter(self.line.value)
+        self.show()
+        self.half.keep(self.mode, self.line.value, self.line.cursor_position, self.screen.now())
+
+    def _complete(self) -> None:
+        found = self._completion()
+        if found:
+            self.line.hold(*found.applied(self.line.value, found.names[0]))
+
+    def _completion(self) -> Completion | None:
+        """Return who or what the word at the cursor may become."""
+        text, cursor = self.line.value, self.line.cursor_position
+        start = self.mode.words_from(text, self.room()) if self.mode else None
+        found = complete(text, cursor, self.screen.actors(), cursor if start is None else start)
+        return found if found and found.names else None
+
+    def _recall(self, step: int) -> None:
+        """Load what was typed before into the line, further back with each step."""
+        if self.opened_for is None:
+            return
+        before = typed_before(self.screen.session, self.opened_for, self.screen.typed)
+        self._place = min(max(self._place + step, 0), len(before))
+        self.mode = before[-self._place] if self._place else self.opened_for
+        self.line.hold(self.mode.start(self.room()))

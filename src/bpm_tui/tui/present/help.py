@@ -1,0 +1,53 @@
+"""Help, made from the commands: what the focused pane is for, and every key."""
+
+from __future__ import annotations
+
+from bpm_tui.tui.commands import MeetingCommand
+from bpm_tui.tui.keymap import Keymap
+from bpm_tui.tui.present.footer import key_name
+from bpm_tui.tui.present.panes import PaneRow
+from bpm_tui.tui.present.spans import Line, fit, wrap
+
+PANES = {
+    "timeline": (
+        "Timeline",
+        "What happened, in the order in which it happened. The selected entry shows in full; the arrows choose a cell "
+        "and enter edits it. a adds an entry: time, actor: what happened => outcome; expected: … ; assumed: … "
+        "Only the text is needed. Times may be 14:32, 1432, +5, ~14:30, before 14:00, 14:00-14:20 or ?.",
+    ),
+    "lanes": (
+        "Known at the time, and hindsight",
+        "What people expected, assumed and knew when it happened, and the signals there were. Below it what is known "
+        "only now, behind the veil until h lifts it. t adds a note, s a signal; enter edits the selected one; "
+        "t m moves a note to the other lane.",
+    ),
+    "lists": (
+        "Learnings, follow-ups, parked",
+        "What the meeting leaves behind. l, f and p add from anywhere; enter edits the selected one. A follow-up "
+        "wants an owner (@Ana), a date (due: fri) and a way to see that it is done (done when: …).",
+    ),
+}
+"""The title and purpose of each pane."""
+
+
+def help_rows(keys: Keymap, pane: str, width: int) -> list[PaneRow]:
+    """Return the help of a pane and the whole key map."""
+    title, purpose = PANES[pane]
+    rows = [_row(("strong", f" {title}")), *(_row(("text", f" {line}")) for line in wrap(purpose, width - 2, 8))]
+    topics = dict.fromkeys(command.TOPIC for command in keys.by_key.values())
+    for topic in topics:
+        rows += [_row(("text", "")), _row(("strong", f" {topic}"))]
+        commands = dict.fromkeys(command for command in keys.by_key.values() if topic == command.TOPIC)
+        rows += [_row(*_command(keys, command, width)) for command in commands]
+    return rows
+
+
+def _command(keys: Keymap, command: type[MeetingCommand], width: int) -> tuple[tuple[str, str], ...]:
+    own = key_name(keys.keys_of(command))
+    said = f"{key_name(command.GROUP)} {own}" if command.GROUP else own
+    return ("accent", fit(f"   {said}", 22)), ("text", fit(command.tooltip().split("\n")[0], width - 22))
+
+
+def _row(*spans: tuple[str, str]) -> PaneRow:
+    line: Line = [(text, role) for role, text in spans]
+    return PaneRow((line,))

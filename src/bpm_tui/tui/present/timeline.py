@@ -1,0 +1,151 @@
+"""The timeline table as lines: which columns fit a width, what stands in each cell, where a new day begins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from bpm_tui.model.session import Entry, Note
+from bpm_tui.model.timetext import show
+from bpm_tui.model.visible import visible
+from bpm_tui.tui.present.spans import Line, fit, wrap
+
+MOST_LINES = 4
+"""The selected row wraps to this many lines."""
+
+SIGNAL_WORDS = {"unknown": "?", "seen": "see", "discounted": "dis", "missed": "mis", "absent": "abs"}
+_WORST_FIRST = ("missed", "discounted", "absent", "unknown", "seen")
+_ROLES = {"time": "accent", "actor": "text", "outcome": "text", "expected": "known", "assumed": "known"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: the cell's name, its title and its width in terminal cells."""
+
+    name: str
+    title: str
+    width: int
+
+
+def columns(width: int) -> tuple[Column, ...]:
+    """Return the columns for a table of ``width`` cells; from 150 cells on, all six fields stand as text."""
+    if width >= 150:
+        return _flexed(
+            width, (("time", 13), ("actor", 16)), (("what", 5), ("outcome", 4), ("expected", 4), ("assumed", 4))
+        )
+    roomy = width >= 90
+    fixed = (("time", 13 if roomy else 7), ("actor", 14 if roomy else 9))
+    return _flexed(width, fixed, (("what", 3), ("outcome", 2)), (("expected", 3), ("assumed", 3)))
+
+
+def _flexed(
+    width: int,
+    fixed: tuple[tuple[str, int], ...],
+    flexible: tuple[tuple[str, int], ...],
+    marks: tuple[tuple[str, int], ...] = (),
+) -> tuple[Column, ...]:
+    marks = (*marks, ("signals", 3))
+    gaps = len(fixed) + len(flexible) + len(marks)
+    room = max(width - 2 - gaps - sum(cells for _, cells in (*fixed, *marks)), 8)
+    shares = sum(share for _, share in flexible)
+    found = [Column(name, name, cells) for name, cells in fixed]
+    found += [Column(name, _TITLES.get(name, name), room * share // shares) for name, share in flexible]
+    found += [Column(name, name[:3], cells) for name, cells in marks]
+    return tuple(found)
+
+
+_TITLES = {"what": "what happened"}
+
+
+def heading(table: tuple[Column, ...]) -> Line:
+    """Return the line of titles."""
+    return [("  ", "muted")] + [(fit(column.title, column.width) + " ", "muted") for column in table]
+
+
+def day_line(day: date, width: int) -> Line:
+    """Return the line that says that a new day begins."""
+    text = f"  ── {day:%a} {day.day} {day:%b %Y} "
+    return [(text + "─" * max(width - len(text), 0), "muted")]
+
+
+def day_of(entry: Entry, zone: tzinfo) -> date | None:
+    """Return the day an entry happened on, or nothing if nobody knows."""
+    return entry.at.at.astimezone(zone).date() if entry.at and entry.at.at else None
+
+
+def cell(entry: Entry, name: str, zone: tzinfo) -> str:
+    """Return the text of one cell in full, made visible."""
+    if name == "time":
+        return visible(_time(entry, zone))
+    if name in ("expected", "assumed"):
+        return " · ".join(visible(note.text) for note in entry.notes.values() if note.kind == name)
+    if name == "outcome":
+        return ("≠ " if entry.otherwise else "") + visible(entry.outcome)
+    if name == "signals":
+        return signal_mark(entry)
+    return visible(str(getattr(entry, name)))
+
+
+def _time(entry: Entry, zone: tzinfo) -> str:
+    at = show(entry.at, zone) if entry.at else "·"
+    return f"{at} →{show(entry.known_at, zone)}" if entry.known_at else at
+
+
+def signal_mark(entry: Entry) -> str:
+    """Return the state that wants attention most, in three letters, and a dot if there is no signal."""
+    states = {signal.state for signal in entry.signals.values()}
+    return next((SIGNAL_WORDS[state] for state in _WORST_FIRST if state in states), "·")
+
+
+def count_mark(notes: Mapping[str, Note], kind: str) -> str:
+    """Return the number of notes of a kind, a dot for none."""
+    number = sum(note.kind == kind for note in notes.values())
+    return str(number) if number else "·"
+
+
+def row_height(entry: Entry, table: tuple[Column, ...], zone: tzinfo) -> int:
+    """Return the lines that an entry takes when it is selected."""
+    return max(len(lines) for lines in _wrapped(entry, table, zone))
+
+
+def row(entry: Entry, table: tuple[Column, ...], zone: tzinfo) -> Line:
+    """Return an entry as one line."""
+    line: Line = [("✓ " if entry.discussed else "  ", "good")]
+    for column in table:
+        text = _short(entry, column, zone)
+        line.append((fit(text, column.width) + " ", _role(entry, column.name)))
+    return line
+
+
+def selected_row(entry: Entry, table: tuple[Column, ...], zone: tzinfo, column: str) -> list[Line]:
+    """Return the selected entry as up to four lines; the cell that enter would edit is framed."""
+    wrapped = _wrapped(entry, table, zone)
+    lines: list[Line] = []
+    for part in range(max(len(lines) for lines in wrapped)):
+        line: Line = [("▶ " if part == 0 else "  ", "strong")]
+        for place, texts in zip(table, wrapped, strict=True):
+            text = fit(texts[part] if part < len(texts) else "", place.width)
+            line.append((text + " ", "cell" if place.name == column else "strong"))
+        lines.append(line)
+    return lines
+
+
+def _wrapped(entry: Entry, table: tuple[Column, ...], zone: tzinfo) -> list[list[str]]:
+    return [wrap(_short(entry, column, zone), column.width, MOST_LINES) for column in table]
+
+
+def _short(entry: Entry, column: Column, zone: tzinfo) -> str:
+    if column.name in ("expected", "assumed") and column.width <= 3:
+        return count_mark(entry.notes, column.name)
+    if column.name == "time" and column.width < 13 and entry.at:
+        return visible(show(entry.at, zone))
+    return cell(entry, column.name, zone)
+
+
+def _role(entry: Entry, name: str) -> str:
+    if name == "signals":
+        return "signal"
+    if name == "outcome" and entry.otherwise:
+        return "warn"
+    return _ROLES.get(name, "text")

@@ -1,0 +1,67 @@
+"""Starting the app on a session, on the list, or on the demo; what the command line calls."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("ESCDELAY", "25")
+# Textual reads it when it is imported; with its own default a bare escape takes a tenth of a second.
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from textual.screen import Screen
+
+from bpm_tui.storage.demo import copy_demo
+from bpm_tui.storage.keeper import Keeper
+from bpm_tui.storage.paths import Places
+from bpm_tui.tui.app import BpmApp
+from bpm_tui.tui.equipment import Equipment
+from bpm_tui.tui.keeping import Carrier
+from bpm_tui.tui.screens.meeting import MeetingScreen
+
+
+def run_session(path: Path, places: Places) -> int:
+    """Open a session on the screen and return the exit status.
+
+    Raises:
+        BadFileError: the session cannot be read.
+        FileNotFoundError: there is no such session.
+    """
+    equipment = Equipment(places)
+    meeting = open_meeting(path, equipment)
+    return _run(equipment, lambda: meeting)
+
+
+def run_demo(places: Places) -> int:
+    """Open the finished sample session in a copy that is thrown away, and return the exit status."""
+    with TemporaryDirectory(prefix="bpm-demo-") as folder:
+        return run_session(copy_demo(Path(folder)), places)
+
+
+def run_sessions(places: Places) -> int:
+    """Open the list of sessions and return the exit status."""
+    from bpm_tui.tui.screens.sessions import SessionsScreen  # noqa: PLC0415 (not needed to open one session)
+
+    equipment = Equipment(places)
+    return _run(equipment, lambda: SessionsScreen(equipment, open_meeting))
+
+
+def open_meeting(path: Path, equipment: Equipment) -> MeetingScreen:
+    """Return the screen of a session, which is now open.
+
+    Raises:
+        BadFileError: the session cannot be read.
+        FileNotFoundError: there is no such session.
+    """
+    carrier = Carrier()
+    keeper = Keeper.open(path, now=equipment.now, listener=carrier)
+    return MeetingScreen(keeper, equipment, carrier)
+
+
+def _run(equipment: Equipment, first: Callable[[], Screen[object]]) -> int:
+    """Run the app; a crash is not passed over in silence."""
+    app = BpmApp(equipment, first)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,1 @@
+"""The screens, one file each; the meeting's look is in its own .tcss."""

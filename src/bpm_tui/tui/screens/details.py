@@ -1,0 +1,132 @@
+"""The two forms: the incident, and the people of the sitting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bpm_tui.model.diff import diff
+from bpm_tui.model.moments import Moment
+from bpm_tui.model.session import Incident, Participant, Sitting
+from bpm_tui.model.timetext import typed
+from bpm_tui.model.typed import Context
+from bpm_tui.storage.paths import typed_path
+from bpm_tui.storage.zone import is_zone
+from bpm_tui.tui.modes import whole_moment
+from bpm_tui.tui.screens.form import Field, FieldError, FormScreen
+
+if TYPE_CHECKING:
+    from bpm_tui.tui.screens.meeting import MeetingScreen
+
+_MOMENTS = {"started": "Impact began", "detected": "Detected", "mitigated": "Mitigated", "resolved": "Resolved"}
+_TEXTS = {"id": "Incident", "severity": "Severity", "impact": "Impact", "summary": "Summary"}
+_HINTS = {
+    "id": "the tracker's number, such as INC-2481",
+    "severity": "as you call it, such as SEV-2",
+    "impact": "who could not do what, and how many",
+    "summary": "what happened, in two sentences",
+}
+_PERSON = re.compile(r"(?P<name>[^(*]+)(?:\((?P<role>[^)]*)\))?\s*(?P<first>\*)?")
+
+
+def incident_form(meeting: MeetingScreen) -> FormScreen:
+    """Return the form of the incident; times are typed as in an entry."""
+    incident, context = meeting.session.incident, meeting.room().times()
+    moments = [
+        Field(name, label, typed(getattr(incident, name), context), "as in an entry")
+        for name, label in _MOMENTS.items()
+    ]
+    texts = [Field(name, label, getattr(incident, name), _HINTS[name]) for name, label in _TEXTS.items()]
+    fields = [
+        Field("title", "Title", meeting.session.title, "what people call it"),
+        *texts[:2],
+        Field("services", "Services", ", ".join(incident.services), "separated by commas"),
+        Field("timezone", "Time zone", incident.timezone, "such as Europe/Copenhagen; times are shown and read in it"),
+        *moments,
+        *texts[2:],
+        Field("links", "Links", " ".join(incident.links), "separated by spaces"),
+    ]
+    return FormScreen("Incident", fields, _keep_incident(meeting))
+
+
+def _keep_incident(meeting: MeetingScreen) -> Callable[[Mapping[str, str]], None]:
+    def keep(texts: Mapping[str, str]) -> None:
+        incident, context = meeting.session.incident, meeting.room().times()
+        zone = texts["timezone"].strip()
+        if zone and not is_zone(zone):
+            raise FieldError("timezone", f"there is no zone {zone!r}; zones are called like Europe/Copenhagen")
+        values: dict[str, Any] = {name: _moment(texts[name], getattr(incident, name), context) for name in _MOMENTS}
+        values |= {name: texts[name].strip() for name in ("id", "severity", "timezone", "impact", "summary")}
+        values["services"] = tuple(part.strip() for part in texts["services"].split(",") if part.strip())
+        values["links"] = tuple(texts["links"].split())
+        after = meeting.session.model_copy(
+            update={"title": texts["title"].strip(), "incident": Incident.model_validate(incident.fields() | values)}
+        )
+        meeting.commit(diff(meeting.session, after), "incident kept")
+
+    return keep
+
+
+def _moment(text: str, before: Moment | None, context: Context) -> Moment | None:
+    return before if typed(before, context) == text else whole_moment(text, context)
+
+
+def sitting_form(meeting: MeetingScreen) -> FormScreen:
+    """Return the form of the sitting's people."""
+    sitting = meeting.sitting or Sitting(id="")
+    people = ", ".join(_person_text(person) for person in sitting.participants.values())
+    fields = [
+        Field("facilitator", "Facilitator", sitting.facilitator, "who leads the meeting"),
+        Field("note_taker", "Note taker", sitting.note_taker, "who types, if somebody else does"),
+        Field(
+            "participants",
+            "Participants",
+            people,
+            "Ana (on call), Ben (payments)*  · role in brackets, * is here first",
+        ),
+    ]
+    return FormScreen("People", fields, _keep_sitting(meeting, sitting))
+
+
+def _person_text(person: Participant) -> str:
+    return person.name + (f" ({person.role})" if person.role else "") + ("*" if person.first_time else "")
+
+
+def _keep_sitting(meeting: MeetingScreen, sitting: Sitting) -> Callable[[Mapping[str, str]], None]:
+    def keep(texts: Mapping[str, str]) -> None:
+        people = {person.id: person for person in _people(texts["participants"], sitting, meeting.keeper.new_id)}
+        names = {name: texts[name].strip() for name in ("facilitator", "note_taker")}
+        changed = sitting.model_copy(update={**names, "participants": people})
+        after = meeting.session.model_copy(update={"sittings": {**meeting.session.sittings, sitting.id: changed}})
+        meeting.commit(diff(meeting.session, after), "people kept")
+
+    return keep
+
+
+def _people(text: str, sitting: Sitting, new_id: Callable[[], str]) -> Iterable[Participant]:
+    known = {person.name: person for person in sitting.participants.values()}
+    for part in re.split(r"[,;](?![^(]*\))", text):
+        found = _PERSON.fullmatch(part.strip())
+        name = found["name"].strip() if found else part.strip()
+        if not name:
+            continue
+        person = known.pop(name, None) or Participant(id=new_id(), name=name)
+        role, first = ((found["role"] or "").strip(), bool(found["first"])) if found else ("", False)
+        yield person.model_copy(update={"role": role, "first_time": first})
+
+
+def elsewhere_form(meeting: MeetingScreen) -> FormScreen:
+    """Return the form that asks where to save a copy of the session."""
+
+    def keep(texts: Mapping[str, str]) -> None:
+        path = typed_path(texts["path"])
+        try:
+            meeting.keeper.save_to(path)
+        except OSError as error:
+            raise FieldError("path", f"not written: {error.strerror}: {path}") from error
+        meeting.say(f"a copy was written to {path}")
+
+    suggestion = str(Path.home() / meeting.keeper.path.name)
+    return FormScreen("Save elsewhere", [Field("path", "File", suggestion, "the document is written there")], keep)

@@ -1,0 +1,81 @@
+"""The wiki page before it goes out: read it, write it to a file, copy it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.events import Key
+
+from bpm_tui.exchange.markdown import export_markdown
+from bpm_tui.exchange.naming import export_name
+from bpm_tui.model.visible import visible
+from bpm_tui.storage.files import OsFiles, write_whole
+from bpm_tui.tui.keys import KeyScreen
+from bpm_tui.tui.present.panes import PaneRow
+from bpm_tui.tui.present.spans import wrap
+from bpm_tui.tui.screens.reading import Reading
+from bpm_tui.tui.widgets.listing import Listing
+
+if TYPE_CHECKING:
+    from bpm_tui.tui.screens.meeting import MeetingScreen
+
+
+class ExportScreen(KeyScreen):
+    """The Markdown as it will be written; w writes it beside the session, y copies it and writes it too."""
+
+    CSS = """
+    ExportScreen { background: $ground; }
+    ExportScreen Reading {
+        border: round $edge-focus; border-title-color: $accent-role; border-subtitle-color: $muted; background: $ground;
+    }
+    """
+
+    def __init__(self, meeting: MeetingScreen) -> None:
+        super().__init__()
+        self._meeting = meeting
+        self._text = export_markdown(meeting.session)
+
+    @property
+    def path(self) -> Path:
+        """Where the page is written: beside the session."""
+        return self._meeting.keeper.path.parent / export_name(self._meeting.session)
+
+    def compose(self) -> ComposeResult:
+        """Show the page."""
+        self._page = Reading(id="page")
+        self._page.border_title = "Wiki page"
+        self._page.border_subtitle = "w write · y copy and write · esc back"
+        yield self._page
+
+    @on(Listing.Resized)
+    def fill(self) -> None:
+        """Wrap the page for the width there is."""
+        width = self._page.size.width
+        lines = (part for line in self._text.split("\n") for part in wrap(visible(line), width, 1000))
+        self._page.show([PaneRow(([(line, "text")],)) for line in lines])
+
+    async def take_key(self, event: Key) -> None:
+        """Scroll, write, copy or go back."""
+        if self._page.scroll_key(event.key):
+            return
+        if event.key in ("w", "y", "enter"):
+            self._write(copy=event.key == "y")
+        elif event.key in ("escape", "q"):
+            await self.app.pop_screen()
+
+    def _write(self, *, copy: bool) -> None:
+        try:
+            write_whole(OsFiles(), self.path, self._text.encode())
+        except OSError as error:
+            self._page.border_subtitle = _plain(f"not written: {error.strerror}: {self.path}")
+            return
+        if copy:
+            self.app.copy_to_clipboard(self._text)
+        self._page.border_subtitle = _plain(f"{'copied, and ' if copy else ''}written to {self.path} · esc back")
+
+
+def _plain(text: str) -> str:
+    return visible(text).replace("[", "\\[")

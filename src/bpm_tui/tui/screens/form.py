@@ -1,0 +1,124 @@
+"""A form of one-line fields, fed its keys like the line: nothing typed fast ends in the wrong field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Container, VerticalScroll
+from textual.events import Key
+
+from bpm_tui.model.visible import visible
+from bpm_tui.tui.keys import KeyScreen, edit
+from bpm_tui.tui.widgets.entry_line import EntryLine
+from bpm_tui.tui.widgets.painted import Bar
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its name, label, text and, in a few words, what belongs there."""
+
+    name: str
+    label: str
+    text: str
+    hint: str = ""
+
+
+class FieldError(ValueError):
+    """What is in a field cannot be kept."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
+
+
+Keep = Callable[[Mapping[str, str]], None]
+"""Takes the texts of all fields by name; raises FieldError, and then nothing was kept."""
+
+
+class FormScreen(KeyScreen):
+    """Fields under a title; enter keeps them all, escape leaves without."""
+
+    CSS = """
+    FormScreen { background: $ground; align: center middle; }
+    FormScreen #form {
+        border: round $edge-focus; border-title-color: $accent-role; border-subtitle-color: $muted;
+        background: $ground; max-width: 110; height: auto; max-height: 100%; padding: 0 1;
+    }
+    FormScreen .field { layout: horizontal; height: 1; background: $ground; }
+    FormScreen .field Bar { width: 16; height: 1; background: $ground; }
+    FormScreen #says { height: 1; background: $ground; }
+    """
+
+    def __init__(self, title: str, fields: Sequence[Field], keep: Keep) -> None:
+        super().__init__()
+        self._title, self._fields, self._keep = title, fields, keep
+        self._sure = False
+        self._lines = {field.name: EntryLine() for field in fields}
+
+    def compose(self) -> ComposeResult:
+        """Lay the fields out, one a line."""
+        with VerticalScroll(id="form", can_focus=False) as form:
+            form.border_title = self._title
+            form.border_subtitle = "↑ ↓ field · enter keep · esc leave"
+            for field in self._fields:
+                with Container(classes="field"):
+                    yield Bar(id=f"label-{field.name}")
+                    yield self._lines[field.name]
+            yield Bar(id="says")
+
+    def on_mount(self) -> None:
+        """Fill the fields and begin at the first."""
+        for field in self._fields:
+            self.query_one(f"#label-{field.name}", Bar).show([(field.label, "muted")])
+            self._lines[field.name].hold(field.text)
+        self._go(self._fields[0].name)
+
+    async def take_key(self, event: Key) -> None:
+        """Edit the field, go to another, keep or leave."""
+        names = list(self._lines)
+        place = names.index(self._here)
+        sure, self._sure = self._sure, False
+        match event.key:
+            case "enter":
+                await self._keep_all()
+            case "escape":
+                await self._leave(sure=sure)
+            case "tab" | "down":
+                self._go(names[(place + 1) % len(names)])
+            case "shift+tab" | "up":
+                self._go(names[place - 1])
+            case _:
+                edit(self._lines[self._here], event)
+
+    async def take_paste(self, text: str) -> None:
+        """Paste into the field; line ends become spaces."""
+        line = self._lines[self._here]
+        line.replace(" ".join(text.split("\n")).strip(), *line.selection)
+
+    def _go(self, name: str) -> None:
+        self._here = name
+        self.set_focus(self._lines[name])
+        field = next(field for field in self._fields if field.name == name)
+        self._say(field.hint, "muted")
+
+    def _say(self, text: str, role: str) -> None:
+        self.query_one("#says", Bar).show([(visible(text), role)])
+
+    async def _keep_all(self) -> None:
+        try:
+            self._keep({name: line.value for name, line in self._lines.items()})
+        except FieldError as problem:
+            self._go(problem.name)
+            self._say(str(problem), "bad")
+        else:
+            await self.app.pop_screen()
+
+    async def _leave(self, *, sure: bool) -> None:
+        changed = any(self._lines[field.name].value != field.text for field in self._fields)
+        if changed and not sure:
+            self._sure = True
+            self._say("not kept yet: enter keeps it, esc once more drops it", "warn")
+        else:
+            await self.app.pop_screen()

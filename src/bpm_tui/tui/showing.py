@@ -1,0 +1,169 @@
+"""Data down: hands every widget of the meeting screen what it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from bpm_tui.facilitation import clock
+from bpm_tui.model.session import Entry
+from bpm_tui.model.visible import visible
+from bpm_tui.model.zones import date_text
+from bpm_tui.tui import selecting, sittings
+from bpm_tui.tui.present import footer, header, panes
+from bpm_tui.tui.present.spans import Line, fit, wrap
+from bpm_tui.tui.widgets.painted import Bar
+
+if TYPE_CHECKING:
+    from bpm_tui.tui.screens.meeting import MeetingScreen
+
+SIDE_DELAY = 0.03
+"""Seconds after which the side panes follow the cursor; a held key moves the cursor without waiting for them."""
+
+
+class Showing:
+    """What is on the meeting screen. The timeline, header and status follow at once, the side panes a moment later."""
+
+    def __init__(self, screen: MeetingScreen) -> None:
+        self.screen = screen
+        self.words = ""
+        self.news: Line = []
+        self.shown_note = ""
+        self.reveal = ""
+        self._veil_turned: tuple[str, bool] | None = None
+        self._side: Timer | None = None
+
+    # All at once, and one by one.
+
+    def all(self, select: str = "") -> None:
+        """Show everything; the cursor goes to the entry named, if it is shown."""
+        self.timeline(select)
+        self.header()
+        self.status()
+        self.side_soon()
+
+    def timeline(self, select: str = "") -> None:
+        """Show the entries that the filter lets through."""
+        screen = self.screen
+        entries = selecting.holding(screen.session.entries.values(), self.words)
+        screen.timeline.show(entries, screen.zone, select or screen.timeline_id, screen.targets.picked)
+        self.timeline_titles()
+
+    def timeline_titles(self) -> None:
+        """Show how many entries there are, of which day and zone, and which one is selected."""
+        timeline, total = self.screen.timeline, len(self.screen.session.entries)
+        first = next((entry.at.at for entry in timeline.entries if entry.at and entry.at.at), None)
+        parts = ["Timeline", str(total)]
+        if first:
+            parts.append(date_text(first.astimezone(self.screen.zone)))
+        parts.append(str(self.screen.zone).replace("_", " "))
+        if self.words:
+            parts.append(f"filter “{visible(self.words)}”: {len(timeline.entries)}")
+        timeline.border_title = _plain(" · ".join(parts))
+        place = f"{timeline.cursor + 1} of {len(timeline.entries)}" if timeline.entries else ""
+        done = sum(entry.discussed for entry in self.screen.session.entries.values())
+        timeline.border_subtitle = f"{place} · {done} discussed" if done else place
+
+    def header(self) -> None:
+        """Show title, clock and save state."""
+        screen = self.screen
+        sitting = screen.sitting
+        said = clock.text(sitting, screen.now()) if sitting else ""
+        bar = screen.query_one("#header", Bar)
+        bar.show(header.header(screen.session, said, screen.saving(), bar.size.width))
+
+    def status(self) -> None:
+        """Show the keys that matter and, while the line is closed, the news."""
+        screen = self.screen
+        bar = screen.query_one("#footer", Bar)
+        bar.show(footer.footer(self._keys(), bar.size.width))
+        if screen.lining.mode is None:
+            screen.query_one("#prompt", Bar).show([("", "text")])
+            screen.query_one("#preview", Bar).show(self.news_line())
+
+    def news_line(self) -> Line:
+        """Return the news, or what to do next."""
+        if self.news:
+            return [(" ", "text"), *((visible(text), role) for text, role in self.news)]
+        return [(" " + self.screen.advice(), "muted")]
+
+    def _keys(self) -> list[tuple[str, str, bool]]:
+        screen = self.screen
+        if screen.lining.mode is not None:
+            return [("enter", "keep", False), ("esc", "close", False), ("tab", "complete", False),
+                    ("↑", "earlier", False), ("ctrl+t", "first word is text", False)]  # fmt: skip
+        shown = [
+            (footer.key_name(screen.keymap.keys_of(command).split(",")[0]), command.FOOTER_TEXT or command.command(),
+             bool(command().dimmed(screen)))
+            for command in screen.keymap.group(screen.group)
+            if screen.group or command.IN_FOOTER
+        ]  # fmt: skip
+        return [*shown, ("esc", "back", False)] if screen.group else shown
+
+    # The side panes.
+
+    def side_soon(self) -> None:
+        """Let the side panes follow in a moment; several calls make one."""
+        if self._side is None:
+            self._side = self.screen.set_timer(SIDE_DELAY, self.side)
+
+    def side(self) -> None:
+        """Show lanes, question and lists of the selected entry."""
+        if self._side is not None:
+            self._side.stop()
+            self._side = None
+        screen, width = self.screen, self.screen.lanes.size.width
+        lanes = panes.lane_rows(screen.selected, screen.zone, width, veiled=self.veiled, shown=self.shown_note)
+        screen.lanes.show(lanes)
+        screen.lists.show(panes.list_rows(screen.session, screen.lists.size.width))
+        if self.reveal:
+            screen.lists.select(self.reveal)
+            screen.lanes.select(self.reveal)
+            self.reveal = ""
+        self.question()
+
+    def question(self) -> None:
+        """Show the question about the selected entry, and the reason for it."""
+        screen = self.screen
+        asked = screen.asking.look(screen.equipment.questions, screen.session, screen.selected_id)
+        bar = screen.query_one("#ask", Bar)
+        width, height = bar.size
+        if asked is None:
+            bar.show([(fit(" nothing to ask here", width), "muted")])
+            return
+        lines: list[Line] = [
+            [(" " + line, "strong")] for line in wrap(visible(asked.text), width - 2, max(height - 1, 1))
+        ]
+        bar.show(*lines, [(fit(f" {visible(asked.reason)} · t q answer · n next", width), "muted")])
+
+    # The veil.
+
+    @property
+    def veiled(self) -> bool:
+        """Whether hindsight is hidden: until the learnings begin, unless it was turned by hand in this phase."""
+        phase = sittings.phase_now(self.screen.session)
+        if self._veil_turned and self._veil_turned[0] == (phase.id if phase else ""):
+            return self._veil_turned[1]
+        return self.screen.session.status != "finished" and not (phase and phase.name.lower() in sittings.GATHERING)
+
+    def turn_veil(self) -> None:
+        """Lift or lower the veil until the phase changes."""
+        phase = sittings.phase_now(self.screen.session)
+        self._veil_turned = (phase.id if phase else "", not self.veiled)
+        self.side()
+
+    def emphasis(self) -> None:
+        """Give the lists the room in the phases that fill them."""
+        phase = sittings.phase_now(self.screen.session)
+        self.screen.set_class(bool(phase and phase.name.lower() in sittings.GATHERING), "-gathering")
+
+
+def _plain(text: str) -> str:
+    """Return a border title that is no markup."""
+    return text.replace("[", "\\[")
+
+
+def entry_word(entry: Entry) -> str:
+    """Return an entry in a few words, for the status line."""
+    return fit(visible(entry.what), 40).rstrip()

@@ -1,0 +1,132 @@
+"""The timeline table: two thousand rows or two, only what is in view is ever painted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, tzinfo
+
+from textual.strip import Strip
+
+from bpm_tui.model.session import Entry
+from bpm_tui.tui.present import timeline as present
+from bpm_tui.tui.present.spans import Line
+from bpm_tui.tui.widgets.rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A painted row and what it was made from."""
+
+    entry: Entry
+    strip: Strip
+
+
+class Timeline(Rows):
+    """The entries in the order given; the selected one in full, with a cell that enter edits."""
+
+    BORDER_TITLE = "Timeline"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
+        super().__init__(id=id)
+        self.entries: Sequence[Entry] = ()
+        self.zone: tzinfo = UTC
+        self.chosen: frozenset[str] = frozenset()
+        self._column = "what"
+        self._table = present.columns(80)
+        self._days: list[date | None] = []
+        self._kept: dict[str, _Kept] = {}
+
+    # What the screen calls.
+
+    def show(self, entries: Sequence[Entry], zone: tzinfo, selected: str, chosen: frozenset[str] = frozenset()) -> None:
+        """Show these entries in a zone, the cursor on the one with this id, ``chosen`` marked as picked together."""
+        if zone is not self.zone or chosen != self.chosen:
+            self._kept.clear()
+        self.entries, self.zone, self.chosen = entries, zone, chosen
+        if selected and not (self.cursor < len(entries) and entries[self.cursor].id == selected):
+            self.cursor = next((row for row, entry in enumerate(entries) if entry.id == selected), self.cursor)
+        self._days = _new_days(entries, zone)
+        self.changed()
+
+    @property
+    def selected(self) -> Entry | None:
+        """The entry under the cursor."""
+        return self.entries[self.cursor] if self.cursor < len(self.entries) else None
+
+    @property
+    def column(self) -> str:
+        """The name of the cell that enter edits."""
+        return self._column
+
+    def move_column(self, step: int) -> None:
+        """Put the cell cursor on the next or previous column."""
+        names = [column.name for column in self._table]
+        place = names.index(self._column) if self._column in names else 0
+        self._column = names[min(max(place + step, 0), len(names) - 1)]
+        self.changed()
+
+    # What the rows ask.
+
+    def count(self) -> int:
+        """Return the number of entries."""
+        return len(self.entries)
+
+    def heading(self) -> Line:
+        """Return the titles of the columns."""
+        return present.heading(self._table)
+
+    def heights(self) -> list[int]:
+        """Return one line a row, one more where a day begins, and the selected row's own height."""
+        heights = [2 if day else 1 for day in self._days]
+        if self.selected:
+            heights[self.cursor] += present.row_height(self.selected, self._table, self.zone) - 1
+        return heights
+
+    def changed(self) -> None:
+        """Lay out for the width there is, then as every list."""
+        table = present.columns(self.size.width)
+        if table != self._table:
+            self._table = table
+            self._kept.clear()
+        super().changed()
+
+    def row_line(self, row: int, part: int) -> Strip:
+        """Return one line: of the new day, of the selected entry, or the entry's only one."""
+        day = self._days[row]
+        if day and part == 0:
+            return self.paint(present.day_line(day, self.size.width), self.size.width)
+        if row == self.cursor:
+            lines = present.selected_row(self.entries[row], self._table, self.zone, self._column)
+            return self._paint_selected(lines[part - bool(day)])
+        return self._strip(self.entries[row])
+
+    def notify_style_update(self) -> None:
+        """Forget what was painted in the last theme."""
+        self._kept.clear()
+        super().notify_style_update()
+
+    # Inside.
+
+    def _strip(self, entry: Entry) -> Strip:
+        kept = self._kept.get(entry.id)
+        if kept is None or kept.entry is not entry:
+            line = present.row(entry, self._table, self.zone)
+            if entry.id in self.chosen:
+                line[0] = ("┃ ", "accent")
+            kept = self._kept[entry.id] = _Kept(entry, self.paint(line, self.size.width))
+        return kept.strip
+
+    def _paint_selected(self, line: Line) -> Strip:
+        return self.paint(line, self.size.width, cursor=True)
+
+
+def _new_days(entries: Sequence[Entry], zone: tzinfo) -> list[date | None]:
+    """Return for each entry the day that begins with it; the first day stands in the title and is not said again."""
+    found: list[date | None] = []
+    last: date | None = None
+    for entry in entries:
+        day = present.day_of(entry, zone)
+        found.append(day if day and last and day != last else None)
+        last = day or last
+    return found
