@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from datetime import tzinfo
 from pathlib import Path
 
 UNKNOWN = "UTC"
@@ -28,6 +29,13 @@ def is_zone(name: str) -> bool:
         return bool(name) and ZoneInfo(name).key == name
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
+
+
+def zone_of(*names: str) -> tzinfo:
+    """Return the first of these zones that is known here, UTC if none is."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415  few commands ask
+
+    return ZoneInfo(next((name for name in names if is_zone(name)), UNKNOWN))
 
 
 def _of_machine(root: Path) -> Iterator[str]:

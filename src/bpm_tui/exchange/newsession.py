@@ -1,0 +1,159 @@
+"""A new session made from the command line: its incident, its people, and the entries of the files it begins with."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from bpm_tui.model.adding_lines import AddedLine, add_lines, times_at_end
+from bpm_tui.model.moments import Moment
+from bpm_tui.model.session import Incident, Participant, Session, Sitting
+from bpm_tui.model.typed import Context, read
+from bpm_tui.storage.ids import Ids
+from bpm_tui.storage.keeper import Keeper
+from bpm_tui.storage.library import new_document
+from bpm_tui.storage.lines import LinesAdded, NotSavedError
+from bpm_tui.storage.paths import typed_path
+from bpm_tui.storage.zone import is_zone, zone_of
+
+_TEXT_ENDINGS = ("", ".txt", ".text", ".lines")
+
+
+class NewError(ValueError):
+    """A session cannot be made as asked; the message says why and what next. Nothing was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for; ``started`` is as typed, an empty ``timezone`` is the machine's."""
+
+    title: str
+    incident: str = ""
+    severity: str = ""
+    services: Sequence[str] = ()
+    timezone: str = ""
+    started: str = ""
+    participants: Sequence[str] = ()
+    files: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A new session: where it is, what was added from files, and what was not certain about its start."""
+
+    path: Path
+    lines: LinesAdded
+    remarks: tuple[str, ...] = field(default=())
+
+
+def make_session(wanted: Wanted, folder: Path, now: datetime, *, by: str) -> Made:
+    """Make the session's files; all of it, or nothing at all.
+
+    Raises:
+        NewError: something that was asked for cannot be read.
+        OSError: the files cannot be written.
+    """
+    if not wanted.title.strip():
+        raise NewError('a session needs a title, such as bpm new "Payments outage"')
+    zone = _zone(wanted.timezone)
+    ids = Ids()
+    started, remarks = _started(wanted.started, Context(zone_of(zone), now))
+    session = _empty(wanted, zone, started, ids.new)
+    lines = _read_files(session, wanted.files, now, ids.new)
+    session = lines.lines[-1].session if lines.lines else session
+    day = (started.at if started and started.at else now).astimezone(zone_of(zone)).date()
+    return Made(_written(session, folder, day, by=by), lines, remarks)
+
+
+def _empty(wanted: Wanted, zone: str, started: Moment | None, new_id: Callable[[], str]) -> Session:
+    incident = Incident(
+        id=wanted.incident,
+        severity=wanted.severity,
+        services=tuple(wanted.services),
+        timezone=zone,
+        started=started,
+    )
+    people = [Participant(id=new_id(), name=name) for name in wanted.participants]
+    sitting = [Sitting(id=new_id(), participants={one.id: one for one in people})] if people else []
+    sittings = {one.id: one for one in sitting}
+    return Session(id=new_id(), title=wanted.title.strip(), incident=incident, sittings=sittings)
+
+
+def _zone(name: str) -> str:
+    if is_zone(name):
+        return name
+    from zoneinfo import available_timezones  # noqa: PLC0415 - only a mistake needs all of them
+
+    known = {zone.casefold(): zone for zone in available_timezones()}
+    near = difflib.get_close_matches(name.casefold(), known, n=1)
+    hint = f"did you mean {known[near[0]]}?" if near else "zones are called like Europe/Copenhagen or UTC"
+    raise NewError(f"there is no time zone {name!r}; {hint}")
+
+
+def _started(text: str, times: Context) -> tuple[Moment | None, tuple[str, ...]]:
+    text = text.strip()
+    if not text:
+        return None, ()
+    found = read(text, times)
+    if found is None or found.end != len(text) or found.moment.at is None:
+        hint = "type it like '2026-11-20 14:32', 14:32, '~14:30', 'yesterday 23:50' or 2026-11-20T14:32+01:00"
+        raise NewError(f"--started {text!r} is not read as a time; {hint}")
+    return found.moment, found.remarks
+
+
+def _read_files(session: Session, files: Sequence[str], now: datetime, new_id: Callable[[], str]) -> LinesAdded:
+    times = times_at_end(session, zone_of(session.incident.timezone), now)
+    first, context = session, times
+    added: list[AddedLine] = []
+    for name in files:
+        lines = read_lines(name)
+        added += add_lines(session, lines, context, new_id)
+        if added:
+            session, context = added[-1].session, added[-1].times(context)
+    return LinesAdded(first, times, added)
+
+
+def read_lines(name: str) -> list[str]:
+    """Return the lines of a text file, ``-`` being standard input.
+
+    Raises:
+        NewError: it is no text, or in a format that is not read yet.
+        OSError: it cannot be read.
+    """
+    path = typed_path(name)
+    if name != "-" and path.suffix.lower() not in _TEXT_ENDINGS:
+        raise _not_read_yet(name, f"a {path.suffix} file")
+    raw = sys.stdin.buffer.read() if name == "-" else path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        raise NewError(f"{name}:{line}:{column}: not UTF-8; save the file as UTF-8 text") from error
+    if "\0" in text or text.lstrip().startswith(("{", "[{", "[\n", '["')):
+        raise _not_read_yet(name, "data, not lines of text")
+    return text.replace("\r\n", "\n").split("\n")
+
+
+def _not_read_yet(name: str, what: str) -> NewError:
+    rest = "--from reads text with one entry a line, such as: 14:32 Ana: restarted payments => errors halved"
+    return NewError(f"{name}: {what}: other formats are not read yet; {rest}")
+
+
+def _written(session: Session, folder: Path, day: date, *, by: str) -> Path:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    while True:
+        path = new_document(folder, session.title, day)
+        try:
+            keeper = Keeper.create(path, session, by=by, threaded=False)
+            break
+        except FileExistsError:  # somebody else took the name just now
+            continue
+    keeper.close()
+    if not keeper.flush() or keeper.state.error:
+        raise NotSavedError(f"{path}: not saved: {keeper.state.error}")
+    return path
