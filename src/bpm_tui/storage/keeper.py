@@ -136,8 +136,6 @@ class Keeper:
             marked=opened.marked,
         )
         with self._shared.condition:
-            if opened.on_disk.session is not opened.session:
-                self._shared.wants_document()
             if opened.fresh:
                 self._shared.queue.append(body(self._stamped_mark(header_mark(opened.session.id, len(opened.taken)))))
             if opened.taken:
@@ -145,7 +143,10 @@ class Keeper:
                 self._put(step)
                 if not opened.fresh:
                     self._past.then(step)
+            if opened.marked != opened.on_disk.digest:
                 self._writer.document.adopt(opened.on_disk, self._shared.session)
+            if self._writer.document.known.session is not self._shared.session:
+                self._shared.wants_document()
         if around.threaded:
             self._thread = start(self._writer)
 
