@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 from bpm_tui.facilitation.prompts import Asked, AskedLog, next_question, step
 from bpm_tui.facilitation.questions import Questions
 from bpm_tui.model.session import Session
@@ -13,23 +15,25 @@ class Asking:
     def __init__(self) -> None:
         self.log: AskedLog = ()
         self.now: Asked | None = None
-        self._about: object = None
+        self._about: tuple[object, object] = (None, None)
 
-    def look(self, questions: Questions, session: Session, entry: str) -> Asked | None:
+    def look(self, questions: Questions, session: Session, entry: str, zone: tzinfo) -> Asked | None:
         """Return the question for an entry as it is now; the same one while nothing changed."""
-        about = session.entries.get(entry)
-        if about is not self._about or about is None:
+        about = (session.entries.get(entry), zone)
+        if about != self._about:
             self._about = about
-            self._take(next_question(questions, session, entry, self.log), entry)
+            self.now = next_question(questions, session, entry, self.log, zone=zone)
         return self.now
 
-    def step(self, questions: Questions, session: Session, entry: str, direction: int) -> Asked | None:
+    def step(self, questions: Questions, session: Session, entry: str, direction: int, zone: tzinfo) -> Asked | None:
         """Return the next or previous question that fits the entry."""
-        self._about = session.entries.get(entry)
-        self._take(step(questions, session, entry, self.log, self.now, direction), entry)
+        self._about = (session.entries.get(entry), zone)
+        self.now = step(questions, session, entry, self.log, self.now, direction, zone=zone)
         return self.now
 
-    def _take(self, asked: Asked | None, entry: str) -> None:
-        self.now = asked
-        if asked and (not self.log or self.log[-1] != (entry, asked.id)):
-            self.log = (*self.log, (entry, asked.id))
+    def asked(self, entry: str) -> Asked | None:
+        """Take note that the question was really put to the room; return it unless it was noted just before."""
+        if self.now is None or self.log[-1:] == ((entry, self.now.id),):
+            return None
+        self.log = (*self.log, (entry, self.now.id))
+        return self.now

@@ -126,7 +126,7 @@ class Showing:
     def question(self) -> None:
         """Show the question about the selected entry, and the reason for it."""
         screen = self.screen
-        asked = screen.asking.look(screen.equipment.questions, screen.session, screen.selected_id)
+        asked = screen.asking.look(screen.equipment.questions, screen.session, screen.selected_id, screen.zone)
         bar = screen.query_one("#ask", Bar)
         width, height = bar.size
         if asked is None:

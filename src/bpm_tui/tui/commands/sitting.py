@@ -148,9 +148,15 @@ class ExportPage(SittingCommand):
 
     async def run(self, meeting: MeetingScreen) -> None:
         """Open the preview of the Markdown."""
+        from bpm_tui.exchange.markdown import ExportError, export_markdown  # noqa: PLC0415 (read when first needed)
         from bpm_tui.tui.screens.export import ExportScreen  # noqa: PLC0415 (read when first needed)
 
-        await meeting.app.push_screen(ExportScreen(meeting))
+        try:
+            text = export_markdown(meeting.session)
+        except ExportError as problem:
+            meeting.say(str(problem), "bad")
+        else:
+            await meeting.app.push_screen(ExportScreen(meeting, text))
 
 
 class Finish(SittingCommand):

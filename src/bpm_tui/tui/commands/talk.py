@@ -184,7 +184,9 @@ class NextQuestion(EntryCommand):
 
     async def run(self, meeting: MeetingScreen) -> None:
         """Step through the questions that fit the entry."""
-        meeting.asking.step(meeting.equipment.questions, meeting.session, meeting.selected_id, self.STEP)
+        questions, entry = meeting.equipment.questions, meeting.selected_id
+        meeting.asking.step(questions, meeting.session, entry, self.STEP, meeting.zone)
+        meeting.discussing()
         meeting.showing.question()
 
 

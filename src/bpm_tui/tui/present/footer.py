@@ -19,11 +19,17 @@ def key_name(key: str) -> str:
 
 
 def footer(keys: Iterable[tuple[str, str, bool]], width: int) -> Line:
-    """Return ``(key, word, dimmed)`` triples in one line; those that do not fit are left out whole."""
+    """Return ``(key, word, dimmed)`` triples in one line; the last always shows, others where there is room."""
+    pieces = [_piece(*key) for key in keys]
+    room = width - 1 - (width_of(pieces[-1]) if pieces else 0)
     line: Line = [(" ", "text")]
-    for key, word, dimmed in keys:
-        pieces: Line = [(key, "muted" if dimmed else "accent"), (f" {word}  ", "muted" if dimmed else "text")]
-        if width_of(line) + width_of(pieces) > width:
+    for piece in pieces[:-1]:
+        if width_of(piece) > room:
             break
-        line += pieces
-    return line
+        room -= width_of(piece)
+        line += piece
+    return line + pieces[-1] if pieces else line
+
+
+def _piece(key: str, word: str, dimmed: bool) -> Line:
+    return [(key, "muted" if dimmed else "accent"), (f" {word}  ", "muted" if dimmed else "text")]

@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.events import Key
 
-from bpm_tui.exchange.markdown import export_markdown
 from bpm_tui.exchange.naming import export_name
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.files import OsFiles, write_whole
@@ -33,10 +32,10 @@ class ExportScreen(KeyScreen):
     }
     """
 
-    def __init__(self, meeting: MeetingScreen) -> None:
+    def __init__(self, meeting: MeetingScreen, text: str) -> None:
         super().__init__()
         self._meeting = meeting
-        self._text = export_markdown(meeting.session)
+        self._text = text
 
     @property
     def path(self) -> Path:

@@ -14,17 +14,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import Key
+from textual.timer import Timer
 
 from bpm_tui.model.adding_lines import actors_of
 from bpm_tui.model.edits import Add, Edit, EditError
 from bpm_tui.model.history import Step
 from bpm_tui.model.session import Entry, Session, Sitting
 from bpm_tui.storage.config import remember, remember_theme
-from bpm_tui.storage.handover import Spool
-from bpm_tui.storage.intake import Intake
 from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.lines import edits_of_handed
-from bpm_tui.storage.problems import BadFileError
 from bpm_tui.tui import modes, sittings
 from bpm_tui.tui.asking import Asking
 from bpm_tui.tui.commands import MeetingCommand
@@ -33,6 +30,7 @@ from bpm_tui.tui.keeping import Carrier, ChangedOutside, Saved
 from bpm_tui.tui.keymap import keymap
 from bpm_tui.tui.keys import KeyScreen
 from bpm_tui.tui.lining import Lining
+from bpm_tui.tui.outside import Others
 from bpm_tui.tui.present.header import Saving
 from bpm_tui.tui.present.panes import TITLES
 from bpm_tui.tui.showing import Showing
@@ -45,6 +43,10 @@ from bpm_tui.tui.widgets.timeline import Timeline
 
 SLOW_SAVE = 0.5
 """Seconds after which a pending save is said in words."""
+
+
+DISCUSSING = 3.0
+"""Seconds that an entry stays selected before it counts as discussed."""
 
 
 class MeetingScreen(KeyScreen):
@@ -62,12 +64,13 @@ class MeetingScreen(KeyScreen):
         self.keymap = keymap(equipment.config.keys)
         self.lining, self.asking = Lining(self), Asking()
         self.showing, self.targets = Showing(self), Targets(self)
-        edits_of = edits_of_handed(keeper.new_id, equipment.zone)
-        self._intake = Intake(Spool(equipment.places), keeper, edits_of)
+        self.others = Others(self)
         self.group = ""
         self.pane_number = 0
         self._utc = False
         self.typed: list[str] = []
+        self._staying: Timer | None = None
+        self._discussed = ""
 
     def compose(self) -> ComposeResult:
         """Lay out header, timeline, side panes, line and footer."""
@@ -342,6 +345,20 @@ class MeetingScreen(KeyScreen):
     def _entry_selected(self) -> None:
         self.showing.timeline_titles()
         self.showing.side_soon()
+        if self._staying is not None:
+            self._staying.stop()
+        self._staying = self.set_timer(DISCUSSING, self.discussing)
+
+    def discussing(self) -> None:
+        """Mark that the room talks about the selected entry and was asked the question; only while a sitting is on."""
+        asked = self.asking.asked(self.selected_id)
+        if self.sitting is None or self.read_only or not self.selected_id:
+            return
+        if self._discussed != self.selected_id:
+            self._discussed = self.selected_id
+            self.keeper.mark("discussing", entry=self.selected_id)
+        if asked:
+            self.keeper.mark("question", entry=self.selected_id, text=asked.text)
 
     @on(Rows.Chosen)
     async def _double_clicked(self, message: Rows.Chosen) -> None:
@@ -363,29 +380,8 @@ class MeetingScreen(KeyScreen):
 
     @on(ChangedOutside)
     def _changed_outside(self, message: ChangedOutside) -> None:
-        change = message.change
-        if change.taken:
-            self.say(f"another program changed the file: {len(change.taken)} changes taken in", "warn")
-        if change.conflicts:
-            self.say(f"changed here and in the file: {len(change.conflicts)} kept both ways", "warn")
-        if change.removed:
-            self.targets.removed_outside = change.removed
-            self.say(f"another program removed {len(change.removed)} items; m r agrees, else they stay", "warn")
-        self.showing.all()
+        self.others.changed(message.change)
 
     def _tick(self) -> None:
-        """Let the clock go on, and take in what others did: handed-over lines, or the writer whom we follow."""
-        before = self.session
-        if self.read_only:
-            self._follow()
-        elif lines := self._intake.poll():
-            self.say(f"handed over: {len(lines)} lines were added")
-        if self.session is not before:
-            self.showing.all()
+        self.others.look()
         self.showing.header()
-
-    def _follow(self) -> None:
-        try:
-            self.keeper.refresh()
-        except (BadFileError, OSError) as problem:
-            self.say(str(problem), "bad")

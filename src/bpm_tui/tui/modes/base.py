@@ -1,0 +1,141 @@
+"""What every mode of the line has: what it may look at, what it returns, how it is previewed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, tzinfo
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from bpm_tui.model import typed
+from bpm_tui.model.edits import Edit, fold
+from bpm_tui.model.quickentry import Part
+from bpm_tui.model.session import Entry, Session
+from bpm_tui.model.visible import visible
+from bpm_tui.tui.present.spans import Line
+
+
+class LineError(ValueError):
+    """What is in the line cannot be carried out; the message says why, and the text stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a mode may look at: the session, what is selected, the time, and where new ids come from."""
+
+    session: Session
+    zone: tzinfo
+    selected: Entry | None
+    last_typed: datetime | None
+    now: datetime
+    new_id: Callable[[], str]
+    actors: frozenset[str] = frozenset()
+    as_text: bool = False
+    """The first word is no time, whatever it looks like."""
+
+    @property
+    def today(self) -> date:
+        """The day it is in the session's zone."""
+        return self.now.astimezone(self.zone).date()
+
+    def times(self) -> typed.Context:
+        """Return what typed times are read by."""
+        started = self.session.incident.started
+        selected = self.selected.at.at if self.selected and self.selected.at else None
+        return typed.Context(
+            zone=self.zone,
+            near=self.last_typed,
+            selected=selected,
+            started=started.at if started else None,
+            now=self.now,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What committing a line does: edits, words for the status line, and the entry or item to select."""
+
+    edits: Sequence[Edit] = ()
+    news: str = ""
+    select: str = ""
+    shown: str = ""
+    """A hindsight note that shows in spite of the veil."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """One way of using the line."""
+
+    prompt: ClassVar[str] = ">"
+    hint: ClassVar[str] = ""
+    stays: ClassVar[bool] = False
+    """The line stays open for the next one after enter."""
+
+    def start(self, room: Room) -> str:
+        """Return the text that the line opens with."""
+        return ""
+
+    def words_from(self, text: str, room: Room) -> int | None:
+        """Return where words begin that may be an actor's name; nothing where only ``@`` names somebody."""
+        return None
+
+    def preview(self, text: str, room: Room) -> Line:
+        """Return what will become of the text."""
+        return [(self.hint, "muted")]
+
+    def commit(self, text: str, room: Room) -> Outcome:
+        """Return what enter does.
+
+        Raises:
+            LineError: the text cannot be carried out.
+        """
+        raise NotImplementedError
+
+
+def parts_line(parts: Iterable[Part], remarks: Iterable[str]) -> Line:
+    """Return what the parts of a line become, and what was not certain."""
+    line: Line = []
+    for part in parts:
+        line += [(f"{part.label} ", "muted"), (visible(part.value), "accent"), ("  ", "text")]
+    return line + [(f"  {visible(remark)}", "warn") for remark in remarks]
+
+
+def remarked(label: str, value: str, remarks: Iterable[str]) -> Line:
+    """Return one labelled value, and what was not certain about it."""
+    return [
+        (f"{label} ", "muted"),
+        (visible(value), "accent"),
+        *((f"  {visible(remark)}", "warn") for remark in remarks),
+    ]
+
+
+def zone_named(name: str) -> tzinfo:
+    """Return a zone by its name.
+
+    Raises:
+        LineError: there is no such zone.
+    """
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError) as error:
+        raise LineError(f"there is no zone {name!r}; zones are called like Europe/Copenhagen") from error
+
+
+def commit_all(mode: Mode, lines: Sequence[str], room: Room) -> Outcome:
+    """Return what committing several lines does, each read as if the ones before it had been committed.
+
+    Raises:
+        LineError: one of them cannot be carried out.
+    """
+    edits: list[Edit] = []
+    outcome = Outcome()
+    for line in lines:
+        outcome = mode.commit(line, room)
+        edits += outcome.edits
+        session = fold(room.session, outcome.edits)
+        entry = session.entries.get(outcome.select)
+        typed_at = entry.at.at if entry and entry.at else None
+        room = replace(room, session=session, selected=entry or room.selected, last_typed=typed_at or room.last_typed)
+    news = f"{len(lines)} lines kept" if len(lines) > 1 else outcome.news
+    return replace(outcome, edits=edits, news=news)

@@ -1,0 +1,135 @@
+"""The line for all that is no entry: notes, signals, learnings, follow-ups, parked topics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bpm_tui.model import quickitems, quicklines
+from bpm_tui.model.edits import item_type, items_of
+from bpm_tui.model.items import Item
+from bpm_tui.model.making import adding, changes
+from bpm_tui.model.session import FollowUp, NoteKind, SignalState
+from bpm_tui.model.visible import visible
+from bpm_tui.tui.modes.base import LineError, Mode, Outcome, Room, parts_line
+from bpm_tui.tui.present.spans import Line
+
+
+@dataclass(frozen=True, slots=True)
+class NewNote(Mode):
+    """A note of one kind on an entry, perhaps the answer to a question."""
+
+    hint: ClassVar[str] = "text @who"
+    stays: ClassVar[bool] = True
+    entry: str
+    kind: NoteKind
+    question: str = ""
+
+    def preview(self, text: str, room: Room) -> Line:
+        """Return the question that is being answered, or the kind."""
+        asked = f"{self.question} → " if self.question else ""
+        return [(visible(f"{asked}{self.kind} · text @who"), "muted")]
+
+    def commit(self, text: str, room: Room) -> Outcome:
+        """Add the note to the entry."""
+        note = quickitems.read_note(text, room.new_id(), self.kind, self.question)
+        edit = adding(room.session, "notes", note, of=self.entry)
+        return Outcome([edit], f"noted as {self.kind}", self.entry, note.id)
+
+
+@dataclass(frozen=True, slots=True)
+class NewSignal(Mode):
+    """A signal of an entry in a state that was decided."""
+
+    entry: str
+    state: SignalState
+
+    def preview(self, text: str, room: Room) -> Line:
+        """Return the grammar of a signal."""
+        return [(f"{self.state} signal · what; where: …; reason: {_REASONS.get(self.state, '…')}", "muted")]
+
+    def commit(self, text: str, room: Room) -> Outcome:
+        """Add the signal; an absent one comes with the follow-up that adds it."""
+        signal = quickitems.read_signal(text, room.new_id(), self.state)
+        if self.state != "absent":
+            return Outcome([adding(room.session, "signals", signal, of=self.entry)], f"signal {self.state}", self.entry)
+        wanted = f"add a signal: {signal.what}"
+        follow_up = FollowUp(id=room.new_id(), text=wanted, type="detect", origin=signal.id)
+        signal = signal.model_copy(update={"follow_up": follow_up.id})
+        edits = [adding(room.session, "signals", signal, of=self.entry), adding(room.session, "follow_ups", follow_up)]
+        return Outcome(edits, "signal absent · a follow-up to add it was noted", self.entry)
+
+
+_REASONS = {"missed": "what made it hard to notice", "discounted": "what spoke against it"}
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem(Mode):
+    """A learning, follow-up or parked topic."""
+
+    stays: ClassVar[bool] = True
+    where: str
+    entry: str = ""
+
+    def preview(self, text: str, room: Room) -> Line:
+        """Return what the parts become."""
+        return _item_preview(self.where, text, room)
+
+    def commit(self, text: str, room: Room) -> Outcome:
+        """Add the item, with the entry the talk was about."""
+        origin = "origin" if self.where == "follow_ups" else "entry"
+        item = quickitems.READERS[self.where](text, room.new_id(), room.today)
+        item = item.model_copy(update={origin: self.entry})
+        return Outcome([adding(room.session, self.where, item)], f"{_ITEM_NAMES[self.where]} kept", shown=item.id)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedItem(Mode):
+    """A note, signal, learning, follow-up or parked topic loaded back into the line."""
+
+    where: str
+    item: str
+    of: str = ""
+
+    def start(self, room: Room) -> str:
+        """Return the item as it would be typed."""
+        return quickitems.print_item(self._item(room))
+
+    def preview(self, text: str, room: Room) -> Line:
+        """Return what the parts become."""
+        return _item_preview(self.where, text, room)
+
+    def commit(self, text: str, room: Room) -> Outcome:
+        """Change what differs; what the grammar does not carry stays."""
+        before = self._item(room)
+        after = quickitems.changed_item(before, text, room.today)
+        return Outcome(tuple(changes(before, after, self.where, self.item, self.of)), "changed")
+
+    def _item(self, room: Room) -> Item:
+        items = items_of(room.session, self.where, self.of)
+        if self.item not in items:
+            raise LineError("it is not there any more; esc closes the line")
+        return items[self.item]
+
+
+_ITEM_NAMES = {
+    "learnings": "learning",
+    "follow_ups": "follow-up",
+    "parked": "parked",
+    "notes": "note",
+    "signals": "signal",
+}
+_GRAMMARS = {
+    "learnings": "learning · text @who; kind: surprised; topic: …",
+    "follow_ups": "follow-up · text @owner; due: fri; done when: …; type: detect; ticket: …; decision: none, because…",
+    "parked": "parked · text @who",
+    "notes": "note · text @who",
+    "signals": "signal · what; where: …; reason: …",
+}
+
+
+def _item_preview(where: str, text: str, room: Room) -> Line:
+    if not text.strip():
+        return [(_GRAMMARS[where], "muted")]
+    read = quicklines.parse_line(text, quickitems.LINE_KINDS[item_type(where)], room.today)
+    return [(f"{_ITEM_NAMES[where]} · ", "muted"), *parts_line(read.parts, read.remarks)]

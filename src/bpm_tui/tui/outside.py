@@ -1,0 +1,52 @@
+"""What others do to the open session: another program's changes, lines handed over, the writer we follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bpm_tui.model.edits import EditError
+from bpm_tui.storage.handover import Spool
+from bpm_tui.storage.intake import Intake
+from bpm_tui.storage.lines import edits_of_handed
+from bpm_tui.storage.problems import BadFileError
+from bpm_tui.storage.shared import Outside
+
+if TYPE_CHECKING:
+    from bpm_tui.tui.screens.meeting import MeetingScreen
+
+
+class Others:
+    """Looks after them once a second, and says what came of it."""
+
+    def __init__(self, screen: MeetingScreen) -> None:
+        self.screen = screen
+        keeper, equipment = screen.keeper, screen.equipment
+        self._intake = Intake(Spool(equipment.places), keeper, edits_of_handed(keeper.new_id, equipment.zone))
+
+    def look(self) -> None:
+        """Take in what is new and show it."""
+        before = self.screen.session
+        try:
+            self._take_in()
+        except (BadFileError, EditError, OSError) as problem:
+            self.screen.say(str(problem), "bad")
+        if self.screen.session is not before:
+            self.screen.showing.all()
+
+    def _take_in(self) -> None:
+        if self.screen.read_only:
+            self.screen.keeper.refresh()
+        elif handed := self._intake.poll():
+            lines = sum(len(one.lines) for one in handed)
+            self.screen.say(f"handed over by {handed[-1].by or 'another bpm'}: {lines} lines were added")
+
+    def changed(self, change: Outside) -> None:
+        """Say what another program did to the document; what it removed is asked about."""
+        if change.taken:
+            self.screen.say(f"another program changed the file: {len(change.taken)} changes taken in", "warn")
+        if change.conflicts:
+            self.screen.say(f"changed here and in the file: {len(change.conflicts)} kept both ways", "warn")
+        if change.removed:
+            self.screen.targets.removed_outside = change.removed
+            self.screen.say(f"another program removed {len(change.removed)} items; m r agrees, else they stay", "warn")
+        self.screen.showing.all()
