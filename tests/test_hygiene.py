@@ -72,7 +72,7 @@ COMMANDS = [
     ["list"],
     ["log", "SESSION"],
     ["mv", "SESSION", "renamed-outage"],
-    ["forget", "SESSION"],
+    ["forget", "SESSION", "--yes"],
 ]
 
 
