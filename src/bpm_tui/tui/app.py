@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from textual import events
 from textual.app import App
 from textual.screen import Screen
 
+from bpm_tui.model.visible import visible
 from bpm_tui.storage.config import chosen_theme
+from bpm_tui.storage.mishaps import write_mishap
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.keys import KeyScreen
 from bpm_tui.tui.theming import textual_theme
@@ -24,6 +26,7 @@ class BpmApp(App[None]):
     def __init__(self, equipment: Equipment, first: Callable[[], Screen[object]]) -> None:
         super().__init__()
         self.equipment = equipment
+        self.mishaps: list[Exception] = []
         self.add_mode(self.DEFAULT_MODE, first)
         self.animation_level = "none"
         for theme in equipment.themes.values():
@@ -41,8 +44,18 @@ class BpmApp(App[None]):
         """Let our own screens finish with each key before the next is looked at."""
         screen = self.screen if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded else None
         if isinstance(screen, KeyScreen) and isinstance(event, events.Key):
-            await screen.take(event)
+            await self._safely(screen.take(event))
         elif isinstance(screen, KeyScreen) and isinstance(event, events.Paste):
-            await screen.take_paste(event.text)
+            await self._safely(screen.take_paste(event.text))
         else:
             await super().on_event(event)
+
+    async def _safely(self, work: Awaitable[None]) -> None:
+        """Let no mistake of ours end a meeting: say it, write it down, and go on."""
+        try:
+            await work
+        except Exception as error:
+            self.mishaps.append(error)
+            place = write_mishap(self.equipment.places, error, self.equipment.now())
+            text = f"{type(error).__name__}: {error}\nWhat was saved is safe. Written down in {place}"
+            self.notify(visible(text), title="Something went wrong here", severity="error", markup=False, timeout=8)

@@ -9,7 +9,7 @@ from textual.timer import Timer
 from bpm_tui.facilitation import clock
 from bpm_tui.model.session import Entry
 from bpm_tui.model.visible import visible
-from bpm_tui.model.zones import date_text
+from bpm_tui.model.zones import date_text, zone_name
 from bpm_tui.tui import selecting, sittings
 from bpm_tui.tui.present import footer, header, panes
 from bpm_tui.tui.present.spans import Line, fit, wrap
@@ -57,7 +57,7 @@ class Showing:
         parts = ["Timeline", str(total)]
         if first:
             parts.append(date_text(first.astimezone(self.screen.zone)))
-        parts.append(str(self.screen.zone).replace("_", " "))
+        parts.append(zone_name(self.screen.zone).rpartition("/")[2].replace("_", " "))
         if self.words:
             parts.append(f"filter “{visible(self.words)}”: {len(timeline.entries)}")
         timeline.border_title = _plain(" · ".join(parts))

@@ -8,7 +8,7 @@ from datetime import datetime
 from bpm_tui.facilitation import clock
 from bpm_tui.facilitation.agenda import Agenda, phases_of
 from bpm_tui.model.edits import Edit, apply
-from bpm_tui.model.making import adding, changing
+from bpm_tui.model.making import adding, changing, removing
 from bpm_tui.model.session import Phase, Session, Sitting
 
 GATHERING = {"learnings", "follow-ups", "close"}
@@ -31,11 +31,14 @@ def begin(
 ) -> Sequence[Edit]:
     """Return the edits that end the last sitting, where it stopped, and begin one with the agenda's phases.
 
-    People are taken over from the last sitting. The new sitting's edit is the last: undo does not reach behind it.
+    People are taken over from the last sitting, or from one that was only prepared, whose place it takes.
+    The new sitting's edit is the last: undo does not reach behind it.
     """
     edits: list[Edit] = []
     before = last_sitting(session)
-    if before and not before.ended:
+    if before and before.held is None:
+        edits.append(removing(session, "sittings", before.id))
+    elif before and not before.ended:
         edits += end(session, now, entry)
     people = dict(before.participants) if before else {}
     sitting = Sitting(

@@ -126,7 +126,7 @@ class IncidentDetails(SittingCommand):
         await meeting.app.push_screen(incident_form(meeting))
 
 
-class SittingDetails(ClockCommand):
+class SittingDetails(SittingCommand):
     """Edit who facilitates, takes notes and takes part."""
 
     BINDING_KEY = "d"

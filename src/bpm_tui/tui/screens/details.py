@@ -14,6 +14,7 @@ from bpm_tui.model.timetext import typed
 from bpm_tui.model.typed import Context
 from bpm_tui.storage.paths import typed_path
 from bpm_tui.storage.zone import is_zone
+from bpm_tui.tui import sittings
 from bpm_tui.tui.modes import whole_moment
 from bpm_tui.tui.screens.form import Field, FieldError, FormScreen
 
@@ -75,7 +76,8 @@ def _moment(text: str, before: Moment | None, context: Context) -> Moment | None
 
 def sitting_form(meeting: MeetingScreen) -> FormScreen:
     """Return the form of the sitting's people."""
-    sitting = meeting.sitting or Sitting(id="")
+    last = sittings.last_sitting(meeting.session)
+    sitting = last if last and not last.ended else Sitting(id=meeting.keeper.new_id())
     people = ", ".join(_person_text(person) for person in sitting.participants.values())
     fields = [
         Field("facilitator", "Facilitator", sitting.facilitator, "who leads the meeting"),

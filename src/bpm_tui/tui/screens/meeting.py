@@ -164,7 +164,7 @@ class MeetingScreen(KeyScreen):
     def sitting(self) -> Sitting | None:
         """The sitting that is on."""
         sitting = sittings.last_sitting(self.session)
-        return sitting if sitting and not sitting.ended else None
+        return sitting if sitting and sitting.held and not sitting.ended else None
 
     @property
     def pane(self) -> Rows:

@@ -11,12 +11,10 @@ from textual.containers import Container
 from textual.events import Key
 from textual.screen import Screen
 
+from bpm_tui.exchange.newsession import NewError, Wanted, make_session
 from bpm_tui.model.items import Item
-from bpm_tui.model.session import Incident, Session
 from bpm_tui.model.visible import visible
-from bpm_tui.storage.ids import random_id
-from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.library import Listed, list_sessions, new_document
+from bpm_tui.storage.library import Listed, list_sessions
 from bpm_tui.storage.problems import BadFileError
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.keys import KeyScreen, edit
@@ -122,7 +120,7 @@ class SessionsScreen(KeyScreen):
         elif title := self._line.value.strip():
             self._type(typing=False)
             self._line.hold("")
-            await self._show(self._new(title))
+            await self._show(lambda: self._new(title))
 
     async def take_paste(self, text: str) -> None:
         """Paste into the title."""
@@ -136,16 +134,13 @@ class SessionsScreen(KeyScreen):
 
     def _new(self, title: str) -> Path:
         """Create a session of this title and return where it is."""
-        now = self._equipment.now()
-        session = Session(id=random_id(), title=title, incident=Incident(timezone=self._equipment.zone))
-        path = new_document(self._equipment.places.sessions, title, now.date())
-        Keeper.create(path, session, now=self._equipment.now).close()
-        return path
+        wanted = Wanted(title, timezone=self._equipment.zone)
+        return make_session(wanted, self._equipment.places.sessions, self._equipment.now(), by="").path
 
-    async def _show(self, path: Path) -> None:
+    async def _show(self, find: Callable[[], Path]) -> None:
         try:
-            await self.app.push_screen(self._opener(path, self._equipment))
-        except (BadFileError, OSError) as error:
+            await self.app.push_screen(self._opener(find(), self._equipment))
+        except (BadFileError, NewError, OSError) as error:
             self.app.notify(visible(str(error)), title="This session cannot be opened", severity="error", markup=False)
 
     @on(Rows.Chosen)
@@ -153,4 +148,4 @@ class SessionsScreen(KeyScreen):
         row = self._list.selected
         one = next((one for one in self._found if row and row.item and one.name == row.item.id), None)
         if one is not None:
-            await self._show(one.path)
+            await self._show(lambda: one.path)
