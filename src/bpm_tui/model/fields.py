@@ -91,7 +91,7 @@ class _Splitter:
 
     def _who(self, start: int) -> bool:
         name = who_at(self.line, start)
-        at_start = not "".join(self.chunks).strip()
+        at_start = not self.line[self.begin : start].strip()
         if self.name or name is None or WHO in self.seen:
             return False
         if not (at_start or self.marks.is_end(self.line, name.end)):
@@ -153,6 +153,8 @@ class _Splitter:
 
     def _finish(self, end: int) -> None:
         self._strip()
+        if self.found and self.found[-1].name == WHO and not self.line[self.found[-1].end : end].strip():
+            end = max(self.begin, self.found[-1].start)
         end = self.begin + len(self.line[self.begin : end].rstrip())
         if end > self.begin or not self.name:
             self.found.append(Piece(self.name, "".join(self.chunks), self.begin, end))

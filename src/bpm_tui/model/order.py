@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 
 from bpm_tui.model.edits import Move, apply
 from bpm_tui.model.making import moving
@@ -33,16 +34,8 @@ def place_for(entries: Mapping[str, Entry], moment: Moment | None, *, after: str
     key = order_key(moment)
     if key is None:
         return after if after == "" or (after is not None and after in entries) else next(reversed(list(entries)), "")
-    followers_end = ""
-    for entry in reversed(list(entries.values())):
-        other = order_key(entry.at)
-        if other is None:
-            followers_end = followers_end or entry.id
-        elif other <= key:
-            return followers_end or entry.id
-        else:
-            followers_end = ""
-    return followers_end
+    place = _first_later(list(entries.values()), key)
+    return list(entries)[place - 1] if place else ""
 
 
 def place_of_changed(entries: Mapping[str, Entry], changed: Entry) -> str | None:
@@ -101,15 +94,30 @@ def is_in_order(entries: Iterable[Entry]) -> bool:
     return keys == sorted(keys)
 
 
+def _first_later(entries: Sequence[Entry], key: Key) -> int:
+    """Return the place of the first entry that is later, by halving; where nothing is in order, of one that fits."""
+    low, high = 0, len(entries)
+    while low < high:
+        middle = (low + high) // 2
+        timed, other = _last_timed(entries, low, middle)
+        if other is None or other <= key:
+            low = middle + 1
+        else:
+            high = timed
+    return low
+
+
+def _last_timed(entries: Sequence[Entry], first: int, last: int) -> tuple[int, Key | None]:
+    """Return the last place with a time from ``last`` back to ``first``, and its key."""
+    for place in range(last, first - 1, -1):
+        if (key := order_key(entries[place].at)) is not None:
+            return place, key
+    return first, None
+
+
 def _fits(entries: Mapping[str, Entry], entry_id: str, key: Key) -> bool:
     """Say whether a moment would be in order where an entry stands now."""
-    before: Key | None = None
-    passed = False
-    for entry in entries.values():
-        if entry.id == entry_id:
-            passed = True
-        elif (other := order_key(entry.at)) is not None:
-            if passed:
-                return (before is None or before <= key) and key <= other
-            before = other
-    return before is None or before <= key
+    place, found = list(entries).index(entry_id), list(entries.values())
+    _, before = _last_timed(found, 0, place - 1)
+    after = next((other for entry in islice(found, place + 1, None) if (other := order_key(entry.at))), None)
+    return (before is None or before <= key) and (after is None or key <= after)
