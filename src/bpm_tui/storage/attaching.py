@@ -9,7 +9,7 @@ from bpm_tui.storage.document import document_format, read_document
 from bpm_tui.storage.files import Files, Handle, write_whole
 from bpm_tui.storage.ids import Ids, ids_of
 from bpm_tui.storage.journal import Journal, locked
-from bpm_tui.storage.migrate import is_old
+from bpm_tui.storage.migrate import MIGRATIONS, is_old
 from bpm_tui.storage.opening import Opened, orphan, recording_path, started, together
 from bpm_tui.storage.recording import HEADER, Recording, scan
 
@@ -123,7 +123,7 @@ def _named_after(path: Path, place: Path, files: Files) -> Path:
 
 def _original_kept(path: Path, files: Files) -> tuple[str, ...]:
     """Keep the original of a document that is about to be written in a later format."""
-    if files.stamp(path) is None or not is_old(document_format(raw := files.read(path))):
+    if not MIGRATIONS or files.stamp(path) is None or not is_old(document_format(raw := files.read(path))):
         return ()
     number = 0
     while True:

@@ -167,9 +167,21 @@ class Keeper:
 
     @property
     def history(self) -> History:
-        """Return what can be undone and redone."""
+        """Return all that can be undone and redone; whether there is anything is cheaper to ask."""
         with self._shared.condition:
             return self._past.history()
+
+    @property
+    def can_undo(self) -> bool:
+        """Tell whether there is something to undo."""
+        with self._shared.condition:
+            return self._past.can_undo()
+
+    @property
+    def can_redo(self) -> bool:
+        """Tell whether there is something to redo."""
+        with self._shared.condition:
+            return self._past.can_redo()
 
     @property
     def state(self) -> SaveState:
@@ -207,7 +219,7 @@ class Keeper:
             EditError: what was done since in another program is in the way.
         """
         with self._shared.condition:
-            return self.commit(self._past.history().undo())
+            return self.commit(self._past.undo())
 
     def redo(self) -> Step:
         """Bring back what was undone last, and return the edits made.
@@ -216,7 +228,7 @@ class Keeper:
             EditError: what was done since in another program is in the way.
         """
         with self._shared.condition:
-            return self.commit(self._past.history().redo())
+            return self.commit(self._past.redo())
 
     def mark(self, what: str, **fields: Any) -> None:
         """Put a mark in the recording."""

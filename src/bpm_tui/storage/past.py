@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from bpm_tui.model.edits import Edit
-from bpm_tui.model.history import History, Step, history
+from bpm_tui.model.edits import Edit, OtherEdit
+from bpm_tui.model.history import History, Stack, Step, history
 from bpm_tui.storage.recording import Recording
+
+_FIELDS = re.compile(rb'\n(id|step|undoes) = "([^"\n]*)"')
+_UNREAD = OtherEdit(what="unread")
+"""Stands for an edit that was not read yet; it holds its place in the recording."""
 
 
 class Past:
-    """The history of an open session. What a session began with cannot be undone."""
+    """The history of an open session. What a session began with cannot be undone.
+
+    Of an edit in the recording only its ids are read until it is undone: a long meeting has to open at once.
+    """
 
     def __init__(self, recording: Recording | None = None) -> None:
         self._recording = recording
@@ -24,27 +32,68 @@ class Past:
         else:
             self._known = self._known.then(step)
 
+    def can_undo(self) -> bool:
+        """Tell whether there is something to undo."""
+        return len(self._shape().undoable) > 0
+
+    def can_redo(self) -> bool:
+        """Tell whether there is something to redo."""
+        return len(self._shape().redoable) > 0
+
+    def undo(self) -> Step:
+        """Return the unstamped edits that take the last step back."""
+        return History(undoable=Stack().put(self._read(self._shape().undoable.top))).undo()
+
+    def redo(self) -> Step:
+        """Return the unstamped edits that bring back what was undone last."""
+        return History(redoable=Stack().put(self._read(self._shape().redoable.top))).redo()
+
     def history(self) -> History:
-        """Return what can be undone and redone now."""
+        """Return all that can be undone and redone, every edit read."""
+        shape = self._shape()
+        self._known = History(self._stack(shape.undoable), self._stack(shape.redoable))
+        return self._known
+
+    def _shape(self) -> History:
         if self._known is None:
             self._known = history(_undoable(self._recording) if self._recording else ())
             for step in self._later:
                 self._known = self._known.then(step)
-            self._recording, self._later = None, []
+            self._later = []
         return self._known
+
+    def _stack(self, steps: Stack) -> Stack:
+        found = Stack()
+        for step in steps:
+            found = found.put(self._read(step))
+        return found
+
+    def _read(self, step: Step) -> Step:
+        return tuple(self._read_one(edit) for edit in step)
+
+    def _read_one(self, edit: Edit) -> Edit:
+        if self._recording is None or not isinstance(edit, OtherEdit) or edit.what != _UNREAD.what:
+            return edit
+        read = self._recording.item((edit.model_extra or {})["place"])
+        return read if isinstance(read, Edit) else edit
 
 
 def _undoable(recording: Recording) -> Iterator[Edit]:
     """Yield the edits since the sitting began, or since the session's start."""
-    for item in recording.items_from(_beginning(recording)):
-        if isinstance(item, Edit):
+    for place in range(_beginning(recording), len(recording)):
+        raw = recording.raw(place)
+        if b'\nwhere = "sittings"\n' in raw:
+            item = recording.item(place)
+            assert isinstance(item, Edit)  # noqa: S101 - only edits have a place where they happen
             yield item
+        elif raw.startswith(b"[[edit]]"):
+            ids = {name.decode(): text.decode() for name, text in _FIELDS.findall(raw)}
+            yield _UNREAD.model_copy(update={"place": place, **ids})
 
 
 def _beginning(recording: Recording) -> int:
     for place in range(len(recording) - 1, recording.begins_with - 1, -1):
-        start, end = recording.blocks[place]
-        raw = recording.data[start:end]
+        raw = recording.raw(place)
         if b'\nwhat = "add"\nwhere = "sittings"\n' in raw and b"\nundoes = " not in raw:
             return place
     return recording.begins_with

@@ -24,6 +24,8 @@ HEADER = b"# What happened in the session, struck words included. Only ever appe
 _START = re.compile(rb"^\[\[", re.MULTILINE)
 _ID = re.compile(rb'^id = "([^"\n]*)"$', re.MULTILINE)
 _WRITE = re.compile(rb'^write = "([^"\n]*)"$', re.MULTILINE)
+_SUM = re.compile(rb'\nsum = "([0-9a-f]{8})"\n')
+_USED = re.compile(rb'\n(?:id|item|step) = "([^"\n]*)"')
 _SUM_SIZE = len(b'sum = "00000000"\n')
 _FIRST_KEYS = ("id", "when", "by", "step", "undoes", "what", "where", "of", "item")
 _AFTER_ALL = "restore it from a backup, or move it away: bpm then starts a new one from the document"
@@ -126,11 +128,15 @@ class Recording:
         """Return the edits alone."""
         return tuple(item for item in self.items if isinstance(item, Edit))
 
+    def raw(self, place: int) -> bytes:
+        """Return the bytes of one block."""
+        start, end = self.blocks[place]
+        return self.data[start:end]
+
     def item(self, place: int) -> RecordingItem:
         """Return the item of one block."""
-        start, end = self.blocks[place]
         try:
-            return _read_block(self.data[start:end])
+            return _read_block(self.raw(place))
         except (ValueError, RecursionError) as error:
             said = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
             raise self.error(place, f"this block cannot be read: {said}") from error
@@ -165,7 +171,7 @@ class Recording:
 
     def ids(self) -> Iterator[str]:
         """Yield every id in the recording, also of what is no longer there."""
-        for found in re.findall(rb'^(?:id|item|step) = "([^"\n]*)"$', self.data, re.MULTILINE):
+        for found in _USED.findall(self.data):
             yield found.decode()
 
 
@@ -176,6 +182,8 @@ def scan(data: bytes, file: str | Path = "recording") -> Recording:
         RecordingError: a block in the middle is damaged, or the file begins with something else.
     """
     path = Path(file)
+    if whole := _all_whole(data):
+        return Recording(path, data, whole, len(data))
     starts = [found.start() for found in _START.finditer(data)]
     spans = list(zip(starts, [*starts[1:], len(data)], strict=True)) if starts else []
     good = _preamble(path, data, starts[0] if starts else len(data))
@@ -191,6 +199,19 @@ def scan(data: bytes, file: str | Path = "recording") -> Recording:
             return Recording(path, data, tuple(blocks), stop or start)
         good = end
     return Recording(path, data, tuple(blocks), good)
+
+
+def _all_whole(data: bytes) -> tuple[tuple[int, int], ...]:
+    """Return the blocks of a recording with nothing wrong in it, the usual one; empty if there may be something."""
+    start = len(HEADER) if data.startswith(HEADER) else 0
+    blocks = []
+    for found in _SUM.finditer(data):
+        line = found.start() + 1
+        if data[start : start + 2] != b"[[" or zlib.crc32(data[start:line]) != int(found[1], 16):
+            return ()
+        blocks.append((start, found.end()))
+        start = found.end()
+    return tuple(blocks) if start == len(data) else ()
 
 
 def _preamble(path: Path, data: bytes, end: int) -> int | None:
