@@ -1,10 +1,12 @@
 """A bare Textual app that imports the packages that ours imports: what starting is compared with."""
 
+import zoneinfo  # noqa: F401
+
 import click  # noqa: F401
 import platformdirs  # noqa: F401
-import pydantic  # noqa: F401
 import textual_enhanced.commands  # noqa: F401
 import tomli  # noqa: F401
+from pydantic import BaseModel, TypeAdapter  # noqa: F401 (Pydantic loads its parts only when they are named)
 from textual.app import App, ComposeResult
 from textual.widgets import DataTable
 
