@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bpm_tui import __version__
-from bpm_tui.cli_group import SESSION, Bpm
+from bpm_tui.cli_group import SESSION, Bpm, find, pass_places, zone_for
+from bpm_tui.cli_looking import COMMANDS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,31 +33,23 @@ BY = "bpm"
 @click.option("--sessions", metavar="DIR", help="The folder of sessions, instead of BPM_SESSIONS or the usual one.")
 @click.version_option(__version__, prog_name="bpm-tui", message="%(prog)s %(version)s")
 @click.pass_context
-def bpm(context: click.Context, sessions: str | None) -> int:
+def bpm(context: click.Context, **_: str | None) -> int:
     """Lead a blameless postmortem in the terminal.
 
     bpm alone shows the list of sessions; bpm SESSION opens one.
     """
-    from bpm_tui.storage.paths import places
-
-    context.obj = places(sessions)
-    if context.invoked_subcommand is not None:
-        return 0
-    _need_terminal()
-    from bpm_tui.tui.run import run_sessions
-
-    return run_sessions(context.obj)
+    return 0 if context.invoked_subcommand else _show_list()
 
 
 @click.command("session")
 @click.argument("session", type=SESSION)
-@click.pass_obj
+@pass_places
 def opener(places: Places, session: str) -> int:
     """Open a session; bpm SESSION comes here."""
     from bpm_tui.storage.finding import NoSessionError
 
     try:
-        path = _find(places, session)
+        path = find(places, session)
     except NoSessionError as error:
         raise click.ClickException(f"{error}{bpm.likely(session)}") from error
     return _open(path, places)
@@ -65,7 +59,7 @@ bpm.opener = opener
 
 
 @bpm.command()
-@click.pass_obj
+@pass_places
 def demo(places: Places) -> int:
     """Open the finished sample session, in a copy that is thrown away."""
     _need_terminal()
@@ -86,13 +80,16 @@ def demo(places: Places) -> int:
     "--from", "files", multiple=True, metavar="FILE", help="Text with one entry a line, - for standard input."
 )
 @click.option("--open", "opens", is_flag=True, help="Open it on the screen afterwards.")
-@click.pass_obj
+@pass_places
 def new(places: Places, /, opens: bool, **asked: Any) -> int:
-    """Make a session; the last line of output is its path. Nothing is asked."""
+    """Make a session and print its path.
+
+    The path is the last line of output. Nothing is asked.
+    """
     from bpm_tui import cli_report as report
     from bpm_tui.exchange.newsession import Wanted, make_session
 
-    asked["timezone"] = asked["timezone"] or _zone(places)
+    asked["timezone"] = asked["timezone"] or zone_for(places)
     made = make_session(Wanted(**asked), places.sessions, _now(), by=BY)
     for line in report.added_lines(made.lines):
         report.say(line)
@@ -105,22 +102,23 @@ def new(places: Places, /, opens: bool, **asked: Any) -> int:
 @bpm.command()
 @click.argument("session", type=SESSION)
 @click.argument("lines", nargs=-1, required=True, metavar="LINE...")
-@click.pass_obj
+@pass_places
 def add(places: Places, session: str, lines: tuple[str, ...]) -> int:
-    """Add entries: 14:32 Ana: restarted payments => errors halved; expected: a quick drain.
+    """Add entries to a timeline, one a line.
 
-    LINE may be - to read lines from standard input. If the session is open elsewhere, the lines are handed over to
-    whoever has it open.
+    A line is such as: 14:32 Ana: restarted payments => errors halved; expected: a quick drain.
+    LINE may be - to read lines from standard input.
+    If the session is open elsewhere, the lines are handed over to whoever has it open.
     """
     from bpm_tui import cli_report as report
     from bpm_tui.storage.handover import Spool
     from bpm_tui.storage.lines import add_or_hand_over
 
-    path = _find(places, session)
+    path = find(places, session)
     typed = [one for line in lines for one in _typed(line) if one.strip()]
     if not typed:
         raise click.UsageError("there is no line to add; a line is such as '14:32 Ana: restarted payments'")
-    result = add_or_hand_over(path, typed, Spool(places), by=BY, zone=_zone(places), now=_now())
+    result = add_or_hand_over(path, typed, Spool(places), by=BY, zone=zone_for(places), now=_now())
     for line in report.added_lines(result):
         report.say(line)
     for remark in (*result.notices, *report.remarks(result)):
@@ -135,7 +133,7 @@ def add(places: Places, session: str, lines: tuple[str, ...]) -> int:
 @click.option(
     "--to", default="", metavar="FILE|DIR|-", help="Where to; beside the session if left out, - is standard output."
 )
-@click.pass_obj
+@pass_places
 def export(places: Places, session: str, to: str) -> int:
     """Write a session as Markdown for the wiki."""
     from bpm_tui import cli_report as report
@@ -144,7 +142,7 @@ def export(places: Places, session: str, to: str) -> int:
     from bpm_tui.storage.handover import Spool
     from bpm_tui.storage.keeper import Keeper
 
-    path = _find(places, session)
+    path = find(places, session)
     keeper = Keeper.open(path, read_only=True)
     found = keeper.session
     for notice in keeper.notices:
@@ -162,86 +160,19 @@ def export(places: Places, session: str, to: str) -> int:
 
 
 @bpm.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=SESSION)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object for each finding.")
-@click.pass_obj
-def check(places: Places, files: tuple[str, ...], as_json: bool) -> int:
-    """Say what is wrong in sessions' files; nothing is changed. Exit status 1 if there is something."""
-    from bpm_tui import cli_report as report
-    from bpm_tui.storage.checking import check_session
-    from bpm_tui.storage.paths import typed_path
-
-    status = 0
-    for name in files:
-        path = typed_path(name)
-        problems = check_session(path if path.is_file() else _find(places, name))
-        for problem in problems:
-            report.say_json(report.problem_data(problem)) if as_json else report.say(str(problem))
-        if problems:
-            status = 1
-        elif not as_json:
-            report.say(f"{name}: nothing found")
-    return status
-
-
-@bpm.command("list")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object for each session.")
-@click.pass_obj
-def list_(places: Places, as_json: bool) -> int:
-    """List the sessions, the latest first."""
-    from bpm_tui import cli_report as report
-    from bpm_tui.storage.config import load_config
-    from bpm_tui.storage.library import list_sessions
-
-    sessions = list_sessions(places.sessions)
-    if as_json:
-        for each in sessions:
-            report.say_json(report.session_data(each))
-        return 0
-    for line in report.table(report.session_rows(sessions, hide_titles=load_config(places)[0].hide_titles)):
-        report.say(line)
-    if not sessions:
-        report.warn(f"no sessions in {places.sessions} yet; bpm new TITLE makes one, bpm demo shows one")
-    return 0
-
-
-@bpm.command()
-@click.argument("session", type=SESSION)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object for each edit and mark.")
-@click.pass_obj
-def log(places: Places, session: str, as_json: bool) -> int:
-    """Print a session's recording: when, by whom, and what, struck words included."""
-    from bpm_tui import cli_report as report
-    from bpm_tui.exchange.logwords import in_words
-    from bpm_tui.storage.opening import recording_path
-    from bpm_tui.storage.recording import scan
-    from bpm_tui.storage.zone import zone_of
-
-    place = recording_path(_find(places, session))
-    if not place.exists():
-        report.warn(f"{place} is not there yet: the recording begins when the session is opened")
-        return 0
-    items = in_words(scan(place.read_bytes(), place).items)
-    if as_json:
-        for item, words in items:
-            report.say_json(report.log_data(item, words))
-    else:
-        for line in report.log_lines(items, zone_of(_zone(places))):
-            report.say(line)
-    return 0
-
-
-@bpm.command()
 @click.argument("session", type=SESSION)
 @click.option("--yes", is_flag=True, help="Do it without asking.")
-@click.pass_obj
+@pass_places
 def forget(places: Places, session: str, yes: bool) -> int:
-    """Take out of a session's recording all that the session no longer holds. There is no way back."""
+    """Forget what was struck from a session.
+
+    Its recording is rebuilt from the document: what was struck, reworded or undone goes for good.
+    """
     from bpm_tui import cli_report as report
     from bpm_tui.storage.library import name_of
     from bpm_tui.storage.upkeep import forget as forget_struck
 
-    path = _find(places, session)
+    path = find(places, session)
     if not yes and not _agreed(path):
         report.warn("nothing was changed")
         return 2
@@ -255,71 +186,34 @@ def forget(places: Places, session: str, yes: bool) -> int:
 @bpm.command()
 @click.argument("session", type=SESSION)
 @click.argument("name")
-@click.pass_obj
+@pass_places
 def mv(places: Places, session: str, name: str) -> int:
     """Give a session's two files another name in their folder."""
     from bpm_tui import cli_report as report
     from bpm_tui.storage.upkeep import rename_session
 
-    report.say_path(rename_session(_find(places, session), name))
+    report.say_path(rename_session(find(places, session), name))
     return 0
 
 
-@bpm.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object for each theme.")
-@click.pass_obj
-def themes(places: Places, as_json: bool) -> int:
-    """List the themes; the one in use has a star."""
-    from bpm_tui import cli_report as report
-    from bpm_tui.storage.config import chosen_theme, load_config, remembered
-    from bpm_tui.storage.themes import DEFAULT, load_themes
-
-    found, problems = load_themes(places.themes)
-    config, more = load_config(places)
-    chosen = chosen_theme(config, remembered(places))
-    chosen = chosen if chosen in found else DEFAULT
-    if as_json:
-        for theme in found.values():
-            report.say_json(report.theme_data(theme, chosen))
-    else:
-        for line in report.table(report.theme_rows(found.values(), chosen)):
-            report.say(line)
-    for problem in (*problems, *more):
-        report.warn(str(problem))
-    return 0
-
-
-@bpm.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-@click.pass_obj
-def paths(places: Places, as_json: bool) -> int:
-    """Say where sessions, settings, themes and the app's own files are."""
-    from bpm_tui import cli_report as report
-
-    found = {
-        "sessions": places.sessions,
-        "settings": places.config_file,
-        "themes": places.themes,
-        "content": places.config,
-        "state": places.state,
-    }
-    if as_json:
-        report.say_json({name: str(path) for name, path in found.items()})
-        return 0
-    for line in report.table((name, str(path)) for name, path in found.items()):
-        report.say(line)
-    return 0
+for command in COMMANDS:
+    bpm.add_command(command)
 
 
 def main() -> None:
     """Run the command that the process was started for, and end the process with its status."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # started with it closed
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for as long as we run
     bpm(prog_name="bpm")
 
 
-def _find(places: Places, session: str) -> Path:
-    from bpm_tui.storage.finding import find_session
+@pass_places
+def _show_list(places: Places) -> int:
+    _need_terminal()
+    from bpm_tui.tui.run import run_sessions
 
-    return find_session(session, places.sessions)
+    return run_sessions(places)
 
 
 def _open(path: Path, places: Places) -> int:
@@ -341,19 +235,15 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _zone(places: Places) -> str:
-    """Return the zone for sessions that name none: the one of the settings, or the machine's."""
-    from bpm_tui.storage.config import load_config
-    from bpm_tui.storage.zone import local_zone
-
-    return load_config(places)[0].timezone or local_zone()
-
-
 def _typed(line: str) -> list[str]:
     """Return the lines that an argument holds; ``-`` is what standard input holds."""
-    if line != "-":
-        return line.splitlines()
-    return sys.stdin.buffer.read().decode("utf-8", "surrogateescape").splitlines()
+    from bpm_tui.model.adding_lines import lines_of
+
+    return lines_of(sys.stdin.buffer.read().decode("utf-8-sig", "surrogateescape") if line == "-" else line)
+
+
+def _somebody_is_here() -> bool:
+    return sys.stdin.isatty()
 
 
 def _agreed(path: Path) -> bool:
@@ -369,6 +259,6 @@ def _agreed(path: Path) -> bool:
         f"{name_of(path)}: everything that was struck, reworded or undone goes from the recording, and so does the way"
         "\nthe session came about (who typed what and when). The session itself stays as it is. There is no way back."
     )
-    if not sys.stdin.isatty():
+    if not _somebody_is_here():
         raise click.UsageError("nobody is here to ask; bpm forget SESSION --yes does it without asking")
     return bool(click.prompt("Type the word forget to go on", default="", show_default=False).strip() == "forget")

@@ -6,14 +6,21 @@ import difflib
 import os
 import sys
 from collections.abc import Callable
-from typing import Any
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 import click
 from click.shell_completion import CompletionItem
 
+if TYPE_CHECKING:
+    from bpm_tui.storage.paths import Places
+
 UNUSABLE = 2
 """The exit status of wrong usage and of input that cannot be read."""
 INTERRUPTED = 130
+
+P = ParamSpec("P")
 
 
 class SessionType(click.ParamType):
@@ -55,6 +62,16 @@ class Bpm(click.Group):
         options_only = incomplete.startswith("-")
         return [*super().shell_complete(ctx, incomplete), *([] if options_only else session_names(ctx, incomplete))]
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; that whoever reads what it prints has had enough is no error."""
+        try:
+            status = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _stop_output()
+            return 0
+        return status
+
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Run a command and end the process with its status; bad input is told on standard error."""
         status = _status(lambda: super(Bpm, self).main(*args, standalone_mode=False, **extra))
@@ -63,28 +80,57 @@ class Bpm(click.Group):
         return status
 
 
+def pass_places(command: Callable[Concatenate[Places, P], int]) -> Callable[P, int]:
+    """Give a command the places that are meant by the options before it and by the environment."""
+
+    @wraps(command)
+    def run(*args: P.args, **options: P.kwargs) -> int:
+        return command(_places(click.get_current_context()), *args, **options)
+
+    return run
+
+
+def find(places: Places, session: str) -> Path:
+    """Return the document of the session that is meant.
+
+    Raises:
+        NoSessionError: none is, or several are.
+    """
+    from bpm_tui.storage.finding import find_session  # noqa: PLC0415 - --help needs none of it
+
+    return find_session(session, places.sessions)
+
+
+def zone_for(places: Places) -> str:
+    """Return the zone for what names none: the one of the settings, or the machine's."""
+    from bpm_tui.storage.config import load_config  # noqa: PLC0415 - --help needs none of it
+    from bpm_tui.storage.zone import local_zone  # noqa: PLC0415
+
+    return load_config(places)[0].timezone or local_zone()
+
+
 def session_names(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
     """Return what the shell may put in the place of the beginning of a session's name."""
     from bpm_tui.storage.library import documents, name_of  # noqa: PLC0415 - --help needs none of it
-    from bpm_tui.storage.paths import places  # noqa: PLC0415
 
     if incomplete.startswith(("/", ".", "~")):
         return [CompletionItem(incomplete, type="file")]
-    names = [name_of(path) for path in documents(places(ctx.find_root().params.get("sessions")).sessions)]
+    names = [name for path in documents(_places(ctx).sessions) if (name := name_of(path)).isprintable()]
     fitting = [name for name in names if name.startswith(incomplete)]
     # Names begin with a day that nobody knows by heart.
     return [CompletionItem(name) for name in fitting or [name for name in names if incomplete.casefold() in name]]
+
+
+def _places(context: click.Context) -> Places:
+    from bpm_tui.storage.paths import places  # noqa: PLC0415 - --help needs none of it
+
+    return places(context.find_root().params.get("sessions"))
 
 
 def _status(run: Callable[[], Any]) -> int:
     """Return the exit status of a command after telling what went wrong with its input."""
     try:
         status = run()
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read our output had enough of it; the interpreter must not try to write the rest at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except Exception as error:
@@ -111,8 +157,17 @@ def _in_words(error: Exception) -> str | None:
 def _told(message: str) -> int:
     from bpm_tui.cli_report import warn  # noqa: PLC0415 - --help needs none of it
 
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _stop_output()
     warn(message)
     return UNUSABLE
+
+
+def _stop_output() -> None:
+    """Let the interpreter not fail once more, at its end, with what could not be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _os_words(error: OSError) -> str:

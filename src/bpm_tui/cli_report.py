@@ -51,7 +51,11 @@ def write_bytes(data: bytes) -> None:
 
 def say_json(data: Mapping[str, Any]) -> None:
     """Print one JSON object on one line, in ASCII, so that no terminal and no encoding can spoil it."""
-    say(json.dumps(data, default=str))
+    say(json.dumps(data, default=_plain))
+
+
+def _plain(value: Any) -> str:
+    return str(value.isoformat()) if hasattr(value, "isoformat") else str(value)
 
 
 def table(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
@@ -112,13 +116,21 @@ def added_lines(result: LinesAdded) -> Iterator[str]:
 
 
 def remarks(result: LinesAdded) -> Iterator[str]:
-    """Yield what was not certain about the lines: days that went without saying, and times read one of two ways."""
+    """Yield what was not certain about the lines: zone, days that went without saying, times read one of two ways."""
     from bpm_tui.model.adding_lines import other_day  # noqa: PLC0415
+    from bpm_tui.model.zones import zone_name  # noqa: PLC0415
+    from bpm_tui.storage.zone import is_zone  # noqa: PLC0415
+
+    if result.lines and not is_zone(result.session.incident.timezone):
+        yield f"the session names no time zone; times are read in {zone_name(result.times.zone)}"
 
     times = result.times
     for added in result.lines:
         if day := other_day(added, times):
-            yield f"{day}: the day is taken from the entry before it; write it to choose another"
+            yield f"no day was written, so this is on {day}; write the day to choose another"
+        if added.quick.time_may_be_text:
+            typed = added.quick.parts[0].value
+            yield f"the four digits are read as the time {typed}; a backslash before them makes them text"
         yield from added.quick.remarks
         times = added.times(times)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from bpm_tui.model.adding_lines import AddedLine, add_lines, times_at_end
+from bpm_tui.model.adding_lines import AddedLine, add_lines, lines_of, times_at_end
 from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Incident, Participant, Session, Sitting
 from bpm_tui.model.typed import Context, read
@@ -77,7 +77,7 @@ def _empty(wanted: Wanted, zone: str, started: Moment | None, new_id: Callable[[
         timezone=zone,
         started=started,
     )
-    people = [Participant(id=new_id(), name=name) for name in wanted.participants]
+    people = [Participant(id=new_id(), name=name) for name in wanted.participants if name.strip()]
     sitting = [Sitting(id=new_id(), participants={one.id: one for one in people})] if people else []
     sittings = {one.id: one for one in sitting}
     return Session(id=new_id(), title=wanted.title.strip(), incident=incident, sittings=sittings)
@@ -136,7 +136,7 @@ def read_lines(name: str) -> list[str]:
         raise NewError(f"{name}:{line}:{column}: not UTF-8; save the file as UTF-8 text") from error
     if "\0" in text or text.lstrip().startswith(("{", "[{", "[\n", '["')):
         raise _not_read_yet(name, "data, not lines of text")
-    return text.replace("\r\n", "\n").split("\n")
+    return lines_of(text)
 
 
 def _not_read_yet(name: str, what: str) -> NewError:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from bpm_tui.model.edits import Add, apply
 from bpm_tui.model.entryline import to_entry
@@ -14,13 +15,14 @@ from bpm_tui.model.order import place_for
 from bpm_tui.model.quickentry import QuickEntry, parse_entry
 from bpm_tui.model.session import Entry, Session
 from bpm_tui.model.timetext import show
-from bpm_tui.model.typed import Context
+from bpm_tui.model.typed import Context, read
 
 
 @dataclass(frozen=True, slots=True)
 class AddedLine:
-    """One line: how it was read, the entry it became, the edit that adds it, and the session with it."""
+    """One line: its text, how it was read, the entry it became, the edit that adds it, and the session with it."""
 
+    line: str
     quick: QuickEntry
     entry: Entry
     edit: Add
@@ -30,6 +32,11 @@ class AddedLine:
         """Return what the times of the next line are read against."""
         at = self.entry.at.at if self.entry.at else None
         return replace(before, near=at or before.near, selected=at or before.selected)
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text; only line feeds and carriage returns end one, whatever else is in it."""
+    return re.split("\r\n|\n|\r", text)
 
 
 def add_line(
@@ -45,10 +52,11 @@ def add_line(
 
     ``known`` are names of actors, beside those that the session has.
     """
-    quick = parse_entry(storable(line), times, {*known, *actors_of(session)})
+    line = storable(line)
+    quick = parse_entry(line, times, {*known, *actors_of(session)})
     entry = to_entry(quick, new_id(), [new_id() for _ in quick.notes])
     edit = adding(session, "entries", entry, after=place_for(session.entries, entry.at, after=after))
-    return AddedLine(quick, entry, edit, apply(session, edit))
+    return AddedLine(line, quick, entry, edit, apply(session, edit))
 
 
 def add_lines(
@@ -79,7 +87,15 @@ def actors_of(session: Session) -> frozenset[str]:
 
 
 def other_day(added: AddedLine, times: Context) -> str:
-    """Return the time with its day if that day went without saying and is not the one before it, else nothing."""
+    """Return the time with its day if no day was written and it is not the one of the time before it, else nothing.
+
+    ``times`` are what the line was read against.
+    """
     at = added.entry.at
-    shown = next((part.value for part in added.quick.parts if part.label == "time"), "")
-    return shown if at and at.precision != "day" and shown != show(at, times.zone) else ""
+    part = next((part for part in added.quick.parts if part.label == "time"), None)
+    if at is None or at.at is None or part is None or part.value == show(at, times.zone):
+        return ""
+    elsewhere = read(
+        added.line, replace(times, near=at.at + timedelta(days=3 if at.at.year < 9999 else -3)), part.start
+    )
+    return part.value if elsewhere and elsewhere.moment != at else ""

@@ -30,7 +30,7 @@ def check_session(path: Path) -> list[Problem]:
         OSError: a file cannot be read.
     """
     is_recording = path.name.endswith(RECORDING)
-    document, recording = (document_path(path), path) if is_recording else (path, recording_path(path))
+    document, recording = (document_path(path), path) if is_recording else (path, recording_path(path.resolve()))
     found: list[Problem] = []
     if document.exists() or not is_recording:
         found += _check_document(document)

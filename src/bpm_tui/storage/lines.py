@@ -65,36 +65,43 @@ def add_or_hand_over(
         NotSavedError: the session's files cannot be written.
         OSError: a file cannot be read, or the lines cannot be left for somebody else.
     """
-    while True:
+    found: LinesAdded | None = None
+    while found is None:
         keeper = Keeper.open(path, by=by, threaded=False)
         try:
             if not keeper.read_only:
-                return _added(keeper, lines, spool, zone, now)
-            if _is_open_elsewhere(keeper):
-                handed = _read_here(keeper, lines, zone, now)
+                found = _added(keeper, lines, spool, zone, now)
+            elif _is_open_elsewhere(keeper):
+                found = _read_here(keeper, lines, zone, now)
                 spool.hand_over(keeper.session.id, lines, by=by, when=now)
-                break
         finally:
             keeper.close()
-    return replace(handed, handed=not take_left_over(path, spool, zone))
+    taken = take_left_over(path, found.session.id, spool, zone)
+    return replace(found, handed=found.handed and not taken)
 
 
-def take_left_over(path: Path, spool: Spool, zone: str) -> bool:
+def take_left_over(path: Path, session_id: str, spool: Spool, zone: str) -> bool:
     """Take in what was handed over to a process that is gone since; false if another one has the session open.
+
+    Whoever closes a session does this: lines may have come in between its last look and its letting go.
 
     Raises:
         BadFileError: a file of the session cannot be read.
         OSError: a file cannot be read or written.
     """
-    keeper = Keeper.open(path, threaded=False)
-    try:
-        if not keeper.read_only:
+    seen: set[str] = set()
+    while new := {handed.id for handed in spool.take(session_id)} - seen:
+        seen |= new
+        keeper = Keeper.open(path, threaded=False)
+        try:
+            if keeper.read_only:
+                return False
             intake, _ = _take_in(keeper, spool, zone)
             _save(keeper)
             intake.poll()
-        return not keeper.read_only
-    finally:
-        keeper.close()
+        finally:
+            keeper.close()
+    return True
 
 
 def _added(keeper: Keeper, lines: Sequence[str], spool: Spool, zone: str, now: datetime) -> LinesAdded:

@@ -74,7 +74,7 @@ def forget(path: Path, *, now: datetime | None = None) -> Forgotten:
         raw = files.read(path)
         bodies = _anew(read_document(raw, path), digest_of(raw), now or datetime.now(UTC))
         stamp = files.stamp(place)
-        write_whole(files, place, HEADER + seal(bodies), stamp.mode if stamp else 0o600)
+        write_whole(files, place, HEADER + b"".join(seal([each]) for each in bodies), stamp.mode if stamp else 0o600)
         return Forgotten(before, len(bodies))
 
 

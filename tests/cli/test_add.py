@@ -1,0 +1,101 @@
+"""Adding lines from outside of the screen, also while somebody has the session open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bpm_tui.storage.handover import Spool
+from bpm_tui.storage.intake import Intake
+from bpm_tui.storage.keeper import Keeper
+from bpm_tui.storage.lines import edits_of_handed
+from bpm_tui.storage.paths import Places
+from tests.cli.running import Run, made, session_at
+
+
+def entries(path: Path) -> list[str]:
+    return [entry.what for entry in session_at(path).entries.values()]
+
+
+def spool_of(home: Path) -> Spool:
+    return Spool(Places(home / "config", home / "state" / "bpm-tui", home / "sessions"))
+
+
+def test_lines_go_where_their_time_puts_them_and_one_without_after_the_line_before(run: Run, tmp_path: Path) -> None:
+    path = made(tmp_path)
+    run("add", "payments", "14:50 last", "14:30 first", "still first")
+    done = run("add", "payments", "the end\n14:40 middle\n\nafter the middle")
+    assert entries(path) == ["first", "still first", "middle", "after the middle", "last", "the end"]
+    assert done.stdout.splitlines() == [
+        "added as entry 4 of 4, after last: the end",
+        "added as entry 3 of 5, after still first: 14:40 middle",
+        "added as entry 4 of 6, after middle: after the middle",
+    ]
+    assert done.stderr == ""
+
+
+def test_what_was_guessed_is_said(run: Run, tmp_path: Path) -> None:
+    made(tmp_path)
+    done = run("add", "payments", "23:58 late", "00:03 later", "0010 digits", "26 Nov 14:00 a week later", "?")
+    assert done.exit_code == 0
+    assert done.stderr.splitlines() == [
+        "no day was written, so this is on 21 Nov 00:03; write the day to choose another",
+        "the four digits are read as the time 00:10; a backslash before them makes them text",
+    ]
+
+
+def test_a_session_without_a_zone_says_in_which_one_times_are_read(run: Run, tmp_path: Path) -> None:
+    path = made(tmp_path)
+    path.write_text(path.read_text().replace('timezone = "Europe/Copenhagen"\n', ""))
+    done = run("add", "payments", "14:32 x")
+    assert "no time zone; times are read in UTC" in done.stderr
+
+
+def test_nothing_to_add_is_wrong_usage(run: Run, tmp_path: Path) -> None:
+    path = made(tmp_path)
+    before = path.read_bytes()
+    for lines, given in ((["-"], "\n \n"), (["  "], None), ([], None)):
+        assert run("add", "payments", *lines, given=given).exit_code == 2
+    assert path.read_bytes() == before
+
+
+def test_while_it_is_open_elsewhere_lines_are_handed_over_and_come_in_there(run: Run, tmp_path: Path) -> None:
+    path = made(tmp_path)
+    run("add", "payments", "14:30 one")
+    keeper = Keeper.open(path, threaded=False)
+    done = run("add", "payments", "14:40 two", "three")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines() == [
+        "handed over as entry 2 of 2, after one: 14:40 two",
+        "handed over as entry 3 of 3, after two: three",
+    ]
+    assert "open elsewhere" in done.stderr
+    assert "2 handed-over lines are not in it yet" in run("export", "payments", "--to", "-").stderr
+    intake = Intake(spool_of(tmp_path), keeper, edits_of_handed(keeper.new_id, "UTC"))
+    assert [handed.lines for handed in intake.poll()] == [("14:40 two", "three")]
+    keeper.close()
+    intake.poll()
+    assert entries(path) == ["one", "two", "three"]
+    assert spool_of(tmp_path).take(keeper.session.id) == []
+
+
+def test_what_was_left_by_a_process_that_is_gone_comes_in_with_the_next_line(run: Run, tmp_path: Path) -> None:
+    path = made(tmp_path)
+    keeper = Keeper.open(path, threaded=False)
+    run("add", "payments", "14:40 left over")
+    keeper.close()
+    assert entries(path) == []
+    run("add", "payments", "14:50 now")
+    assert entries(path) == ["left over", "now"]
+    assert spool_of(tmp_path).take(keeper.session.id) == []
+
+
+def test_a_session_that_nobody_can_write_is_an_error_and_takes_nothing(run: Run, tmp_path: Path) -> None:
+    path = made(tmp_path)
+    recording = path.with_name(f"{path.stem}.recording.toml")
+    recording.unlink()
+    recording.mkdir()
+    done = run("add", "payments", "14:40 x")
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    assert recording.name in done.stderr
+    assert spool_of(tmp_path).take(session_at(path).id) == []

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Run, made, session_at
+
+
+def test_everything_that_is_asked_for_is_in_the_session(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text(
+        "14:32 Ana: restarted payments\r\n\r\n23:58 Ben: all quiet\n00:03 Ben: really\n"
+    )
+    done = run(
+        *("new", " Payments [/red] outage ", "--incident", "INC-2481", "--severity", "SEV-2"),
+        *("--service", "payments", "--service", "checkout", "--timezone", "Europe/Copenhagen"),
+        *("--started", "~2026-11-20 14:20", "--participant", "Ana", "--participant", "Ben"),
+        *("--from", str(tmp_path / "notes.txt"), "--from", "-"),
+        given="more\n",
+    )
+    assert done.exit_code == 0
+    path = Path(done.stdout.splitlines()[-1])
+    assert path == tmp_path / "sessions" / "2026-11-20-payments-red-outage.toml"
+    session = session_at(path)
+    incident = session.incident
+    assert session.title == "Payments [/red] outage"
+    assert (incident.id, incident.severity, incident.services) == ("INC-2481", "SEV-2", ("payments", "checkout"))
+    assert incident.started is not None
+    assert incident.started.stored() == "~2026-11-20T14:20+01:00"
+    assert incident.timezone == "Europe/Copenhagen"
+    (sitting,) = session.sittings.values()
+    assert [person.name for person in sitting.participants.values()] == ["Ana", "Ben"]
+    assert [entry.what for entry in session.entries.values()] == ["restarted payments", "all quiet", "really", "more"]
+    assert "21 Nov 00:03" in done.stderr
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_zone_left_out_is_the_one_of_the_settings_then_the_machines(run: Run, tmp_path: Path) -> None:
+    first = Path(run("new", "First").stdout.strip())
+    assert session_at(first).incident.timezone == "UTC"
+    config = tmp_path / "config" / "bpm-tui" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('timezone = "Asia/Tokyo"\n')
+    second = Path(run("new", "Second").stdout.strip())
+    assert session_at(second).incident.timezone == "Asia/Tokyo"
+
+
+def test_two_sessions_of_one_name_are_two(tmp_path: Path) -> None:
+    paths = {made(tmp_path), made(tmp_path)}
+    assert len(paths) == 2
+    assert len({session_at(path).id for path in paths}) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["new", " "], "needs a title"),
+        (["new"], "Missing argument"),
+        (["new", "x", "--timezone", "Europe/Kopenhagen"], "did you mean Europe/Copenhagen?"),
+        (["new", "x", "--timezone", "\x1b[31m"], "'\\x1b[31m'"),
+        (["new", "x", "--started", "tomorrowish"], "type it like"),
+        (["new", "x", "--started", "14:??"], "type it like"),
+        (["new", "x", "--from", "nowhere.txt"], "nowhere.txt: No such file"),
+        (["new", "x", "--from", "slack.json"], "other formats are not read yet"),
+        (["new", "x", "--from", "{home}/data.txt"], "other formats are not read yet"),
+        (["new", "x", "--from", "{home}/latin.txt"], "latin.txt:2:4: not UTF-8"),
+        (["new", "x", "--from", "{home}"], "Is a directory"),
+        (["new", "x", "--severty", "1"], "--severity"),
+    ],
+)
+def test_what_cannot_be_read_is_named_and_nothing_is_made(
+    run: Run, tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    (tmp_path / "data.txt").write_text('[{"ts": 1}]')
+    (tmp_path / "latin.txt").write_bytes(b"14:32 x\ncaf\xe9\n")
+    done = run(*(part.replace("{home}", str(tmp_path)) for part in arguments))
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert "\x1b" not in done.stderr
+    assert done.stdout == ""
+    assert not (tmp_path / "sessions").exists()
