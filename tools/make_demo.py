@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bpm_tui.model.items import ID_ALPHABET, ID_LENGTH
-from bpm_tui.storage.keeper import Keeper, Options
+from bpm_tui.storage.around import Options
+from bpm_tui.storage.keeper import Keeper
 from bpm_tui.storage.shared import Timing
 from tools import demo_meeting
 from tools.demo_script import Edits, Story, timed

@@ -12,8 +12,9 @@ from bpm_tui.model.edits import Edit, fold
 from bpm_tui.model.items import ID_ALPHABET
 from bpm_tui.model.making import adding, changing
 from bpm_tui.model.session import Entry, Note, Session
+from bpm_tui.storage.around import Options
 from bpm_tui.storage.document import document_text, read_document
-from bpm_tui.storage.keeper import Keeper, Options
+from bpm_tui.storage.keeper import Keeper
 from bpm_tui.storage.opening import recording_path
 from bpm_tui.storage.recording import Recording, scan
 from bpm_tui.storage.shared import Outside, SaveState

@@ -15,10 +15,11 @@ from bpm_tui.model.edits import Change, EditError, fold
 from bpm_tui.model.making import adding, changing
 from bpm_tui.model.session import Entry, Session, Sitting
 from bpm_tui.storage.document import DocumentError, document_text, read_document
+from bpm_tui.storage.journal import Journal
 from bpm_tui.storage.keeper import Keeper, ReadOnlyError
 from bpm_tui.storage.opening import recording_path
 from bpm_tui.storage.recording import Mark, RecordingError, scan
-from bpm_tui.storage.shared import Outside, SaveState
+from bpm_tui.storage.shared import Outside, SaveState, Timing
 from tests.storage.disk import Disk
 from tests.storage.meeting import PATH, RECORDING, Table, act, recorded
 from tests.strategies import edit_lists, sessions
@@ -604,3 +605,48 @@ def test_another_programs_change_is_heard_while_open(tmp_path: Path) -> None:
     assert keeper.session.title == "after"
     keeper.close()
     assert "after" in path.read_text()
+
+
+def test_at_the_close_another_programs_change_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    keeper = Keeper.create(path, Session(id="k3m9x2", title="before"))
+    assert keeper.flush(10)
+    path.write_text(path.read_text().replace("before", "after"))
+    keeper.close(10)
+    assert keeper.session.title == "after"
+
+
+def test_closing_twice_is_closing_once(tmp_path: Path) -> None:
+    keeper = Keeper.create(tmp_path / "a.toml", Session(id="k3m9x2"))
+    keeper.close()
+    keeper.close()
+    assert keeper.flush()
+    assert keeper.state == SaveState()
+
+
+def test_a_fault_in_the_writers_thread_shows_as_not_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiter = Waiter()
+    keeper = Keeper.create(tmp_path / "a.toml", Session(id="k3m9x2"), listener=waiter, timing=Timing(retry=0.01))
+    assert keeper.flush(10)
+
+    def fail(_journal: Journal) -> None:
+        raise ValueError("a fault")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "write", fail)
+        add(keeper, "one")
+        assert not keeper.flush(0.2)
+        assert keeper.state.not_saved
+        assert keeper.state.error == "ValueError: a fault"
+    assert keeper.flush(10)
+    assert keeper.state == SaveState()
+    keeper.close()
+    assert words(Keeper.open(tmp_path / "a.toml", threaded=False)) == ["one"]
+
+
+def test_saving_elsewhere_writes_over_nothing() -> None:
+    table = Table()
+    keeper = table.create()
+    keeper.flush()
+    with pytest.raises(FileExistsError):
+        keeper.save_to(PATH)

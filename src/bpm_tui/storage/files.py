@@ -6,7 +6,7 @@ import errno
 import os
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -26,7 +26,7 @@ class Stamp:
     inode: int
     size: int
     changed_ns: int
-    mode: int = NEW_MODE
+    mode: int = field(default=NEW_MODE, compare=False)
 
 
 class Handle(Protocol):

@@ -32,16 +32,19 @@ class Journal:
         """Tell whether there is something that the disk may not have."""
         return bool(self._waiting) or not self._proved
 
-    def append(self, bodies: Sequence[bytes]) -> None:
-        """Write and sync blocks, and before them all that could not be written earlier.
+    def add(self, bodies: Sequence[bytes]) -> None:
+        """Take blocks that are to be written next, after all that could not be written yet."""
+        self._waiting += bodies
+
+    def write(self) -> None:
+        """Write and sync all that waits.
 
         Raises:
-            OSError: it is not sure that the disk has them; they are kept and written again next time.
+            OSError: it is not sure that the disk has it; it is kept and written again next time.
         """
-        self._waiting += bodies
         try:
             self._write()
-        except OSError:
+        except BaseException:
             # Syncing again would prove nothing: the system may have dropped what it could not write.
             self._may_cut = True
             self._let_go()

@@ -5,29 +5,27 @@ from __future__ import annotations
 import errno
 import os
 import threading
-import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import Any, Unpack
 
 from bpm_tui.model.diff import diff
 from bpm_tui.model.edits import Edit, Remove, fold
 from bpm_tui.model.history import History, Step
 from bpm_tui.model.session import Session
+from bpm_tui.storage.around import Around, Options, Stamper
 from bpm_tui.storage.attaching import attach, new_journal
 from bpm_tui.storage.docfile import DocumentFile, OnDisk
 from bpm_tui.storage.document import document_text
-from bpm_tui.storage.files import Files, OsFiles, write_whole
+from bpm_tui.storage.files import write_whole
 from bpm_tui.storage.follower import Follower
-from bpm_tui.storage.ids import Ids, ids_of, random_id
+from bpm_tui.storage.ids import Ids, ids_of
 from bpm_tui.storage.journal import Journal
 from bpm_tui.storage.opening import Opened, recording_path
 from bpm_tui.storage.past import Past
 from bpm_tui.storage.rebase import rebase, removals
 from bpm_tui.storage.recording import Mark, RecordingItem, body, header_mark
-from bpm_tui.storage.shared import Listener, Outside, SaveState, Shared, Timing
+from bpm_tui.storage.shared import Outside, SaveState, Shared
 from bpm_tui.storage.writer import Writer, start
 
 OUTSIDE = "file"
@@ -36,41 +34,6 @@ OUTSIDE = "file"
 
 class ReadOnlyError(RuntimeError):
     """A change was made to a session that is open read-only."""
-
-
-def utc_now() -> datetime:
-    """Return the time now."""
-    return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What a keeper works with; tests put their own disk, clocks and ids in.
-
-    Without ``threaded`` nothing is written until ``work`` is called.
-    """
-
-    files: Files = field(default_factory=OsFiles)
-    now: Callable[[], datetime] = utc_now
-    clock: Callable[[], float] = time.monotonic
-    listener: Listener | None = None
-    by: str = ""
-    timing: Timing = field(default_factory=Timing)
-    draw: Callable[[], str] = random_id
-    threaded: bool = True
-
-
-class Options(TypedDict, total=False):
-    """What may be given to ``Keeper.open`` and ``Keeper.create``: see ``Around``."""
-
-    files: Files
-    now: Callable[[], datetime]
-    clock: Callable[[], float]
-    listener: Listener | None
-    by: str
-    timing: Timing
-    draw: Callable[[], str]
-    threaded: bool
 
 
 class Keeper:
@@ -103,10 +66,10 @@ class Keeper:
         path, ids = around.files.resolve(path), Ids(around.draw)
         if around.files.stamp(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-        journal = new_journal(around.files, recording_path(path))
         nothing = Session(id=session.id)
         ids.take_later(lambda: ids_of(session))
         opened = Opened(nothing, taken=tuple(diff(nothing, session)), fresh=True)
+        journal = new_journal(around.files, recording_path(path))
         return cls(path, opened, Past(), ids, around=around, keep=journal)
 
     def __init__(
@@ -116,6 +79,7 @@ class Keeper:
         self.notices = opened.notices
         self.around = around
         self._past, self._ids = past, ids
+        self._stamper = Stamper(ids, around)
         self._shared = Shared(opened.session, around.clock)
         self._follower = keep if isinstance(keep, Follower) else None
         self._writer: Writer | None = None
@@ -137,9 +101,9 @@ class Keeper:
         )
         with self._shared.condition:
             if opened.fresh:
-                self._shared.queue.append(body(self._stamped_mark(header_mark(opened.session.id, len(opened.taken)))))
+                self._shared.queue.append(body(self._stamper.mark(header_mark(opened.session.id, len(opened.taken)))))
             if opened.taken:
-                step = self._stamped(opened.taken, OUTSIDE if opened.on_disk.session else around.by)
+                step = self._stamper.edits(opened.taken, OUTSIDE if opened.on_disk.session else "")
                 self._put(step)
                 if not opened.fresh:
                     self._past.then(step)
@@ -206,7 +170,7 @@ class Keeper:
         """
         self._check_writable()
         with self._shared.condition:
-            step = self._stamped(tuple(edits), by or self.around.by)
+            step = self._stamper.edits(tuple(edits), by)
             if step:
                 self._put(step)
                 self._past.then(step)
@@ -258,8 +222,8 @@ class Keeper:
 
     def flush(self, timeout: float = 5.0) -> bool:
         """Wait until everything is on the disk, the document too; false if it could not be in that many seconds."""
-        if self._writer is None:
-            return True
+        if self._writer is None or self._shared.stopping:
+            return not self.state.pending
         with self._shared.condition:
             self._shared.hurry, self._shared.settled = True, False
             self._shared.tried = 0
@@ -272,22 +236,28 @@ class Keeper:
             return self._shared.settled
 
     def save_to(self, path: Path) -> None:
-        """Write the document as it is now to another place, with what the recording still lacks in it.
+        """Write the document as it is now, unsaved edits included, to another place.
 
         Raises:
+            FileExistsError: there is a file of this name.
             OSError: it cannot be written there either.
         """
+        if self.around.files.stamp(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         write_whole(self.around.files, path, document_text(self.session).encode())
 
     def close(self, timeout: float = 5.0) -> None:
         """Write what is to be written and let go of the files; ``state`` says afterwards if something is not saved."""
+        if self._shared.stopping:
+            return
         self.flush(timeout)
         with self._shared.condition:
             self._shared.stopping = True
             self._shared.condition.notify_all()
         if self._thread:
             self._thread.join(timeout)
-        if self._writer:
+        # A thread that hangs in the disk still needs the files; the process's end will close them.
+        if self._writer and not (self._thread and self._thread.is_alive()):
             self._writer.journal.close()
 
     def _put(self, step: Step) -> None:
@@ -305,24 +275,9 @@ class Keeper:
         if self._writer is None:
             raise ReadOnlyError(f"{self.path.name} is open read-only")
 
-    def _when(self) -> datetime:
-        """Return the time in the exactness that the recording keeps."""
-        now = self.around.now().astimezone(UTC)
-        return now.replace(microsecond=now.microsecond // 1000 * 1000)
-
-    def _stamped(self, edits: Sequence[Edit], by: str) -> Step:
-        when, ids = self._when(), [self._ids.new() for _ in edits]
-        step = ids[0] if len(ids) > 1 else ""
-        return tuple(
-            edit.model_copy(update={"id": key, "when": when, "by": by, "step": edit.step or step})
-            for edit, key in zip(edits, ids, strict=True)
-        )
-
-    def _mark(self, what: str, fields: dict[str, Any]) -> Mark:
-        return self._stamped_mark(Mark.model_validate({"what": what} | fields))
-
-    def _stamped_mark(self, mark: Mark) -> Mark:
-        return mark.model_copy(update={"id": self.new_id(), "when": self._when(), "by": mark.by or self.around.by})
+    def _mark(self, what: str, fields: Mapping[str, Any]) -> Mark:
+        with self._shared.condition:
+            return self._stamper.mark(Mark.model_validate({"what": what, **fields}))
 
     def _take_in(self, found: OnDisk, base: Session | None) -> Outside:
         """Make another program's change part of the session, but for what it removes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from bpm_tui.model.session import Session
 from bpm_tui.storage.docfile import DocumentFile, OnDisk
@@ -25,7 +25,7 @@ class Writer:
         journal: Journal,
         document: DocumentFile,
         *,
-        stamp_mark: Callable[[str, dict[str, str]], Mark],
+        stamp_mark: Callable[[str, Mapping[str, str]], Mark],
         take_in: Callable[[OnDisk, Session | None], Outside],
         listener: Listener | None,
         timing: Timing,
@@ -47,10 +47,11 @@ class Writer:
         if not self._behind():
             self._watch(now, hurry)
             self._follow(now, hurry)
+        disturbed = hurry and self._disturbed()
         with self.shared.condition:
             document = self.document.known.session is self.shared.session and self.document.known.digest == self._marked
             self.shared.tried += 1
-            self.shared.settled = document and not self.shared.queue and not self.journal.unsaved
+            self.shared.settled = document and not self._behind() and not disturbed
             self.shared.condition.notify_all()
 
     def pause(self) -> float:
@@ -63,18 +64,25 @@ class Writer:
             due = min(max(self.shared.document_due(self.timing), self._document_at), self._look_at)
         return max(0.0, due - self.shared.clock())
 
+    def _disturbed(self) -> bool:
+        """Tell whether another program wrote the document and it was not taken in yet."""
+        try:
+            return self.document.touched()
+        except OSError:
+            return False
+
     def _behind(self) -> bool:
         return bool(self.shared.queue) or self.journal.unsaved
 
     def _append(self, first: list[bytes]) -> None:
         """Append some blocks and then what waits; what fails is kept and tried again."""
         with self.shared.condition:
-            blocks = first + self.shared.take()
-        if not blocks and not self.journal.unsaved:
+            self.journal.add(first + self.shared.take())
+        if not self.journal.unsaved:
             return
         before = self.shared.state()
         try:
-            self.journal.append(blocks)
+            self.journal.write()
         except OSError as error:
             self._append_at = self.shared.clock() + self.timing.retry
             with self.shared.condition:
@@ -96,7 +104,7 @@ class Writer:
         self._look_at = now + self.timing.look
         before = self.shared.state()
         try:
-            found = self.document.look(now, 0 if hurry else self.timing.quiet)
+            found = self.document.look(now, self.timing.quiet)
             if self._held and (found or not self.document.touched()):
                 self._held, self.shared.document_error = False, ""
             if found:
@@ -107,6 +115,7 @@ class Writer:
             self._held = True
             self.shared.document_error = f"changed by another program, and not written until it is mended: {error}"
         except OSError as error:
+            self._held = True
             self.shared.document_error = f"{self.document.path}: {_reason(error)}"
         self._tell(before)
 
@@ -149,15 +158,17 @@ def run(writer: Writer) -> None:
     """Write until told to stop."""
     shared = writer.shared
     while True:
+        least = 0.0
         try:
             writer.round()
-        except Exception as error:  # a fault of ours must be seen as unsaved, not as a thread that is gone
+        except Exception as error:  # a fault of ours must be seen as not saved, not as a thread that is gone
+            least = writer.timing.retry
             with shared.condition:
-                shared.append_error = f"{type(error).__name__}: {error}"
+                shared.failed(f"{type(error).__name__}: {error}")
         with shared.condition:
             if shared.stopping:
                 return
-            if pause := writer.pause():
+            if pause := max(writer.pause(), least):
                 shared.condition.wait(pause)
 
 

@@ -20,7 +20,7 @@ class Undo(MeetingCommand):
 
     def why_not(self, meeting: MeetingScreen) -> str:
         """Say where undo ends."""
-        return "" if meeting.keeper.history.undoable else "nothing to undo: this is the start of the sitting"
+        return "" if meeting.keeper.can_undo else "nothing to undo: this is the start of the sitting"
 
     async def run(self, meeting: MeetingScreen) -> None:
         """Append the inverse of the last step."""
@@ -35,7 +35,7 @@ class Redo(MeetingCommand):
 
     def why_not(self, meeting: MeetingScreen) -> str:
         """Say that nothing was undone."""
-        return "" if meeting.keeper.history.redoable else "nothing to redo: nothing was undone since the last change"
+        return "" if meeting.keeper.can_redo else "nothing to redo: nothing was undone since the last change"
 
     async def run(self, meeting: MeetingScreen) -> None:
         """Append the inverse of the undo."""
