@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +16,7 @@ from bpm_tui.model.timetext import typed
 from bpm_tui.model.typed import Context
 from bpm_tui.storage.paths import typed_path
 from bpm_tui.storage.zone import is_zone
-from bpm_tui.tui import sittings
-from bpm_tui.tui.modes import whole_moment
+from bpm_tui.tui import modes, sittings
 from bpm_tui.tui.screens.form import Field, FieldError, FormScreen
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ def _keep_incident(meeting: MeetingScreen) -> Callable[[Mapping[str, str]], None
         zone = texts["timezone"].strip()
         if zone and not is_zone(zone):
             raise FieldError("timezone", f"there is no zone {zone!r}; zones are called like Europe/Copenhagen")
-        values: dict[str, Any] = {name: _moment(texts[name], getattr(incident, name), context) for name in _MOMENTS}
+        values: dict[str, Any] = dict(
+            _moments(texts, incident, context, modes.zone_named(zone) if zone else context.zone)
+        )
         values |= {name: texts[name].strip() for name in ("id", "severity", "timezone", "impact", "summary")}
         values["services"] = tuple(part.strip() for part in texts["services"].split(",") if part.strip())
         values["links"] = tuple(texts["links"].split())
@@ -70,8 +73,16 @@ def _keep_incident(meeting: MeetingScreen) -> Callable[[Mapping[str, str]], None
     return keep
 
 
-def _moment(text: str, before: Moment | None, context: Context) -> Moment | None:
-    return before if typed(before, context) == text else whole_moment(text, context)
+def _moments(
+    texts: Mapping[str, str], incident: Incident, context: Context, zone: tzinfo
+) -> Iterable[tuple[str, Moment | None]]:
+    """Yield the four moments: one that was not touched as it was, others in the form's zone and near its first."""
+    near = replace(context, zone=zone)
+    for name in _MOMENTS:
+        before: Moment | None = getattr(incident, name)
+        at = before if typed(before, context) == texts[name] else modes.whole_moment(texts[name], near)
+        near = replace(near, near=at.at if at and at.at else near.near)
+        yield name, at
 
 
 def sitting_form(meeting: MeetingScreen) -> FormScreen:

@@ -1,0 +1,175 @@
+"""A meeting to tell stories in: the real app on a screen in memory, with its files, a clock and the commands' keys."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from bpm_tui.model.moments import Moment
+from bpm_tui.model.session import Entry, Incident, Session
+from bpm_tui.storage.document import read_document
+from bpm_tui.storage.keeper import Keeper
+from bpm_tui.storage.paths import Places, places
+from bpm_tui.tui.app import BpmApp
+from bpm_tui.tui.commands import COMMANDS, MeetingCommand
+from bpm_tui.tui.equipment import Equipment
+from bpm_tui.tui.keymap import keymap
+from bpm_tui.tui.run import open_meeting
+from bpm_tui.tui.screens.meeting import MeetingScreen
+from bpm_tui.tui.widgets.painted import Bar
+from tests.tui.stories import Stroke, press, typed
+
+SIZE = (100, 30)
+DAY = datetime(2025, 11, 20, 13, tzinfo=UTC)
+"""14:00 in Copenhagen, on the day of the incident."""
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    time: datetime = DAY + timedelta(days=4)
+
+    def now(self) -> datetime:
+        """Return the time."""
+        return self.time
+
+    def pass_by(self, **amount: int) -> None:
+        """Let time go by."""
+        self.time += timedelta(**amount)
+
+
+@dataclass
+class Meeting:
+    """A running app on one session."""
+
+    pilot: Pilot[None]
+    app: BpmApp
+    screen: MeetingScreen
+    clock: Clock
+    places: Places
+
+    @property
+    def session(self) -> Session:
+        """The session as it is now."""
+        return self.screen.session
+
+    @property
+    def path(self) -> Path:
+        """The document."""
+        return self.screen.keeper.path
+
+    async def press(self, *strokes: Stroke) -> None:
+        """Press keys by their names, one after the other."""
+        await press(self.pilot, strokes)
+
+    async def write(self, *lines: str) -> None:
+        """Type lines, each with enter."""
+        await self.press(*typed(*lines))
+
+    async def do(self, *commands: type[MeetingCommand]) -> None:
+        """Press the keys of commands, those of their groups included."""
+        for command in commands:
+            await self.press(*keys_of(command))
+
+    async def add(self, command: type[MeetingCommand], *lines: str) -> None:
+        """Open the line with a command, type lines, and close it."""
+        await self.do(command)
+        await self.write(*lines)
+        if self.screen.lining.mode is not None:
+            await self.press("enter")
+        assert self.screen.lining.mode is None
+
+    def shown(self) -> str:
+        """Return what is on the screen, one line a row."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips)
+
+    def news(self) -> str:
+        """Return what the status line says."""
+        return bar_text(self.screen.query_one("#preview", Bar))
+
+    def whats(self) -> list[str]:
+        """Return what happened, entry by entry."""
+        return [entry.what for entry in self.session.entries.values()]
+
+    def marked(self) -> str:
+        """Return what happened in the selected entry."""
+        return self.screen.selected_entry.what
+
+    async def settle(self) -> None:
+        """Wait until the side panes have followed."""
+        self.screen.showing.side()
+        await self.pilot.pause()
+
+
+def bar_text(bar: Bar) -> str:
+    """Return the text of a bar."""
+    return "\n".join("".join(text for text, _ in line) for line in bar.lines).strip()
+
+
+def keys_of(command: type[MeetingCommand]) -> tuple[str, ...]:
+    """Return the keys to press for a command."""
+    keys = keymap()
+    own = keys.keys_of(command).split(",")[0]
+    group = [keys.keys_of(one).split(",")[0] for one in COMMANDS if not one.GROUP and one.BINDING_KEY == command.GROUP]
+    return (*group, own)
+
+
+def entry_at(clock: str, what: str, **fields: object) -> Entry:
+    """Return an entry on the day of the incident, at a time of its zone such as ``14:32``."""
+    hours, minutes = map(int, clock.split(":"))
+    at = Moment("exact", at=DAY + timedelta(hours=hours - 14, minutes=minutes))
+    return Entry.model_validate({"id": f"e{hours:02}{minutes:02}x", "at": at, "what": what, **fields})
+
+
+def session_of(*entries: Entry, **fields: object) -> Session:
+    """Return an open session of entries."""
+    incident = Incident(timezone="Europe/Copenhagen", started=Moment("exact", at=DAY))
+    values = {"id": "story2", "title": "Payments outage", "status": "open", "incident": incident} | fields
+    return Session.model_validate(values | {"entries": list(entries)})
+
+
+def numbered(many: int) -> Session:
+    """Return a session of so many entries, one every minute."""
+    return session_of(*(entry_at(f"14:{minute:02}", f"thing {minute}") for minute in range(many)))
+
+
+@dataclass
+class Room:
+    """Where meetings are held: one user's folders and clock."""
+
+    places: Places = field(default_factory=places)
+    clock: Clock = field(default_factory=Clock)
+    numbers: count[int] = field(default_factory=count)
+
+    def written(self, session: Session) -> Path:
+        """Write a session and return its document."""
+        path = self.places.sessions / f"meeting-{next(self.numbers)}.toml"
+        Keeper.create(path, session, now=self.clock.now).close()
+        return path
+
+    @asynccontextmanager
+    async def meeting(
+        self, session: Session | Path, size: tuple[int, int] = SIZE, mishaps: Sequence[type[Exception]] = ()
+    ) -> AsyncIterator[Meeting]:
+        """Run the app on a session; afterwards nothing went wrong in it, and its files hold what was on the screen."""
+        equipment = Equipment(self.places, now=self.clock.now)
+        path = session if isinstance(session, Path) else self.written(session)
+        screen = open_meeting(path, equipment)
+        app = BpmApp(equipment, lambda: screen)
+        try:
+            async with app.run_test(size=size, notifications=True) as pilot:
+                await pilot.pause()
+                yield Meeting(pilot, app, screen, self.clock, self.places)
+        finally:
+            screen.keeper.close()
+        assert [type(mishap) for mishap in app.mishaps] == list(mishaps)
+        if not screen.read_only and not screen.keeper.state.error:
+            assert read_document(path.read_text(), path) == screen.session

@@ -1,0 +1,95 @@
+"""The two forms: the incident, and the people of the sitting."""
+
+from __future__ import annotations
+
+from bpm_tui.model.moments import Moment
+from bpm_tui.tui.commands.history import Undo
+from bpm_tui.tui.commands.sitting import BeginSitting, IncidentDetails, SittingDetails
+from bpm_tui.tui.screens.form import FormScreen
+from bpm_tui.tui.widgets.painted import Bar
+from tests.tui.meetings import Meeting, Room, bar_text, entry_at, session_of
+
+
+def says(held: Meeting) -> str:
+    return bar_text(held.app.screen.query_one("#says", Bar))
+
+
+async def test_moments_are_read_in_the_zone_and_from_the_start_typed_with_them(room: Room) -> None:
+    async with room.meeting(session_of(incident={"timezone": "UTC"})) as held:
+        await held.do(IncidentDetails)
+        await held.press(*["tab"] * 4, "ctrl+u", *"Europe/Copenhagen", "tab", *"20 Nov 2025 23:50", "tab", *"0010")
+        await held.press("tab", *"~00:40", "tab", "?", "enter")
+        incident = held.session.incident
+        assert incident.started == Moment.from_stored("2025-11-20T23:50+01:00")
+        assert incident.detected == Moment.from_stored("2025-11-21T00:10+01:00")
+        assert incident.mitigated == Moment.from_stored("~2025-11-21T00:40+01:00")
+        assert incident.resolved == Moment("unread", text="?")
+
+
+async def test_moments_that_were_not_touched_stay_as_they_were(room: Room) -> None:
+    before = session_of(entry_at("15:00", "thing"))
+    async with room.meeting(before) as held:
+        await held.do(IncidentDetails)
+        await held.press(*["tab"] * 4, "ctrl+u", *"America/New_York", "enter")
+        assert held.session.incident.timezone == "America/New_York"
+        assert held.session.incident.started == before.incident.started
+        assert "09:00" in held.shown()
+
+
+async def test_unknown_zone_is_refused_where_it_stands_and_nothing_is_kept(room: Room) -> None:
+    async with room.meeting(session_of()) as held:
+        await held.do(IncidentDetails)
+        await held.press("ctrl+u", *"Another title", *["tab"] * 4, "ctrl+u", *"Europe/Nowhere", "enter")
+        assert isinstance(held.app.screen, FormScreen)
+        assert "there is no zone 'Europe/Nowhere'" in says(held)
+        assert held.session == session_of()
+        await held.press("ctrl+u", *"UTC", "enter")
+        assert (held.session.title, held.session.incident.timezone) == ("Another title", "UTC")
+
+
+async def test_form_is_left_without_keeping_only_by_a_second_escape(room: Room) -> None:
+    async with room.meeting(session_of()) as held:
+        await held.do(IncidentDetails)
+        await held.press(*"!", "escape")
+        assert "esc once more drops it" in says(held)
+        await held.press("escape")
+        assert held.app.screen is held.screen
+        assert held.session == session_of()
+
+
+async def test_one_undo_takes_a_whole_form_back(room: Room) -> None:
+    async with room.meeting(session_of()) as held:
+        await held.do(IncidentDetails)
+        await held.press(*"!", "tab", *"INC-7", "tab", *"SEV-3", "tab", *"payments,  checkout ", "enter")
+        incident = held.session.incident
+        assert (incident.id, incident.severity, incident.services) == ("INC-7", "SEV-3", ("payments", "checkout"))
+        assert "Payments outage! · INC-7 · SEV-3" in held.shown()
+        await held.do(Undo)
+        assert held.session == session_of()
+
+
+async def test_people_have_names_roles_and_a_first_time(room: Room) -> None:
+    async with room.meeting(session_of()) as held:
+        await held.do(BeginSitting, SittingDetails)
+        await held.press(*"Cyd", "tab", *"Ben", "tab", *"Ana (on call, payments)*, Ben; Dee*", "enter")
+        sitting = held.screen.sitting
+        assert sitting
+        assert (sitting.facilitator, sitting.note_taker) == ("Cyd", "Ben")
+        people = [(one.name, one.role, one.first_time) for one in sitting.participants.values()]
+        assert people == [("Ana", "on call, payments", True), ("Ben", "", False), ("Dee", "", True)]
+        ids = list(sitting.participants)
+        await held.do(SittingDetails)
+        await held.press("tab", "tab", "end", *", Eve", "enter")
+        after = held.screen.sitting
+        assert after
+        assert [one.name for one in after.participants.values()] == ["Ana", "Ben", "Dee", "Eve"]
+        assert list(after.participants)[:3] == ids
+
+
+async def test_people_can_be_named_before_the_meeting_begins(room: Room) -> None:
+    async with room.meeting(session_of()) as held:
+        await held.do(SittingDetails)
+        await held.press(*"Cyd", "enter")
+        await held.do(BeginSitting)
+        assert [one.facilitator for one in held.session.sittings.values()] == ["Cyd"]
+        assert held.screen.sitting
