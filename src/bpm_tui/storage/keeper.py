@@ -281,11 +281,15 @@ class Keeper:
 
     def _take_in(self, found: OnDisk, base: Session | None) -> Outside:
         """Make another program's change part of the session, but for what it removes."""
-        with self._shared.condition:
-            theirs = found.session
-            if theirs is None:
-                return Outside()
-            change = rebase(base or Session(id=theirs.id), theirs, self._shared.session, self._ids.new)
-            taken = self.commit(change.edits, by=OUTSIDE)
-            self._shared.wants_document()
-            return Outside(taken, change.removed, change.conflicts)
+        theirs = found.session
+        if theirs is None:
+            return Outside()
+        while True:
+            # A large file takes a while to compare, and a key pressed meanwhile must not wait for that.
+            ours = self._shared.session
+            change = rebase(base or Session(id=theirs.id), theirs, ours, self.new_id)
+            with self._shared.condition:
+                if self._shared.session is ours:
+                    taken = self.commit(change.edits, by=OUTSIDE)
+                    self._shared.wants_document()
+                    return Outside(taken, change.removed, change.conflicts)
