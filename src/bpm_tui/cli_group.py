@@ -14,6 +14,7 @@ import click
 from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
+    from bpm_tui.storage.config import Config
     from bpm_tui.storage.paths import Places
 
 UNUSABLE = 2
@@ -101,12 +102,22 @@ def find(places: Places, session: str) -> Path:
     return find_session(session, places.sessions)
 
 
+def settings(places: Places) -> Config:
+    """Return the user's settings; what is wrong with them is told, and never stops a command."""
+    from bpm_tui.cli_report import warn  # noqa: PLC0415 - --help needs none of it
+    from bpm_tui.storage.config import load_config  # noqa: PLC0415
+
+    config, problems = load_config(places)
+    for problem in problems:
+        warn(str(problem))
+    return config
+
+
 def zone_for(places: Places) -> str:
     """Return the zone for what names none: the one of the settings, or the machine's."""
-    from bpm_tui.storage.config import load_config  # noqa: PLC0415 - --help needs none of it
-    from bpm_tui.storage.zone import local_zone  # noqa: PLC0415
+    from bpm_tui.storage.zone import local_zone  # noqa: PLC0415 - --help needs none of it
 
-    return load_config(places)[0].timezone or local_zone()
+    return settings(places).timezone or local_zone()
 
 
 def session_names(ctx: click.Context, incomplete: str) -> list[CompletionItem]:

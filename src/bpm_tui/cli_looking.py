@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bpm_tui.cli_group import SESSION, find, pass_places, zone_for
+from bpm_tui.cli_group import SESSION, find, pass_places, settings, zone_for
 
 if TYPE_CHECKING:
     from bpm_tui.storage.paths import Places
@@ -46,7 +46,6 @@ def check(places: Places, files: tuple[str, ...], as_json: bool) -> int:
 def list_(places: Places, as_json: bool) -> int:
     """List the sessions, the latest first."""
     from bpm_tui import cli_report as report
-    from bpm_tui.storage.config import load_config
     from bpm_tui.storage.library import list_sessions
 
     sessions = list_sessions(places.sessions)
@@ -54,7 +53,7 @@ def list_(places: Places, as_json: bool) -> int:
         for each in sessions:
             report.say_json(report.session_data(each))
         return 0
-    for line in report.table(report.session_rows(sessions, hide_titles=load_config(places)[0].hide_titles)):
+    for line in report.table(report.session_rows(sessions, hide_titles=settings(places).hide_titles)):
         report.say(line)
     if not sessions:
         report.warn(f"no sessions in {places.sessions} yet; bpm new TITLE makes one, bpm demo shows one")
@@ -96,12 +95,11 @@ def log(places: Places, session: str, as_json: bool) -> int:
 def themes(places: Places, as_json: bool) -> int:
     """List the themes; the one in use has a star."""
     from bpm_tui import cli_report as report
-    from bpm_tui.storage.config import chosen_theme, load_config, remembered
+    from bpm_tui.storage.config import chosen_theme, remembered
     from bpm_tui.storage.themes import DEFAULT, load_themes
 
     found, problems = load_themes(places.themes)
-    config, more = load_config(places)
-    chosen = chosen_theme(config, remembered(places))
+    chosen = chosen_theme(settings(places), remembered(places))
     chosen = chosen if chosen in found else DEFAULT
     if as_json:
         for theme in found.values():
@@ -109,7 +107,7 @@ def themes(places: Places, as_json: bool) -> int:
     else:
         for line in report.table(report.theme_rows(found.values(), chosen)):
             report.say(line)
-    for problem in (*problems, *more):
+    for problem in problems:
         report.warn(str(problem))
     return 0
 

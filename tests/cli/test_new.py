@@ -45,6 +45,16 @@ def test_the_zone_left_out_is_the_one_of_the_settings_then_the_machines(run: Run
     assert session_at(second).incident.timezone == "Asia/Tokyo"
 
 
+def test_settings_that_are_wrong_are_named_and_stop_nothing(run: Run, tmp_path: Path) -> None:
+    config = tmp_path / "config" / "bpm-tui" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('timezone = "Nowhere"\n')
+    for command in (["new", "First"], ["add", "first", "14:32 x"], ["list"], ["log", "first"], ["themes"]):
+        done = run(*command)
+        assert done.exit_code == 0
+        assert f"{config}:1:1: timezone" in done.stderr
+
+
 def test_two_sessions_of_one_name_are_two(tmp_path: Path) -> None:
     paths = {made(tmp_path), made(tmp_path)}
     assert len(paths) == 2

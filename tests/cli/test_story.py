@@ -83,6 +83,23 @@ def test_nothing_that_opens_a_screen_starts_without_a_terminal(tmp_path: Path) -
         assert b"needs a terminal" in done.stderr
 
 
+def test_bots_that_add_at_once_lose_nothing(tmp_path: Path) -> None:
+    path = made(tmp_path)
+    said = [f"bot {number} says {line}" for number in range(6) for line in range(3)]
+    bots = [
+        subprocess.Popen(
+            [sys.executable, "-m", "bpm_tui", "add", str(path), *said[number * 3 : number * 3 + 3]],
+            env=isolated(tmp_path),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for number in range(6)
+    ]
+    assert [bot.wait(60) for bot in bots] == [0] * 6
+    assert sorted(entry.what for entry in session_at(path).entries.values()) == said
+    assert process(tmp_path, "check", str(path)).returncode == 0
+
+
 HELP = """
 import sys
 from bpm_tui.cli import main
