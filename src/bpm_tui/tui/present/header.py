@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from bpm_tui.model.session import Session
-from bpm_tui.model.visible import visible
-from bpm_tui.tui.present.spans import Line, Span, fit, width_of
+from bpm_tui.tui.present.spans import Line, Span, fit, seen, width_of
+
+_TITLE_AT_LEAST = 16
+_CLOCK_AT_LEAST = 12
+"""Cells with less than which they say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,7 @@ class Saving:
 def saved_mark(saving: Saving) -> Span:
     """Return the dot with its word; hollow while anything is not on the disk."""
     if saving.error:
-        return (f"✗ not saved: {visible(saving.error)}", "bad")
+        return (f"✗ not saved: {seen(saving.error, 200)}", "bad")
     if saving.read_only:
         return ("◌ read only", "warn")
     if saving.pending:
@@ -31,19 +36,26 @@ def saved_mark(saving: Saving) -> Span:
 
 
 def header(session: Session, clock: str, saving: Saving, width: int) -> Line:
-    """Return the header in ``width`` cells; the title gives way first, what is not saved never."""
-    mark = saved_mark(saving)
+    """Return the header in ``width`` cells; the title gives way first, then the clock, what is not saved never."""
+    said, role = saved_mark(saving)
+    right: Line = [(fit(said, min(cell_len(said), max(width - 20, 8))), role)]
+    clock = seen(clock, width)
+    spare = width - width_of(right) - 5 - _TITLE_AT_LEAST
+    if clock and spare >= _CLOCK_AT_LEAST:
+        right.insert(0, (fit(clock, min(cell_len(clock), spare)) + "   ", "text"))
+    room = max(width - width_of(right) - 3, 1)
+    return [(" ", "text"), (_left(session, room), "strong"), (" ", "text"), *right]
+
+
+def _left(session: Session, room: int) -> str:
+    """Return the title, and the facts about the incident where there is room for all of them."""
     incident = session.incident
     facts = [fact for fact in (incident.id, incident.severity, _status(session)) if fact]
-    detail = "".join(f" · {visible(fact)}" for fact in facts)
-    right: Line = [(f"{clock}   ", "text")] if clock else []
-    right.append((fit(mark[0], min(len(mark[0]), max(width - 20, 8))), mark[1]))
-    room = width - width_of(right) - 3
-    title = visible(session.title) or "untitled"
-    if room < len(title) + len(detail):
-        detail = detail if room > len(detail) + 16 else ""
-    left = fit(title, max(min(room - len(detail), len(title) + 2), 1)).rstrip() + detail
-    return [(" ", "text"), (fit(left, max(room, 1)), "strong"), (" ", "text"), *right]
+    detail = "".join(f" · {seen(fact, room)}" for fact in facts)
+    title = seen(session.title, room) or "untitled"
+    if cell_len(title) + cell_len(detail) > room and room <= cell_len(detail) + _TITLE_AT_LEAST:
+        detail = ""
+    return fit(fit(title, min(cell_len(title), room - cell_len(detail))) + detail, room)
 
 
 def _status(session: Session) -> str:

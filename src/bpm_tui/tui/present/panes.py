@@ -9,8 +9,7 @@ from datetime import tzinfo
 from bpm_tui.model.items import Item
 from bpm_tui.model.session import Entry, FollowUp, Learning, Note, Session, Signal
 from bpm_tui.model.timetext import show
-from bpm_tui.model.visible import visible
-from bpm_tui.tui.present.spans import Line, fit, wrap
+from bpm_tui.tui.present.spans import Line, fit, seen, wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def _hindsight(entry: Entry, width: int, *, veiled: bool, shown: str) -> list[Pa
 def _entry_line(entry: Entry, zone: tzinfo, width: int) -> Line:
     at = f"{show(entry.at, zone)} " if entry.at else ""
     outcome = f" → {entry.outcome}" if entry.outcome else ""
-    return [(fit(visible(f"{at}{entry.actor} {entry.what}{outcome}".strip()), width), "strong")]
+    return [(fit(seen(f"{at}{entry.actor} {entry.what}{outcome}".strip(), width), width), "strong")]
 
 
 def _note(note: Note, entry: Entry, width: int) -> PaneRow:
@@ -93,10 +92,10 @@ def _item_lines(item: Item, width: int) -> Iterator[Line]:
         mark, tail = {"open": "☐", "done": "☑", "dropped": "☒"}[item.status], _follow_up_tail(item)
     else:
         mark, tail = "·", getattr(item, "by", "")
-    for number, text in enumerate(wrap(visible(getattr(item, "text", "")), width - 2)):
+    for number, text in enumerate(wrap(seen(getattr(item, "text", ""), width * 4), width - 2)):
         yield [(f"{mark} " if number == 0 else "  ", "muted"), (text, "text")]
     if tail:
-        yield [("  " + fit(visible(tail), width - 2), "muted")]
+        yield [("  " + fit(seen(tail, width), width - 2), "muted")]
 
 
 def _follow_up_tail(item: FollowUp) -> str:
@@ -112,7 +111,7 @@ def _joined(*parts: str) -> str:
 
 def _labelled(label: str, text: str, width: int, role: str) -> tuple[Line, ...]:
     indent = 10 if label else 2
-    texts = wrap(visible(text), width - indent, most=6)
+    texts = wrap(seen(text, width * 6), width - indent, most=6)
     return tuple(
         [(fit(label if number == 0 else "", indent), "muted"), (text, role)] for number, text in enumerate(texts)
     )

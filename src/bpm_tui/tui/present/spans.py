@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, split_graphemes
+
+from bpm_tui.model.visible import visible
 
 Span = tuple[str, str]
 """A text and its role: one of ``ROLES``."""
@@ -13,47 +15,69 @@ Line = list[Span]
 ROLES = ("text", "strong", "muted", "accent", "known", "hindsight", "signal", "good", "warn", "bad")
 """``strong`` is text in bold; the others are colours of the theme."""
 
+_DENSEST = 8
+"""The most characters looked at for one cell: a family of emoji needs seven, marks heaped on a letter are cut."""
+
 
 def width_of(line: Iterable[Span]) -> int:
     """Return the number of cells that a line takes."""
     return sum(cell_len(text) for text, _ in line)
 
 
+def seen(text: str, cells: int) -> str:
+    """Return what of a text matters where there are so many cells, made visible."""
+    return visible(_near(text, cells))
+
+
+def _near(text: str, cells: int) -> str:
+    """Return no more of a text than so many cells can show, so that its length costs no time."""
+    return text if len(text) <= cells * _DENSEST else text[: cells * _DENSEST] + "…"
+
+
 def fit(text: str, width: int) -> str:
     """Return the text in exactly ``width`` cells; what does not fit ends in an ellipsis."""
     if width <= 0:
         return ""
-    if len(text) > width * 4:
-        text = text[: width * 4]
-    if cell_len(text) <= width:
-        return set_cell_size(text, width)
-    return _cut(text, width)
+    shown = _near(text, width)
+    cells = cell_len(shown)
+    if shown is not text or cells > width:
+        shown = head(shown, width - 1).rstrip() + "…"
+        cells = cell_len(shown)
+    return shown + " " * (width - cells)
 
 
 def wrap(text: str, width: int, most: int = 4) -> list[str]:
     """Return the text in at most ``most`` lines of at most ``width`` cells, broken at spaces where there are any."""
     lines: list[str] = []
-    rest = text[: max(width, 1) * (most + 1) * 2].strip() if width > 0 else ""
-    while rest and len(lines) < most:
-        if len(lines) == most - 1 or cell_len(rest) <= width:
-            lines.append(fit(rest, width).rstrip() if cell_len(rest) > width else rest)
-            break
-        head = _head(rest, width)
-        space = head.rfind(" ") if len(head) < len(rest) and rest[len(head)] != " " else len(head)
-        taken = head[:space] if space > width // 3 else head
-        lines.append(taken.rstrip())
-        rest = rest[len(taken) :].lstrip()
+    start, end = 0, len(text.rstrip()) if width > 0 else 0
+    while start < end and len(lines) < most:
+        rest = text[start : min(end, start + (width + 1) * _DENSEST)]
+        whole = start + len(rest) == end and cell_len(rest) <= width
+        if not whole and len(lines) == most - 1:
+            rest, whole = fit(rest, width).rstrip(), True
+        taken = rest if whole else _first_line(rest, width)
+        lines.append(taken.rstrip() if cell_len(taken) <= width else "…")
+        start += len(taken)
+        while text.startswith(" ", start):
+            start += 1
     return lines or [""]
 
 
-def _head(text: str, width: int) -> str:
-    """Return the longest start of the text that fits in ``width`` cells, at least one character."""
-    end = min(len(text), width)
-    while end > 1 and cell_len(text[:end]) > width:
-        end -= 1
+def head(text: str, width: int) -> str:
+    """Return the longest start of a text in at most ``width`` cells; what makes one sign together stays together."""
+    if text.isascii():
+        return text[: max(width, 0)]
+    end = taken = 0
+    for _, stop, cells in split_graphemes(text[: (width + 1) * _DENSEST])[0]:
+        taken += cells
+        if taken > width:
+            break
+        end = stop
     return text[:end]
 
 
-def _cut(text: str, width: int) -> str:
-    head = (_head(text, width - 1).rstrip() if width > 1 else "") + "…"
-    return head + " " * (width - cell_len(head))
+def _first_line(text: str, width: int) -> str:
+    """Return what of a longer text stands on its first line, at least one character."""
+    fits = head(text, width) or text[:1]
+    space = fits.rfind(" ") if text[len(fits) : len(fits) + 1] not in ("", " ") else -1
+    return fits[:space] if space > width // 3 and fits[:space].strip() else fits

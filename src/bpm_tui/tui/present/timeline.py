@@ -8,8 +8,8 @@ from datetime import date, tzinfo
 
 from bpm_tui.model.session import Entry, Note
 from bpm_tui.model.timetext import show
-from bpm_tui.model.visible import visible
-from bpm_tui.tui.present.spans import Line, fit, wrap
+from bpm_tui.model.zones import local
+from bpm_tui.tui.present.spans import Line, fit, seen, wrap
 
 MOST_LINES = 4
 """The selected row wraps to this many lines."""
@@ -66,25 +66,25 @@ def heading(table: tuple[Column, ...]) -> Line:
 def day_line(day: date, width: int) -> Line:
     """Return the line that says that a new day begins."""
     text = f"  ── {day:%a} {day.day} {day:%b %Y} "
-    return [(text + "─" * max(width - len(text), 0), "muted")]
+    return [(fit(text.ljust(width, "─"), width), "muted")]
 
 
 def day_of(entry: Entry, zone: tzinfo) -> date | None:
     """Return the day an entry happened on, or nothing if nobody knows."""
-    return entry.at.at.astimezone(zone).date() if entry.at and entry.at.at else None
+    return local(entry.at.at, zone).date() if entry.at and entry.at.at else None
 
 
 def cell(entry: Entry, name: str, zone: tzinfo) -> str:
-    """Return the text of one cell in full, made visible."""
+    """Return the text of one cell in full, as it is in the session."""
     if name == "time":
-        return visible(_time(entry, zone))
+        return _time(entry, zone)
     if name in ("expected", "assumed"):
-        return " · ".join(visible(note.text) for note in entry.notes.values() if note.kind == name)
+        return " · ".join(note.text for note in entry.notes.values() if note.kind == name)
     if name == "outcome":
-        return ("≠ " if entry.otherwise else "") + visible(entry.outcome)
+        return ("≠ " if entry.otherwise else "") + entry.outcome
     if name == "signals":
         return signal_mark(entry)
-    return visible(str(getattr(entry, name)))
+    return str(getattr(entry, name))
 
 
 def _time(entry: Entry, zone: tzinfo) -> str:
@@ -136,11 +136,12 @@ def _wrapped(entry: Entry, table: tuple[Column, ...], zone: tzinfo) -> list[list
 
 
 def _short(entry: Entry, column: Column, zone: tzinfo) -> str:
+    room = column.width * MOST_LINES
     if column.name in ("expected", "assumed") and column.width <= 3:
         return count_mark(entry.notes, column.name)
     if column.name == "time" and column.width < 13 and entry.at:
-        return visible(show(entry.at, zone))
-    return cell(entry, column.name, zone)
+        return seen(show(entry.at, zone), room)
+    return seen(cell(entry, column.name, zone), room)
 
 
 def _role(entry: Entry, name: str) -> str:
