@@ -33,7 +33,7 @@ BY = "bpm"
 @click.option("--sessions", metavar="DIR", help="The folder of sessions, instead of BPM_SESSIONS or the usual one.")
 @click.version_option(__version__, prog_name="bpm-tui", message="%(prog)s %(version)s")
 @click.pass_context
-def bpm(context: click.Context, **_: str | None) -> int:
+def bpm(context: click.Context, /, **_: str | None) -> int:
     """Lead a blameless postmortem in the terminal.
 
     bpm alone shows the list of sessions; bpm SESSION opens one.
