@@ -11,6 +11,7 @@ from bpm_tui.model.edits import Add, apply
 from bpm_tui.model.entryline import to_entry
 from bpm_tui.model.items import storable
 from bpm_tui.model.making import adding
+from bpm_tui.model.moments import Moment
 from bpm_tui.model.order import place_for
 from bpm_tui.model.quickentry import QuickEntry, parse_entry
 from bpm_tui.model.session import Entry, Session
@@ -30,7 +31,7 @@ class AddedLine:
 
     def times(self, before: Context) -> Context:
         """Return what the times of the next line are read against."""
-        at = self.entry.at.at if self.entry.at else None
+        at = reference(self.entry.at)
         return replace(before, near=at or before.near, selected=at or before.selected)
 
 
@@ -45,15 +46,15 @@ def add_line(
     times: Context,
     new_id: Callable[[], str],
     *,
+    known: Collection[str],
     after: str | None = None,
-    known: Collection[str] = (),
 ) -> AddedLine:
     """Return what adding a line does: it goes where its time puts it, one without a time after ``after``, or last.
 
-    ``known`` are names of actors, beside those that the session has.
+    ``known`` are the names of actors, as ``actors_of`` finds them.
     """
     line = storable(line)
-    quick = parse_entry(line, times, {*known, *actors_of(session)})
+    quick = parse_entry(line, times, known)
     entry = to_entry(quick, new_id(), [new_id() for _ in quick.notes])
     edit = adding(session, "entries", entry, after=place_for(session.entries, entry.at, after=after))
     return AddedLine(line, quick, entry, edit, apply(session, edit))
@@ -64,19 +65,27 @@ def add_lines(
 ) -> list[AddedLine]:
     """Return what adding lines does, each read as if the ones before it were there; empty lines are passed over."""
     found: list[AddedLine] = []
+    known = set(actors_of(session))
     for line in lines:
         if line.strip():
-            found.append(add_line(session, line, times, new_id, after=after))
+            found.append(add_line(session, line, times, new_id, known=known, after=after))
+            known.add(found[-1].entry.actor)
             session, after, times = found[-1].session, found[-1].entry.id, found[-1].times(times)
     return found
 
 
 def times_at_end(session: Session, zone: tzinfo, now: datetime) -> Context:
     """Return what times are read against by somebody who goes on at the end of the timeline, without a screen."""
-    moments = [entry.at.at for entry in session.entries.values() if entry.at and entry.at.at]
-    started = session.incident.started
+    moments = [at for entry in session.entries.values() if (at := reference(entry.at))]
     last = moments[-1] if moments else None
-    return Context(zone, now, near=last, selected=last, started=started.at if started else None)
+    return Context(zone, now, near=last, selected=last, started=reference(session.incident.started))
+
+
+def reference(moment: Moment | None) -> datetime | None:
+    """Return the point that times near a moment are read against: midday of a bare day."""
+    if moment is None or moment.at is None:
+        return None
+    return moment.at + timedelta(hours=12) if moment.precision == "day" else moment.at
 
 
 def actors_of(session: Session) -> frozenset[str]:

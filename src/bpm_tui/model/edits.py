@@ -236,12 +236,9 @@ def _inserted(items: dict[str, Item], item: Item, edit: Add | Move) -> dict[str,
     _present(items, edit.after, edit)
     if edit.after == next(reversed(items)):
         return {**items, item.id: item}
-    found: dict[str, Item] = {}
-    for key, value in items.items():
-        found[key] = value
-        if key == edit.after:
-            found[item.id] = item
-    return found
+    pairs = list(items.items())
+    pairs.insert(list(items).index(edit.after) + 1, (item.id, item))
+    return dict(pairs)
 
 
 def _present(items: dict[str, Item], key: str, edit: Edit) -> Item:

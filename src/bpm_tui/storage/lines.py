@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from bpm_tui.model.adding_lines import AddedLine, add_line, add_lines, times_at_end
+from bpm_tui.model.adding_lines import AddedLine, actors_of, add_line, add_lines, times_at_end
 from bpm_tui.model.edits import Edit, EditError
 from bpm_tui.model.session import Session
 from bpm_tui.model.typed import Context
@@ -48,7 +48,7 @@ def edits_of_handed(new_id: Callable[[], str], zone: str) -> EditsOf:
         if not line.strip():
             return ()
         times = times_at_end(session, zone_of(session.incident.timezone, zone), handed.when)
-        added = add_line(session, line, times, new_id, after=last.get(handed.id))
+        added = add_line(session, line, times, new_id, known=actors_of(session), after=last.get(handed.id))
         last[handed.id] = added.entry.id
         return (added.edit,)
 

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from textual import events
 
 from bpm_tui.model.actors import Completion, complete
+from bpm_tui.model.adding_lines import actors_of
 from bpm_tui.model.edits import EditError
 from bpm_tui.model.visible import visible
 from bpm_tui.tui import modes
@@ -34,6 +35,7 @@ class Lining:
         self.mode: modes.Mode | None = None
         self.opened_for: modes.Mode | None = None
         self.as_text = False
+        self.actors: frozenset[str] = frozenset()
         self.half = Half(screen.equipment.places, screen.session.id)
         self._drafts: dict[modes.Mode, str] = {}
         self._place = 0
@@ -51,6 +53,7 @@ class Lining:
 
     def open(self, mode: modes.Mode, text: str | None = None, cursor: int | None = None) -> None:
         """Open the line for a mode, with its own text, the draft left behind in it, or the text given."""
+        self.actors = actors_of(self.screen.session)
         self.mode = self.opened_for = mode
         self.as_text, self._place = False, 0
         self.line.hold(self._drafts.pop(mode, "") or mode.start(self.room()) if text is None else text, cursor)
@@ -115,9 +118,7 @@ class Lining:
 
     def paste(self, text: str) -> None:
         """Put one line in at the cursor; commit all but the last of several, as if each had been typed."""
-        first, *others = [
-            line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()
-        ] or [""]
+        first, *others = (self.mode.lines_of(text, self.room()) if self.mode else []) or [""]
         self.line.replace(first, *self.line.selection)
         if others and self.mode:
             lines = [self.line.value, *others]
@@ -162,7 +163,7 @@ class Lining:
         """Return who or what the word at the cursor may become."""
         text, cursor = self.line.value, self.line.cursor_position
         start = self.mode.words_from(text, self.room()) if self.mode else None
-        found = complete(text, cursor, self.screen.actors(), cursor if start is None else start)
+        found = complete(text, cursor, self.actors, cursor if start is None else start)
         return found if found and found.names else None
 
     def _recall(self, step: int) -> None:

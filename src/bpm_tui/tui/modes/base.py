@@ -9,6 +9,7 @@ from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from bpm_tui.model import typed
+from bpm_tui.model.adding_lines import lines_of, reference
 from bpm_tui.model.edits import Edit, fold
 from bpm_tui.model.quickentry import Part
 from bpm_tui.model.session import Entry, Session
@@ -41,15 +42,20 @@ class Room:
 
     def times(self) -> typed.Context:
         """Return what typed times are read by."""
-        started = self.session.incident.started
-        selected = self.selected.at.at if self.selected and self.selected.at else None
         return typed.Context(
             zone=self.zone,
             near=self.last_typed,
-            selected=selected,
-            started=started.at if started else None,
+            selected=reference(self.selected.at) if self.selected else None,
+            started=reference(self.session.incident.started),
             now=self.now,
         )
+
+    def after(self, outcome: Outcome) -> Room:
+        """Return the room as it will be when an outcome was carried out."""
+        session = fold(self.session, outcome.edits)
+        entry = session.entries.get(outcome.select)
+        typed_at = reference(entry.at) if entry else None
+        return replace(self, session=session, selected=entry or self.selected, last_typed=typed_at or self.last_typed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,10 @@ class Mode:
     def preview(self, text: str, room: Room) -> Line:
         """Return what will become of the text."""
         return [(self.hint, "muted")]
+
+    def lines_of(self, text: str, room: Room) -> list[str]:
+        """Return the lines that pasted text is for this line; empty ones are none."""
+        return [line for line in lines_of(text) if line.strip()]
 
     def commit(self, text: str, room: Room) -> Outcome:
         """Return what enter does.
@@ -130,12 +140,10 @@ def commit_all(mode: Mode, lines: Sequence[str], room: Room) -> Outcome:
     """
     edits: list[Edit] = []
     outcome = Outcome()
-    for line in lines:
+    for place, line in enumerate(lines):
+        if place:
+            room = room.after(outcome)
         outcome = mode.commit(line, room)
         edits += outcome.edits
-        session = fold(room.session, outcome.edits)
-        entry = session.entries.get(outcome.select)
-        typed_at = entry.at.at if entry and entry.at else None
-        room = replace(room, session=session, selected=entry or room.selected, last_typed=typed_at or room.last_typed)
     news = f"{len(lines)} lines kept" if len(lines) > 1 else outcome.news
     return replace(outcome, edits=edits, news=news)

@@ -14,6 +14,7 @@ from bpm_tui.model.entryline import changed_entry
 from bpm_tui.model.making import changing
 from bpm_tui.model.moments import Moment
 from bpm_tui.model.order import moves_of_changed
+from bpm_tui.model.pasted import pasted_lines
 from bpm_tui.model.quickentry import QuickEntry, parse_entry, print_entry, time_as_text
 from bpm_tui.model.session import Entry, Session
 from bpm_tui.model.timetext import show
@@ -36,6 +37,10 @@ class NewEntry(Mode):
             return [(self.hint, "muted")]
         quick = _read(text, room)
         return parts_line(quick.parts, quick.remarks)
+
+    def lines_of(self, text: str, room: Room) -> list[str]:
+        """Return the entries that pasted text holds: without bullets, wrapped lines joined."""
+        return pasted_lines(text, room.times())
 
     def words_from(self, text: str, room: Room) -> int:
         """Return where the time ends."""

@@ -16,7 +16,7 @@ from textual.containers import Container
 from textual.events import Key
 from textual.timer import Timer
 
-from bpm_tui.model.adding_lines import actors_of
+from bpm_tui.model.adding_lines import reference
 from bpm_tui.model.edits import Add, Edit, EditError
 from bpm_tui.model.history import Step
 from bpm_tui.model.session import Entry, Session, Sitting
@@ -173,17 +173,16 @@ class MeetingScreen(KeyScreen):
 
     def actors(self) -> frozenset[str]:
         """Return the names that can be completed."""
-        return actors_of(self.session)
+        return self.lining.actors
 
     def room(self) -> modes.Room:
         """Return what a mode of the line may look at."""
         typed = [self.session.entries[item] for item in self.typed if item in self.session.entries]
-        near = typed[-1].at if typed else None
         return modes.Room(
             session=self.session,
             zone=self.zone,
             selected=self.selected,
-            last_typed=near.at if near else None,
+            last_typed=reference(typed[-1].at) if typed else None,
             now=self.now(),
             new_id=self.keeper.new_id,
             actors=self.actors(),
@@ -338,6 +337,8 @@ class MeetingScreen(KeyScreen):
         """
         outcome = modes.commit_all(mode, lines, room)
         self.commit(outcome.edits, outcome.news, select=outcome.select, shown=outcome.shown)
+        if entry := self.session.entries.get(outcome.select):
+            self.lining.actors |= {entry.actor}
 
     # Messages up.
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, tzinfo
 
 from textual.strip import Strip
 
+from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Entry
 from bpm_tui.tui.present import timeline as present
 from bpm_tui.tui.present.spans import Line
@@ -36,6 +37,7 @@ class Timeline(Rows):
         self._table = present.columns(80)
         self._days: list[date | None] = []
         self._kept: dict[str, _Kept] = {}
+        self._known_days: dict[str, tuple[Moment | None, date | None]] = {}
 
     # What the screen calls.
 
@@ -43,10 +45,11 @@ class Timeline(Rows):
         """Show these entries in a zone, the cursor on the one with this id, ``chosen`` marked as picked together."""
         if zone is not self.zone or chosen != self.chosen:
             self._kept.clear()
+            self._known_days.clear()
         self.entries, self.zone, self.chosen = entries, zone, chosen
         if selected and not (self.cursor < len(entries) and entries[self.cursor].id == selected):
             self.cursor = next((row for row, entry in enumerate(entries) if entry.id == selected), self.cursor)
-        self._days = _new_days(entries, zone)
+        self._days = self._new_days()
         self.changed()
 
     @property
@@ -120,13 +123,15 @@ class Timeline(Rows):
     def _paint_selected(self, line: Line) -> Strip:
         return self.paint(line, self.size.width, cursor=True)
 
-
-def _new_days(entries: Sequence[Entry], zone: tzinfo) -> list[date | None]:
-    """Return for each entry the day that begins with it; the first day stands in the title and is not said again."""
-    found: list[date | None] = []
-    last: date | None = None
-    for entry in entries:
-        day = present.day_of(entry, zone)
-        found.append(day if day and last and day != last else None)
-        last = day or last
-    return found
+    def _new_days(self) -> list[date | None]:
+        """Return for each entry the day that begins with it; the first one stands in the title."""
+        found: list[date | None] = []
+        last: date | None = None
+        for entry in self.entries:
+            known = self._known_days.get(entry.id)
+            if known is None or known[0] is not entry.at:
+                known = self._known_days[entry.id] = (entry.at, present.day_of(entry, self.zone))
+            day = known[1]
+            found.append(day if day and last and day != last else None)
+            last = day or last
+        return found
