@@ -23,7 +23,7 @@ from bpm_tui.tui.keymap import keymap
 from bpm_tui.tui.run import open_meeting
 from bpm_tui.tui.screens.meeting import MeetingScreen
 from bpm_tui.tui.widgets.painted import Bar
-from tests.tui.stories import Stroke, press, typed
+from tests.tui.stories import Stroke, burst, press, typed
 
 SIZE = (100, 30)
 DAY = datetime(2025, 11, 20, 13, tzinfo=UTC)
@@ -68,6 +68,10 @@ class Meeting:
     async def press(self, *strokes: Stroke) -> None:
         """Press keys by their names, one after the other."""
         await press(self.pilot, strokes)
+
+    async def burst(self, *data: str | bytes) -> None:
+        """Send keys in one write: texts and what a terminal sends for other keys."""
+        await burst(self.pilot, b"".join(one.encode() if isinstance(one, str) else one for one in data))
 
     async def write(self, *lines: str) -> None:
         """Type lines, each with enter."""

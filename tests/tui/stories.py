@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import tomli
+from textual import constants
 from textual._xterm_parser import XTermParser
+from textual.message import Message
 from textual.pilot import Pilot
 
 from tests.keys import keys, paste
@@ -147,6 +149,21 @@ async def press(pilot: Pilot[None], strokes: Iterable[Stroke]) -> None:
             pilot.app.post_message(message)
             await pilot.pause(0)
     await pilot.pause(0)
+
+
+async def burst(pilot: Pilot[None], data: bytes) -> None:
+    """Send bytes in one write, as a terminal may; what comes of an escape that nothing follows is waited for."""
+    parser = XTermParser()
+    for message in (*parser.feed(data.decode()), *_after_a_while(parser)):
+        message.set_sender(pilot.app)
+        pilot.app.post_message(message)
+    await pilot.pause(0)
+    await pilot.pause()
+
+
+def _after_a_while(parser: XTermParser) -> Iterator[Message]:
+    time.sleep(constants.ESCAPE_DELAY * 1.5)  # what the driver's thread does before it asks again
+    yield from parser.tick()
 
 
 def data_of(strokes: Iterable[Stroke]) -> bytes:

@@ -12,7 +12,7 @@ from bpm_tui.model.visible import visible
 from bpm_tui.storage.config import chosen_theme
 from bpm_tui.storage.mishaps import write_mishap
 from bpm_tui.tui.equipment import Equipment
-from bpm_tui.tui.keys import KeyScreen
+from bpm_tui.tui.keys import KeyScreen, as_meant
 from bpm_tui.tui.theming import textual_theme
 
 
@@ -42,13 +42,18 @@ class BpmApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Let our own screens finish with each key before the next is looked at."""
-        screen = self.screen if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded else None
-        if isinstance(screen, KeyScreen) and isinstance(event, events.Key):
-            await self._safely(screen.take(event))
-        elif isinstance(screen, KeyScreen) and isinstance(event, events.Paste):
-            await self._safely(screen.take_paste(event.text))
+        if isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.screen, KeyScreen):
+            for key in as_meant(event):
+                await self._give(key)
+        elif isinstance(event, events.Paste) and not event.is_forwarded and isinstance(self.screen, KeyScreen):
+            await self._safely(self.screen.take_paste(event.text))
         else:
             await super().on_event(event)
+
+    async def _give(self, key: events.Key) -> None:
+        """Give a key to the screen that is current now: the one before it may have changed that."""
+        if isinstance(self.screen, KeyScreen):
+            await self._safely(self.screen.take_key(key))
 
     async def _safely(self, work: Awaitable[None]) -> None:
         """Let no mistake of ours end a meeting: say it, write it down, and go on."""

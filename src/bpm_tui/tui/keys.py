@@ -23,20 +23,20 @@ _EDITING: dict[str, str] = {
 class KeyScreen(Screen[object]):
     """A screen that takes its keys itself, one after the other."""
 
-    async def take(self, event: events.Key) -> None:
-        """Take a key as people meant it: a letter right behind a bare escape reaches us as alt and the letter."""
-        modifier, _, letter = event.key.partition("+")
-        if modifier == "alt" and len(letter) == 1:
-            await self.take_key(events.Key("escape", None))
-            event = events.Key(letter, letter)
-        await self.take_key(event)
-
     async def take_key(self, event: events.Key) -> None:
         """Do all that a key asks for before returning."""
         raise NotImplementedError
 
     async def take_paste(self, text: str) -> None:
         """Do all that pasted text asks for before returning; nothing unless a screen says so."""
+
+
+def as_meant(key: events.Key) -> tuple[events.Key, ...]:
+    """Return a key as people meant it: a letter right behind a bare escape reaches us as alt and the letter."""
+    modifiers, _, letter = key.key.rpartition("+")
+    if modifiers not in ("alt", "alt+shift") or len(letter) != 1 or key.character is None:
+        return (key,)
+    return events.Key("escape", None), events.Key(key.character, key.character)
 
 
 def edit(line: Input, event: events.Key) -> bool:

@@ -84,9 +84,9 @@ class Palette(ViewCommand):
 
     async def run(self, meeting: MeetingScreen) -> None:
         """Open the palette."""
-        from bpm_tui.tui.palette import palette  # noqa: PLC0415 (read when first needed, not at the start)
+        from bpm_tui.tui.screens.palette import PaletteScreen  # noqa: PLC0415 (read when first needed, not at the start)
 
-        await meeting.app.push_screen(palette())
+        await meeting.app.push_screen(PaletteScreen(meeting))
 
 
 class Back(ViewCommand):

@@ -1,0 +1,106 @@
+"""Many keys in one write: each ends where it would have ended if it had been typed slowly."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from bpm_tui.storage.document import read_document
+from tests.keys import keys
+from tests.pseudo_terminal import isolated
+from tests.terminal import Terminal
+from tests.tui.meetings import Room, numbered, session_of
+from tests.tui.stories import KITTY_ESCAPE
+
+TWENTY_FIVE = [f"line {number} of a burst" for number in range(25)]
+ESCAPES = pytest.mark.parametrize("escape", [KITTY_ESCAPE, b"\x1b"], ids=["kitty", "bare"])
+
+
+def test_twenty_five_lines_in_one_write_to_a_terminal(room: Room, tmp_path: Path) -> None:
+    path = room.written(session_of())
+    with Terminal([Path(sys.executable).with_name("bpm"), path], env=isolated(tmp_path), cwd=tmp_path) as terminal:
+        terminal.wait_for("Payments outage")
+        terminal.write(b"a" + "".join(f"{line}\r" for line in TWENTY_FIVE).encode() + b"half")
+        terminal.wait_for("half")
+        terminal.write(KITTY_ESCAPE + keys("ctrl+q"))
+        assert terminal.wait() == 0
+    assert [entry.what for entry in read_document(path.read_text()).entries.values()] == TWENTY_FIVE
+
+
+async def test_twenty_five_lines_in_one_write_go_on_after_the_selected_entry(room: Room) -> None:
+    async with room.meeting(numbered(3)) as held:
+        await held.burst("ka", *(f"{line}\r" for line in TWENTY_FIVE))
+        assert held.whats() == ["thing 0", *TWENTY_FIVE, "thing 1", "thing 2"]
+
+
+@ESCAPES
+async def test_keys_behind_the_one_that_opens_and_the_one_that_leaves_help(room: Room, escape: bytes) -> None:
+    async with room.meeting(session_of()) as held:
+        await held.burst("?", escape, "aone\r\r")
+        assert held.whats() == ["one"]
+
+
+@ESCAPES
+async def test_capital_behind_an_escape_is_the_next_key(room: Room, escape: bytes) -> None:
+    async with room.meeting(numbered(2)) as held:
+        await held.burst("aone\r", escape, "u")
+        assert held.whats() == ["thing 0", "thing 1"]
+        await held.burst("l", escape, "Uk")
+        assert held.whats() == ["thing 0", "one", "thing 1"]
+
+
+async def test_keys_in_help_and_behind_it_scroll_and_go_on(room: Room) -> None:
+    async with room.meeting(session_of()) as held:
+        await held.burst("?jjGq", "la lesson\r\r")
+        assert [one.text for one in held.session.learnings.values()] == ["a lesson"]
+
+
+async def test_form_filled_and_left_in_one_write(room: Room) -> None:
+    async with room.meeting(session_of()) as held:
+        await held.burst("mi", keys("ctrl+u"), "New title\tINC-9\tSEV-1\r", "aone\r\r")
+        incident = held.session.incident
+        assert (held.session.title, incident.id, incident.severity) == ("New title", "INC-9", "SEV-1")
+        assert held.whats() == ["one"]
+
+
+async def test_form_dropped_in_one_write(room: Room) -> None:
+    async with room.meeting(session_of()) as held:
+        await held.burst("mi", "xyz", KITTY_ESCAPE, KITTY_ESCAPE, "aone\r\r")
+        assert held.session.title == "Payments outage"
+        assert held.whats() == ["one"]
+
+
+async def test_palette_finds_and_runs_in_one_write(room: Room) -> None:
+    async with room.meeting(session_of()) as held:
+        await held.burst(keys("ctrl+p"), "park\r", "who may?\r\r", "aone\r\r")
+        assert [one.text for one in held.session.parked.values()] == ["who may?"]
+        assert held.whats() == ["one"]
+
+
+@ESCAPES
+async def test_palette_left_in_one_write(room: Room, escape: bytes) -> None:
+    async with room.meeting(session_of()) as held:
+        await held.burst(keys("ctrl+p"), "park", escape, "aone\r\r")
+        assert held.session.parked == {}
+        assert held.whats() == ["one"]
+
+
+async def test_export_written_and_left_in_one_write(room: Room) -> None:
+    async with room.meeting(session_of()) as held:
+        await held.burst("mewq", "aone\r\r")
+        assert held.whats() == ["one"]
+        assert [path.name for path in held.path.parent.glob("*.md")] == ["2025-11-20-payments-outage.md"]
+
+
+async def test_blank_screen_takes_one_key_and_no_more(room: Room) -> None:
+    async with room.meeting(session_of()) as held:
+        await held.burst("vb", "u", "aone\r\r")
+        assert held.whats() == ["one"]
+
+
+async def test_paste_between_keys_keeps_its_place(room: Room) -> None:
+    async with room.meeting(session_of()) as held:
+        await held.burst("azero\r", b"\x1b[200~one\rtwo\x1b[201~", "three\r\r")
+        assert held.whats() == ["zero", "one", "two", "three"]
