@@ -25,6 +25,9 @@ def textual_theme(theme: Theme) -> TextualTheme:
         "input-cursor-background": color["text"],
         "input-cursor-foreground": color["ground"],
         "input-selection-background": color["selection"],
+        # Textual gives these to every theme but those of the terminal's own colours, and reads them in all.
+        "ansi-background": color["ground"],
+        "ansi-foreground": color["text"],
     }
     return TextualTheme(
         name=theme.name,
