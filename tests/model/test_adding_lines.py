@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.model.adding_lines import add_line, add_lines, lines_of, other_day, times_at_end
+from bpm_tui.model.adding_lines import actors_of, add_line, add_lines, lines_of, other_day, times_at_end
 from bpm_tui.model.edits import fold
 from bpm_tui.model.order import is_in_order
 from bpm_tui.model.session import Session
@@ -45,7 +45,7 @@ def test_lines_one_by_one_are_the_same_as_lines_together(lines: list[str], last:
     together = add_lines(EMPTY, [*lines, last], times_at_end(EMPTY, ZONE, NOON), new_ids())
     new_id, session, context, after = new_ids(), EMPTY, times_at_end(EMPTY, ZONE, NOON), None
     for line in filter(str.strip, [*lines, last]):
-        one = add_line(session, line, context, new_id, after=after)
+        one = add_line(session, line, context, new_id, known=actors_of(session), after=after)
         session, context, after = one.session, one.times(context), one.entry.id
     assert not together or together[-1].session == session
 
@@ -58,8 +58,9 @@ def test_a_line_goes_on_from_the_entry_before_it() -> None:
 
 
 def test_names_in_the_session_are_known_as_actors() -> None:
-    first = add_line(EMPTY, '@"the new pager" rang', Context(ZONE, NOON), new_ids())
-    again = add_line(first.session, "the new pager: rang again", Context(ZONE, NOON), lambda: "n00009")
+    first = add_line(EMPTY, '@"the new pager" rang', Context(ZONE, NOON), new_ids(), known=())
+    known = actors_of(first.session)
+    again = add_line(first.session, "the new pager: rang again", Context(ZONE, NOON), lambda: "n00009", known=known)
     assert (again.entry.actor, again.entry.what) == ("the new pager", "rang again")
 
 
@@ -67,7 +68,7 @@ def test_a_day_that_went_without_saying_is_told_when_it_is_another() -> None:
     context = Context(ZONE, NOON, near=datetime(2026, 11, 19, 22, 58, tzinfo=UTC))
 
     def told(line: str) -> str:
-        return other_day(add_line(EMPTY, line, context, new_ids()), context)
+        return other_day(add_line(EMPTY, line, context, new_ids(), known=()), context)
 
     assert told("23:59 x") == ""
     assert told("00:03 x") == "20 Nov 00:03"
