@@ -17,7 +17,7 @@ lint: .venv-check/installed ## style, types, the rooms' import contracts, and th
 	$(CHECK)/ruff format --check .
 	$(CHECK)/mypy
 	$(CHECK)/lint-imports --no-cache
-	$(CHECK)/python tools/docs.py --check
+	$(CHECK)/python -m tools.docs --check
 
 test: ## the README's test command, exactly as written
 	@command=$$($(PYTHON) tools/readme_command.py tests --python $(PYTHON)) && echo "$$command" && eval "$$command"
@@ -27,7 +27,7 @@ wheel-check: ## the README's demo command in a pseudo-terminal, and the commands
 	$(PYTHON) -m tools.wheel_check --python $(PYTHON)
 
 pictures: .venv-check/installed ## draw the README's pictures from the running app
-	$(CHECK)/python tools/pictures.py
+	$(CHECK)/python -m tools.pictures
 
 bench: .venv-check/installed ## measure; every figure is a ratio, with its bound
 	$(CHECK)/python -m benchmarks.run

@@ -1,0 +1,113 @@
+"""The generated parts that describe the program: its keys, its commands and its code."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from bpm_tui.cli import bpm
+from bpm_tui.tui.commands import COMMANDS, MeetingCommand
+from bpm_tui.tui.present.footer import key_name
+from tools.docs_markdown import code, key, table
+
+SOURCE = Path(__file__).parent.parent / "src" / "bpm_tui"
+ROOMS = {
+    "model": "what a session is; pure: no I/O, no clock, no randomness",
+    "facilitation": "what a good facilitator does; pure functions of the model and of content given as values",
+    "storage": "where things live: files, folders, settings",
+    "exchange": "how a session comes in and goes out",
+    "tui": "the app",
+    "": "the command line",
+}
+"""The rooms in the order in which they may import each other, and what each is."""
+
+
+def keys_of(command: type[MeetingCommand]) -> str:
+    """Return a command's keys as they are pressed, its group's key first: ``<kbd>t</kbd> <kbd>e</kbd>``."""
+    own = key(key_name(",".join(command.default_keys())))
+    return f"{key(key_name(command.GROUP))} {own}" if command.GROUP else own
+
+
+def said(command: type[MeetingCommand]) -> str:
+    """Return what help says of a command."""
+    return command.tooltip().split("\n")[0]
+
+
+def keys() -> str:
+    """Return a table of keys for each topic, as help lists them."""
+    blocks = []
+    for topic in dict.fromkeys(command.TOPIC for command in COMMANDS):
+        rows = [(keys_of(command), said(command)) for command in COMMANDS if topic == command.TOPIC]
+        blocks.append(f"### {topic}\n\n{table(('Key', 'What it does'), rows)}")
+    return "\n\n".join(blocks)
+
+
+def key_map() -> str:
+    """Return the names for the key map, with the keys they have without one."""
+    rows = [
+        (code(command.slug()), code(", ".join(command.default_keys())), code(command.GROUP)) for command in COMMANDS
+    ]
+    return table(("Name", "Keys", "After"), rows)
+
+
+def command_list() -> str:
+    """Return every command with what it is for, in a line each."""
+    return table(("Command", "What it does"), [(code(_usage(name, each)), _short(each)) for name, each in _commands()])
+
+
+def commands() -> str:
+    """Return the whole reference of the command line."""
+    return "\n\n".join([_section("bpm", bpm), *(_section(f"bpm {name}", each) for name, each in _commands())])
+
+
+def code_map() -> str:
+    """Return every file of the program with the sentence it begins with, room by room."""
+    return "\n\n".join(_room(room, what) for room, what in ROOMS.items())
+
+
+def _commands() -> Iterator[tuple[str, click.Command]]:
+    yield from sorted(bpm.commands.items())
+
+
+def _usage(name: str, command: click.Command) -> str:
+    return " ".join(["bpm", name, *(piece for piece in command.collect_usage_pieces(_context(command))[1:])])
+
+
+def _short(command: click.Command) -> str:
+    return command.get_short_help_str(limit=200)
+
+
+def _section(name: str, command: click.Command) -> str:
+    context = _context(command)
+    usage = " ".join([name, *command.collect_usage_pieces(context)])
+    blocks = [f"## {name}", f"```text\n{usage}\n```", inspect.cleandoc(command.help or "").replace("\b\n", "")]
+    options = [record for param in command.params if (record := _option(param, context))]
+    return "\n\n".join([*blocks, *([table(("Option", "What it does"), options)] if options else [])])
+
+
+def _option(param: click.Parameter, context: click.Context) -> tuple[str, str] | None:
+    record = param.get_help_record(context) if isinstance(param, click.Option) else None
+    return (code(record[0]), record[1]) if record else None
+
+
+def _context(command: click.Command) -> click.Context:
+    return click.Context(command)
+
+
+def _room(room: str, what: str) -> str:
+    title = f"`{room}/`" if room else "`cli.py` and what it needs"
+    files = sorted((SOURCE / room).rglob("*.py") if room else SOURCE.glob("*.py"))
+    lines = [f"- `{path.relative_to(SOURCE / room).as_posix()}`: {first}" for path in files if (first := _first(path))]
+    return f"### {title}: {what}\n\n" + "\n".join(lines)
+
+
+def _first(path: Path) -> str:
+    """Return the first sentence of a file's docstring; a package's own file only says what its folder is."""
+    if path.name in ("__init__.py", "__main__.py"):
+        return ""
+    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return " ".join(text.partition("\n\n")[0].split()).replace("``", "`")

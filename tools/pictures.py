@@ -1,0 +1,160 @@
+"""Draw the pictures of the docs from the running app: the demo's meeting, stopped at a moment, on a frozen clock.
+
+``python -m tools.pictures`` writes them. The same versions of the libraries give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import resources
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from textual import events
+
+from bpm_tui.model.edits import Edit, apply
+from bpm_tui.model.session import Session
+from bpm_tui.storage.config import remember
+from bpm_tui.storage.demo import NAMES
+from bpm_tui.storage.keeper import Keeper
+from bpm_tui.storage.paths import Places
+from bpm_tui.storage.recording import scan
+from bpm_tui.tui.app import BpmApp
+from bpm_tui.tui.equipment import Equipment
+from bpm_tui.tui.run import open_meeting
+from bpm_tui.tui.screens.meeting import MeetingScreen
+
+FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
+FONTS = "ui-monospace, SFMono-Regular, Menlo, Consolas, DejaVu Sans Mono, monospace"
+"""What a reader's machine has anyway: a code host loads no fonts for a picture."""
+
+_WEB_FONT = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
+_FONT = re.compile(r"font-family: [^;]+;")
+_CREDIT = re.compile(r"<!-- .*? -->")
+_SPACED = re.compile(
+    r'x="(?P<x>[\d.]+)" y="(?P<y>[\d.]+)" textLength="(?P<length>[\d.]+)"(?P<more>[^>]*)>'
+    r"(?P<left>(?:&#160;)*)(?P<text>[^<]*?)(?P<right>(?:&#160;)*)</text>"
+)
+_CELL = 12.2
+"""The width of a terminal cell in an exported picture."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a picture shows: the moment of the demo's meeting, the entry selected, and what is done then."""
+
+    moment: datetime
+    entry: str = ""
+    """The words with which what happened begins."""
+    keys: tuple[str, ...] = ()
+    paste: str = ""
+    theme: str = "dusk"
+    size: tuple[int, int] = (120, 36)
+
+
+PICTURES = {
+    "meeting": Picture(
+        datetime(2017, 2, 13, 14, 33, 48, tzinfo=UTC),
+        "removed the data directory",
+        keys=("a",),
+        paste="after 23:27 on-call: said what had happened => colleagues look for backups; expected: they find one",
+    ),
+    "learnings": Picture(datetime(2017, 2, 13, 14, 52, 30, tzinfo=UTC), keys=("3",), theme="projector-light"),
+}
+
+
+def session_at(moment: datetime) -> Session:
+    """Return the demo's session as it was at a moment of its meeting."""
+    file = resources.files("bpm_tui.demo") / NAMES[1]
+    recording = scan(file.read_bytes(), Path(NAMES[1]))
+    session = Session(id=recording.session_id)
+    for place in range(len(recording)):
+        item = recording.item(place)
+        if isinstance(item, Edit) and item.when <= moment:
+            session = apply(session, item)
+    return session
+
+
+async def drawn(picture: Picture) -> str:
+    """Return a picture as SVG that needs nothing from elsewhere."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        places = Places(root / "config", root / "state", root / "sessions")
+        remember(places, first_run_seen=True, theme=picture.theme)
+        places.sessions.mkdir()
+        path = places.sessions / "demo.toml"
+        Keeper.create(path, session_at(picture.moment), now=lambda: picture.moment).close()
+        equipment = Equipment(places, now=lambda: picture.moment)
+        meeting = open_meeting(path, equipment)
+        app = BpmApp(equipment, lambda: meeting)
+        async with app.run_test(size=picture.size) as pilot:
+            meeting.go_to(_entry(meeting.session, picture.entry))
+            await pilot.press(*picture.keys)
+            if picture.paste:
+                app.post_message(events.Paste(picture.paste))
+            await pilot.pause()
+            _settle(meeting)
+            await pilot.pause()
+            svg = app.export_screenshot(title=f"bpm · {meeting.session.title}")
+            meeting.close_session()
+        return self_contained(svg)
+
+
+def self_contained(svg: str) -> str:
+    """Return a picture without fonts from the web, saying what drew it so that a check knows what to compare."""
+    svg = _FONT.sub(f"font-family: {FONTS};", _WEB_FONT.sub("", svg))
+    return _CREDIT.sub(f"<!-- {drawn_with()} -->", _SPACED.sub(_without_edges, svg), count=1)
+
+
+def _without_edges(text: re.Match[str]) -> str:
+    """Begin and end a text at its first and last sign: some viewers drop the spaces around it and shift the rest."""
+    left, right = (text[side].count(";") for side in ("left", "right"))
+    x = float(text["x"]) + left * _CELL
+    length = float(text["length"]) - (left + right) * _CELL
+    return f'x="{x:g}" y="{text["y"]}" textLength="{length:g}"{text["more"]}>{text["text"]}</text>'
+
+
+def drawn_with() -> str:
+    """Return the versions that decide how a picture looks."""
+    return f"drawn by tools/pictures.py with textual {version('textual')} and rich {version('rich')}"
+
+
+def stale_pictures() -> list[Path]:
+    """Return the pictures that the app would draw otherwise now; those drawn with other libraries are passed over."""
+    found: list[Path] = []
+    for name, picture in PICTURES.items():
+        path = FOLDER / f"{name}.svg"
+        there = path.read_text(encoding="utf-8") if path.exists() else ""
+        if not there or (drawn_with() in there and there != asyncio.run(drawn(picture))):
+            found.append(path)
+    return found
+
+
+def _entry(session: Session, words: str) -> str:
+    return next((entry.id for entry in session.entries.values() if words and entry.what.startswith(words)), "")
+
+
+def _settle(meeting: MeetingScreen) -> None:
+    """Wait for the disk and for the side panes, which follow a moment later."""
+    meeting.keeper.flush()
+    meeting.showing.header()
+    meeting.showing.side()
+
+
+def main() -> None:
+    """Draw all pictures."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
+    FOLDER.mkdir(exist_ok=True)
+    for name, picture in PICTURES.items():
+        path = FOLDER / f"{name}.svg"
+        path.write_text(asyncio.run(drawn(picture)), encoding="utf-8")
+        print(path.relative_to(FOLDER.parent.parent))
+
+
+if __name__ == "__main__":
+    main()
