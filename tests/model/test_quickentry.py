@@ -67,6 +67,13 @@ def test_the_line_of_the_meeting_screen() -> None:
         ('@"deploy bot" pushed', "deploy bot", "pushed", "", ()),
         ("pager: queue depth alert", "pager", "queue depth alert", "", ()),
         ("Ana Maria Lund: saw it", "Ana Maria Lund", "saw it", "", ()),
+        ("Ana, Ben: read the logs", "Ana, Ben", "read the logs", "", ()),
+        ("Ana, Ben Lund and Cem: read the logs", "Ana, Ben Lund and Cem", "read the logs", "", ()),
+        ("DBA & SRE: met", "DBA & SRE", "met", "", ()),
+        ("first, second: it failed", "", "first, second: it failed", "", ()),
+        ("Restarted, slowly: it worked", "", "Restarted, slowly: it worked", "", ()),
+        ("Then, Ben: asked", "", "Then, Ben: asked", "", ()),
+        ("Errors, Ben: again", "", "Errors, Ben: again", "", ()),
         ("restarted: it worked", "", "restarted: it worked", "", ()),
         ("rolled back: errors gone", "", "rolled back: errors gone", "", ()),
         ("root cause: the cache", "", "root cause: the cache", "", ()),
@@ -150,6 +157,7 @@ def test_known_names_may_be_long_and_come_out_as_they_are_known() -> None:
     assert parse_entry("team of the payments backend: paged", MEETING, known).actor == "Team of the payments backend"
     assert parse_entry("restarted: it worked", MEETING, known).actor == "restarted"
     assert parse_entry("@ana saw it", MEETING, known).actor == "ana"
+    assert parse_entry("ana and restarted: met", MEETING, known).actor == "ana and restarted"
 
 
 hostile = st.one_of(

@@ -158,6 +158,9 @@ def test_the_date_is_that_nearest_to_the_entry_typed_last_else_the_start_else_th
 def test_minutes_count_from_the_selected_entry() -> None:
     selected = replace(MEETING, selected=at("2026-11-20T14:58:30+01:00"))
     assert found("+5", selected).moment.stored() == "2026-11-20T15:03:30+01:00"
+    for behind in ("@Ana looked", "Ana: looked", '"two words"', "(again)", "5 pods", "=> gone", "; expected: more"):
+        time = found(f"+5 {behind}", selected)
+        assert (time.moment.stored(), time.end) == ("2026-11-20T15:03:30+01:00", 2)
     alone = found("+5", FIRST)
     assert alone.moment == Moment("unread", text="+5")
     assert "no entry" in alone.remarks[0]

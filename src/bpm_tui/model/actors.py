@@ -10,6 +10,9 @@ from bpm_tui.model.escapes import HIDDEN, Quoted, who, who_at
 
 _WORD = r"[\w][\w.&'’/-]*"
 _BEFORE_COLON = re.compile(rf"(?P<name>{_WORD}(?: {_WORD}){{0,2}}):(?=\s|$)")
+_SEVERAL = re.compile(r"(?P<names>[^:;@\\]{3,80}?):(?=\s|$)")
+_AND = re.compile(r",\s|\s(?:and|&|\+)\s")
+_NAME = re.compile(rf"{_WORD}(?: {_WORD}){{0,2}}")
 _VERB = re.compile(r"[a-z]+(?:ed|ing)")
 _NO_KNOWN_NAME = re.compile(rf"[:\\]|{HIDDEN}|\A\s|\s\Z|\A\Z")
 _OPENERS = """
@@ -43,7 +46,8 @@ def actor_at(line: str, start: int, known: Iterable[str] = ()) -> Quoted | None:
     """Return the actor that a line names at a column, and where its text goes on; nothing if it is text.
 
     Before a colon stands an actor if it is known, or if it is one to three words that neither are a common start of a
-    sentence ("note", "root cause") nor a lower-case verb ("restarted", "waiting").
+    sentence ("note", "root cause") nor a lower-case verb ("restarted", "waiting"). Several stand there ("Ana, Ben and
+    Cem") if each is known, or such words that begin with a capital.
     """
     if (found := who_at(line, start)) is not None:
         return found
@@ -53,9 +57,12 @@ def actor_at(line: str, start: int, known: Iterable[str] = ()) -> Quoted | None:
         if line[start:end].casefold() == name.casefold() and re.compile(r":(?=\s|$)").match(line, end):
             return Quoted(_as_known(line[start:end], known), end + 1)
     words = _BEFORE_COLON.match(line, start)
-    if words is None or not all(_may_name(word) for word in words["name"].split(" ")):
-        return None
-    return Quoted(words["name"], words.end())
+    if words is not None and all(_may_name(word) for word in words["name"].split(" ")):
+        return Quoted(words["name"], words.end())
+    several = _SEVERAL.match(line, start)
+    if several is not None and _are_names(_AND.split(several["names"]), known):
+        return Quoted(several["names"], several.end())
+    return None
 
 
 def complete(line: str, cursor: int, known: Iterable[str], text_start: int = 0) -> Completion | None:
@@ -79,6 +86,16 @@ def _completion(start: int, end: int, part: str, known: Iterable[str], *, with_c
     inside = sorted({name for name in known if f" {part}" in name.casefold()}, key=str.casefold)
     names = tuple(dict.fromkeys([*begins, *inside]))
     return Completion(start, end, names, with_colon) if names else None
+
+
+def _are_names(parts: list[str], known: Iterable[str]) -> bool:
+    """Say whether these are several names, each of which would hardly be anything else."""
+    folded = {name.casefold() for name in known}
+    return len(parts) > 1 and all(part.casefold() in folded or _is_capital_name(part) for part in parts)
+
+
+def _is_capital_name(part: str) -> bool:
+    return part[:1].isupper() and bool(_NAME.fullmatch(part)) and all(map(_may_name, part.split(" ")))
 
 
 def _may_name(word: str) -> bool:

@@ -17,7 +17,7 @@ _MARK = re.compile(r"(?P<mark>~|before\b|after\b|about\b)\s*", re.IGNORECASE)
 _MARKS: dict[str, Precision] = {"~": "about", "about": "about", "before": "before", "after": "after"}
 _TO = re.compile(r"\s?[-–—/]\s?|\s+to\s+")
 _AFTER = re.compile(r"(?=$|[\s;]|[:,](?:$|\s))")
-_PLUS = re.compile(r"\+(?P<count>\d{1,4})\s?(?P<unit>m(?:in)?|h)?(?!\w)")
+_PLUS = re.compile(r"\+(?P<count>\d{1,4})(?:\s?(?P<unit>m(?:in)?|h))?(?!\w)")
 _UNKNOWN = re.compile(r"\?{1,3}(?!\S)|\?(?=;)")
 _NOW = re.compile(r"now(?!\w)", re.IGNORECASE)
 _WOULD_BE_CLOCK = r"[\dxX?_-]{1,2}:[\dxX?_-]{2}(?::[\dxX?_-]{2})?(?:[-–][\dxX?:]+)?(?:Z|[+-]\d\d:?\d\d)?"
