@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.model.visible import visible
+from bpm_tui.model.visible import in_place, visible
 
 ACTING = st.sampled_from(
     "\x00\x07\x1b\x7f\x85\x9b\r\n\t\u200b\u200d\u202e\u2066\u2028\ufeff\u00ad\U000e0041\ud800\U0001f469\U0001f692\xe9#"
@@ -57,7 +57,8 @@ def test_nothing_that_acts_is_left(text: str) -> None:
 
 @given(st.text(st.one_of(ACTING, st.characters(codec="utf-8"))))
 def test_what_shows_is_kept_in_order(text: str) -> None:
-    kept = [char for char in text if char.isprintable() and not "\ufe00" <= char <= "\ufe0f"]
+    unseen = "\u034f", *map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))  # printable, Python says
+    kept = [char for char in text if char.isprintable() and char not in unseen]
     shown = iter(visible(text))
     assert all(char in shown for char in kept)
 
@@ -65,3 +66,15 @@ def test_what_shows_is_kept_in_order(text: str) -> None:
 def test_clean_text_is_the_same_object() -> None:
     text = "x" * 100_000
     assert visible(text) is text
+
+
+@given(st.text() | st.text(ACTING))
+def test_every_character_keeps_its_place(text: str) -> None:
+    shown = in_place(text)
+    assert len(shown) == len(text)
+    assert visible(shown) == shown
+    assert in_place(visible(text)) == visible(text)
+
+
+def test_what_is_hidden_has_one_sign_in_its_place() -> None:
+    assert in_place("a\x1b[31m\r\n\u202e\ud800 👩\u200d🚒") == "a␛[31m⏎⏎\ufffd\ufffd 👩\u200d🚒"

@@ -48,6 +48,18 @@ def visible(text: str) -> str:
     return _PIECE.sub(_sign, text) if _RISKY.search(text) else text
 
 
+def in_place(text: str) -> str:
+    r"""Return the same with exactly one sign for each character, so that every character keeps its place.
+
+    What ``visible`` shows by more than one is a ``\ufffd`` here.
+    """
+    return _PIECE.sub(_signs, text) if _RISKY.search(text) else text
+
+
+def _signs(found: re.Match[str]) -> str:
+    return found[0] if found["good"] else "".join(_SIGNS.get(character, "\ufffd") for character in found[0])
+
+
 def _sign(found: re.Match[str]) -> str:
     piece = found[0]
     return piece if found["good"] else _SIGNS.get(piece) or _escape(ord(piece))

@@ -6,11 +6,13 @@ from collections.abc import Awaitable, Callable
 
 from textual import events
 from textual.app import App
+from textual.driver import Driver
 from textual.screen import Screen
 
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.config import chosen_theme
 from bpm_tui.storage.mishaps import write_mishap
+from bpm_tui.tui import incoming
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.keys import KeyScreen, as_meant
 from bpm_tui.tui.theming import textual_theme
@@ -40,13 +42,19 @@ class BpmApp(App[None]):
             text = "\n".join(str(problem) for problem in self.equipment.problems)
             self.notify(text, title="Your settings", severity="warning", markup=False, timeout=10)
 
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver of the terminal at hand, which is to survive whatever is typed and pasted there."""
+        driver = super().get_driver_class()
+        incoming.read_with(driver)
+        return driver
+
     async def on_event(self, event: events.Event) -> None:
         """Let our own screens finish with each key before the next is looked at."""
         if isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.screen, KeyScreen):
             for key in as_meant(event):
                 await self._give(key)
         elif isinstance(event, events.Paste) and not event.is_forwarded and isinstance(self.screen, KeyScreen):
-            await self._safely(self.screen.take_paste(event.text))
+            await self._safely(self.screen.take_paste(incoming.pasted(event.text)))
         else:
             await super().on_event(event)
 

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from rich.highlighter import Highlighter
-from rich.text import Text
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
 from textual.widgets import Input
 
-from bpm_tui.model.visible import visible
-
-
-def _seen(text: Text) -> Text:
-    """Return the text with what a terminal would obey shown instead, one sign a character."""
-    if text.plain.isascii() and text.plain.isprintable():
-        return text
-    return Text("".join(visible(char)[:1] or " " for char in text.plain), no_wrap=True, overflow="ignore", end="")
+from bpm_tui.tui.present.oneline import Sign, in_view
 
 
 class EntryLine(Input):
-    """An Input that is fed its keys by the screen, and whose text may hold anything that was pasted."""
+    """An Input that is fed its keys by the screen, and whose text may hold anything that was pasted.
+
+    Its text is painted here, and only what is in view: every character that a terminal would obey has a sign, and a
+    text of any length is typed in as fast as a word.
+    """
 
     DEFAULT_CSS = """
     EntryLine, EntryLine:focus {
         border: none; padding: 0; height: 1; background: $ground; color: $text-role;
         & .input--cursor { background: $text-role; color: $ground; text-style: none; }
-        & .input--placeholder { color: $muted; }
         & .input--selection { background: $cursor-ground; color: $cursor-text; }
     }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
-        super().__init__(id=id, select_on_focus=False, highlighter=_Seen(), compact=True)
+        self._first = 0
+        super().__init__(id=id, select_on_focus=False, compact=True)
         self.cursor_blink = False
 
     def hold(self, text: str, cursor: int | None = None) -> None:
@@ -38,11 +39,50 @@ class EntryLine(Input):
             self.value = text
         self.cursor_position = len(text) if cursor is None else cursor
 
+    def render_line(self, y: int) -> Strip:
+        """Return the part of the text that is in view."""
+        width = self.size.width
+        pieces = list(self._pieces()) if y == 0 else []
+        return Strip(pieces).adjust_cell_length(width, self.rich_style)
 
-class _Seen(Highlighter):
-    def highlight(self, text: Text) -> None:
-        """Colour nothing: the text itself is exchanged."""
+    @property
+    def content_width(self) -> int:
+        """The width of the line itself: what does not fit is no reason to scroll."""
+        return max(self.size.width, 1)
 
-    def __call__(self, text: str | Text) -> Text:
-        """Return the text as it may be shown."""
-        return _seen(text if isinstance(text, Text) else Text(text))
+    @property
+    def _cursor_offset(self) -> int:
+        """The cell of the cursor in the line."""
+        return sum(sign.cells for sign in self._in_view() if sign.end <= self.cursor_position)
+
+    def _cell_offset_to_index(self, offset: int) -> int:
+        """Return the place in the text of what stands in a cell."""
+        for sign in self._in_view():
+            offset -= sign.cells
+            if offset < 0:
+                return sign.start
+        return len(self.value)
+
+    def _in_view(self) -> list[Sign]:
+        self._first, signs = in_view(self.value, self.cursor_position, self._first, self.content_width)
+        return signs
+
+    def _pieces(self) -> Iterator[Segment]:
+        for style, same in groupby(self._in_view(), self._style_of()):
+            yield Segment("".join(sign.text for sign in same), style)
+        if self.has_focus and self.cursor_at_end:
+            yield Segment(" ", self.get_component_rich_style("input--cursor"))
+
+    def _style_of(self) -> Callable[[Sign], Style]:
+        """Return what says how each sign looks."""
+        plain = self.rich_style
+        at_cursor = self.get_component_rich_style("input--cursor") if self.has_focus else plain
+        selected = self.get_component_rich_style("input--selection") if self.has_focus else plain
+        cursor, (low, high) = self.cursor_position, sorted(self.selection)
+
+        def style(sign: Sign) -> Style:
+            if sign.start <= cursor < sign.end:
+                return at_cursor
+            return selected if low <= sign.start < high else plain
+
+        return style

@@ -1,0 +1,60 @@
+"""The part of a long line of text that is in view around its cursor; no more of the text than that is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import split_graphemes
+
+from bpm_tui.model.visible import in_place
+
+_DENSEST = 8
+"""The most characters looked at for one cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What takes a place of its own in a line, such as a letter with its marks; it is ``text[start:end]``."""
+
+    start: int
+    end: int
+    text: str
+    cells: int
+
+
+def in_view(text: str, cursor: int, first: int, width: int) -> tuple[int, list[Sign]]:
+    """Return which character a line of ``width`` cells begins with, and its signs.
+
+    It begins with ``first`` unless the cursor, or a text that would fit, were out of view. Behind the end of the text
+    there is a cell for the cursor.
+    """
+    first = min(first, cursor, _start_before(text, len(text), width - 1))
+    at_cursor = 1 if cursor == len(text) else max((sign.cells for sign in _signs(text, cursor, cursor + 1)), default=1)
+    first = max(first, _start_before(text, cursor, width - max(at_cursor, 1)))
+    taken, found = 0, []
+    for sign in _signs(text, first, first + (width + 1) * _DENSEST):
+        taken += sign.cells
+        if taken > width:
+            break
+        found.append(sign)
+    return first, found
+
+
+def _start_before(text: str, end: int, width: int) -> int:
+    """Return the first character of so many cells of text before a place."""
+    start = end
+    for sign in reversed(_signs(text, max(end - max(width, 0) * _DENSEST, 0), end)):
+        width -= sign.cells
+        if width < 0:
+            break
+        start = sign.start
+    return start
+
+
+def _signs(text: str, start: int, end: int) -> list[Sign]:
+    """Return the signs of a part of a text, each as it may be shown."""
+    part = in_place(text[start:end])
+    if part.isascii():
+        return [Sign(start + place, start + place + 1, sign, 1) for place, sign in enumerate(part)]
+    spans = split_graphemes(part)[0]
+    return [Sign(start + begin, start + stop, part[begin:stop], cells) for begin, stop, cells in spans]
