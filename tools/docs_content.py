@@ -138,15 +138,15 @@ def roles() -> str:
 
 
 def times() -> str:
-    """Return a table of typed times: how the timeline shows them, what they mean, how the file keeps them."""
+    """Return a table of typed times: what they mean, and how the timeline shows them."""
     rows = []
     for typed, meaning in TIMES.items():
         found = read(typed, TIMES_AT)
         if found is None:
             raise ValueError(f"{typed!r} is not read as a time any more")
         shown = show(found.moment, ZONE, with_date=found.other_day)
-        rows.append((code(typed), shown, meaning, code(found.moment.stored())))
-    return table(("Typed", "Shown", "Means", "In the file"), rows)
+        rows.append((code(typed), meaning, shown))
+    return table(("Typed", "Means", "Shown"), rows)
 
 
 def entry() -> str:
