@@ -174,6 +174,6 @@ class Room:
                 yield Meeting(pilot, app, screen, self.clock, self.places)
         finally:
             screen.keeper.close()
-        assert [type(mishap) for mishap in app.mishaps] == list(mishaps)
+        assert [type(mishap) for mishap in app.mishaps] == list(mishaps), app.mishaps
         if not screen.read_only and not screen.keeper.state.error:
             assert read_document(path.read_text(), path) == screen.session

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple
+from collections.abc import Iterable
+from dataclasses import astuple, replace
 from datetime import datetime
 
+from bpm_tui.model.edits import Add, Edit
 from bpm_tui.storage.halftyped import HalfTyped, clear_half_typed, half_typed, keep_half_typed
+from bpm_tui.storage.ids import ids_of
 from bpm_tui.storage.paths import Places
 from bpm_tui.tui import modes
 
@@ -22,38 +25,75 @@ class Half:
 
     def __init__(self, places: Places, session_id: str) -> None:
         self._places, self._session = places, session_id
-        self._kept: tuple[str, str] | None = None
+        self._kept: HalfTyped | None = None
+        self._committed = False
 
     def keep(self, mode: modes.Mode | None, text: str, cursor: int, now: datetime) -> None:
-        """Keep the line as it is, or forget it if nothing is typed; a disk that refuses costs only the line."""
-        said = (name_of(mode), text) if mode and text and type(mode).__name__ in _KEPT else None
-        if said == self._kept:
+        """Keep the line as it is, or forget it if nothing is typed; a disk that refuses costs only the line.
+
+        A line that was committed is forgotten when what became of it is saved, or when the next one is typed.
+        """
+        if mode and text and type(mode).__name__ in _KEPT:
+            self._committed = False
+            self._write(HalfTyped(text, cursor, name_of(mode), now))
+        elif not self._committed:
+            self._forget()
+
+    def committing(self, mode: modes.Mode, edits: Iterable[Edit]) -> None:
+        """Take note that the line is about to become part of the session, before it does."""
+        added = next((edit.item for edit in edits if isinstance(edit, Add)), "")
+        if self._kept:
+            self._committed = True
+            self._write(replace(self._kept, mode=name_of(mode, added)))
+
+    def saved(self) -> None:
+        """Forget a line that was committed: all is on the disk."""
+        if self._committed:
+            self._committed = False
+            self._forget()
+
+    def left(self, room: modes.Room) -> tuple[modes.Mode, str, int] | None:
+        """Return what was half typed when the program was last killed, and is not part of the session by now."""
+        found = self._kept = half_typed(self._places, self._session)
+        mode, added = mode_named(found.mode) if found else (None, "")
+        if found is None or mode is None:
+            return None
+        if added in ids_of(room.session) or _is_unchanged(mode, found.text, room):
+            self._forget()
+            return None
+        return mode, found.text, found.cursor
+
+    def _write(self, half: HalfTyped) -> None:
+        if self._kept and replace(half, since=self._kept.since) == self._kept:
             return
-        self._kept = said
+        self._kept = half
         try:
-            if said:
-                keep_half_typed(self._places, self._session, HalfTyped(text, cursor, said[0], now))
-            else:
-                clear_half_typed(self._places, self._session)
+            keep_half_typed(self._places, self._session, half)
         except OSError:
             self._kept = None
 
-    def left(self) -> tuple[modes.Mode, str, int] | None:
-        """Return what was half typed when the program was last killed."""
-        found = half_typed(self._places, self._session)
-        mode = mode_named(found.mode) if found else None
-        return (mode, found.text, found.cursor) if found and mode else None
+    def _forget(self) -> None:
+        if self._kept:
+            self._kept = None
+            clear_half_typed(self._places, self._session)
 
 
-def name_of(mode: modes.Mode) -> str:
-    """Return a mode as one line of text."""
-    return json.dumps([type(mode).__name__, *astuple(mode)])
-
-
-def mode_named(name: str) -> modes.Mode | None:
-    """Return the mode that a line of text names; nothing if it names none of this version."""
+def _is_unchanged(mode: modes.Mode, text: str, room: modes.Room) -> bool:
     try:
-        kind, *values = json.loads(name)
-        return _KEPT[kind](*values)
+        return mode.start(room) == text
+    except modes.LineError:
+        return False
+
+
+def name_of(mode: modes.Mode, added: str = "") -> str:
+    """Return a mode as one line of text, with the id of what was added if the line was committed."""
+    return json.dumps([added, type(mode).__name__, *astuple(mode)])
+
+
+def mode_named(name: str) -> tuple[modes.Mode | None, str]:
+    """Return the mode and the id that a line of text names; no mode if it names none of this version."""
+    try:
+        added, kind, *values = json.loads(name)
+        return _KEPT[kind](*values), added
     except (ValueError, KeyError, TypeError):
-        return None
+        return None, ""

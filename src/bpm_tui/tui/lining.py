@@ -62,7 +62,7 @@ class Lining:
 
     def resume(self) -> None:
         """Open the line again with what was half typed when the program was killed."""
-        left = self.half.left()
+        left = self.half.left(self.room())
         if left:
             self.open(*left)
             self.screen.say("what was half typed is back · esc closes the line")

@@ -281,6 +281,7 @@ class MeetingScreen(KeyScreen):
         """Give a key to the line if it is open, else to a command."""
         if self.lining.mode is not None and event.key not in ("f1", "ctrl+q"):
             self.lining.key(event)
+        self._forget_saved_line()
             return
         group, self.group = self.group, ""
         command = self.keymap.command(event.key, group)
@@ -348,6 +349,7 @@ class MeetingScreen(KeyScreen):
         self.showing.side_soon()
         if self._staying is not None:
             self._staying.stop()
+        self.lining.half.committing(mode, outcome.edits)
         self._staying = self.set_timer(DISCUSSING, self.discussing)
 
     def discussing(self) -> None:
@@ -386,3 +388,8 @@ class MeetingScreen(KeyScreen):
     def _tick(self) -> None:
         self.others.look()
         self.showing.header()
+        self._forget_saved_line()
+    def _forget_saved_line(self) -> None:
+        if not self.keeper.state.pending:
+            self.lining.half.saved()
+
