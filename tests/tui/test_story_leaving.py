@@ -1,0 +1,55 @@
+"""Ways out of a meeting: none by accident, each said."""
+
+from __future__ import annotations
+
+import pytest
+
+from bpm_tui.tui.app import BpmApp
+from bpm_tui.tui.commands.entries import AddEntry
+from bpm_tui.tui.equipment import Equipment
+from bpm_tui.tui.run import open_meeting
+from bpm_tui.tui.screens.meeting import MeetingScreen
+from bpm_tui.tui.screens.sessions import SessionsScreen
+from bpm_tui.tui.widgets.entry_line import EntryLine
+from bpm_tui.tui.widgets.painted import Bar
+from tests.tui.meetings import SIZE, Room, bar_text, numbered
+from tests.tui.stories import Stroke, press
+
+
+async def from_the_list(room: Room, *strokes: Stroke) -> tuple[type[object], str]:
+    """Open a session from the list, press keys, and return the kind of screen they led to and what it says."""
+    room.written(numbered(2))
+    equipment = Equipment(room.places, now=room.clock.now)
+    app = BpmApp(equipment, lambda: SessionsScreen(equipment, open_meeting))
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.pause()
+        await press(pilot, ["enter", *strokes])
+        assert not app.mishaps
+        if isinstance(app.screen, MeetingScreen):
+            return MeetingScreen, bar_text(app.screen.query_one("#preview", Bar))
+        return type(app.screen), app.screen.query_one(EntryLine).value
+
+
+async def test_one_escape_too_many_stays_in_the_meeting_and_says_what_the_next_does(room: Room) -> None:
+    screen, said = await from_the_list(room, "a", *"later", "escape", "escape")
+    assert screen is MeetingScreen
+    assert "esc once more" in said
+
+
+@pytest.mark.parametrize("between", [("down",), ("a", "escape"), ("m", "escape"), ("z",)])
+async def test_only_escapes_one_after_the_other_leave(room: Room, between: tuple[str, ...]) -> None:
+    assert (await from_the_list(room, "escape", *between, "escape"))[0] is MeetingScreen
+
+
+async def test_second_escape_goes_back_to_the_list(room: Room) -> None:
+    assert await from_the_list(room, "escape", "escape") == (SessionsScreen, "")
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+c", "z"])
+async def test_key_that_does_nothing_says_how_to_find_one_that_does(room: Room, key: str) -> None:
+    async with room.meeting(numbered(1)) as held:
+        await held.press(key)
+        assert "ctrl+q leaves" in held.news()
+        await held.do(AddEntry)
+        await held.press("escape")
+        assert "ctrl+q" not in held.news()
