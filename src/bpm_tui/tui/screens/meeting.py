@@ -25,12 +25,14 @@ from bpm_tui.storage.keeper import Keeper
 from bpm_tui.tui import modes, sittings
 from bpm_tui.tui.asking import Asking
 from bpm_tui.tui.commands import MeetingCommand
+from bpm_tui.tui.commands.view import Back
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.keeping import Carrier, ChangedOutside, Saved
 from bpm_tui.tui.keymap import keymap
 from bpm_tui.tui.keys import KeyScreen
 from bpm_tui.tui.lining import Lining
 from bpm_tui.tui.outside import Others
+from bpm_tui.tui.present.footer import key_name
 from bpm_tui.tui.present.header import Saving
 from bpm_tui.tui.present.panes import TITLES
 from bpm_tui.tui.showing import Showing
@@ -68,6 +70,7 @@ class MeetingScreen(KeyScreen):
         self.group = ""
         self.pane_number = 0
         self._utc = False
+        self._leaving = False
         self.typed: list[str] = []
         self._staying: Timer | None = None
         self._discussed = ""
@@ -75,7 +78,7 @@ class MeetingScreen(KeyScreen):
     def compose(self) -> ComposeResult:
         """Lay out header, timeline, side panes, line and footer."""
         self.timeline, self.lanes, self.lists = Timeline(id="timeline"), Listing(id="lanes"), Listing(id="lists")
-        self.line = EntryLine(id="line")
+        self.line, self.prompt, self.preview = EntryLine(id="line"), Bar(id="prompt"), Bar(id="preview")
         yield Bar(id="header")
         with Container(id="body"):
             yield self.timeline
@@ -85,9 +88,9 @@ class MeetingScreen(KeyScreen):
                 yield self.lists
         with Container(id="foot"):
             with Container(id="row"):
-                yield Bar(id="prompt")
+                yield self.prompt
                 yield self.line
-            yield Bar(id="preview")
+            yield self.preview
         yield Bar(id="footer")
 
     def on_mount(self) -> None:
@@ -177,12 +180,12 @@ class MeetingScreen(KeyScreen):
 
     def room(self) -> modes.Room:
         """Return what a mode of the line may look at."""
-        typed = [self.session.entries[item] for item in self.typed if item in self.session.entries]
+        last = next((self.session.entries[item] for item in reversed(self.typed) if item in self.session.entries), None)
         return modes.Room(
             session=self.session,
             zone=self.zone,
             selected=self.selected,
-            last_typed=reference(typed[-1].at) if typed else None,
+            last_typed=reference(last.at) if last else None,
             now=self.now(),
             new_id=self.keeper.new_id,
             actors=self.actors(),
@@ -261,14 +264,18 @@ class MeetingScreen(KeyScreen):
         return themes[self.app.theme].title
 
     async def back_from(self, pane: int) -> None:
-        """Step back: to the timeline, then to the list of sessions if we came from there."""
+        """Step back: to the timeline, then, if asked twice, to the list of sessions if we came from there."""
         if pane:
             self.focus_pane(0)
-        elif len(self.app.screen_stack) > 1:
+        elif len(self.app.screen_stack) == 1:
+            self.say("ctrl+q leaves; everything is saved")
+        elif not self._leaving:
+            # The list shows the titles of other incidents, and one escape too many is soon pressed.
+            self._leaving = True
+            self.say("esc once more goes to the list of sessions; everything is saved")
+        else:
             self.close_session()
             await self.app.pop_screen()
-        else:
-            self.say("ctrl+q leaves; everything is saved")
 
     def close_session(self) -> None:
         """Write what is to be written and let go of the files."""
@@ -282,7 +289,6 @@ class MeetingScreen(KeyScreen):
         """Give a key to the line if it is open, else to a command."""
         if self.lining.mode is not None and event.key not in ("f1", "ctrl+q"):
             self.lining.key(event)
-        self._forget_saved_line()
             return
         group, self.group = self.group, ""
         command = self.keymap.command(event.key, group)
@@ -290,6 +296,9 @@ class MeetingScreen(KeyScreen):
             await self.run_command(command)
         elif group:
             self.showing.status()
+        else:
+            self._leaving = False
+            self.say(f"{key_name(event.key)} does nothing here · ? shows all keys · ctrl+q leaves", "muted")
 
     async def take_paste(self, text: str) -> None:
         """Paste into the line; if it is closed it opens for entries."""
@@ -302,6 +311,7 @@ class MeetingScreen(KeyScreen):
         """Run a command, or say why it cannot be done now."""
         wanted = command()
         self.showing.news = []
+        self._leaving = self._leaving and command is Back
         if reason := wanted.dimmed(self):
             self.say(reason, "warn")
             return
@@ -317,6 +327,7 @@ class MeetingScreen(KeyScreen):
     def open_line(self, mode: modes.Mode) -> None:
         """Open the line for a mode."""
         self.showing.news = []
+        self._leaving = False
         self.lining.open(mode)
 
     def line_opened(self) -> None:
@@ -347,11 +358,10 @@ class MeetingScreen(KeyScreen):
 
     @on(Rows.Moved, "#timeline")
     def _entry_selected(self) -> None:
-        self.showing.timeline_titles()
+        self.showing.place()
         self.showing.side_soon()
         if self._staying is not None:
             self._staying.stop()
-        self.lining.half.committing(mode, outcome.edits)
         self._staying = self.set_timer(DISCUSSING, self.discussing)
 
     def discussing(self) -> None:
@@ -395,8 +405,3 @@ class MeetingScreen(KeyScreen):
     def _tick(self) -> None:
         self.others.look()
         self.showing.header()
-        self._forget_saved_line()
-    def _forget_saved_line(self) -> None:
-        if not self.keeper.state.pending:
-            self.lining.half.saved()
-
