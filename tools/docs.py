@@ -63,12 +63,12 @@ def _write() -> None:
 
 
 def _check() -> int:
-    pages_stale, pictures_stale = stale_pages(), stale_pictures()
-    for page in pages_stale:
-        print(f"{page.relative_to(ROOT)} is stale; python -m tools.docs writes it", file=sys.stderr)
-    for picture in pictures_stale:
-        print(f"{picture.relative_to(ROOT)} is stale; make pictures draws it", file=sys.stderr)
-    return 1 if pages_stale or pictures_stale else 0
+    status = 0
+    for found, remedy in ((stale_pages, "python -m tools.docs writes it"), (stale_pictures, "make pictures draws it")):
+        for path in found():
+            print(f"{path.relative_to(ROOT)} is stale; {remedy}", file=sys.stderr)
+            status = 1
+    return status
 
 
 def main() -> int:
