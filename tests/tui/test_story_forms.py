@@ -93,3 +93,30 @@ async def test_people_can_be_named_before_the_meeting_begins(room: Room) -> None
         await held.do(BeginSitting)
         assert [one.facilitator for one in held.session.sittings.values()] == ["Cyd"]
         assert held.screen.sitting
+
+
+async def test_zone_is_typed_over_and_a_city_is_enough(room: Room) -> None:
+    async with room.meeting(session_of()) as held:
+        await held.do(IncidentDetails)
+        await held.press(*["tab"] * 4, *"new york", "enter")
+        assert held.session.incident.timezone == "America/New_York"
+        assert "times show in America/New_York" in held.news()
+        await held.do(IncidentDetails)
+        await held.press(*["tab"] * 4, *"Europe/Copenhagn", "enter")
+        assert "Europe/Copenhagen" in says(held)
+        await held.press("enter")
+        assert isinstance(held.app.screen, FormScreen)
+
+
+async def test_moments_show_their_day_and_say_how_they_are_typed(room: Room) -> None:
+    async with room.meeting(session_of()) as held:
+        await held.do(IncidentDetails)
+        assert "20 Nov 14:00" in held.shown()
+        await held.press(*["tab"] * 6)
+        assert "~14:20" in says(held)
+
+
+async def test_form_says_that_enter_keeps_all_of_it(room: Room) -> None:
+    async with room.meeting(session_of()) as held:
+        await held.do(IncidentDetails)
+        assert "enter keeps all" in held.shown()

@@ -1,4 +1,4 @@
-"""The time zone of this machine, by its IANA name."""
+"""Time zones by their IANA names: this machine's, and those that people mean."""
 
 from __future__ import annotations
 
@@ -31,11 +31,45 @@ def is_zone(name: str) -> bool:
         return False
 
 
+def zone_called(said: str) -> str:
+    """Return the zone that people mean, such as ``Europe/Copenhagen`` by ``copenhagen``; empty if none or several."""
+    wanted = said.strip()
+    if is_zone(wanted):
+        return wanted
+    wanted = _plain(wanted)
+    whole = [name for name in _all_zones() if wanted == _plain(name)]
+    found = whole or [name for name in _all_zones() if wanted == _plain(_city(name))]
+    return found[0] if len(found) == 1 else ""
+
+
+def close_zones(said: str) -> list[str]:
+    """Return zones that are called nearly so, the nearest first, three at most."""
+    from difflib import get_close_matches  # noqa: PLC0415  only for what was misspelt
+
+    wanted = _plain(said)
+    names = {_plain(name if "/" in wanted else _city(name)): name for name in _all_zones()}
+    return [names[name] for name in get_close_matches(wanted, names, n=3, cutoff=0.75)]
+
+
 def zone_of(*names: str) -> tzinfo:
     """Return the first of these zones that is known here, UTC if none is."""
     from zoneinfo import ZoneInfo  # noqa: PLC0415  few commands ask
 
     return ZoneInfo(next((name for name in names if is_zone(name)), UNKNOWN))
+
+
+def _all_zones() -> list[str]:
+    from zoneinfo import available_timezones  # noqa: PLC0415  few commands ask
+
+    return sorted(available_timezones())
+
+
+def _city(name: str) -> str:
+    return name.rpartition("/")[2]
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold().replace(" ", "_")
 
 
 def _of_machine(root: Path) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from bpm_tui.model.session import Incident, Participant, Sitting
 from bpm_tui.model.timetext import typed
 from bpm_tui.model.typed import Context
 from bpm_tui.storage.paths import typed_path
-from bpm_tui.storage.zone import is_zone
+from bpm_tui.storage.zone import close_zones, zone_called
 from bpm_tui.tui import modes, sittings
 from bpm_tui.tui.screens.form import Field, FieldError, FormScreen
 
@@ -30,6 +30,7 @@ _HINTS = {
     "impact": "who could not do what, and how many",
     "summary": "what happened, in two sentences",
 }
+_ZONE_HINT = "a city or a name such as Europe/Copenhagen; times are shown and read in it"
 _PERSON = re.compile(r"(?P<name>[^(*]+)(?:\((?P<role>[^)]*)\))?\s*(?P<first>\*)?")
 
 
@@ -37,7 +38,7 @@ def incident_form(meeting: MeetingScreen) -> FormScreen:
     """Return the form of the incident; times are typed as in an entry."""
     incident, context = meeting.session.incident, meeting.room().times()
     moments = [
-        Field(name, label, typed(getattr(incident, name), context), "as in an entry")
+        Field(name, label, _dated(getattr(incident, name), context), "such as 14:20, ~14:20 or 20 Nov 14:20")
         for name, label in _MOMENTS.items()
     ]
     texts = [Field(name, label, getattr(incident, name), _HINTS[name]) for name, label in _TEXTS.items()]
@@ -45,7 +46,7 @@ def incident_form(meeting: MeetingScreen) -> FormScreen:
         Field("title", "Title", meeting.session.title, "what people call it"),
         *texts[:2],
         Field("services", "Services", ", ".join(incident.services), "separated by commas"),
-        Field("timezone", "Time zone", incident.timezone, "such as Europe/Copenhagen; times are shown and read in it"),
+        Field("timezone", "Time zone", incident.timezone, _ZONE_HINT, gives_way=True),
         *moments,
         *texts[2:],
         Field("links", "Links", " ".join(incident.links), "separated by spaces"),
@@ -56,21 +57,42 @@ def incident_form(meeting: MeetingScreen) -> FormScreen:
 def _keep_incident(meeting: MeetingScreen) -> Callable[[Mapping[str, str]], None]:
     def keep(texts: Mapping[str, str]) -> None:
         incident, context = meeting.session.incident, meeting.room().times()
-        zone = texts["timezone"].strip()
-        if zone and not is_zone(zone):
-            raise FieldError("timezone", f"there is no zone {zone!r}; zones are called like Europe/Copenhagen")
+        zone = _zone(texts["timezone"].strip())
         values: dict[str, Any] = dict(
             _moments(texts, incident, context, modes.zone_named(zone) if zone else context.zone)
         )
-        values |= {name: texts[name].strip() for name in ("id", "severity", "timezone", "impact", "summary")}
+        values |= {name: texts[name].strip() for name in ("id", "severity", "impact", "summary")}
+        values["timezone"] = zone
         values["services"] = tuple(part.strip() for part in texts["services"].split(",") if part.strip())
         values["links"] = tuple(texts["links"].split())
         after = meeting.session.model_copy(
             update={"title": texts["title"].strip(), "incident": Incident.model_validate(incident.fields() | values)}
         )
-        meeting.commit(diff(meeting.session, after), "incident kept")
+        now_in = f" · times show in {zone}, their moments stay" if zone != incident.timezone else ""
+        meeting.commit(diff(meeting.session, after), f"incident kept{now_in}")
 
     return keep
+
+
+def _zone(said: str) -> str:
+    """Return the name of the zone that was typed; none is a zone too.
+
+    Raises:
+        FieldError: there is none, or more than one, that is called so.
+    """
+    zone = zone_called(said)
+    if said and not zone:
+        near = close_zones(said) or ["Europe/Copenhagen"]
+        raise FieldError("timezone", f"there is no zone {said!r}; zones are called like {', '.join(near)}")
+    return zone
+
+
+def _dated(moment: Moment | None, context: Context) -> str:
+    """Return a moment as it is typed, always with its day."""
+    if moment is None or moment.at is None:
+        return typed(moment, context)
+    elsewhere = moment.at + timedelta(days=1500 if moment.at.year < 9000 else -1500)
+    return typed(moment, replace(context, near=elsewhere))
 
 
 def _moments(
@@ -80,7 +102,7 @@ def _moments(
     near = replace(context, zone=zone)
     for name in _MOMENTS:
         before: Moment | None = getattr(incident, name)
-        at = before if typed(before, context) == texts[name] else modes.whole_moment(texts[name], near)
+        at = before if _dated(before, context) == texts[name] else modes.whole_moment(texts[name], near)
         near = replace(near, near=at.at if at and at.at else near.near)
         yield name, at
 

@@ -17,12 +17,16 @@ from bpm_tui.tui.widgets.painted import Bar
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its name, label, text and, in a few words, what belongs there."""
+    """One field: its name, label, text and, in a few words, what belongs there.
+
+    What is typed goes behind the text, or in its place if it ``gives_way``.
+    """
 
     name: str
     label: str
     text: str
     hint: str = ""
+    gives_way: bool = False
 
 
 class FieldError(ValueError):
@@ -61,7 +65,7 @@ class FormScreen(KeyScreen):
         """Lay the fields out, one a line."""
         with VerticalScroll(id="form", can_focus=False) as form:
             form.border_title = self._title
-            form.border_subtitle = "↑ ↓ field · enter keep · esc leave"
+            form.border_subtitle = "tab ↑ ↓ field · enter keeps all · esc leaves"
             for field in self._fields:
                 with Container(classes="field"):
                     yield Bar(id=f"label-{field.name}")
@@ -101,6 +105,8 @@ class FormScreen(KeyScreen):
         self._here = name
         self.set_focus(self._lines[name])
         field = next(field for field in self._fields if field.name == name)
+        if field.gives_way:
+            self._lines[name].select_all()
         self._say(field.hint, "muted")
 
     def _say(self, text: str, role: str) -> None:
