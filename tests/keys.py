@@ -13,6 +13,8 @@ KEYS = {
     "down": b"\x1b[B",
     "right": b"\x1b[C",
     "left": b"\x1b[D",
+    "shift+up": b"\x1b[1;2A",
+    "shift+down": b"\x1b[1;2B",
     "home": b"\x1b[H",
     "end": b"\x1b[F",
     "insert": b"\x1b[2~",

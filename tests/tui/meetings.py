@@ -20,9 +20,11 @@ from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import COMMANDS, MeetingCommand
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.keymap import keymap
+from bpm_tui.tui.present.footer import KEY_NAMES
 from bpm_tui.tui.run import open_meeting
 from bpm_tui.tui.screens.meeting import MeetingScreen
 from bpm_tui.tui.widgets.painted import Bar
+from tests.keys import KEYS
 from tests.tui.stories import Stroke, burst, press, typed
 
 SIZE = (100, 30)
@@ -123,7 +125,7 @@ def keys_of(command: type[MeetingCommand]) -> tuple[str, ...]:
     keys = keymap()
     own = keys.keys_of(command).split(",")[0]
     group = [keys.keys_of(one).split(",")[0] for one in COMMANDS if not one.GROUP and one.BINDING_KEY == command.GROUP]
-    return (*group, own)
+    return tuple(name if name in KEYS else KEY_NAMES.get(name, name) for name in (*group, own))
 
 
 def entry_at(clock: str, what: str, **fields: object) -> Entry:

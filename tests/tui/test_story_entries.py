@@ -1,0 +1,233 @@
+"""Entries: added, edited whole and by the cell, duplicated, swapped, deleted; undo and redo; the line's own keys."""
+
+from __future__ import annotations
+
+from bpm_tui.model.moments import Moment
+from bpm_tui.tui.commands.entries import (
+    AddEntry,
+    Delete,
+    Duplicate,
+    EditCell,
+    EditEntry,
+    SwapEarlier,
+    SwapLater,
+)
+from bpm_tui.tui.commands.history import Redo, Undo
+from bpm_tui.tui.commands.moving import CellLeft, CellRight, Down, First, Last, Up
+from bpm_tui.tui.lining import MAKES_TEXT
+from tests.tui.meetings import Room, bar_text, entry_at, numbered, session_of
+
+
+async def test_entry_goes_where_its_time_puts_it_and_is_selected(room: Room) -> None:
+    async with room.meeting(session_of(entry_at("14:10", "first"), entry_at("14:30", "last"))) as held:
+        await held.add(AddEntry, "14:20 Ana: between => done; expected: quick; hindsight: not so")
+        assert held.whats() == ["first", "between", "last"]
+        entry = held.screen.selected_entry
+        assert (entry.actor, entry.what, entry.outcome) == ("Ana", "between", "done")
+        assert [(note.kind, note.text) for note in entry.notes.values()] == [
+            ("expected", "quick"),
+            ("hindsight", "not so"),
+        ]
+        assert entry.at == Moment.from_stored("2025-11-20T14:20+01:00")
+
+
+async def test_preview_says_what_each_part_becomes_and_the_day_after_midnight(room: Room) -> None:
+    async with room.meeting(session_of()) as held:
+        await held.do(AddEntry)
+        await held.write("23:58 Ana: late")
+        await held.press(*"00:03 Ben: later => well")
+        assert "time Fri 21 Nov 00:03" in held.news() or "time 21 Nov 00:03" in held.news()
+        assert "actor Ben" in held.news()
+        assert "what later" in held.news()
+        assert "outcome well" in held.news()
+        await held.press("enter", "enter")
+        days = [
+            entry.at.at.astimezone(held.screen.zone).day
+            for entry in held.session.entries.values()
+            if entry.at and entry.at.at
+        ]
+        assert days == [20, 21]
+        assert "── Fri 21 Nov 2025" in held.shown()
+
+
+async def test_whole_entry_is_loaded_back_and_moves_with_its_time(room: Room) -> None:
+    async with room.meeting(numbered(3)) as held:
+        await held.do(First, EditEntry)
+        assert held.screen.line.value == "14:00 thing 0"
+        await held.press("ctrl+u", *"14:05 Ana: another thing; assumed: nothing", "enter")
+        assert held.screen.lining.mode is None
+        assert held.whats() == ["thing 1", "thing 2", "another thing"]
+        assert held.marked() == "another thing"
+        await held.do(Undo)
+        assert held.session == numbered(3)
+        await held.do(Redo)
+        assert held.whats() == ["thing 1", "thing 2", "another thing"]
+
+
+async def test_edit_that_changes_nothing_adds_no_step(room: Room) -> None:
+    async with room.meeting(numbered(2)) as held:
+        await held.do(EditEntry)
+        await held.press("enter")
+        await held.do(Undo)
+        assert "nothing to undo" in held.news()
+        assert held.session == numbered(2)
+
+
+async def test_cell_is_edited_in_the_line(room: Room) -> None:
+    async with room.meeting(numbered(2)) as held:
+        await held.do(First, EditCell)
+        assert held.screen.line.value == "thing 0"
+        await held.press("ctrl+u", *"changed", "enter")
+        await held.do(CellRight, EditCell)
+        await held.press(*"an outcome", "enter")
+        await held.do(CellLeft, CellLeft, EditCell)
+        await held.press(*"Ana", "enter")
+        await held.do(CellLeft, EditCell)
+        await held.press("ctrl+u", *"~14:30", "enter")
+        entry = held.screen.selected_entry
+        assert (entry.what, entry.outcome, entry.actor) == ("changed", "an outcome", "Ana")
+        assert entry.at == Moment.from_stored("~2025-11-20T14:30+01:00")
+        assert held.whats() == ["thing 1", "changed"]
+
+
+async def test_note_cells_edit_the_first_note_or_begin_one(room: Room) -> None:
+    async with room.meeting(numbered(1)) as held:
+        await held.do(CellRight, CellRight, EditCell)
+        await held.write("hoped")
+        await held.press("enter")
+        await held.do(EditCell)
+        assert held.screen.line.value == "hoped"
+        await held.press(*" for", "enter")
+        assert [(note.kind, note.text) for note in held.screen.selected_entry.notes.values()] == [
+            ("expected", "hoped for")
+        ]
+
+
+async def test_escape_leaves_a_cell_as_it_was(room: Room) -> None:
+    async with room.meeting(numbered(1)) as held:
+        await held.do(EditCell)
+        await held.press(*"xyz", "escape")
+        assert held.session == numbered(1)
+        assert held.screen.lining.mode is None
+
+
+async def test_time_that_cannot_be_read_is_kept_as_typed_and_said(room: Room) -> None:
+    async with room.meeting(numbered(1)) as held:
+        await held.do(AddEntry)
+        await held.press(*"25:99 something")
+        assert "kept as typed" in held.news()
+        await held.press("enter", "enter")
+        assert held.screen.selected_entry.at == Moment("unread", text="25:99")
+
+
+async def test_ctrl_t_makes_the_first_word_text_and_back(room: Room) -> None:
+    async with room.meeting(numbered(1)) as held:
+        await held.do(AddEntry)
+        await held.press(*"1435 requests failed")
+        assert "time 14:35" in held.news()
+        await held.press(MAKES_TEXT)
+        assert "time" not in held.news()
+        assert "what 1435 requests failed" in held.news()
+        await held.press(MAKES_TEXT)
+        assert "time 14:35" in held.news()
+        await held.press(MAKES_TEXT, "enter", *"1436 restart", "enter", "enter")
+        assert held.whats() == ["thing 0", "1435 requests failed", "restart"]
+
+
+async def test_duplicate_stands_behind_with_notes_of_its_own(room: Room) -> None:
+    note = {"id": "note01", "kind": "expected", "text": "hoped"}
+    async with room.meeting(session_of(entry_at("14:00", "one", notes=[note], discussed=True))) as held:
+        await held.do(Duplicate)
+        one, two = held.session.entries.values()
+        assert (two.what, two.at, two.discussed) == ("one", one.at, False)
+        assert [note.text for note in two.notes.values()] == ["hoped"]
+        assert not set(one.notes) & set(two.notes)
+        assert held.screen.selected_id == two.id
+
+
+async def test_entries_of_the_same_time_swap_and_others_do_not(room: Room) -> None:
+    entries = [entry_at("14:00", "a"), entry_at("14:00", "b", id="second"), entry_at("14:01", "c")]
+    async with room.meeting(session_of(*entries)) as held:
+        await held.do(First, SwapLater)
+        assert held.whats() == ["b", "a", "c"]
+        assert held.marked() == "a"
+        await held.do(SwapLater)
+        assert held.whats() == ["b", "a", "c"]
+        assert held.news()
+        await held.do(SwapEarlier)
+        assert held.whats() == ["a", "b", "c"]
+
+
+async def test_deleted_entry_comes_back_to_its_place(room: Room) -> None:
+    async with room.meeting(numbered(3)) as held:
+        await held.do(First, Down, Delete)
+        assert held.whats() == ["thing 0", "thing 2"]
+        assert "entry deleted · u brings it back" in held.news()
+        assert held.marked() == "thing 2"
+        await held.do(Undo)
+        assert held.session == numbered(3)
+        assert held.marked() == "thing 1"
+
+
+async def test_undo_goes_back_to_the_start_and_redo_forward_again(room: Room) -> None:
+    async with room.meeting(session_of()) as held:
+        await held.add(AddEntry, "one", "two", "three")
+        full = held.session
+        for expected in (2, 1, 0, 0):
+            await held.do(Undo)
+            assert len(held.session.entries) == expected
+        assert "nothing to undo" in held.news()
+        for _ in range(3):
+            await held.do(Redo)
+        assert held.session == full
+        await held.do(Redo)
+        assert "nothing to redo" in held.news()
+
+
+async def test_history_goes_back_through_what_was_typed_and_edits_it(room: Room) -> None:
+    async with room.meeting(numbered(1)) as held:
+        await held.do(AddEntry)
+        await held.write("one", "two")
+        await held.press("up")
+        assert held.screen.line.value == "two"
+        await held.press("up")
+        assert held.screen.line.value == "one"
+        await held.press("down", "down")
+        assert held.screen.line.value == ""
+        await held.press("up", *"!", "enter", *"three", "enter", "enter")
+        assert held.whats() == ["thing 0", "one", "two!", "three"]
+
+
+async def test_actor_is_completed_by_tab(room: Room) -> None:
+    async with room.meeting(
+        session_of(entry_at("14:00", "a", actor="Anastasia"), entry_at("14:01", "b", actor="pager"))
+    ) as held:
+        await held.do(AddEntry)
+        await held.press(*"14:05 ana")
+        assert "tab Anastasia" in held.news()
+        await held.press("tab", *"did it", "enter", *"saw @pa", "tab", "enter", "enter")
+        assert [(entry.actor, entry.what) for entry in held.session.entries.values()][2:] == [
+            ("Anastasia", "did it"),
+            ("", "saw @pager"),
+        ]
+
+
+async def test_draft_left_by_escape_is_there_again(room: Room) -> None:
+    async with room.meeting(numbered(2)) as held:
+        await held.do(AddEntry)
+        await held.press(*"half", "escape")
+        await held.do(Up, AddEntry)
+        assert held.screen.line.value == "half"
+        await held.press("enter", "enter")
+        assert "half" in held.whats()
+
+
+async def test_line_shows_its_mode_and_the_text_it_holds(room: Room) -> None:
+    async with room.meeting(numbered(1)) as held:
+        await held.do(AddEntry)
+        await held.press(*"hello there")
+        assert "entry >  hello there" in held.shown()
+        await held.press("enter", "enter")
+        await held.do(Last, EditEntry)
+        assert "edit >   hello there" in held.shown()
+        assert "tab complete" in bar_text(held.screen.query_one("#footer"))  # type: ignore[arg-type]
