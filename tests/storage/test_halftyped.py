@@ -78,3 +78,23 @@ def test_a_cursor_outside_the_text_is_brought_back(places: Places) -> None:
     kept = half_typed(places, "k3f9a2")
     assert kept is not None
     assert kept.cursor == 5
+
+
+def test_the_last_key_that_was_kept_whole_counts(places: Places) -> None:
+    for end in range(1, 6):
+        keep_half_typed(places, "k3f9a2", HalfTyped("14:32"[:end], end, "entry", NOON))
+    (file,) = (places.state / "halftyped").iterdir()
+    file.write_bytes(file.read_bytes()[:-30])
+    kept = half_typed(places, "k3f9a2")
+    assert kept is not None
+    assert kept.text == "14:3"
+
+
+def test_the_file_does_not_grow_for_ever(places: Places) -> None:
+    for number in range(8):
+        keep_half_typed(places, "k3f9a2", HalfTyped(f"{number}" + "x" * 400_000, 1, "entry", NOON))
+    (file,) = (places.state / "halftyped").iterdir()
+    assert file.stat().st_size < 2_000_000
+    kept = half_typed(places, "k3f9a2")
+    assert kept is not None
+    assert kept.text.startswith("7x")

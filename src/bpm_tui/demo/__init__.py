@@ -1,1 +1,1 @@
-"""The finished sample session that ``bpm demo`` opens: ``demo.toml`` and its recording, made by ``tools/make_demo.py``."""
+"""The finished sample session of ``bpm demo``: ``demo.toml`` and its recording, made by ``tools/make_demo.py``."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
 
 from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Incident
+from bpm_tui.model.zones import local
 
 MOMENTS = ("started", "detected", "mitigated", "resolved")
 
@@ -70,16 +71,16 @@ def _words(least: timedelta | None, most: timedelta | None, *, exact: bool, seco
 def _bounds(moment: Moment) -> tuple[datetime | None, datetime | None]:
     """Return the earliest and the latest time a moment can mean, both in UTC; None where it is open."""
     assert moment.at is not None  # noqa: S101  the caller has looked
-    at = moment.at.astimezone(UTC)
+    at = local(moment.at, UTC)
     match moment.precision:
         case "before":
             return None, at
         case "after":
             return at, None
         case "range":
-            return at, moment.until.astimezone(UTC) if moment.until else at
+            return at, local(moment.until, UTC) if moment.until else at
         case "day":
-            return at, at + timedelta(days=1)
+            return at, at + timedelta(days=1) if at.year < MAXYEAR else None
     return at, at
 
 

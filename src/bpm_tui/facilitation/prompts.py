@@ -9,6 +9,7 @@ from bpm_tui.facilitation.questions import Question, Questions
 from bpm_tui.facilitation.state import State, fits, state_of
 from bpm_tui.facilitation.wording import filled, is_filled_from
 from bpm_tui.model.session import Entry, NoteKind, Session
+from bpm_tui.model.zones import local
 
 AskedLog = tuple[tuple[str, str], ...]
 """What was on the screen, oldest first: entry id and question id."""
@@ -100,7 +101,7 @@ def _asked(question: Question, session: Session, entry_id: str, zone: tzinfo | N
 def _values(entry: Entry, state: State, zone: tzinfo | None) -> dict[str, str]:
     at = entry.at.at if entry.at and entry.at.precision != "day" else None
     return {
-        "time": f"{at.astimezone(zone) if zone else at:%H:%M}" if at else "",
+        "time": f"{local(at, zone) if zone else at:%H:%M}" if at else "",
         "actor": entry.actor,
         "what": entry.what,
         "gap": "" if state.gap is None else str(state.gap),

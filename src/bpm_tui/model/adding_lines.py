@@ -27,7 +27,12 @@ class AddedLine:
     quick: QuickEntry
     entry: Entry
     edit: Add
-    session: Session
+    before: Session
+
+    @property
+    def session(self) -> Session:
+        """The session with the entry."""
+        return apply(self.before, self.edit)
 
     def times(self, before: Context) -> Context:
         """Return what the times of the next line are read against."""
@@ -57,7 +62,7 @@ def add_line(
     quick = parse_entry(line, times, known)
     entry = to_entry(quick, new_id(), [new_id() for _ in quick.notes])
     edit = adding(session, "entries", entry, after=place_for(session.entries, entry.at, after=after))
-    return AddedLine(line, quick, entry, edit, apply(session, edit))
+    return AddedLine(line, quick, entry, edit, session)
 
 
 def add_lines(

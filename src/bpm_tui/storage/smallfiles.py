@@ -10,11 +10,10 @@ from bpm_tui.storage.files import NEW_MODE, OsFiles, write_whole
 from bpm_tui.storage.problems import BadFileError, read_toml
 
 
-def write_small(file: Path, data: dict[str, Any], *, sync: bool) -> None:
+def write_small(file: Path, data: dict[str, Any]) -> None:
     """Replace a file, or make it with mode 0600 in folders with 0700; a reader sees the old or the new.
 
-    With ``sync`` the file and its folder are on the disk on return; without, a killed process loses nothing but a
-    failing machine may.
+    The file and its folder are on the disk on return.
 
     Raises:
         OSError: the folder or the file cannot be written.
@@ -24,10 +23,25 @@ def write_small(file: Path, data: dict[str, Any], *, sync: bool) -> None:
 
     content = tomli_w.dumps(data).encode("utf-8")
     _make_folder(file.parent)
-    if sync:
-        write_whole(OsFiles(), file, content)
-    else:
-        _replace(file, content)
+    write_whole(OsFiles(), file, content)
+
+
+def append_small(file: Path, content: bytes, *, most: int) -> None:
+    """Append to a file in one write, which a killed process makes whole or not at all; not synced.
+
+    A file of more than ``most`` bytes begins anew.
+
+    Raises:
+        OSError: the folder or the file cannot be written.
+    """
+    _make_folder(file.parent)
+    handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, NEW_MODE)
+    try:
+        if os.fstat(handle).st_size > most:
+            os.ftruncate(handle, 0)
+        os.write(handle, content)
+    finally:
+        os.close(handle)
 
 
 def read_small(file: Path) -> dict[str, Any]:
@@ -43,11 +57,3 @@ def _make_folder(folder: Path) -> None:
         _make_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
         OsFiles().sync_folder(folder.parent)
-
-
-def _replace(file: Path, content: bytes) -> None:
-    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, NEW_MODE)
-    with os.fdopen(handle, "wb") as opened:
-        opened.write(content)
-    temporary.replace(file)

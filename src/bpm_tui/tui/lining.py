@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 from textual import events
+from textual.widgets import Input
 
 from bpm_tui.model.actors import Completion, complete
 from bpm_tui.model.adding_lines import actors_of
@@ -18,7 +19,6 @@ from bpm_tui.tui.keys import edit
 from bpm_tui.tui.present.spans import Line
 from bpm_tui.tui.selecting import typed_before
 from bpm_tui.tui.widgets.entry_line import EntryLine
-from bpm_tui.tui.widgets.painted import Bar
 
 if TYPE_CHECKING:
     from bpm_tui.tui.screens.meeting import MeetingScreen
@@ -39,11 +39,12 @@ class Lining:
         self.half = Half(screen.equipment.places, screen.session.id)
         self._drafts: dict[modes.Mode, str] = {}
         self._place = 0
+        self._problem = ""
 
     @property
     def line(self) -> EntryLine:
         """The widget."""
-        return self.screen.query_one("#line", EntryLine)
+        return self.screen.line
 
     def room(self) -> modes.Room:
         """Return what the mode may look at, as it is now."""
@@ -55,7 +56,7 @@ class Lining:
         """Open the line for a mode, with its own text, the draft left behind in it, or the text given."""
         self.actors = actors_of(self.screen.session)
         self.mode = self.opened_for = mode
-        self.as_text, self._place = False, 0
+        self.as_text, self._place, self._problem = False, 0, ""
         self.line.hold(self._drafts.pop(mode, "") or mode.start(self.room()) if text is None else text, cursor)
         self.screen.line_opened()
         self.show()
@@ -80,15 +81,16 @@ class Lining:
         """Show the prompt and what will become of the text."""
         if self.mode is None:
             return
-        self.screen.query_one("#prompt", Bar).show([(f" {self.mode.prompt}", "accent")])
-        self.screen.query_one("#preview", Bar).show([(" ", "text"), *self._preview()])
+        self.screen.prompt.show([(f" {self.mode.prompt}", "accent")])
+        self.screen.preview.show([(" ", "text"), *self._preview(self.mode, self.room())])
 
-    def _preview(self) -> Line:
-        assert self.mode is not None  # noqa: S101 (only shown while open)
-        found = self._completion()
+    def _preview(self, mode: modes.Mode, room: modes.Room) -> Line:
+        if self._problem:
+            return [(visible(self._problem), "bad")]
+        found = self._completion(mode, room)
         offered: Line = [("tab ", "muted"), (visible(found.names[0]), "accent"), ("   ", "text")] if found else []
         try:
-            return offered + self.mode.preview(self.line.value, self.room())
+            return offered + mode.preview(self.line.value, room)
         except modes.LineError as problem:
             return [(str(problem), "bad")]
 
@@ -96,6 +98,7 @@ class Lining:
 
     def key(self, event: events.Key) -> None:
         """Do what a key means while the line is open."""
+        self._problem = ""
         match event.key:
             case "enter":
                 self.commit()
@@ -113,16 +116,25 @@ class Lining:
             case key if key == MAKES_TEXT:
                 self.as_text = not self.as_text
             case _:
-                edit(self.line, event)
+                with self.line.prevent(Input.Changed):
+                    edit(self.line, event)
         self.typed()
 
     def paste(self, text: str) -> None:
-        """Put one line in at the cursor; commit all but the last of several, as if each had been typed."""
-        first, *others = (self.mode.lines_of(text, self.room()) if self.mode else []) or [""]
+        """Put one line in at the cursor; commit several, as if each had been typed, where the line stays for the next.
+
+        Where it does not they are one text; so they are where they cannot be carried out, so that nothing is lost.
+        """
+        if self.mode is None:
+            return
+        self._problem = ""
+        first, *others = self.mode.lines_of(text, self.room()) or [""]
+        if not self.mode.stays:
+            first, others = " ".join([first, *others]), []
         self.line.replace(first, *self.line.selection)
-        if others and self.mode:
+        if others:
             lines = [self.line.value, *others]
-            self.line.hold("" if self._commit_lines(lines) else lines[-1])
+            self.line.hold("" if self._commit_lines(lines) else " ".join(lines))
         self.typed()
 
     def commit(self) -> None:
@@ -143,7 +155,7 @@ class Lining:
         try:
             self.screen.carry_out(self.mode, lines, self.room())
         except (modes.LineError, EditError, ValidationError) as problem:
-            self.screen.say(str(problem), "bad")
+            self._problem = str(problem)
             return False
         return True
 
@@ -155,14 +167,14 @@ class Lining:
         self.half.keep(self.mode, self.line.value, self.line.cursor_position, self.screen.now())
 
     def _complete(self) -> None:
-        found = self._completion()
+        found = self._completion(self.mode, self.room()) if self.mode else None
         if found:
             self.line.hold(*found.applied(self.line.value, found.names[0]))
 
-    def _completion(self) -> Completion | None:
+    def _completion(self, mode: modes.Mode, room: modes.Room) -> Completion | None:
         """Return who or what the word at the cursor may become."""
         text, cursor = self.line.value, self.line.cursor_position
-        start = self.mode.words_from(text, self.room()) if self.mode else None
+        start = mode.words_from(text, room)
         found = complete(text, cursor, self.actors, cursor if start is None else start)
         return found if found and found.names else None
 

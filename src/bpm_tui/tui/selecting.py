@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from bpm_tui.model.session import Entry, Session
 from bpm_tui.tui import modes
 
 
-def holding(entries: Iterable[Entry], words: str) -> Sequence[Entry]:
+def holding(entries: Mapping[str, Entry], words: str) -> Mapping[str, Entry]:
     """Return the entries that hold all the words, in any field or note, upper or lower case."""
     wanted = words.casefold().split()
     if not wanted:
-        return tuple(entries)
-    return tuple(entry for entry in entries if all(word in _all_text(entry) for word in wanted))
+        return entries
+    return {key: entry for key, entry in entries.items() if all(word in _all_text(entry) for word in wanted)}
 
 
 def _all_text(entry: Entry) -> str:
@@ -29,9 +29,8 @@ def next_undiscussed(entries: Sequence[Entry], after: int) -> Entry | None:
     return next((entry for entry in around if not entry.discussed), None)
 
 
-def picked_between(entries: Sequence[Entry], first: str, last: str) -> frozenset[str]:
-    """Return the ids of the entries from one to the other, in either direction."""
-    ids = [entry.id for entry in entries]
+def picked_between(ids: Sequence[str], first: str, last: str) -> frozenset[str]:
+    """Return the ids from one to the other, in either direction."""
     if first not in ids or last not in ids:
         return frozenset()
     low, high = sorted((ids.index(first), ids.index(last)))

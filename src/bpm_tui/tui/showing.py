@@ -9,7 +9,7 @@ from textual.timer import Timer
 from bpm_tui.facilitation import clock
 from bpm_tui.model.session import Entry
 from bpm_tui.model.visible import visible
-from bpm_tui.model.zones import date_text, zone_name
+from bpm_tui.model.zones import date_text, local, zone_name
 from bpm_tui.tui import selecting, sittings
 from bpm_tui.tui.present import footer, header, panes
 from bpm_tui.tui.present.spans import Line, fit, wrap
@@ -31,6 +31,7 @@ class Showing:
         self.news: Line = []
         self.shown_note = ""
         self.reveal = ""
+        self._discussed = 0
         self._veil_turned: tuple[str, bool] | None = None
         self._side: Timer | None = None
 
@@ -46,7 +47,7 @@ class Showing:
     def timeline(self, select: str = "") -> None:
         """Show the entries that the filter lets through."""
         screen = self.screen
-        entries = selecting.holding(screen.session.entries.values(), self.words)
+        entries = selecting.holding(screen.session.entries, self.words)
         screen.timeline.show(entries, screen.zone, select or screen.timeline_id, screen.targets.picked)
         self.timeline_titles()
 
@@ -56,14 +57,18 @@ class Showing:
         first = next((entry.at.at for entry in timeline.entries if entry.at and entry.at.at), None)
         parts = ["Timeline", str(total)]
         if first:
-            parts.append(date_text(first.astimezone(self.screen.zone)))
+            parts.append(date_text(local(first, self.screen.zone)))
         parts.append(zone_name(self.screen.zone).rpartition("/")[2].replace("_", " "))
         if self.words:
             parts.append(f"filter “{visible(self.words)}”: {len(timeline.entries)}")
         timeline.border_title = _plain(" · ".join(parts))
+        self.place()
+
+    def place(self) -> None:
+        """Show which entry is selected and how many were discussed; the number is counted when the side follows."""
+        timeline = self.screen.timeline
         place = f"{timeline.cursor + 1} of {len(timeline.entries)}" if timeline.entries else ""
-        done = sum(entry.discussed for entry in self.screen.session.entries.values())
-        timeline.border_subtitle = f"{place} · {done} discussed" if done else place
+        timeline.border_subtitle = f"{place} · {self._discussed} discussed" if self._discussed else place
 
     def header(self) -> None:
         """Show title, clock and save state."""
@@ -79,8 +84,8 @@ class Showing:
         bar = screen.query_one("#footer", Bar)
         bar.show(footer.footer(self._keys(), bar.size.width))
         if screen.lining.mode is None:
-            screen.query_one("#prompt", Bar).show([("", "text")])
-            screen.query_one("#preview", Bar).show(self.news_line())
+            screen.prompt.show([("", "text")])
+            screen.preview.show(self.news_line())
 
     def news_line(self) -> Line:
         """Return the news, or what to do next."""
@@ -121,6 +126,8 @@ class Showing:
             screen.lists.select(self.reveal)
             screen.lanes.select(self.reveal)
             self.reveal = ""
+        self._discussed = sum(entry.discussed for entry in screen.session.entries.values())
+        self.place()
         self.question()
 
     def question(self) -> None:

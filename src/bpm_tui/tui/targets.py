@@ -36,19 +36,19 @@ class Targets:
 
     def entries(self) -> tuple[str, ...]:
         """Return the picked entries in their order, or the selected one."""
-        ids = tuple(entry.id for entry in self.screen.timeline.entries if entry.id in self.picked)
+        ids = tuple(entry for entry in self.screen.timeline.ids if entry in self.picked)
         return ids or ((self.screen.selected_id,) if self.screen.selected_id else ())
 
     def pick(self, step: int) -> None:
         """Move the cursor and pick everything from where picking began."""
         self._from = self._from if self.picked else self.screen.selected_id
         self.screen.timeline.move(step)
-        self.picked = selecting.picked_between(self.screen.timeline.entries, self._from, self.screen.timeline_id)
+        self.picked = selecting.picked_between(self.screen.timeline.ids, self._from, self.screen.timeline_id)
         self.screen.showing.timeline()
 
     def pick_all(self) -> None:
         """Pick every entry shown, or none if all are."""
-        shown = frozenset(entry.id for entry in self.screen.timeline.entries)
+        shown = frozenset(self.screen.timeline.ids)
         self.picked = frozenset() if self.picked == shown else shown
         self.screen.showing.timeline()
 

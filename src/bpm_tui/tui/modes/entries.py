@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from bpm_tui.model import typed
@@ -129,7 +130,11 @@ def _entry(room: Room, entry: str) -> Entry:
 
 
 def _read(text: str, room: Room) -> QuickEntry:
-    return parse_entry(time_as_text(text) if room.as_text else text, room.times(), room.actors)
+    return _parsed(time_as_text(text) if room.as_text else text, room.times(), room.actors)
+
+
+_parsed = lru_cache(maxsize=2)(parse_entry)
+"""A line is read for its preview, for its actor and when it is committed."""
 
 
 def _ids(room: Room) -> Iterator[str]:

@@ -20,8 +20,10 @@ from bpm_tui.model.adding_lines import reference
 from bpm_tui.model.edits import Add, Edit, EditError
 from bpm_tui.model.history import Step
 from bpm_tui.model.session import Entry, Session, Sitting
+from bpm_tui.model.zones import zone_name
 from bpm_tui.storage.config import remember, remember_theme
 from bpm_tui.storage.keeper import Keeper
+from bpm_tui.storage.zone import is_zone, zone_of
 from bpm_tui.tui import modes, sittings
 from bpm_tui.tui.asking import Asking
 from bpm_tui.tui.commands import MeetingCommand
@@ -111,6 +113,9 @@ class MeetingScreen(KeyScreen):
         """Say what the files have to say; the very first time, which three keys matter."""
         if self.keeper.notices:
             self.say(" · ".join(self.keeper.notices), "warn")
+        elif (zone := self.session.incident.timezone) and not is_zone(zone):
+            said = f"there is no time zone {zone!r} here; times are in {zone_name(self.zone)} until m i names another"
+            self.say(said, "warn")
         elif not self.equipment.memory.first_run_seen:
             self.say("Three keys matter: a adds an entry, n asks the next question, ? shows all the others", "accent")
             with suppress(OSError):
@@ -135,7 +140,7 @@ class MeetingScreen(KeyScreen):
     @property
     def zone(self) -> tzinfo:
         """The zone in which times are shown and read."""
-        return modes.zone_named("UTC" if self._utc else self.session.incident.timezone or self.equipment.zone)
+        return zone_of("UTC") if self._utc else zone_of(self.session.incident.timezone, self.equipment.zone)
 
     @property
     def timeline_id(self) -> str:

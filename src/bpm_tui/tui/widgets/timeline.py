@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
 
 from textual.strip import Strip
 
-from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Entry
 from bpm_tui.tui.present import timeline as present
 from bpm_tui.tui.present.spans import Line
@@ -30,6 +29,7 @@ class Timeline(Rows):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)
+        self.ids: Sequence[str] = ()
         self.entries: Sequence[Entry] = ()
         self.zone: tzinfo = UTC
         self.chosen: frozenset[str] = frozenset()
@@ -37,18 +37,20 @@ class Timeline(Rows):
         self._table = present.columns(80)
         self._days: list[date | None] = []
         self._kept: dict[str, _Kept] = {}
-        self._known_days: dict[str, tuple[Moment | None, date | None]] = {}
+        self._known_days: dict[str, tuple[Entry, date | None]] = {}
 
     # What the screen calls.
 
-    def show(self, entries: Sequence[Entry], zone: tzinfo, selected: str, chosen: frozenset[str] = frozenset()) -> None:
+    def show(
+        self, entries: Mapping[str, Entry], zone: tzinfo, selected: str, chosen: frozenset[str] = frozenset()
+    ) -> None:
         """Show these entries in a zone, the cursor on the one with this id, ``chosen`` marked as picked together."""
         if zone is not self.zone or chosen != self.chosen:
             self._kept.clear()
             self._known_days.clear()
-        self.entries, self.zone, self.chosen = entries, zone, chosen
-        if selected and not (self.cursor < len(entries) and entries[self.cursor].id == selected):
-            self.cursor = next((row for row, entry in enumerate(entries) if entry.id == selected), self.cursor)
+        self.ids, self.entries, self.zone, self.chosen = list(entries), tuple(entries.values()), zone, chosen
+        if selected in entries:
+            self.cursor = self.ids.index(selected)
         self._days = self._new_days()
         self.changed()
 
@@ -127,10 +129,10 @@ class Timeline(Rows):
         """Return for each entry the day that begins with it; the first one stands in the title."""
         found: list[date | None] = []
         last: date | None = None
-        for entry in self.entries:
-            known = self._known_days.get(entry.id)
-            if known is None or known[0] is not entry.at:
-                known = self._known_days[entry.id] = (entry.at, present.day_of(entry, self.zone))
+        for key, entry in zip(self.ids, self.entries, strict=True):
+            known = self._known_days.get(key)
+            if known is None or known[0] is not entry:
+                known = self._known_days[key] = (entry, present.day_of(entry, self.zone))
             day = known[1]
             found.append(day if day and last and day != last else None)
             last = day or last
