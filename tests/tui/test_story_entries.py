@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bpm_tui.model.making import removing
 from bpm_tui.model.moments import Moment
 from bpm_tui.tui.commands.entries import (
     AddEntry,
@@ -16,6 +17,7 @@ from bpm_tui.tui.commands.history import Redo, Undo
 from bpm_tui.tui.commands.moving import CellLeft, CellRight, Down, First, Last, Up
 from bpm_tui.tui.lining import MAKES_TEXT
 from tests.tui.meetings import Room, bar_text, entry_at, numbered, session_of
+from tests.tui.stories import Pasted
 
 
 async def test_entry_goes_where_its_time_puts_it_and_is_selected(room: Room) -> None:
@@ -231,3 +233,35 @@ async def test_line_shows_its_mode_and_the_text_it_holds(room: Room) -> None:
         await held.do(Last, EditEntry)
         assert "edit >   hello there" in held.shown()
         assert "tab complete" in bar_text(held.screen.query_one("#footer"))  # type: ignore[arg-type]
+
+
+async def test_pasted_lines_become_one_text_where_only_one_is_edited(room: Room) -> None:
+    async with room.meeting(numbered(2)) as held:
+        await held.do(First, EditCell)
+        await held.press("ctrl+u", Pasted(("first part", "second part")), "enter")
+        assert held.whats() == ["first part second part", "thing 1"]
+        assert held.screen.lining.mode is None
+        await held.do(Undo)
+        assert held.session == numbered(2)
+
+
+async def test_paste_into_a_closed_line_makes_entries_and_one_undo_takes_them_back(room: Room) -> None:
+    async with room.meeting(numbered(1)) as held:
+        await held.press(Pasted(("- 14:10 one", "- 14:20 two", "", "14:05 three")), "enter")
+        assert held.whats() == ["thing 0", "three", "one", "two"]
+        assert "3 lines kept" in held.news()
+        await held.do(Undo)
+        assert held.session == numbered(1)
+
+
+async def test_line_that_lost_what_it_was_about_says_so_and_keeps_its_text(room: Room) -> None:
+    async with room.meeting(numbered(2)) as held:
+        await held.do(First, EditEntry)
+        await held.press(*" changed")
+        first = next(iter(held.session.entries))
+        held.screen.commit([removing(held.session, "entries", first)])
+        await held.press("enter")
+        assert "not there any more" in held.news()
+        assert held.screen.line.value == "14:00 thing 0 changed"
+        await held.press("escape")
+        assert held.whats() == ["thing 1"]
