@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import split_graphemes
 
@@ -12,8 +12,7 @@ _DENSEST = 8
 """The most characters looked at for one cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """What takes a place of its own in a line, such as a letter with its marks; it is ``text[start:end]``."""
 
     start: int
@@ -29,7 +28,8 @@ def in_view(text: str, cursor: int, first: int, width: int) -> tuple[int, list[S
     there is a cell for the cursor.
     """
     first = min(first, cursor, _start_before(text, len(text), width - 1))
-    at_cursor = 1 if cursor == len(text) else max((sign.cells for sign in _signs(text, cursor, cursor + 1)), default=1)
+    under = text[cursor : cursor + 1]
+    at_cursor = 1 if under.isascii() else max((sign.cells for sign in _signs(under, 0, 1)), default=1)
     first = max(first, _start_before(text, cursor, width - max(at_cursor, 1)))
     taken, found = 0, []
     for sign in _signs(text, first, first + (width + 1) * _DENSEST):
@@ -42,7 +42,9 @@ def in_view(text: str, cursor: int, first: int, width: int) -> tuple[int, list[S
 
 def _start_before(text: str, end: int, width: int) -> int:
     """Return the first character of so many cells of text before a place."""
-    start = end
+    start, part = end, text[max(end - max(width, 0), 0) : end]
+    if part.isascii():
+        return end - len(part)
     for sign in reversed(_signs(text, max(end - max(width, 0) * _DENSEST, 0), end)):
         width -= sign.cells
         if width < 0:
@@ -55,6 +57,6 @@ def _signs(text: str, start: int, end: int) -> list[Sign]:
     """Return the signs of a part of a text, each as it may be shown."""
     part = in_place(text[start:end])
     if part.isascii():
-        return [Sign(start + place, start + place + 1, sign, 1) for place, sign in enumerate(part)]
+        return [Sign(place, place + 1, sign, 1) for place, sign in enumerate(part, start)]
     spans = split_graphemes(part)[0]
     return [Sign(start + begin, start + stop, part[begin:stop], cells) for begin, stop, cells in spans]

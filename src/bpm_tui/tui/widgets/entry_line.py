@@ -30,6 +30,8 @@ class EntryLine(Input):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         self._first = 0
+        self._seen = ("", 0, 0)
+        self._signs: list[Sign] = []
         super().__init__(id=id, select_on_focus=False, compact=True)
         self.cursor_blink = False
 
@@ -53,7 +55,8 @@ class EntryLine(Input):
     @property
     def _cursor_offset(self) -> int:
         """The cell of the cursor in the line."""
-        return sum(sign.cells for sign in self._in_view() if sign.end <= self.cursor_position)
+        cursor = self.cursor_position
+        return sum(sign.cells for sign in self._in_view() if sign.end <= cursor)
 
     def _cell_offset_to_index(self, offset: int) -> int:
         """Return the place in the text of what stands in a cell."""
@@ -64,8 +67,11 @@ class EntryLine(Input):
         return len(self.value)
 
     def _in_view(self) -> list[Sign]:
-        self._first, signs = in_view(self.value, self.cursor_position, self._first, self.content_width)
-        return signs
+        now = (self.value, self.cursor_position, self.content_width)
+        if now != self._seen:
+            self._seen = now
+            self._first, self._signs = in_view(self.value, self.cursor_position, self._first, self.content_width)
+        return self._signs
 
     def _pieces(self) -> Iterator[Segment]:
         for style, same in groupby(self._in_view(), self._style_of()):
