@@ -22,7 +22,7 @@ from bpm_tui.storage.follower import Follower
 from bpm_tui.storage.ids import Ids, ids_of
 from bpm_tui.storage.journal import Journal
 from bpm_tui.storage.opening import Opened, recording_path
-from bpm_tui.storage.past import Past
+from bpm_tui.storage.past import LeftOff, Past
 from bpm_tui.storage.rebase import rebase, removals
 from bpm_tui.storage.recording import Mark, RecordingItem, body, header_mark
 from bpm_tui.storage.shared import Outside, SaveState, Shared
@@ -146,6 +146,11 @@ class Keeper:
         """Tell whether there is something to redo."""
         with self._shared.condition:
             return self._past.can_redo()
+
+    @property
+    def left_off(self) -> LeftOff:
+        """Return where the session was left before it was opened."""
+        return self._past.left_off()
 
     @property
     def state(self) -> SaveState:

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
 from bpm_tui.model.edits import Edit, OtherEdit
 from bpm_tui.model.history import History, Stack, Step, history
-from bpm_tui.storage.recording import Recording
+from bpm_tui.storage.recording import Mark, Recording
 
 _FIELDS = re.compile(rb'\n(id|step|undoes) = "([^"\n]*)"')
 _UNREAD = OtherEdit(what="unread")
 """Stands for an edit that was not read yet; it holds its place in the recording."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOff:
+    """Where a session was left: when the last thing was recorded, and the entry that was talked about last."""
+
+    when: datetime | None = None
+    entry: str = ""
 
 
 class Past:
@@ -53,6 +63,17 @@ class Past:
         shape = self._shape()
         self._known = History(self._stack(shape.undoable), self._stack(shape.redoable))
         return self._known
+
+    def left_off(self) -> LeftOff:
+        """Return where the session was left before it was opened."""
+        recording = self._recording
+        if not recording:
+            return LeftOff()
+        places = [place for place in map(recording.last, ("left", "discussing")) if place is not None]
+        entry = recording.item(max(places)) if places else None
+        return LeftOff(
+            recording.item(len(recording) - 1).when, str(entry.field("entry") if isinstance(entry, Mark) else "")
+        )
 
     def _shape(self) -> History:
         if self._known is None:
