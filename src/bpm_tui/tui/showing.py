@@ -161,9 +161,12 @@ class Showing:
         self.side()
 
     def emphasis(self) -> None:
-        """Give the lists the room in the phases that fill them."""
-        phase = sittings.phase_now(self.screen.session)
-        self.screen.set_class(bool(phase and phase.name.lower() in sittings.GATHERING), "-gathering")
+        """Give the lists the room in the phases that fill them; where only one pane shows, they are it till asked."""
+        screen, phase = self.screen, sittings.phase_now(self.screen.session)
+        gathering = bool(phase and phase.name.lower() in sittings.GATHERING)
+        on_lists = screen.pane is screen.lists or (gathering and screen.pane is screen.timeline)
+        for name, on in (("-gathering", gathering), ("-on-lists", on_lists), ("-on-lanes", not on_lists)):
+            screen.set_class(on, name)
 
 
 def _plain(text: str) -> str:

@@ -98,8 +98,10 @@ class NextPhase(ClockCommand):
 
     async def run(self, meeting: MeetingScreen) -> None:
         """End the current phase and start the next one's clock."""
-        meeting.commit(clock.next_phase(meeting.session, self.sitting(meeting).id, meeting.now()), "next phase")
+        meeting.commit(clock.next_phase(meeting.session, self.sitting(meeting).id, meeting.now()))
         phase_began(meeting)
+        phase = sittings.phase_now(meeting.session)
+        meeting.say(f"{phase.name} · {phase.minutes} minutes" if phase else "that was the last phase · m f finishes")
 
 
 class ExtendPhase(ClockCommand):

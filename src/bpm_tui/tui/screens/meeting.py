@@ -79,7 +79,8 @@ class MeetingScreen(KeyScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out header, timeline, side panes, line and footer."""
-        self.timeline, self.lanes, self.lists = Timeline(id="timeline"), Listing(id="lanes"), Listing(id="lists")
+        self.timeline = Timeline(id="timeline")
+        self.lanes, self.lists = Listing(id="lanes", counts=True), Listing(id="lists", counts=True)
         self.line, self.prompt, self.preview = EntryLine(id="line"), Bar(id="prompt"), Bar(id="preview")
         yield Bar(id="header")
         with Container(id="body"):
@@ -99,7 +100,6 @@ class MeetingScreen(KeyScreen):
         """Name the panes, begin where the last sitting stopped, and let the clock tick."""
         self.lanes.border_title, self.query_one("#ask").border_title = "Known at the time", "Ask"
         self.lists.border_title = " · ".join(TITLES.values())
-        self.add_class("-on-lanes")
         self.set_interval(1, self._tick)
         self._carrier.screen = self
         sitting = sittings.last_sitting(self.session)
@@ -117,7 +117,7 @@ class MeetingScreen(KeyScreen):
             said = f"there is no time zone {zone!r} here; times are in {zone_name(self.zone)} until m i names another"
             self.say(said, "warn")
         elif not self.equipment.memory.first_run_seen:
-            self.say("Three keys matter: a adds an entry, n asks the next question, ? shows all the others", "accent")
+            self.say("Three keys matter: a adds an entry, n asks the next question, ? shows all keys", "accent")
             with suppress(OSError):
                 remember(self.equipment.places, first_run_seen=True)
 
@@ -213,8 +213,7 @@ class MeetingScreen(KeyScreen):
     def focus_pane(self, number: int) -> None:
         """Go to a pane, around the ends."""
         self.pane_number = number % 3
-        self.set_class(self.pane_number != 2, "-on-lanes")
-        self.set_class(self.pane_number == 2, "-on-lists")
+        self.showing.emphasis()
         self.set_focus(self.pane)
         self.lanes.refresh()
         self.lists.refresh()

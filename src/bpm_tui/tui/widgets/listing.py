@@ -17,9 +17,11 @@ class Listing(Rows):
     class Resized(Message):
         """The listing has another width and wants its rows made for it."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
+    def __init__(self, *, id: str | None = None, counts: bool = False) -> None:  # noqa: A002 (Textual's name)
+        """Make a list; if it ``counts``, its border says how many lines there are below what is in view."""
         super().__init__(id=id)
         self.rows: Sequence[PaneRow] = ()
+        self._counts = counts
 
     def show(self, rows: Sequence[PaneRow]) -> None:
         """Show these rows; the cursor stays on its item."""
@@ -29,6 +31,22 @@ class Listing(Rows):
         self.rows = rows
         self.cursor = next((n for n, row in enumerate(rows) if row.item and row.item.id == held), self.cursor)
         self.changed()
+
+    def changed(self) -> None:
+        """Say also how much is out of view."""
+        super().changed()
+        self._count()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say how much is out of view now."""
+        super().watch_scroll_y(old_value, new_value)
+        self._count()
+
+    def _count(self) -> None:
+        below = round(self.virtual_size.height - self.scroll_offset.y) - self.size.height
+        said = f"↓ {below} more" if below > 0 and self.size.height else ""
+        if self._counts and said != self.border_subtitle:
+            self.border_subtitle = said
 
     @property
     def selected(self) -> PaneRow | None:

@@ -157,5 +157,7 @@ class Rows(Painted, ScrollView, can_focus=True):
         if self.cursor == self._nearest(0, 1):
             top = 0
         heading = self._heading_height()
+        if self.cursor == self._nearest(self.count() - 1, -1) and self._tops[-1] - top + heading <= self.size.height:
+            bottom = self._tops[-1]  # what comes after the last item can be reached in no other way
         region = Region(0, top, 1, bottom - top + heading)
         self.scroll_to_region(region, animate=False, force=True, immediate=True, x_axis=False)

@@ -1,0 +1,69 @@
+"""What a room sees on small and large screens: nothing is cut off, and what the phase is about shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from bpm_tui.model.session import Session
+from bpm_tui.tui.commands.moving import LanesPane, Last, ListsPane, TimelinePane
+from bpm_tui.tui.commands.sitting import BeginSitting, NextPhase
+from tests.tui.meetings import Meeting, Room, entry_at, session_of
+
+SIZES = [(80, 24), (100, 30), (160, 48), (240, 60)]
+SMALL = [(80, 24), (100, 30)]
+
+
+def talked_about() -> Session:
+    """Return a session of one entry with more notes than a small pane holds."""
+    notes = [{"id": f"note{number:02}", "kind": "known", "text": f"fact {number}"} for number in range(8)]
+    return session_of(
+        entry_at("14:00", "thing", notes=notes), learnings=[{"id": "learn1", "text": "a learning of the room"}]
+    )
+
+
+async def learnings_phase(held: Meeting) -> None:
+    """Go on to the phase in which the lists are filled."""
+    await held.do(BeginSitting, *[NextPhase] * 4)
+    assert "Learnings ░" in held.shown().split("\n")[0]
+    await held.pilot.pause()
+    await held.settle()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_no_pane_reaches_beyond_the_screen(room: Room, size: tuple[int, int]) -> None:
+    async with room.meeting(talked_about(), size=size) as held:
+        await learnings_phase(held)
+        for command in (LanesPane, ListsPane, TimelinePane):
+            await held.do(command)
+            await held.pilot.pause()
+            ends = {widget.region.right for widget in (held.screen.timeline, held.screen.lanes, held.screen.lists)}
+            assert max(ends) <= size[0]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_lists_show_in_the_phase_that_fills_them(room: Room, size: tuple[int, int]) -> None:
+    async with room.meeting(talked_about(), size=size) as held:
+        await learnings_phase(held)
+        assert "a learning of the room" in held.shown()
+        await held.do(LanesPane)
+        await held.pilot.pause()
+        await held.settle()
+        assert "fact 0" in held.shown()
+
+
+async def test_pane_says_how_much_is_below(room: Room) -> None:
+    async with room.meeting(talked_about(), size=(100, 30)) as held:
+        await held.settle()
+        lines = sum(len(row.lines) for row in held.screen.lanes.rows)
+        below = lines - held.screen.lanes.size.height
+        assert f"↓ {below} more" in held.shown()
+        await held.do(LanesPane, Last)
+        await held.pilot.pause()
+        assert "fact 7" in held.shown()
+        assert "Hindsight" in held.shown()
+        assert not held.screen.lanes.border_subtitle
+
+
+async def test_first_words_fit_the_smallest_screen(room: Room) -> None:
+    async with room.meeting(session_of(), size=(80, 24)) as held:
+        assert "? shows all keys" in held.shown()
