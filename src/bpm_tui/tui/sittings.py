@@ -27,9 +27,15 @@ def phase_now(session: Session) -> Phase | None:
 
 
 def begin(
-    session: Session, agenda: Agenda, now: datetime, new_id: Callable[[], str], *, entry: str, facilitator: str = ""
+    session: Session,
+    agenda: Agenda,
+    now: datetime,
+    new_id: Callable[[], str],
+    *,
+    stopped: tuple[datetime, str],
+    facilitator: str = "",
 ) -> Sequence[Edit]:
-    """Return the edits that end the last sitting, where it stopped, and begin one with the agenda's phases.
+    """Return the edits that end the last sitting, when and at which entry it stopped, and begin one by the agenda.
 
     People are taken over from the last sitting, or from one that was only prepared, whose place it takes.
     The new sitting's edit is the last: undo does not reach behind it.
@@ -39,7 +45,7 @@ def begin(
     if before and before.held is None:
         edits.append(removing(session, "sittings", before.id))
     elif before and not before.ended:
-        edits += end(session, now, entry)
+        edits += end(session, *stopped)
     people = dict(before.participants) if before else {}
     sitting = Sitting(
         id=new_id(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bpm_tui.facilitation import clock
@@ -13,6 +14,14 @@ from bpm_tui.tui.commands.base import GroupCommand, MeetingCommand
 
 if TYPE_CHECKING:
     from bpm_tui.tui.screens.meeting import MeetingScreen
+
+
+def stopped(meeting: MeetingScreen) -> tuple[datetime, str]:
+    """Return when and at which entry the meeting stopped: here and now, or where it was left on another day."""
+    left = meeting.keeper.left_off
+    if meeting.acted or left.when is None:
+        return meeting.now(), meeting.selected_id
+    return left.when, left.entry if left.entry in meeting.session.entries else meeting.selected_id
 
 
 def phase_began(meeting: MeetingScreen) -> None:
@@ -69,7 +78,7 @@ class BeginSitting(SittingCommand):
             agenda,
             meeting.now(),
             meeting.keeper.new_id,
-            entry=meeting.selected_id,
+            stopped=stopped(meeting),
             facilitator=facilitator,
         )
         meeting.commit(edits, f"the meeting begins · {agenda.title}")
@@ -174,9 +183,10 @@ class Finish(SittingCommand):
     async def run(self, meeting: MeetingScreen) -> None:
         """Change the status and stop the clock."""
         status = "open" if meeting.session.status == "finished" else "finished"
-        stop = sittings.end(meeting.session, meeting.now(), meeting.selected_id)
+        stop = sittings.end(meeting.session, *stopped(meeting))
         edits = [*stop, *changing(meeting.session, "session", status=status)]
-        meeting.commit(edits, f"the session is {status}")
+        more = " · m e shows and writes the wiki page" if status == "finished" else ""
+        meeting.commit(edits, f"the session is {status}{more}")
 
 
 class AgreeRemoved(SittingCommand):

@@ -74,6 +74,8 @@ class MeetingScreen(KeyScreen):
         self._utc = False
         self._leaving = False
         self.typed: list[str] = []
+        self.acted = False
+        """Something was changed here since the session was opened."""
         self._staying: Timer | None = None
         self._discussed = ""
 
@@ -104,7 +106,7 @@ class MeetingScreen(KeyScreen):
         self._carrier.screen = self
         sitting = sittings.last_sitting(self.session)
         self.showing.emphasis()
-        self.showing.all(sitting.entry if sitting else "")
+        self.showing.all((sitting.entry if sitting else "") or self.keeper.left_off.entry)
         self._greet()
         if not self.read_only:
             self.lining.resume()
@@ -229,6 +231,7 @@ class MeetingScreen(KeyScreen):
     def _keep(self, edits: tuple[Edit, ...]) -> None:
         if edits:
             self.keeper.commit(edits)
+            self.acted = True
             self.typed += [edit.item for edit in edits if isinstance(edit, Add) and edit.where == "entries"]
 
     def took(self, step: Step, word: str) -> None:
@@ -284,6 +287,8 @@ class MeetingScreen(KeyScreen):
     def close_session(self) -> None:
         """Write what is to be written and let go of the files."""
         self._carrier.screen = None
+        if self.sitting is not None and not self.read_only and self.selected_id:
+            self.keeper.mark("left", entry=self.selected_id)
         self.keeper.close()
         self._forget_saved_line()
 

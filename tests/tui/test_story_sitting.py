@@ -1,0 +1,169 @@
+"""The meeting itself: its clock and phases, another day, and the closing that misses something."""
+
+from __future__ import annotations
+
+from bpm_tui.tui.commands import lists, sitting
+from bpm_tui.tui.commands.entries import AddEntry, EditCell
+from bpm_tui.tui.commands.history import Undo
+from bpm_tui.tui.commands.moving import Down, First, ListsPane
+from bpm_tui.tui.commands.talk import Veil
+from bpm_tui.tui.commands.view import Quit
+from tests.tui.meetings import Meeting, Room, numbered, session_of
+
+
+def header(held: Meeting) -> str:
+    held.screen.showing.header()
+    return "".join(text for text, _ in held.screen.query_one("#header").lines[0])  # type: ignore[attr-defined]
+
+
+def phase(held: Meeting) -> str:
+    """Return the name of the phase the clock shows."""
+    return header(held).split("/", 1)[1].split(" ", 1)[1].split(" ", 1)[0]
+
+
+async def test_clock_runs_pauses_and_goes_on(room: Room) -> None:
+    async with room.meeting(numbered(1)) as held:
+        assert "left" not in header(held)
+        await held.do(sitting.PauseClock)
+        assert "no sitting has begun" in held.news()
+        await held.do(sitting.BeginSitting)
+        assert "the meeting begins" in held.news()
+        held.clock.pass_by(minutes=1, seconds=5)
+        assert "1/7 Open" in header(held)
+        assert "01:05 of 04:00" in header(held)
+        assert "58:55 left" in header(held)
+        await held.do(sitting.PauseClock)
+        held.clock.pass_by(minutes=10)
+        assert "01:05 of 04:00 paused" in header(held)
+        await held.do(sitting.PauseClock)
+        held.clock.pass_by(seconds=10)
+        assert "01:15 of 04:00" in header(held)
+        assert "paused" not in header(held)
+
+
+async def test_phase_is_extended_and_ended(room: Room) -> None:
+    async with room.meeting(numbered(1)) as held:
+        await held.do(sitting.BeginSitting, sitting.ExtendPhase)
+        assert "00:00 of 09:00" in header(held)
+        held.clock.pass_by(minutes=11)
+        assert "09:00 +02:00" in header(held)
+        await held.do(sitting.NextPhase)
+        assert "2/7 Scope" in header(held)
+        assert "00:00 of 04:00" in header(held)
+        for _ in range(6):
+            await held.do(sitting.NextPhase)
+        assert "agenda done" in header(held)
+
+
+async def test_lists_grow_and_the_veil_lifts_only_with_the_phase(room: Room) -> None:
+    async with room.meeting(numbered(1), size=(160, 48)) as held:
+        await held.do(sitting.BeginSitting)
+        before = held.screen.lists.size.height
+        while phase(held) != "Learnings":
+            assert held.screen.showing.veiled
+            assert held.screen.lists.size.height == before
+            await held.do(sitting.NextPhase)
+        await held.settle()
+        assert not held.screen.showing.veiled
+        assert held.screen.lists.size.height > before
+        await held.do(Veil)
+        assert held.screen.showing.veiled
+        await held.do(sitting.NextPhase)
+        assert not held.screen.showing.veiled
+
+
+async def test_second_sitting_goes_on_where_the_first_one_stopped(room: Room) -> None:
+    async with room.meeting(numbered(4)) as held:
+        await held.do(sitting.BeginSitting, sitting.SittingDetails)
+        await held.press(*"Cyd", "tab", "tab", *"Ana (on call), Ben", "enter")
+        await held.do(First, Down, Down)
+        held.clock.pass_by(minutes=50)
+        path, there, then = held.path, held.screen.selected_id, held.clock.now()
+        await held.do(Quit)
+    room.clock.pass_by(days=1)
+    async with room.meeting(path) as held:
+        assert held.marked() == "thing 2"
+        await held.do(Down, sitting.BeginSitting)
+        first, second = held.session.sittings.values()
+        assert (first.entry, first.ended) == (there, then)
+        assert next(one.spent for one in first.phases.values()) == 50 * 60
+        assert second.facilitator == "Cyd"
+        assert [one.name for one in second.participants.values()] == ["Ana", "Ben"]
+        assert not set(first.participants) & set(second.participants)
+        assert "00:00 of 04:00" in header(held)
+        await held.do(Undo)
+        assert "nothing to undo" in held.news()
+
+
+async def test_meeting_that_was_killed_goes_on_at_the_entry_that_was_discussed(room: Room) -> None:
+    async with room.meeting(numbered(4)) as held:
+        await held.do(sitting.BeginSitting, First, Down)
+        held.screen.discussing()
+        await held.do(Down)
+        path = held.path
+    async with room.meeting(path) as held:
+        assert held.marked() == "thing 1"
+
+
+async def test_undo_stops_at_the_start_of_this_sitting(room: Room) -> None:
+    async with room.meeting(numbered(1)) as held:
+        await held.add(AddEntry, "before")
+        await held.do(sitting.BeginSitting)
+        await held.add(AddEntry, "after")
+        await held.do(Undo, Undo, Undo)
+        assert "nothing to undo" in held.news()
+        assert held.whats() == ["thing 0", "before"]
+
+
+async def test_finish_is_dimmed_until_somebody_learned_and_all_is_decided(room: Room) -> None:
+    async with room.meeting(numbered(1)) as held:
+        await held.do(sitting.Finish)
+        assert "the closing misses a learning" in held.news()
+        await held.add(lists.AddLearning, "a lesson")
+        await held.add(lists.AddFollowUp, "raise the limit @Ana", "rewrite it; decision: none, because it goes")
+        await held.do(sitting.Finish)
+        assert "the closing misses owner and date, or a decision, for: raise the limit" in held.news()
+        await held.settle()
+        await held.do(ListsPane)
+        await held.settle()
+        assert "undecided" in held.shown()
+        await held.do(First, Down, EditCell)
+        assert held.screen.line.value == "raise the limit @Ana"
+        await held.press(*"; due: 2030-01-15", "enter")
+        await held.do(sitting.Finish)
+        assert held.session.status == "finished"
+        assert "finished" in header(held)
+        await held.do(sitting.Finish)
+        assert held.session.status == "open"
+
+
+async def test_finishing_ends_the_sitting_and_its_clock(room: Room) -> None:
+    async with room.meeting(session_of()) as held:
+        await held.do(sitting.BeginSitting)
+        await held.add(lists.AddLearning, "a lesson")
+        held.clock.pass_by(minutes=3)
+        await held.do(sitting.Finish)
+        (ended,) = held.session.sittings.values()
+        assert ended.ended == held.clock.now()
+        assert next(one.spent for one in ended.phases.values()) == 180
+        assert "left" not in header(held)
+        await held.do(Undo)
+        assert held.session.status == "open"
+        assert held.screen.sitting
+
+
+async def test_items_of_the_lists_carry_the_entry_they_came_from(room: Room) -> None:
+    async with room.meeting(numbered(2)) as held:
+        entry = held.screen.selected_id
+        await held.add(lists.AddLearning, "it was full @Ana; kind: surprised; topic: queues")
+        await held.add(lists.AddFollowUp, "alert on it @Ben; due: 2030-01-15; done when: it fired; type: detect")
+        await held.add(lists.Park, "who may change config? @Cyd")
+        (learning,) = held.session.learnings.values()
+        (follow_up,) = held.session.follow_ups.values()
+        (parked,) = held.session.parked.values()
+        assert (learning.text, learning.by, learning.kind, learning.topic) == (
+            "it was full", "Ana", "surprised", "queues")  # fmt: skip
+        assert (follow_up.owner, follow_up.due, follow_up.done_when, follow_up.type) == (
+            "Ben", "2030-01-15", "it fired", "detect")  # fmt: skip
+        assert (parked.text, parked.by) == ("who may change config?", "Cyd")
+        assert learning.entry == follow_up.origin == parked.entry == entry
