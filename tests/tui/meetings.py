@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Entry, Incident, Session
@@ -91,6 +92,10 @@ class Meeting:
         if self.screen.lining.mode is not None:
             await self.press("enter")
         assert self.screen.lining.mode is None
+
+    def on_top(self, kind: type[Screen[object]] = MeetingScreen) -> bool:
+        """Say whether a screen of this kind is the one that is seen."""
+        return isinstance(self.app.screen, kind)
 
     def shown(self) -> str:
         """Return what is on the screen, one line a row."""

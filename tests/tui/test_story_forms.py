@@ -40,7 +40,7 @@ async def test_unknown_zone_is_refused_where_it_stands_and_nothing_is_kept(room:
     async with room.meeting(session_of()) as held:
         await held.do(IncidentDetails)
         await held.press("ctrl+u", *"Another title", *["tab"] * 4, "ctrl+u", *"Europe/Nowhere", "enter")
-        assert isinstance(held.app.screen, FormScreen)
+        assert held.on_top(FormScreen)
         assert "there is no zone 'Europe/Nowhere'" in says(held)
         assert held.session == session_of()
         await held.press("ctrl+u", *"UTC", "enter")
@@ -53,7 +53,7 @@ async def test_form_is_left_without_keeping_only_by_a_second_escape(room: Room) 
         await held.press(*"!", "escape")
         assert "esc once more drops it" in says(held)
         await held.press("escape")
-        assert held.app.screen is held.screen
+        assert held.on_top()
         assert held.session == session_of()
 
 
@@ -105,7 +105,7 @@ async def test_zone_is_typed_over_and_a_city_is_enough(room: Room) -> None:
         await held.press(*["tab"] * 4, *"Europe/Copenhagn", "enter")
         assert "Europe/Copenhagen" in says(held)
         await held.press("enter")
-        assert isinstance(held.app.screen, FormScreen)
+        assert held.on_top(FormScreen)
 
 
 async def test_moments_show_their_day_and_say_how_they_are_typed(room: Room) -> None:

@@ -134,7 +134,7 @@ async def test_finish_is_dimmed_until_somebody_learned_and_all_is_decided(room: 
         assert held.session.status == "finished"
         assert "finished" in header(held)
         await held.do(sitting.Finish)
-        assert held.session.status == "open"
+        assert held.screen.session.status == "open"
 
 
 async def test_finishing_ends_the_sitting_and_its_clock(room: Room) -> None:

@@ -15,6 +15,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import Key
 from textual.timer import Timer
+from textual.widget import Widget
 
 from bpm_tui.model.adding_lines import reference
 from bpm_tui.model.edits import Add, Edit, EditError
@@ -100,8 +101,9 @@ class MeetingScreen(KeyScreen):
 
     def on_mount(self) -> None:
         """Name the panes, begin where the last sitting stopped, and let the clock tick."""
-        self.lanes.border_title, self.query_one("#ask").border_title = "Known at the time", "Ask"
-        self.lists.border_title = " · ".join(TITLES.values())
+        self.query_one("#ask").border_title = "Ask"
+        self.lanes.entitle("Known at the time")
+        self.lists.entitle(" · ".join(TITLES.values()))
         self.set_interval(1, self._tick)
         self._carrier.screen = self
         sitting = sittings.last_sitting(self.session)
@@ -219,6 +221,17 @@ class MeetingScreen(KeyScreen):
         self.set_focus(self.pane)
         self.lanes.refresh()
         self.lists.refresh()
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        """Focus a widget; the pane that is focused, also by a click, is the one that keys are about.
+
+        While the line is open the focus stays in it: what is typed goes there.
+        """
+        panes: list[Widget] = [self.timeline, self.lanes, self.lists]
+        if widget in panes:
+            self.pane_number = panes.index(widget)
+            widget = widget if self.lining.mode is None else self.line
+        super().set_focus(widget, scroll_visible, from_app_focus)
 
     def commit(self, edits: Iterable[Edit], news: str = "", *, select: str = "", shown: str = "") -> None:
         """Carry out edits as one step, say so, and show what came of them in the same frame."""
@@ -367,7 +380,6 @@ class MeetingScreen(KeyScreen):
 
     @on(Rows.Moved, "#timeline")
     def _entry_selected(self) -> None:
-        self.showing.place()
         self.showing.side_soon()
         if self._staying is not None:
             self._staying.stop()
