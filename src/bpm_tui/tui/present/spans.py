@@ -67,13 +67,20 @@ def head(text: str, width: int) -> str:
     """Return the longest start of a text in at most ``width`` cells; what makes one sign together stays together."""
     if text.isascii():
         return text[: max(width, 0)]
-    end = taken = 0
-    for _, stop, cells in split_graphemes(text[: (width + 1) * _DENSEST])[0]:
-        taken += cells
-        if taken > width:
+    near = text[: width + _DENSEST]
+    end = _end_in(near, width)
+    return text[: end if end < len(near) else _end_in(text[: (width + 1) * _DENSEST], width)]
+
+
+def _end_in(text: str, width: int) -> int:
+    """Return where the signs end that fit in ``width`` cells."""
+    end = 0
+    for _, stop, cells in split_graphemes(text)[0]:
+        width -= cells
+        if width < 0:
             break
         end = stop
-    return text[:end]
+    return end
 
 
 def _first_line(text: str, width: int) -> str:
