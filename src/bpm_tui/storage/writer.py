@@ -86,7 +86,7 @@ class Writer:
         except OSError as error:
             self._append_at = self.shared.clock() + self.timing.retry
             with self.shared.condition:
-                self.shared.failed(f"{self.journal.path}: {_reason(error)}")
+                self.shared.failed(f"{_reason(error)}: {self.journal.path}")
         else:
             with self.shared.condition:
                 self.shared.saved()
@@ -116,7 +116,7 @@ class Writer:
             self.shared.document_error = f"changed by another program, and not written until it is mended: {error}"
         except OSError as error:
             self._held = True
-            self.shared.document_error = f"{self.document.path}: {_reason(error)}"
+            self.shared.document_error = f"{_reason(error)}: {self.document.path}"
         self._tell(before)
 
     def _heard(self, change: Outside) -> None:
@@ -147,7 +147,7 @@ class Writer:
             self.document.write(session)
             self.shared.document_error = ""
         except OSError as error:
-            self.shared.document_error = f"{self.document.path}: {_reason(error)}"
+            self.shared.document_error = f"{_reason(error)}: {self.document.path}"
             return False
         finally:
             self._tell(before)

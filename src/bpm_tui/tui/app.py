@@ -14,6 +14,7 @@ from bpm_tui.storage.config import chosen_theme
 from bpm_tui.storage.mishaps import write_mishap
 from bpm_tui.tui import incoming
 from bpm_tui.tui.equipment import Equipment
+from bpm_tui.tui.keymap import keymap
 from bpm_tui.tui.keys import KeyScreen, as_meant
 from bpm_tui.tui.theming import textual_theme
 
@@ -38,9 +39,10 @@ class BpmApp(App[None]):
 
     def on_mount(self) -> None:
         """Say what is wrong in the user's files; nothing of it stops the app."""
-        if self.equipment.problems:
-            text = "\n".join(str(problem) for problem in self.equipment.problems)
-            self.notify(text, title="Your settings", severity="warning", markup=False, timeout=10)
+        equipment = self.equipment
+        keys = keymap(equipment.config.keys).problems if equipment.config.keys else ()
+        if problems := [*map(str, equipment.problems), *keys]:
+            self.notify("\n".join(problems), title="Your settings", severity="warning", markup=False, timeout=10)
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver of the terminal at hand, which is to survive whatever is typed and pasted there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from textual.keys import Keys
@@ -41,14 +41,16 @@ def keymap(changes: Mapping[str, str] | None = None) -> Keymap:
 
     A name, a key or a clash that cannot be is named in ``problems``, and that command keeps its own keys.
     """
-    wanted = {command.slug(): command.default_keys() for command in COMMANDS}
+    changed = {name: tuple(key.strip() for key in keys.split(",")) for name, keys in (changes or {}).items()}
     problems: list[str] = []
-    for name, keys in (changes or {}).items():
-        problem = _problem(name, keys, wanted)
-        if problem:
-            problems.append(problem)
-        else:
-            wanted[name] = tuple(key.strip() for key in keys.split(","))
+    while True:
+        wanted = {command.slug(): changed.get(command.slug(), command.default_keys()) for command in COMMANDS}
+        found = ((name, _problem(name, changed[name], wanted)) for name in reversed(changed))
+        name, problem = next(((name, problem) for name, problem in found if problem), ("", ""))
+        if not problem:
+            break
+        problems.insert(0, problem)
+        del changed[name]
     by_key: dict[tuple[str, str], type[MeetingCommand]] = {}
     for command in COMMANDS:
         for key in wanted[command.slug()]:
@@ -56,11 +58,11 @@ def keymap(changes: Mapping[str, str] | None = None) -> Keymap:
     return Keymap(by_key, tuple(problems))
 
 
-def _problem(name: str, keys: str, taken: Mapping[str, tuple[str, ...]]) -> str:
+def _problem(name: str, keys: Iterable[str], taken: Mapping[str, tuple[str, ...]]) -> str:
     groups = {command.slug(): command.GROUP for command in COMMANDS}
     if name not in groups:
         return f"keys: there is no command {name!r}; `bpm paths` says where the list of names is"
-    for key in (key.strip() for key in keys.split(",")):
+    for key in keys:
         if not _is_key(key):
             return f"keys: {name}: {key!r} is no key; an upper-case letter stands for shift with it"
         if key in _UNUSABLE:

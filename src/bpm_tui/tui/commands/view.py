@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bpm_tui.tui.commands.base import GroupCommand, MeetingCommand
+from bpm_tui.tui.leaving import may_leave
 
 if TYPE_CHECKING:
     from bpm_tui.tui.screens.meeting import MeetingScreen
@@ -108,6 +109,21 @@ class Quit(ViewCommand):
     BINDING_KEY = "ctrl+q"
 
     async def run(self, meeting: MeetingScreen) -> None:
-        """Close the session and leave."""
-        meeting.close_session()
+        """Close the session and leave, unless something cannot be saved."""
+        if may_leave(meeting):
+            meeting.close_session()
+            meeting.app.exit()
+
+
+class LeaveUnsaved(ViewCommand):
+    """Leave bpm though something could not be saved."""
+
+    BINDING_KEY = "ctrl+x"
+
+    def why_not(self, meeting: MeetingScreen) -> str:
+        """Say that there is a better way to leave."""
+        return "" if meeting.keeper.state.not_saved else "everything is saved; ctrl+q leaves"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Leave at once; what is not saved is lost."""
         meeting.app.exit()

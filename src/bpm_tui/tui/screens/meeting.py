@@ -33,6 +33,7 @@ from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.keeping import Carrier, ChangedOutside, Saved
 from bpm_tui.tui.keymap import keymap
 from bpm_tui.tui.keys import KeyScreen
+from bpm_tui.tui.leaving import may_leave, tell
 from bpm_tui.tui.lining import Lining
 from bpm_tui.tui.outside import Others
 from bpm_tui.tui.present.footer import key_name
@@ -73,7 +74,7 @@ class MeetingScreen(KeyScreen):
         self.group = ""
         self.pane_number = 0
         self._utc = False
-        self._leaving = False
+        self._leaving = self._not_saved = False
         self.typed: list[str] = []
         self.acted = False
         """Something was changed here since the session was opened."""
@@ -261,18 +262,19 @@ class MeetingScreen(KeyScreen):
     def go_to(self, entry: str) -> None:
         """Put the timeline's cursor on an entry."""
         self.showing.timeline(entry)
-        self.showing.side_soon()
+        self.showing.side()
 
     def filter(self, words: str) -> None:
         """Show only entries that hold all the words."""
         self.showing.words = words
         self.showing.timeline()
-        self.showing.side_soon()
+        self.showing.side()
 
     def turn_utc(self) -> None:
         """Show and read times in UTC, or in the incident's zone again."""
         self._utc = not self._utc
         self.showing.all()
+        self.showing.side()
 
     def next_theme(self) -> str:
         """Switch to the next theme, remember it, and return its title."""
@@ -293,7 +295,7 @@ class MeetingScreen(KeyScreen):
             # The list shows the titles of other incidents, and one escape too many is soon pressed.
             self._leaving = True
             self.say("esc once more goes to the list of sessions; everything is saved")
-        else:
+        elif may_leave(self):
             self.close_session()
             await self.app.pop_screen()
 
@@ -413,6 +415,7 @@ class MeetingScreen(KeyScreen):
     @on(Saved)
     def _files_changed(self) -> None:
         self._forget_saved_line()
+        self._not_saved = tell(self, self._not_saved)
         self.showing.header()
 
     def _forget_saved_line(self) -> None:

@@ -1,0 +1,231 @@
+"""The files behind the meeting: a second bpm, lines handed over, another program, a disk that refuses."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from bpm_tui.storage.document import document_text, read_document
+from bpm_tui.storage.files import OsHandle
+from bpm_tui.storage.handover import Spool
+from bpm_tui.tui.app import BpmApp
+from bpm_tui.tui.commands import COMMANDS, sitting, talk
+from bpm_tui.tui.commands.entries import AddEntry
+from bpm_tui.tui.commands.history import Undo
+from bpm_tui.tui.commands.lists import AddLearning
+from bpm_tui.tui.commands.moving import Down, Last
+from bpm_tui.tui.commands.view import LeaveUnsaved, Quit
+from bpm_tui.tui.equipment import Equipment
+from bpm_tui.tui.run import open_meeting
+from bpm_tui.tui.screens.form import FormScreen
+from bpm_tui.tui.screens.sessions import SessionsScreen
+from tests.tui.meetings import Meeting, Room, bar_text, numbered
+from tests.tui.stories import Pasted, press, typed
+
+
+def header(held: Meeting) -> str:
+    return held.shown().split("\n")[0]
+
+
+async def saved(held: Meeting) -> None:
+    """Wait until all is saved, and the screen says so."""
+    while held.screen.keeper.state.pending:
+        await held.pilot.pause(0.01)
+    await held.pilot.pause()
+    assert "● saved" in header(held)
+
+
+@contextmanager
+def refusing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let every write to the disk fail."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(OsHandle, "write", refuse)
+        yield
+
+
+# A second bpm.
+
+
+async def test_second_bpm_reads_only_follows_live_and_says_why_nothing_can_be_written(room: Room) -> None:
+    async with room.meeting(numbered(2)) as held, room.meeting(held.path) as other:
+        assert other.screen.read_only
+        assert "read only" in header(other)
+        for command in COMMANDS:
+            if command.WRITES:
+                await other.do(command)
+                assert "read only here; another bpm has it open" in other.news(), command
+                assert other.screen.lining.mode is None
+        assert other.session == numbered(2)
+        await held.add(AddEntry, "14:05 something new; expected: seen over there")
+        await saved(held)
+        other.screen._tick()
+        await other.pilot.pause()
+        assert other.whats() == ["thing 0", "thing 1", "something new"]
+        assert "something new" in other.shown()
+        await other.do(Last)
+        await other.settle()
+        assert "seen over there" in other.shown()
+        await other.press(Pasted(("a", "b")))
+        assert len(other.session.entries) == 3
+
+
+async def test_second_bpm_can_still_look_around_and_export(room: Room) -> None:
+    async with room.meeting(numbered(2)) as held, room.meeting(held.path) as other:
+        await other.do(Down, talk.NextQuestion, talk.Veil)
+        assert other.marked() == "thing 1"
+        await other.do(sitting.ExportPage)
+        await other.press("w", "q")
+        assert len(list(other.path.parent.glob("*.md"))) == 1
+
+
+# Lines handed over.
+
+
+async def test_handed_over_lines_appear_and_are_said(room: Room) -> None:
+    async with room.meeting(numbered(2)) as held:
+        spool = Spool(room.places)
+        spool.hand_over(
+            held.session.id, ["14:00:30 bot: paged Ana", "14:10 bot: all clear"], by="bot", when=room.clock.now()
+        )
+        held.screen._tick()
+        await held.pilot.pause()
+        assert held.whats() == ["thing 0", "paged Ana", "thing 1", "all clear"]
+        assert "handed over by bot: 2 lines were added" in held.news()
+        assert "paged Ana" in held.shown()
+        assert held.marked() == "thing 0"
+        await saved(held)
+        held.screen._tick()
+        assert spool.take(held.session.id) == []
+
+
+async def test_handed_over_lines_do_not_disturb_who_is_typing(room: Room) -> None:
+    async with room.meeting(numbered(2)) as held:
+        await held.do(AddEntry)
+        await held.press(*"14:20 half")
+        Spool(room.places).hand_over(held.session.id, ["14:10 bot: hello"], by="bot", when=room.clock.now())
+        held.screen._tick()
+        await held.press(*" typed", "enter", "enter")
+        assert held.whats() == ["thing 0", "thing 1", "hello", "half typed"]
+
+
+# Another program.
+
+
+async def test_what_another_program_wrote_is_taken_in_and_what_it_removed_is_asked_about(room: Room) -> None:
+    async with room.meeting(numbered(3)) as held:
+        await held.add(AddLearning, "ours")
+        held.screen.keeper.flush()
+        theirs = read_document(held.path.read_text())
+        first, *rest = theirs.entries.values()
+        changed = {first.id: first.model_copy(update={"outcome": "theirs"}), rest[0].id: rest[0]}
+        held.path.write_text(document_text(theirs.model_copy(update={"entries": changed})))
+        while not held.screen.targets.removed_outside:
+            await held.pilot.pause(0.05)
+        assert next(iter(held.session.entries.values())).outcome == "theirs"
+        assert len(held.session.entries) == 3
+        assert "m r agrees" in held.news()
+        await held.do(sitting.AgreeRemoved)
+        assert held.whats() == ["thing 0", "thing 1"]
+        await held.do(sitting.AgreeRemoved)
+        assert "no other program removed anything" in held.news()
+        await held.do(Undo)
+        assert len(held.session.entries) == 3
+
+
+# A disk that refuses.
+
+
+async def test_full_disk_is_said_nothing_is_lost_and_a_copy_can_be_saved_elsewhere(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    async with room.meeting(numbered(1)) as held:
+        await saved(held)
+        with refusing(monkeypatch):
+            await held.add(AddEntry, "14:10 one more")
+            while not held.screen.keeper.state.error:
+                await held.pilot.pause(0.01)
+            await held.pilot.pause()
+            assert "✗ not saved" in header(held)
+            assert "✗ not saved: No space left on device" in header(held)
+            assert "m w saves a copy elsewhere" in held.news()
+            await held.add(AddEntry, "14:20 and another")
+            assert len(held.session.entries) == 3
+            await held.do(sitting.SaveElsewhere)
+            await held.press("ctrl+u", *str(tmp_path / "no such folder" / "copy.toml"), "enter")
+            assert held.on_top(FormScreen)
+            assert "not written" in bar_text(held.app.screen.query_one("#says"))  # type: ignore[arg-type]
+        await held.press("ctrl+u", *str(tmp_path / "copy.toml"), "enter")
+        assert held.on_top()
+        assert read_document((tmp_path / "copy.toml").read_text()) == held.session
+        await saved(held)
+        assert len(read_document(document_text(held.session)).entries) == 3
+
+
+async def test_session_that_could_not_be_saved_says_so_before_it_is_left(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with room.meeting(numbered(1)) as held:
+        await saved(held)
+        with refusing(monkeypatch):
+            await held.add(AddEntry, "14:10 one more")
+            while not held.screen.keeper.state.error:
+                await held.pilot.pause(0.01)
+            await held.press("ctrl+q")
+            assert "not saved · m w saves a copy elsewhere · ctrl+x leaves without" in held.news()
+            await held.add(AddEntry, "14:20 and another")
+        await saved(held)
+        assert "all is saved again" in held.news()
+        assert held.whats() == ["thing 0", "one more", "and another"]
+
+
+async def test_session_that_cannot_be_saved_is_left_only_by_another_key(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with room.meeting(numbered(1)) as held:
+        await held.do(LeaveUnsaved)
+        assert "everything is saved; ctrl+q leaves" in held.news()
+        path = held.path
+        with refusing(monkeypatch):
+            await held.add(AddEntry, "14:10 one more")
+            while not held.screen.keeper.state.error:
+                await held.pilot.pause(0.01)
+            await held.do(Quit, LeaveUnsaved)
+            assert not held.app.is_running
+            held.screen.keeper.close(0.1)
+    async with room.meeting(path) as held:
+        assert held.screen.line.value == "14:10 one more"
+
+
+# The list of sessions.
+
+
+async def test_sessions_are_listed_opened_closed_and_made(room: Room) -> None:
+    room.written(numbered(2))
+    equipment = Equipment(room.places, now=room.clock.now)
+    app = BpmApp(equipment, lambda: SessionsScreen(equipment, open_meeting))
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await pilot.pause()
+        await press(pilot, ["enter"])
+        assert "thing 1" in str([one.what for one in app.screen.session.entries.values()])  # type: ignore[attr-defined]
+        await press(pilot, ["escape", "escape", "a", *typed("Second incident")])
+        assert app.screen.session.title == "Second incident"  # type: ignore[attr-defined]
+        await press(pilot, ["a", *typed("one"), "escape", "escape", "escape"])
+        assert isinstance(app.screen, SessionsScreen)
+        strips = app.screen._compositor.render_strips()
+        text = "\n".join(strip.text for strip in strips)
+        assert "Sessions · 2" in text
+        assert "Second incident" in text
+        await press(pilot, ["h"])
+        text = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+        assert "Second incident" not in text
+        assert "1 entries" in text
+        await press(pilot, ["ctrl+q"])
+    assert not app.mishaps

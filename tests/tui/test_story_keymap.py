@@ -1,0 +1,81 @@
+"""The user's key map: keys that work, and what is wrong with it, said and never ignored."""
+
+from __future__ import annotations
+
+from bpm_tui.tui.commands import COMMANDS
+from bpm_tui.tui.commands.entries import AddEntry
+from bpm_tui.tui.commands.history import Undo
+from bpm_tui.tui.commands.view import Help
+from bpm_tui.tui.keymap import keymap
+from tests.tui.meetings import Meeting, Room, numbered
+
+
+def configured(room: Room, text: str) -> None:
+    room.places.config.mkdir(parents=True, exist_ok=True)
+    room.places.config_file.write_text(text)
+
+
+def toasts(held: Meeting) -> str:
+    return "\n".join(str(toast.message) for toast in held.app._notifications)
+
+
+async def test_remapped_command_has_its_new_key_everywhere(room: Room) -> None:
+    configured(room, "[keys]\nadd-entry = 'w'\nundo = 'ctrl+z, Z'\n")
+    async with room.meeting(numbered(1)) as held:
+        await held.press("a")
+        assert held.screen.lining.mode is None
+        await held.press("w", *"one", "enter", "enter")
+        assert held.whats() == ["thing 0", "one"]
+        await held.press("Z")
+        assert held.whats() == ["thing 0"]
+        assert "w add" in held.shown().split("\n")[-1]
+        await held.do(Help)
+        assert "ctrl+z or Z" in held.shown() or "Z" in held.shown()
+        assert not held.app._notifications
+
+
+async def test_clash_unknown_name_and_unusable_key_are_said_and_the_rest_works(room: Room) -> None:
+    configured(room, "[keys]\nadd-entry = 'u'\nflip = 'x'\nundo = 'ctrl+h'\nredo = 'shift+b'\npark = 'w'\n")
+    async with room.meeting(numbered(1)) as held:
+        said = toasts(held)
+        assert "'u' is taken by undo" in said
+        assert "there is no command 'flip'" in said
+        assert "terminals do not pass 'ctrl+h' on" in said
+        assert "'shift+b' is no key" in said
+        await held.press("w", *"who?", "enter", "enter")
+        assert [one.text for one in held.session.parked.values()] == ["who?"]
+        await held.press("u")
+        assert not held.session.parked
+        await held.do(AddEntry)
+        assert held.screen.lining.mode is not None
+
+
+async def test_two_commands_may_change_keys_with_each_other(room: Room) -> None:
+    configured(room, "[keys]\nadd-entry = 'e'\nedit-entry = 'a'\n")
+    async with room.meeting(numbered(1)) as held:
+        assert not held.app._notifications
+        await held.press("a")
+        assert held.screen.line.value == "14:00 thing 0"
+
+
+async def test_broken_config_is_said_with_its_place_and_the_defaults_work(room: Room) -> None:
+    configured(room, "theme = 'dusk'\nkeys = [\n")
+    async with room.meeting(numbered(1)) as held:
+        assert "config.toml:" in toasts(held)
+        assert "using the defaults" in toasts(held)
+        await held.do(AddEntry)
+        assert held.screen.lining.mode is not None
+
+
+def test_default_keys_clash_nowhere() -> None:
+    keys = [(command.GROUP, key) for command in COMMANDS for key in command.default_keys()]
+    assert len(keys) == len(set(keys))
+    assert keymap().problems == ()
+
+
+def test_every_command_can_have_another_key() -> None:
+    for command in COMMANDS:
+        changed = keymap({command.slug(): "f9"})
+        assert changed.problems == ()
+        assert changed.command("f9", command.GROUP) is command
+        assert changed.keys_of(Undo)
