@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from bpm_tui.facilitation import clock
-from bpm_tui.model.session import Entry
 from bpm_tui.model.visible import visible
 from bpm_tui.model.zones import date_text, local, zone_name
 from bpm_tui.tui import selecting, sittings
@@ -31,7 +30,6 @@ class Showing:
         self.news: Line = []
         self.shown_note = ""
         self.reveal = ""
-        self._discussed = 0
         self._veil_turned: tuple[str, bool] | None = None
         self._side: Timer | None = None
 
@@ -49,10 +47,9 @@ class Showing:
         screen = self.screen
         entries = selecting.holding(screen.session.entries, self.words)
         screen.timeline.show(entries, screen.zone, select or screen.timeline_id, screen.targets.picked)
-        self.timeline_titles()
 
-    def timeline_titles(self) -> None:
-        """Show how many entries there are, of which day and zone, and which one is selected."""
+    def titles(self) -> None:
+        """Show how many entries there are, of which day and zone, which one is selected and how many were discussed."""
         timeline, total = self.screen.timeline, len(self.screen.session.entries)
         first = next((entry.at.at for entry in timeline.entries if entry.at and entry.at.at), None)
         parts = ["Timeline", str(total)]
@@ -61,14 +58,9 @@ class Showing:
         parts.append(zone_name(self.screen.zone).rpartition("/")[2].replace("_", " "))
         if self.words:
             parts.append(f"filter “{visible(self.words)}”: {len(timeline.entries)}")
-        timeline.border_title = _plain(" · ".join(parts))
-        self.place()
-
-    def place(self) -> None:
-        """Show which entry is selected and how many were discussed; the number is counted when the side follows."""
-        timeline = self.screen.timeline
         place = f"{timeline.cursor + 1} of {len(timeline.entries)}" if timeline.entries else ""
-        timeline.border_subtitle = f"{place} · {self._discussed} discussed" if self._discussed else place
+        done = sum(entry.discussed for entry in self.screen.session.entries.values())
+        timeline.entitle(" · ".join(parts), f"{place} · {done} discussed" if done else place)
 
     def header(self) -> None:
         """Show title, clock and save state."""
@@ -126,8 +118,7 @@ class Showing:
             screen.lists.select(self.reveal)
             screen.lanes.select(self.reveal)
             self.reveal = ""
-        self._discussed = sum(entry.discussed for entry in screen.session.entries.values())
-        self.place()
+        self.titles()
         self.question()
 
     def question(self) -> None:
@@ -167,13 +158,3 @@ class Showing:
         on_lists = screen.pane is screen.lists or (gathering and screen.pane is screen.timeline)
         for name, on in (("-gathering", gathering), ("-on-lists", on_lists), ("-on-lanes", not on_lists)):
             screen.set_class(on, name)
-
-
-def _plain(text: str) -> str:
-    """Return a border title that is no markup."""
-    return text.replace("[", "\\[")
-
-
-def entry_word(entry: Entry) -> str:
-    """Return an entry in a few words, for the status line."""
-    return fit(visible(entry.what), 40).rstrip()

@@ -45,8 +45,7 @@ class ExportScreen(KeyScreen):
     def compose(self) -> ComposeResult:
         """Show the page."""
         self._page = Reading(id="page")
-        self._page.border_title = "Wiki page"
-        self._page.border_subtitle = "w write · y copy and write · esc back"
+        self._say("w write · y copy and write · esc back")
         yield self._page
 
     @on(Listing.Resized)
@@ -69,12 +68,11 @@ class ExportScreen(KeyScreen):
         try:
             write_whole(OsFiles(), self.path, self._text.encode())
         except OSError as error:
-            self._page.border_subtitle = _plain(f"not written: {error.strerror}: {self.path}")
+            self._say(f"not written: {error.strerror}: {self.path}")
             return
         if copy:
             self.app.copy_to_clipboard(self._text)
-        self._page.border_subtitle = _plain(f"{'copied, and ' if copy else ''}written to {self.path} · esc back")
+        self._say(f"{'copied, and ' if copy else ''}written to {self.path} · esc back")
 
-
-def _plain(text: str) -> str:
-    return visible(text).replace("[", "\\[")
+    def _say(self, text: str) -> None:
+        self._page.entitle("Wiki page", visible(text))

@@ -31,8 +31,7 @@ class HelpScreen(KeyScreen):
     def compose(self) -> ComposeResult:
         """Show one page."""
         self._page = Reading(id="page")
-        self._page.border_title = "Help"
-        self._page.border_subtitle = "↑ ↓ scroll · esc back"
+        self._page.entitle("Help", "↑ ↓ scroll · esc back")
         yield self._page
 
     @on(Listing.Resized)

@@ -75,7 +75,7 @@ class PaletteScreen(KeyScreen):
         self._found = found(COMMANDS, self._line.value)
         rows = [self._row(command, self._list.size.width) for command in self._found]
         self._list.show(rows or [PaneRow(([("  no command is called that", "muted")],))])
-        self._list.border_subtitle = str(len(self._found))
+        self._list.entitle("", str(len(self._found)))
 
     def _row(self, command: type[MeetingCommand], width: int) -> PaneRow:
         own = key_name(self._meeting.keymap.keys_of(command))

@@ -14,11 +14,11 @@ class Reading(Listing):
         """Scroll for an arrow or page key; return whether it was one."""
         page = max(self.size.height - 1, 1)
         steps = _STEPS | {"pageup": -page, "pagedown": page, "space": page}
-        ends = {"home": 0, "g": 0, "end": self.virtual_size.height, "G": self.virtual_size.height}
+        ends = {"home": 0, "g": 0, "end": self._tops[-1], "G": self._tops[-1]}
         if key in steps:
-            self.scroll_to(y=self.scroll_offset.y + steps[key], animate=False, force=True)
+            self.scroll_rows_to(self.top + steps[key])
         elif key in ends:
-            self.scroll_to(y=ends[key], animate=False, force=True)
+            self.scroll_rows_to(ends[key])
         return key in steps or key in ends
 
     def can_hold_cursor(self, row: int) -> bool:

@@ -81,8 +81,7 @@ class SessionsScreen(KeyScreen):
         self._found = list_sessions(self._equipment.places.sessions)
         rows = [PaneRow((self._row(one, width),), Item(id=one.name), "sessions") for one in self._found]
         self._list.show(rows or [PaneRow(([("  no sessions yet · a begins one, bpm demo shows one", "muted")],))])
-        self._list.border_title = f"Sessions · {len(self._found)}"
-        self._list.border_subtitle = visible(str(self._equipment.places.sessions)).replace("[", "\\[")
+        self._list.entitle(f"Sessions · {len(self._found)}", visible(str(self._equipment.places.sessions)))
         self.query_one("#keys", Bar).show(footer(_KEYS, self.size.width))
 
     def _row(self, one: Listed, width: int) -> Line:

@@ -37,16 +37,15 @@ class Listing(Rows):
         super().changed()
         self._count()
 
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Say how much is out of view now."""
-        super().watch_scroll_y(old_value, new_value)
+    def scroll_rows_to(self, top: int) -> None:
+        """Say also how much is out of view now."""
+        super().scroll_rows_to(top)
         self._count()
 
     def _count(self) -> None:
-        below = round(self.virtual_size.height - self.scroll_offset.y) - self.size.height
-        said = f"↓ {below} more" if below > 0 and self.size.height else ""
-        if self._counts and said != self.border_subtitle:
-            self.border_subtitle = said
+        below = self.lines_below
+        if self._counts:
+            self.entitle(self.title, f"↓ {below} more" if below > 0 and self.size.height else "")
 
     @property
     def selected(self) -> PaneRow | None:

@@ -6,23 +6,20 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from textual import events
-from textual.geometry import Region, Size
+from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from bpm_tui.tui.present.spans import Line
 from bpm_tui.tui.widgets.painted import Painted
 
 
-class Rows(Painted, ScrollView, can_focus=True):
+class Rows(Painted, can_focus=True):
     """Rows of lines under an optional fixed heading; only visible lines are ever made.
 
-    A subclass says how many rows there are (``count``), how high each is and what its lines are.
-    """
-
-    DEFAULT_CSS = """
-    Rows { scrollbar-size: 0 0; overflow: hidden; }
+    A subclass says how many rows there are (``count``), how high each is and what its lines are. It scrolls by itself:
+    a ScrollView lays the whole screen out again whenever a row is added.
     """
 
     class Moved(Message):
@@ -43,6 +40,9 @@ class Rows(Painted, ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id, classes=classes)
         self.cursor = 0
+        self.top = 0
+        self.title = self.subtitle = ""
+        self._shown: list[Strip] = []
         self._tops: list[int] = [0]
 
     # What a subclass says.
@@ -69,13 +69,19 @@ class Rows(Painted, ScrollView, can_focus=True):
 
     # What the screen calls.
 
+    def entitle(self, title: str, subtitle: str = "") -> None:
+        """Write plain text into the border; a new one repaints the whole widget, the same one nothing."""
+        if title != self.title:
+            self.title, self.border_title = title, Content(title)
+        if subtitle != self.subtitle:
+            self.subtitle, self.border_subtitle = subtitle, Content(subtitle)
+
     def changed(self) -> None:
         """Take note that rows, heights or width changed, keep the cursor in view and repaint."""
         self.cursor = self._nearest(min(max(self.cursor, 0), max(self.count() - 1, 0)), 1)
         self._tops = [0, *accumulate(self.heights())]
-        self.virtual_size = Size(self.size.width, self._tops[-1] + self._heading_height())
         self._follow_cursor()
-        self.refresh()
+        self._repaint()
 
     def move(self, rows: int) -> None:
         """Move the cursor by a number of rows, as far as there are any."""
@@ -95,12 +101,39 @@ class Rows(Painted, ScrollView, can_focus=True):
 
     # Inside.
 
+    def scroll_rows_to(self, top: int) -> None:
+        """Put a line of the rows on top, as far as there are lines below it."""
+        self.top = max(min(top, self._tops[-1] - self._view()), 0)
+        self._repaint()
+
+    @property
+    def lines_below(self) -> int:
+        """The number of lines below those in view."""
+        return max(self._tops[-1] - self.top - self._view(), 0)
+
     def render_line(self, y: int) -> Strip:
         """Return the strip of one line on the screen."""
+        strip = self._line(y)
+        self._shown[y : y + 1] = [strip]
+        return strip
+
+    def _repaint(self) -> None:
+        """Repaint the lines that are other than those shown."""
+        lines = [self._line(y) for y in range(self.size.height)]
+        if len(lines) != len(self._shown):
+            self.refresh()
+        else:
+            width = self.size.width
+            changed = (y for y, (new, old) in enumerate(zip(lines, self._shown, strict=True)) if new != old)
+            if regions := [Region(0, y, width, 1) for y in changed]:
+                self.refresh(*regions)
+        self._shown = lines
+
+    def _line(self, y: int) -> Strip:
         heading = self.heading()
         if heading is not None and y == 0:
             return self.paint(heading, self.size.width)
-        line = y - self._heading_height() + self.scroll_offset.y
+        line = y - self._heading_height() + self.top
         if line >= self._tops[-1]:
             return Strip.blank(self.size.width, self.rich_style)
         row = bisect_right(self._tops, line) - 1
@@ -108,7 +141,7 @@ class Rows(Painted, ScrollView, can_focus=True):
 
     def row_at(self, y: int) -> int:
         """Return the row at a line of the widget, or -1."""
-        line = y - self._heading_height() + self.scroll_offset.y
+        line = y - self._heading_height() + self.top
         return bisect_right(self._tops, line) - 1 if 0 <= line < self._tops[-1] else -1
 
     def on_resize(self) -> None:
@@ -150,14 +183,15 @@ class Rows(Painted, ScrollView, can_focus=True):
                 there += step
         return 0
 
+    def _view(self) -> int:
+        return max(self.size.height - self._heading_height(), 0)
+
     def _follow_cursor(self) -> None:
-        if not self.count() or not self.size.height:
-            return
-        top, bottom = self._tops[self.cursor], self._tops[self.cursor + 1]
+        """Scroll as little as brings the whole row of the cursor into view."""
+        top, bottom = self._tops[self.cursor], self._tops[min(self.cursor + 1, len(self._tops) - 1)]
         if self.cursor == self._nearest(0, 1):
             top = 0
-        heading = self._heading_height()
-        if self.cursor == self._nearest(self.count() - 1, -1) and self._tops[-1] - top + heading <= self.size.height:
-            bottom = self._tops[-1]  # what comes after the last item can be reached in no other way
-        region = Region(0, top, 1, bottom - top + heading)
-        self.scroll_to_region(region, animate=False, force=True, immediate=True, x_axis=False)
+        if self.cursor == self._nearest(self.count() - 1, -1):
+            bottom = self._tops[-1]
+        wanted = min(max(self.top, bottom - self._view()), top)
+        self.top = max(min(wanted, self._tops[-1] - self._view()), 0)
