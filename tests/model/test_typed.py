@@ -70,6 +70,11 @@ def found(text: str, context: Context = MEETING) -> TypedTime:
         ("2026-11-20 14:32:11.123 -0500", "2026-11-20T14:32:11-05:00"),
         ("2026-11-20 14:32", "2026-11-20T14:32+01:00"),
         ("2:32 pm", "2026-11-20T14:32+01:00"),
+        ("20.11.2026 14:32", "2026-11-20T14:32+01:00"),
+        ("20/11/2026, 14:32", "2026-11-20T14:32+01:00"),
+        ("11/20/2026 2:32 pm", "2026-11-20T14:32+01:00"),
+        ("9.11.2026", "2026-11-09 +01:00"),
+        ("9/9/2026", "2026-09-09 +02:00"),
         ("12:05am", "2026-11-21T00:05+01:00"),
         ("~20 Nov 23:58", "~2026-11-20T23:58+01:00"),
         ("before 14:32Z", "before 2026-11-20T14:32+00:00"),
@@ -135,6 +140,16 @@ def test_a_time_ends_where_the_text_begins() -> None:
     assert line[time.start : time.end] == "14:00 - 14:20"
     assert found("14:32: restarted").end == 5
     assert found("14:32; expected: x").end == 5
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-11-20 14:??", "Nov 20th 22:XX", "20 Nov 2026 24:XX", "2X:XX", "9/11/2026 14:32", "9/11/2026"]
+)
+def test_half_a_time_is_kept_whole_and_not_read_as_its_day(text: str) -> None:
+    time = found(f"{text} more alerts")
+    assert time.moment == Moment("unread", text=text)
+    assert time.end == len(text)
+    assert "kept as typed" in time.remarks[0]
 
 
 def test_after_midnight_it_is_the_next_day_and_that_is_said() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from bpm_tui.model.typed import Context, read
 
@@ -12,8 +13,16 @@ _BULLET = re.compile(r"(?:[-*•>]|#{1,6}|\d{1,2}[.)])(?:\s+\[[ xX]\])?\s+(?=\S)
 _TABLE_RULE = re.compile(r"[|\s:-]*-{3}[|\s:-]*")
 _ROW = re.compile(r"\|(?P<cells>.*)\|")
 _CELL_END = re.compile(r"(?<!\\)\|")
+_DAY = r"(?P<day>(?:(?:\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?|\d{1,2} [A-Z][a-z]{2,8}),?\s+)?)"
+_ABOUT = re.compile(rf"^{_DAY}(?:ca\.?|circa|around)\s+(?=\d{{1,2}}:\d\d)")
+_BOLD_OPENS, _BOLD_CLOSES = re.compile(r"(?<!\S)\*\*(?=\S)"), re.compile(r"(?<=\S)\*\*(?=\W|$)")
+_STARTS_ANEW = re.compile(rf"{_BULLET.pattern}|\||[*_`\[(~]*\d")
+_NOW = re.compile(r"now\b", re.IGNORECASE)
+_LINK = re.compile(r"\[(?P<text>[^\]\[]+)\]\((?P<address>https?://[^\s()]+)\)")
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#39|nbsp);")
 _WRAPPED = re.compile(
-    r"(?P<day>(?:\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?|\d{1,2} [A-Z][a-z]{2,8}),?\s+)?(?:"
+    rf"{_DAY}(?:"
     + "|".join(rf"{begin}(?=[~\d]){inside}{end}" for begin, end, inside in (
         (r"\*\*", r"\*\*", r"(?P<in1>[^*]+)"), ("__", "__", "(?P<in2>[^_]+)"), ("[*]", "[*]", r"(?P<in3>[^*]+)"),
         ("_", "_", "(?P<in4>[^_]+)"), ("`", "`", "(?P<in5>[^`]+)"), (r"\[", r"\]", r"(?P<in6>[^\]]+)"),
@@ -33,13 +42,14 @@ class _Line:
     is_timed: bool
     is_bare_time: bool
     follows_blank: bool
+    is_heading: bool
 
 
 def pasted_lines(text: str, context: Context) -> list[str]:
     """Return the quick-entry lines that pasted text holds, as many as it has entries.
 
-    A line goes on the one before it if that was an item of a list and this is not, if that was only a time, or if the
-    text is made of paragraphs that begin with times.
+    A line goes on the one before it if that was an item of a list and this is not, if that was only a time, if it is
+    under a heading that begins with one, or if the text is made of paragraphs that begin with times.
     """
     lines = list(_with_days(_lines(text, context), context))
     by_paragraph = any(line.follows_blank for line in lines[1:]) and all(
@@ -56,6 +66,8 @@ def pasted_lines(text: str, context: Context) -> list[str]:
 
 
 def _goes_on(before: _Line, line: _Line, *, by_paragraph: bool) -> bool:
+    if before.is_heading and before.is_timed and not line.is_heading and not line.is_timed:
+        return True
     if line.is_timed or line.is_item:
         return before.is_bare_time and not line.is_timed
     return before.is_bare_time or (not line.follows_blank and (before.is_item or (by_paragraph and before.is_timed)))
@@ -63,12 +75,27 @@ def _goes_on(before: _Line, line: _Line, *, by_paragraph: bool) -> bool:
 
 def _lines(text: str, context: Context) -> Iterator[_Line]:
     follows_blank = True
-    for line in _without_table_heads([line.strip() for line in re.split(r"\r\n|\r|\n", text)]):
+    for line in _without_table_heads(_with_bold_closed(line.strip() for line in re.split(r"\r\n|\r|\n", text))):
         if not line:
             follows_blank = True
             continue
         yield _line(line, context, follows_blank=follows_blank)
         follows_blank = False
+
+
+def _with_bold_closed(lines: Iterable[str]) -> list[str]:
+    """Return lines of which none ends inside of bold text: the next goes on it."""
+    found: list[str] = []
+    for line in lines:
+        if found and line and _is_bold_open(found[-1]) and not _STARTS_ANEW.match(line):
+            found[-1] += f" {line}"
+        else:
+            found.append(line)
+    return found
+
+
+def _is_bold_open(line: str) -> bool:
+    return len(_BOLD_OPENS.findall(line)) > len(_BOLD_CLOSES.findall(line))
 
 
 def _without_table_heads(lines: list[str]) -> Iterator[str]:
@@ -86,12 +113,14 @@ def _is_rule(line: str) -> bool:
 def _line(line: str, context: Context, *, follows_blank: bool) -> _Line:
     row = _ROW.fullmatch(line)
     bullet = None if row else _BULLET.match(line)
+    is_heading = bullet is not None and line.startswith("#")
     if row:
-        cells = (cell.strip().replace("\\|", "|") for cell in _CELL_END.split(row["cells"]))
-        line = " ".join(cell for cell in cells if cell)
+        line = " ".join(filter(None, map(_cell, _CELL_END.split(row["cells"]))))
     elif bullet:
         line = line[bullet.end() :]
-    line = _unwrapped(line)
+    line = _ABOUT.sub(r"~\g<day>", _LINK.sub(r"\g<text> (\g<address>)", _unwrapped(line)), count=1)
+    if _NOW.match(line):  # it means the moment of which the text tells, not that of the paste
+        line = f"\\{line}"
     time = read(line, context)
     if time is not None:
         line = line[: time.end] + _WRAPPED_NAME.sub(r"\1", line[time.end :], count=1)
@@ -101,7 +130,14 @@ def _line(line: str, context: Context, *, follows_blank: bool) -> _Line:
         is_timed=time is not None,
         is_bare_time=time is not None and not line[time.end :].strip(" :,-–—"),
         follows_blank=follows_blank,
+        is_heading=is_heading,
     )
+
+
+def _cell(text: str) -> str:
+    """Return the text of a cell, which holds no lines and no signs of HTML."""
+    text = _BREAK.sub(" ", text.replace("\\|", "|"))
+    return _ENTITY.sub(lambda found: unescape(found[0]), text).strip()
 
 
 def _unwrapped(line: str) -> str:

@@ -18,6 +18,7 @@ _DAYS = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])"),
     re.compile(rf"(?P<day>\d{{1,2}})\.?\s{_MONTH}{_YEAR}", re.IGNORECASE),
     re.compile(rf"{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){_YEAR}", re.IGNORECASE),
+    re.compile(r"(?P<first>\d{1,2})(?P<sign>[./])(?P<second>\d{1,2})(?P=sign)(?P<year>(?:19|20|21)\d\d)(?!\d)"),
     re.compile(r"(?P<back>yesterday|today)\b", re.IGNORECASE),
 )
 _BETWEEN = re.compile(r"T|,?\s+(?:at\s+)?", re.IGNORECASE)
@@ -115,11 +116,28 @@ def _day(line: str, start: int) -> tuple[Day | None, int]:
 def _day_of(words: Mapping[str, str | None]) -> Day:
     if back := words.get("back"):
         return Day(back=1 if back.lower() == "yesterday" else 0)
+    if words.get("first"):
+        words = _in_order(words)
     year, name = words["year"], words["month"] or ""
     month = int(name) if name.isdecimal() else MONTHS.index(name[:3].title()) + 1
     day = Day(int(year) if year else None, month, int(words["day"] or 0))
     date(day.year or 2000, day.month, day.day)  # a leap year: refuses 31 November but not 29 February
     return day
+
+
+def _in_order(words: Mapping[str, str | None]) -> Mapping[str, str | None]:
+    """Return a date of three numbers as day and month: with dots the day is first, with slashes only one order may do.
+
+    Raises:
+        ValueError: either number may be the month.
+    """
+    first, second = words["first"], words["second"]
+    if words["sign"] == "/" and first != second:
+        if max(int(first or 0), int(second or 0)) <= 12:
+            raise ValueError("either number may be the month")
+        if int(first or 0) <= 12:
+            first, second = second, first
+    return {"day": first, "month": second, "year": words["year"]}
 
 
 def _clock(found: re.Match[str]) -> time:

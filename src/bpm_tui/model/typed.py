@@ -21,9 +21,12 @@ _PLUS = re.compile(r"\+(?P<count>\d{1,4})(?:\s?(?P<unit>m(?:in)?|h))?(?!\w)")
 _UNKNOWN = re.compile(r"\?{1,3}(?!\S)|\?(?=;)")
 _NOW = re.compile(r"now(?!\w)", re.IGNORECASE)
 _WOULD_BE_CLOCK = r"[\dxX?_-]{1,2}:[\dxX?_-]{2}(?::[\dxX?_-]{2})?(?:[-–][\dxX?:]+)?(?:Z|[+-]\d\d:?\d\d)?"
-_WOULD_BE_DAY = r"(?:\d{4,5}-\d{1,2}-\d{1,2}|\d{1,2}\s[A-Z][a-z]{2}(?:\s\d{4})?)"
+_WOULD_BE_DAY = (
+    r"(?:\d{4,5}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}"
+    r"|\d{1,2}\.?\s[A-Z][a-z]{2,8}(?:\s\d{4})?|[A-Z][a-z]{2,8}\s\d{1,2}(?:st|nd|rd|th)?(?:,?\s\d{4})?)"
+)
 _WOULD_BE = re.compile(
-    rf"(?:~|before\s+|after\s+)?(?:{_WOULD_BE_DAY}(?:T|\s+){_WOULD_BE_CLOCK}|\d{{4,5}}-\d\d-\d\d|{_WOULD_BE_CLOCK})\??"
+    rf"(?:~|before\s+|after\s+)?(?:{_WOULD_BE_DAY}(?:T|\s+){_WOULD_BE_CLOCK}|\d{{4,5}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{4}}|{_WOULD_BE_CLOCK})\??"
 )
 _OTHER_ZONE = re.compile(
     r"\s?(?P<name>PST|PDT|MST|MDT|CST|CDT|EST|EDT|CET|CEST|BST|IST|WET|WEST|EET|EEST|MSK|JST|AEST|AEDT|SGT|HKT)\b"
@@ -76,6 +79,8 @@ def read(line: str, context: Context, start: int = 0) -> TypedTime | None:
         except (ValueError, OverflowError):
             continue
         if found is not None and _AFTER.match(line, found.end):
+            if found.moment.precision == "day" and (whole := _unread(line, start)) and whole.end > found.end:
+                return whole  # a day with a clock time that cannot be read, such as 22:XX, is more than the day
             return replace(found, start=start, other_day=_is_other_day(found.moment, context))
     return _unread(line, start)
 
