@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from typing import Any
 
-import tomli
 from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.message import Message
@@ -183,54 +178,3 @@ def _data(stroke: Stroke) -> bytes:
     if isinstance(stroke, Pasted):
         return paste("\n".join(stroke.lines))
     return KITTY_ESCAPE if stroke == ESCAPE else keys(stroke)
-
-
-# What came of it.
-
-
-def session_data(folder: Path) -> dict[str, Any]:
-    """Return the one session of a folder as plain data, in which ids are numbered and points of the meeting's own
-    time are left out: what two tellings of a story have in common.
-    """
-    data: dict[str, Any] = _normal(tomli.loads(_only(folder, "*.toml").read_text()))
-    return data
-
-
-def page_text(folder: Path) -> str:
-    """Return the one exported page of a folder, without when the meeting was held."""
-    return re.sub(r"(?m)^- \*\*Held:\*\*.*$", "", _only(folder, "*.md").read_text())
-
-
-def _only(folder: Path, pattern: str) -> Path:
-    found = [path for path in folder.glob(pattern) if not path.name.endswith(".recording.toml")]
-    assert len(found) == 1, f"{pattern}: {found}"
-    return found[0]
-
-
-def _normal(data: Any) -> Any:
-    numbers = {key: f"id {number}" for number, key in enumerate(_ids(data))}
-
-    def renamed(value: Any) -> Any:
-        match value:
-            case dict():
-                return {name: renamed(one) for name, one in value.items() if not isinstance(one, datetime)}
-            case list():
-                return [renamed(one) for one in value]
-            case str():
-                return numbers.get(value, value)
-        return value
-
-    return renamed(data)
-
-
-def _ids(data: Any) -> Iterator[str]:
-    """Yield the ids of a document in their order; the incident's own is no such id."""
-    if isinstance(data, dict):
-        if isinstance(data.get("id"), str):
-            yield data["id"]
-        for name, value in data.items():
-            if name != "incident":
-                yield from _ids(value)
-    elif isinstance(data, list):
-        for value in data:
-            yield from _ids(value)
