@@ -26,6 +26,8 @@ MEETING = Context(ZoneInfo("Europe/Copenhagen"), now=datetime.fromisoformat("202
         ("- **14:32**: one\n- **14:33:** two", ["14:32: one", "14:33: two"]),
         ("* [14:32] @ana one\n* `14:33` two", ["14:32 @ana one", "14:33 two"]),
         ("- 14:32 `@ana` said `x`", ["14:32 @ana said `x`"]),
+        ("- 14:32 `@ana ` said", ["14:32 @ana said"]),
+        ("- **14:32** to **15:00** one\n- **14:33** - **two**", ["14:32 to 15:00 one", "14:33 - **two**"]),
         (
             "| time | what |\n|------|:-----|\n| 2026-11-20   14:32 | one |\n| 14:33 | a \\| b | c |",
             ["2026-11-20   14:32 one", "14:33 a | b c"],

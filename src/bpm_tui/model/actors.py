@@ -16,7 +16,7 @@ _NAME = re.compile(rf"{_WORD}(?: {_WORD}){{0,2}}")
 _VERB = re.compile(r"[a-z]+(?:ed|ing)")
 _NO_KNOWN_NAME = re.compile(rf"[:\\]|{HIDDEN}|\A\s|\s\Z|\A\Z")
 _OPENERS = """
-a after also an and answer assumed because before but cause conclusion context details error errors example
+a after also an and another answer assumed because before but cause conclusion context details error errors example
 expected first fix hindsight http https idea if impact info it known learned next note notes now only plan problem
 question reason result root second so status step still summary that the then this todo update warning we what when
 where why

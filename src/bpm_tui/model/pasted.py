@@ -29,8 +29,9 @@ _WRAPPED = re.compile(
         (r"\(", r"\)", r"(?P<in7>[^)]+)"),
     )) + ")"
 )  # fmt: skip
+_TO = re.compile(r"\s*(?:to|[-–—])\s*")
 _CLOCK = re.compile(r"~?\d{1,2}:\d\d")
-_WRAPPED_NAME = re.compile(r"`(@[^`\s]+)`")
+_WRAPPED_NAME = re.compile(r"`(@[^`\s]+)\s*`")
 
 
 @dataclass(slots=True)
@@ -141,12 +142,17 @@ def _cell(text: str) -> str:
 
 
 def _unwrapped(line: str) -> str:
-    """Return a line without the bold, code or brackets around the time at its start."""
+    """Return a line without the bold, code or brackets around the time, or the two times, at its start."""
     found = _WRAPPED.match(line)
     if found is None:
         return line
-    inside = next(text for name, text in found.groupdict().items() if name != "day" and text)
-    return f"{found['day'] or ''}{inside}{line[found.end() :]}"
+    rest = line[found.end() :]
+    to = _TO.match(rest)
+    return _inside(found) + (to[0] + _unwrapped(rest[to.end() :]) if to else rest)
+
+
+def _inside(found: re.Match[str]) -> str:
+    return found["day"] + next(text for name, text in found.groupdict().items() if name != "day" and text)
 
 
 def _with_days(lines: Iterable[_Line], context: Context) -> Iterator[_Line]:
