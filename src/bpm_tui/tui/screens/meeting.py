@@ -39,6 +39,7 @@ from bpm_tui.tui.outside import Others
 from bpm_tui.tui.present.footer import key_name
 from bpm_tui.tui.present.header import Saving
 from bpm_tui.tui.present.panes import TITLES
+from bpm_tui.tui.present.steps import step_words
 from bpm_tui.tui.showing import Showing
 from bpm_tui.tui.targets import Targets
 from bpm_tui.tui.widgets.entry_line import EntryLine
@@ -251,7 +252,7 @@ class MeetingScreen(KeyScreen):
     def took(self, step: Step, word: str) -> None:
         """Show what undo or redo did, at the entry it touched."""
         touched = (step[-1].of or step[-1].item) if step else ""
-        self.say(f"{word}: {', '.join(sorted({edit.where.replace('_', '-') for edit in step}))}")
+        self.say(f"{word}: {step_words(step, self.session)}")
         self.showing.all(touched if touched in self.session.entries else "")
 
     def say(self, text: str, role: str = "text") -> None:
