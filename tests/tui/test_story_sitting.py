@@ -98,7 +98,7 @@ async def test_second_sitting_goes_on_where_the_first_one_stopped(room: Room) ->
 async def test_meeting_that_was_killed_goes_on_at_the_entry_that_was_discussed(room: Room) -> None:
     async with room.meeting(numbered(4)) as held:
         await held.do(sitting.BeginSitting, First, Down)
-        held.screen.discussing()
+        held.screen.discussing.mark()
         await held.do(Down)
         path = held.path
     async with room.meeting(path) as held:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from textual import events
 from textual.app import App
@@ -39,10 +39,16 @@ class BpmApp(App[None]):
 
     def on_mount(self) -> None:
         """Say what is wrong in the user's files; nothing of it stops the app."""
-        equipment = self.equipment
-        keys = keymap(equipment.config.keys).problems if equipment.config.keys else ()
-        if problems := [*map(str, equipment.problems), *keys]:
-            self.notify("\n".join(problems), title="Your settings", severity="warning", markup=False, timeout=10)
+        keys = self.equipment.config.keys
+        self._tell(keymap(keys).problems if keys else ())
+        self.set_interval(1, self._tell)
+
+    def _tell(self, more: Sequence[str] = ()) -> None:
+        """Say what was found wrong since the last time: questions and agendas are read when they are first needed."""
+        found, self.equipment.problems = self.equipment.problems, []
+        if problems := [*map(str, found), *more]:
+            text = "\n".join(map(visible, problems))
+            self.notify(text, title="Your settings", severity="warning", markup=False, timeout=10)
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver of the terminal at hand, which is to survive whatever is typed and pasted there."""

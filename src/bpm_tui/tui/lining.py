@@ -77,6 +77,11 @@ class Lining:
         self.line.hold("")
         self.screen.line_closed()
 
+    def forget_saved(self) -> None:
+        """Forget a committed line once it is on the disk."""
+        if not self.screen.keeper.state.pending:
+            self.half.saved()
+
     def show(self) -> None:
         """Show the prompt and what will become of the text."""
         if self.mode is None:

@@ -10,6 +10,7 @@ from bpm_tui.storage.intake import Intake
 from bpm_tui.storage.lines import edits_of_handed
 from bpm_tui.storage.problems import BadFileError
 from bpm_tui.storage.shared import Outside
+from bpm_tui.tui.present.spans import counted
 
 if TYPE_CHECKING:
     from bpm_tui.tui.screens.meeting import MeetingScreen
@@ -38,15 +39,19 @@ class Others:
             self.screen.keeper.refresh()
         elif handed := self._intake.poll():
             lines = sum(len(one.lines) for one in handed)
-            self.screen.say(f"handed over by {handed[-1].by or 'another bpm'}: {lines} lines were added")
+            self.screen.say(f"handed over by {handed[-1].by or 'another bpm'}: {counted(lines, 'line')} added")
 
     def changed(self, change: Outside) -> None:
         """Say what another program did to the document; what it removed is asked about."""
         if change.taken:
-            self.screen.say(f"another program changed the file: {len(change.taken)} changes taken in", "warn")
+            self.screen.say(
+                f"another program changed the file: {counted(len(change.taken), 'change')} taken in", "warn"
+            )
         if change.conflicts:
             self.screen.say(f"changed here and in the file: {len(change.conflicts)} kept both ways", "warn")
         if change.removed:
             self.screen.targets.removed_outside = change.removed
-            self.screen.say(f"another program removed {len(change.removed)} items; m r agrees, else they stay", "warn")
+            self.screen.say(
+                f"another program removed {counted(len(change.removed), 'item')}; m r agrees, else it stays", "warn"
+            )
         self.screen.showing.all()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bpm_tui.model.edits import Edit, Remove, apply
+from bpm_tui.model.edits import Edit, Remove, apply, items_of
 from bpm_tui.model.items import Item
-from bpm_tui.model.making import removing
-from bpm_tui.model.session import Note, Signal
+from bpm_tui.model.making import changing, removing
+from bpm_tui.model.session import FollowUp, FollowUpStatus, Note, Parked, Signal
 from bpm_tui.tui import modes, selecting
+from bpm_tui.tui.present.panes import PaneRow
 from bpm_tui.tui.widgets.listing import Listing
 
 if TYPE_CHECKING:
@@ -32,7 +33,13 @@ class Targets:
         if self.screen.pane is self.screen.timeline:
             return [("entries", "", entry) for entry in self.entries()]
         row = self.screen.pane.selected if isinstance(self.screen.pane, Listing) else None
-        return [(row.where, row.of, row.item.id)] if row and row.item else []
+        return [(row.where, row.of, row.item.id)] if row and row.item and self._now(row) else []
+
+    def _now(self, row: PaneRow | None) -> Item | None:
+        """Return the item of a row as it is now: panes follow a moment later than keys come."""
+        if row is None or row.item is None or (row.of and row.of not in self.screen.session.entries):
+            return None
+        return items_of(self.screen.session, row.where, row.of).get(row.item.id)
 
     def entries(self) -> tuple[str, ...]:
         """Return the picked entries in their order, or the selected one."""
@@ -69,6 +76,17 @@ class Targets:
         what = f"{len(targets)} entries" if len(targets) > 1 else _NAMES[targets[0][0]]
         self.screen.commit(edits, f"{what} deleted · u brings it back")
 
+    def settling(self) -> tuple[tuple[Edit, ...], str] | tuple[()]:
+        """Return the edits that do the selected follow-up or parked topic with, and how it stands then."""
+        session, item = self.screen.session, self._now(self.screen.lists.selected)
+        if isinstance(item, FollowUp):
+            status = _NEXT_STATUS[item.status]
+            return tuple(changing(session, "follow_ups", item.id, status=status)), f"the follow-up is {status}"
+        if isinstance(item, Parked):
+            said = "parked again" if item.settled else "settled"
+            return tuple(changing(session, "parked", item.id, settled=not item.settled)), said
+        return ()
+
     def edit_mode(self) -> modes.Mode | None:
         """Return the mode that edits the cell or item under the cursor."""
         if self.screen.pane is not self.screen.timeline:
@@ -96,19 +114,20 @@ class Targets:
 
     def signal_to_decide(self) -> Item | None:
         """Return the signal under the cursor of the lanes, or the entry's only undecided one."""
-        row = self.screen.lanes.selected
-        if self.screen.pane is self.screen.lanes and row and isinstance(row.item, Signal):
-            return row.item
+        item = self._now(self.screen.lanes.selected)
+        if self.screen.pane is self.screen.lanes and isinstance(item, Signal):
+            return item
         entry = self.screen.selected
         open_ones = [one for one in entry.signals.values() if one.state == "unknown"] if entry else []
         return open_ones[0] if len(open_ones) == 1 else None
 
     def note(self) -> Note | None:
         """Return the note under the cursor of the lanes."""
-        row = self.screen.lanes.selected
-        return row.item if self.screen.pane is self.screen.lanes and row and isinstance(row.item, Note) else None
+        item = self._now(self.screen.lanes.selected)
+        return item if self.screen.pane is self.screen.lanes and isinstance(item, Note) else None
 
 
+_NEXT_STATUS: dict[FollowUpStatus, FollowUpStatus] = {"open": "done", "done": "dropped", "dropped": "open"}
 _NAMES = {
     "entries": "entry", "notes": "note", "signals": "signal", "learnings": "learning", "follow_ups": "follow-up",
     "parked": "parked topic",

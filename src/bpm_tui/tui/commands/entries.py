@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from bpm_tui.model.making import adding, changing
 from bpm_tui.model.order import swap_tie
+from bpm_tui.model.session import EntryKind
 from bpm_tui.tui import modes
 from bpm_tui.tui.commands.base import EntryCommand, MeetingCommand
 from bpm_tui.tui.selecting import next_undiscussed
@@ -128,20 +129,59 @@ class SwapLater(SwapEarlier):
 
 
 class Discussed(EntryCommand):
-    """Mark the entry as discussed and go to the next that is not."""
+    """Mark the entry as discussed and go to the next that is not; in the lists, mark the item as done with."""
 
     BINDING_KEY = "space"
     FOOTER_TEXT = "discussed"
     IN_FOOTER = True
     TOPIC = "Timeline"
 
+    def why_not(self, meeting: MeetingScreen) -> str:
+        """Say that there is nothing to be done with."""
+        if meeting.pane is meeting.lists:
+            return "" if meeting.targets.settling() else "select a follow-up or a parked topic first"
+        return super().why_not(meeting)
+
     async def run(self, meeting: MeetingScreen) -> None:
-        """Set the mark, or take it off."""
+        """Set the mark, or take it off; a follow-up goes from open to done, to dropped, and to open again."""
+        if meeting.pane is meeting.lists:
+            meeting.commit(*meeting.targets.settling())
+            return
         entry = meeting.selected_entry
         edits = changing(meeting.session, "entries", entry.id, discussed=not entry.discussed)
         meeting.commit(edits, "not discussed yet" if entry.discussed else "discussed")
         if not entry.discussed:
             go_to_undiscussed(meeting)
+
+
+class Otherwise(EntryCommand):
+    """Mark that the entry went otherwise than expected, or take the mark off."""
+
+    BINDING_KEY = "o"
+    FOOTER_TEXT = "otherwise than expected"
+    GROUP = "t"
+    TOPIC = "Talk"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Turn the mark over; the table shows it as ≠ before the outcome."""
+        entry = meeting.selected_entry
+        edits = changing(meeting.session, "entries", entry.id, otherwise=not entry.otherwise)
+        meeting.commit(edits, "as expected" if entry.otherwise else "otherwise than expected")
+
+
+class NextKind(EntryCommand):
+    """Change the kind of the entry: event, observation, action, decision, communication, milestone."""
+
+    BINDING_KEY = "c"
+    FOOTER_TEXT = "change the entry's kind"
+    GROUP = "t"
+    TOPIC = "Talk"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Take the next kind; the questions follow it."""
+        entry, kinds = meeting.selected_entry, get_args(EntryKind)
+        kind = kinds[(kinds.index(entry.kind) + 1) % len(kinds)]
+        meeting.commit(changing(meeting.session, "entries", entry.id, kind=kind), f"kind: {kind}")
 
 
 class NextUndiscussed(EntryCommand):

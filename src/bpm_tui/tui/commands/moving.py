@@ -17,7 +17,11 @@ class MovingCommand(MeetingCommand):
     TOPIC = "Moving"
 
 
-class Up(MovingCommand):
+class RowCommand(MovingCommand):
+    """A command that moves the cursor by rows; while its key is held down, the side panes need not keep up."""
+
+
+class Up(RowCommand):
     """Go up one row."""
 
     BINDING_KEY = "up,k"
@@ -27,7 +31,7 @@ class Up(MovingCommand):
         meeting.pane.move(-1)
 
 
-class Down(MovingCommand):
+class Down(RowCommand):
     """Go down one row."""
 
     BINDING_KEY = "down,j"
@@ -37,7 +41,7 @@ class Down(MovingCommand):
         meeting.pane.move(1)
 
 
-class PageUp(MovingCommand):
+class PageUp(RowCommand):
     """Go up one page."""
 
     BINDING_KEY = "pageup"
@@ -47,7 +51,7 @@ class PageUp(MovingCommand):
         meeting.pane.page(-1)
 
 
-class PageDown(MovingCommand):
+class PageDown(RowCommand):
     """Go down one page."""
 
     BINDING_KEY = "pagedown"
@@ -57,7 +61,7 @@ class PageDown(MovingCommand):
         meeting.pane.page(1)
 
 
-class First(MovingCommand):
+class First(RowCommand):
     """Go to the first row."""
 
     BINDING_KEY = "g,home"
@@ -67,7 +71,7 @@ class First(MovingCommand):
         meeting.pane.move_to(0)
 
 
-class Last(MovingCommand):
+class Last(RowCommand):
     """Go to the last row."""
 
     BINDING_KEY = "G,end"

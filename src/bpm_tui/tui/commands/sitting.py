@@ -32,6 +32,14 @@ def phase_began(meeting: MeetingScreen) -> None:
     meeting.showing.emphasis()
 
 
+def finish(meeting: MeetingScreen) -> None:
+    """Stop the clock and call the session finished; what the closing misses is kept in it."""
+    stop = sittings.end(meeting.session, *stopped(meeting))
+    misses = sittings.closing_misses(meeting.session)
+    edits = [*stop, *changing(meeting.session, "session", status="finished", closed_without=misses)]
+    meeting.commit(edits, "the session is finished · m e shows and writes the wiki page")
+
+
 class MeetingGroup(GroupCommand):
     """Meeting: details, clock, export, finish."""
 
@@ -178,15 +186,33 @@ class Finish(SittingCommand):
 
     def why_not(self, meeting: MeetingScreen) -> str:
         """Say what the closing still misses."""
-        return "" if meeting.session.status == "finished" else sittings.closing_misses(meeting.session)
+        misses = "" if meeting.session.status == "finished" else sittings.closing_misses(meeting.session)
+        return f"{misses} · m F finishes all the same" if misses else ""
 
     async def run(self, meeting: MeetingScreen) -> None:
         """Change the status and stop the clock."""
-        status = "open" if meeting.session.status == "finished" else "finished"
-        stop = sittings.end(meeting.session, *stopped(meeting))
-        edits = [*stop, *changing(meeting.session, "session", status=status)]
-        more = " · m e shows and writes the wiki page" if status == "finished" else ""
-        meeting.commit(edits, f"the session is {status}{more}")
+        if meeting.session.status == "finished":
+            edits = changing(meeting.session, "session", status="open", closed_without="")
+            meeting.commit(edits, "the session is open again")
+        else:
+            finish(meeting)
+
+
+class FinishAnyway(SittingCommand):
+    """Call the session finished though the closing misses something; the record says what."""
+
+    BINDING_KEY = "F"
+    FOOTER_TEXT = "finish all the same"
+
+    def why_not(self, meeting: MeetingScreen) -> str:
+        """Say that the plain way is open."""
+        if meeting.session.status == "finished":
+            return "the session is finished"
+        return "" if sittings.closing_misses(meeting.session) else "the closing misses nothing; m f finishes"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Pass the gate, on purpose and on record."""
+        finish(meeting)
 
 
 class AgreeRemoved(SittingCommand):

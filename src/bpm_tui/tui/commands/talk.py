@@ -176,7 +176,7 @@ class NextQuestion(EntryCommand):
     """Ask the next question about the entry."""
 
     BINDING_KEY = "n"
-    FOOTER_TEXT = "next question"
+    FOOTER_TEXT = "question"
     IN_FOOTER = True
     TOPIC = "Talk"
     WRITES = False
@@ -186,7 +186,7 @@ class NextQuestion(EntryCommand):
         """Step through the questions that fit the entry."""
         questions, entry = meeting.equipment.questions, meeting.selected_id
         meeting.asking.step(questions, meeting.session, entry, self.STEP, meeting.zone)
-        meeting.discussing()
+        meeting.discussing.mark()
         meeting.showing.question()
 
 

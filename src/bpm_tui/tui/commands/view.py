@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bpm_tui.tui.commands.base import GroupCommand, MeetingCommand
-from bpm_tui.tui.leaving import may_leave
 
 if TYPE_CHECKING:
     from bpm_tui.tui.screens.meeting import MeetingScreen
@@ -100,7 +99,7 @@ class Back(ViewCommand):
         if meeting.showing.words:
             meeting.filter("")
         elif not meeting.targets.clear():
-            await meeting.back_from(meeting.pane_number)
+            await meeting.leaving.back()
 
 
 class Quit(ViewCommand):
@@ -110,8 +109,8 @@ class Quit(ViewCommand):
 
     async def run(self, meeting: MeetingScreen) -> None:
         """Close the session and leave, unless something cannot be saved."""
-        if may_leave(meeting):
-            meeting.close_session()
+        if meeting.leaving.may():
+            meeting.leaving.close()
             meeting.app.exit()
 
 

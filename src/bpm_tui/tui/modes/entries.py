@@ -51,7 +51,7 @@ class NewEntry(Mode):
     def commit(self, text: str, room: Room) -> Outcome:
         """Add the entry where its time puts it, after the selected one if it has none."""
         line = time_as_text(text) if room.as_text else text
-        after = room.selected.id if room.selected else ""
+        after = room.selected.id if room.selected else None
         added = add_line(room.session, line, room.times(), room.new_id, after=after, known=room.actors)
         hindsight = next((note.id for note in added.entry.notes.values() if note.kind == "hindsight"), "")
         return Outcome([added.edit], _remarks(added.quick), added.entry.id, hindsight)

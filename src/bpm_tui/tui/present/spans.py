@@ -19,6 +19,11 @@ _DENSEST = 8
 """The most characters looked at for one cell: a family of emoji needs seven, marks heaped on a letter are cut."""
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: ``1 learning``, ``2 learnings``."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def width_of(line: Iterable[Span]) -> int:
     """Return the number of cells that a line takes."""
     return sum(cell_len(text) for text, _ in line)

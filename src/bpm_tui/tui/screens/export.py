@@ -9,9 +9,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.events import Key
 
-from bpm_tui.exchange.naming import export_name
+from bpm_tui.exchange.saving import export_path, save_export
 from bpm_tui.model.visible import visible
-from bpm_tui.storage.files import OsFiles, write_whole
 from bpm_tui.tui.keys import KeyScreen
 from bpm_tui.tui.present.panes import PaneRow
 from bpm_tui.tui.present.spans import wrap
@@ -40,7 +39,7 @@ class ExportScreen(KeyScreen):
     @property
     def path(self) -> Path:
         """Where the page is written: beside the session."""
-        return self._meeting.keeper.path.parent / export_name(self._meeting.session)
+        return export_path(self._meeting.session, self._meeting.keeper.path)
 
     def compose(self) -> ComposeResult:
         """Show the page."""
@@ -66,9 +65,9 @@ class ExportScreen(KeyScreen):
 
     def _write(self, *, copy: bool) -> None:
         try:
-            write_whole(OsFiles(), self.path, self._text.encode())
+            save_export(self.path, self._text)
         except OSError as error:
-            self._say(f"not written: {error.strerror}: {self.path}")
+            self._say(f"not written: {error.strerror or error}: {self.path}")
             return
         if copy:
             self.app.copy_to_clipboard(self._text)

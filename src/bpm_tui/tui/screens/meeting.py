@@ -14,7 +14,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import Key
-from textual.timer import Timer
 from textual.widget import Widget
 
 from bpm_tui.model.adding_lines import reference
@@ -28,12 +27,14 @@ from bpm_tui.storage.zone import is_zone, zone_of
 from bpm_tui.tui import modes, sittings
 from bpm_tui.tui.asking import Asking
 from bpm_tui.tui.commands import MeetingCommand
+from bpm_tui.tui.commands.moving import RowCommand
 from bpm_tui.tui.commands.view import Back
+from bpm_tui.tui.discussing import Discussing
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.keeping import Carrier, ChangedOutside, Saved
 from bpm_tui.tui.keymap import keymap
 from bpm_tui.tui.keys import KeyScreen
-from bpm_tui.tui.leaving import may_leave, tell
+from bpm_tui.tui.leaving import Leaving
 from bpm_tui.tui.lining import Lining
 from bpm_tui.tui.outside import Others
 from bpm_tui.tui.present.footer import key_name
@@ -52,10 +53,6 @@ SLOW_SAVE = 0.5
 """Seconds after which a pending save is said in words."""
 
 
-DISCUSSING = 3.0
-"""Seconds that an entry stays selected before it counts as discussed."""
-
-
 class MeetingScreen(KeyScreen):
     """One session on the shared screen."""
 
@@ -71,16 +68,13 @@ class MeetingScreen(KeyScreen):
         self.keymap = keymap(equipment.config.keys)
         self.lining, self.asking = Lining(self), Asking()
         self.showing, self.targets = Showing(self), Targets(self)
-        self.others = Others(self)
+        self.others, self.leaving, self.discussing = Others(self), Leaving(self), Discussing(self)
         self.group = ""
         self.pane_number = 0
         self._utc = False
-        self._leaving = self._not_saved = False
         self.typed: list[str] = []
         self.acted = False
         """Something was changed here since the session was opened."""
-        self._staying: Timer | None = None
-        self._discussed = ""
 
     def compose(self) -> ComposeResult:
         """Lay out header, timeline, side panes, line and footer."""
@@ -286,27 +280,9 @@ class MeetingScreen(KeyScreen):
             remember_theme(self.equipment.places, self.equipment.config, self.app.theme)
         return themes[self.app.theme].title
 
-    async def back_from(self, pane: int) -> None:
-        """Step back: to the timeline, then, if asked twice, to the list of sessions if we came from there."""
-        if pane:
-            self.focus_pane(0)
-        elif len(self.app.screen_stack) == 1:
-            self.say("ctrl+q leaves; everything is saved")
-        elif not self._leaving:
-            # The list shows the titles of other incidents, and one escape too many is soon pressed.
-            self._leaving = True
-            self.say("esc once more goes to the list of sessions; everything is saved")
-        elif may_leave(self):
-            self.close_session()
-            await self.app.pop_screen()
-
-    def close_session(self) -> None:
-        """Write what is to be written and let go of the files."""
+    def unlisten(self) -> None:
+        """Hear no more of the files."""
         self._carrier.screen = None
-        if self.sitting is not None and not self.read_only and self.selected_id:
-            self.keeper.mark("left", entry=self.selected_id)
-        self.keeper.close()
-        self._forget_saved_line()
 
     # Keys.
 
@@ -322,7 +298,7 @@ class MeetingScreen(KeyScreen):
         elif group:
             self.showing.status()
         else:
-            self._leaving = False
+            self.leaving.stay()
             self.say(f"{key_name(event.key)} does nothing here · ? shows all keys · ctrl+q leaves", "muted")
 
     async def take_paste(self, text: str) -> None:
@@ -336,7 +312,10 @@ class MeetingScreen(KeyScreen):
         """Run a command, or say why it cannot be done now."""
         wanted = command()
         self.showing.news = []
-        self._leaving = self._leaving and command is Back
+        if self.pane is not self.timeline or not issubclass(command, RowCommand):
+            self.showing.catch_up()
+        if command is not Back:
+            self.leaving.stay()
         if reason := wanted.dimmed(self):
             self.say(reason, "warn")
             return
@@ -352,7 +331,7 @@ class MeetingScreen(KeyScreen):
     def open_line(self, mode: modes.Mode) -> None:
         """Open the line for a mode."""
         self.showing.news = []
-        self._leaving = False
+        self.leaving.stay()
         self.lining.open(mode)
 
     def line_opened(self) -> None:
@@ -384,20 +363,7 @@ class MeetingScreen(KeyScreen):
     @on(Rows.Moved, "#timeline")
     def _entry_selected(self) -> None:
         self.showing.side_soon()
-        if self._staying is not None:
-            self._staying.stop()
-        self._staying = self.set_timer(DISCUSSING, self.discussing)
-
-    def discussing(self) -> None:
-        """Mark that the room talks about the selected entry and was asked the question; only while a sitting is on."""
-        asked = self.asking.asked(self.selected_id)
-        if self.sitting is None or self.read_only or not self.selected_id:
-            return
-        if self._discussed != self.selected_id:
-            self._discussed = self.selected_id
-            self.keeper.mark("discussing", entry=self.selected_id)
-        if asked:
-            self.keeper.mark("question", entry=self.selected_id, text=asked.text)
+        self.discussing.moved()
 
     @on(Rows.Chosen)
     async def _double_clicked(self, message: Rows.Chosen) -> None:
@@ -415,13 +381,9 @@ class MeetingScreen(KeyScreen):
 
     @on(Saved)
     def _files_changed(self) -> None:
-        self._forget_saved_line()
-        self._not_saved = tell(self, self._not_saved)
+        self.lining.forget_saved()
+        self.leaving.tell()
         self.showing.header()
-
-    def _forget_saved_line(self) -> None:
-        if not self.keeper.state.pending:
-            self.lining.half.saved()
 
     @on(ChangedOutside)
     def _changed_outside(self, message: ChangedOutside) -> None:

@@ -20,7 +20,7 @@ from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.keys import KeyScreen, edit
 from bpm_tui.tui.present.footer import footer
 from bpm_tui.tui.present.panes import PaneRow
-from bpm_tui.tui.present.spans import Line, fit
+from bpm_tui.tui.present.spans import Line, counted, fit
 from bpm_tui.tui.widgets.entry_line import EntryLine
 from bpm_tui.tui.widgets.listing import Listing
 from bpm_tui.tui.widgets.painted import Bar
@@ -86,7 +86,8 @@ class SessionsScreen(KeyScreen):
 
     def _row(self, one: Listed, width: int) -> Line:
         title = "·····" if self._hidden else visible(one.title or one.name)
-        facts = f"{one.entries} entries · {one.learnings} learnings · {one.open_follow_ups} open"
+        facts = f"{counted(one.entries, 'entry', 'entries')} · {counted(one.learnings, 'learning')} · "
+        facts += f"{counted(one.open_follow_ups, 'follow-up')} open"
         if one.problem:
             facts = visible(str(one.problem))
         left = f" {one.day}  {fit(visible(one.severity), 7)}{fit(one.status, 9)}"
