@@ -127,3 +127,19 @@ def assert_whole(disk: Disk) -> None:
     edits = recorded(disk).edits
     prefixes = (fold(Session(id=session.id), edits[:end]) for end in range(len(edits), -1, -1))
     assert any(document_text(prefix) == text for prefix in prefixes)
+
+
+def entry(keeper: Keeper, what: str) -> Entry:
+    return Entry(id=keeper.new_id(), what=what)
+
+
+def add(keeper: Keeper, what: str) -> None:
+    keeper.commit([adding(keeper.session, "entries", entry(keeper, what))])
+
+
+def words(keeper: Keeper) -> list[str]:
+    return [each.what for each in keeper.session.entries.values()]
+
+
+def on_disk(disk: Disk) -> str:
+    return disk.inodes[disk.there[PATH]].now.decode()
