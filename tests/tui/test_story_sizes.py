@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bpm_tui.model.session import Session
+from bpm_tui.tui.commands import COMMANDS, GroupCommand
 from bpm_tui.tui.commands.moving import LanesPane, Last, ListsPane, TimelinePane
 from bpm_tui.tui.commands.sitting import BeginSitting, NextPhase
+from bpm_tui.tui.present.footer import key_name
 from tests.tui.meetings import Meeting, Room, entry_at, session_of
 
 SIZES = [(80, 24), (100, 30), (160, 48), (240, 60)]
@@ -67,3 +69,26 @@ async def test_pane_says_how_much_is_below(room: Room) -> None:
 async def test_first_words_fit_the_smallest_screen(room: Room) -> None:
     async with room.meeting(session_of(), size=(80, 24)) as held:
         assert "? shows all keys" in held.shown()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_choice_of_a_group_that_can_be_made_is_on_the_screen(room: Room, size: tuple[int, int]) -> None:
+    async with room.meeting(talked_about(), size=size) as held:
+        await held.do(BeginSitting)
+        for group in (command for command in COMMANDS if issubclass(command, GroupCommand)):
+            await held.do(group)
+            shown = held.shown()
+            for command in held.screen.keymap.group(group.default_keys()[0]):
+                if not command().dimmed(held.screen):
+                    assert f"{key_name(held.screen.keymap.keys_of(command))} {command.FOOTER_TEXT}" in shown
+            assert "esc back" in shown
+            await held.press("escape")
+
+
+@pytest.mark.parametrize("size", SMALL)
+async def test_meeting_and_help_stay_in_a_short_footer(room: Room, size: tuple[int, int]) -> None:
+    async with room.meeting(talked_about(), size=size) as held:
+        last = held.shown().split("\n")[-1]
+        assert "m meeting" in last
+        assert "? help" in last
+        assert "a add" in last

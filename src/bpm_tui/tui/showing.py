@@ -15,10 +15,18 @@ from bpm_tui.tui.present.spans import Line, fit, wrap
 from bpm_tui.tui.widgets.painted import Bar
 
 if TYPE_CHECKING:
+    from bpm_tui.tui.commands import MeetingCommand
     from bpm_tui.tui.screens.meeting import MeetingScreen
 
 SIDE_DELAY = 0.03
 """Seconds after which the side panes follow the cursor; a held key moves the cursor without waiting for them."""
+
+_IN_THE_LINE = (
+    ("enter", "keep"), ("esc", "close"), ("tab", "complete"), ("↑", "earlier"), ("ctrl+t", "first word is text"),
+)  # fmt: skip
+_GIVING_WAY = ("help", "add-entry", "meeting-group", "next-question", "talk-group", "signal-group", "add-learning",
+               "add-follow-up", "undo", "edit-entry", "discussed", "park")  # fmt: skip
+"""What stays in the footer where room is short, the later ones the less."""
 
 
 class Showing:
@@ -74,10 +82,12 @@ class Showing:
         """Show the keys that matter and, while the line is closed, the news."""
         screen = self.screen
         bar = screen.query_one("#footer", Bar)
-        bar.show(footer.footer(self._keys(), bar.size.width))
+        width = min(bar.size.width, screen.preview.size.width) if screen.group else bar.size.width
+        *above, last = footer.rows(self._keys(), width, most=2 if screen.group else 1)
+        bar.show(last)
         if screen.lining.mode is None:
             screen.prompt.show([("", "text")])
-            screen.preview.show(self.news_line())
+            screen.preview.show(above[0] if above else self.news_line())
 
     def news_line(self) -> Line:
         """Return the news, or what to do next."""
@@ -85,18 +95,20 @@ class Showing:
             return [(" ", "text"), *((visible(text), role) for text, role in self.news)]
         return [(" " + self.screen.advice(), "muted")]
 
-    def _keys(self) -> list[tuple[str, str, bool]]:
+    def _keys(self) -> list[footer.Hint]:
         screen = self.screen
         if screen.lining.mode is not None:
-            return [("enter", "keep", False), ("esc", "close", False), ("tab", "complete", False),
-                    ("↑", "earlier", False), ("ctrl+t", "first word is text", False)]  # fmt: skip
-        shown = [
-            (footer.key_name(screen.keymap.keys_of(command).split(",")[0]), command.FOOTER_TEXT or command.command(),
-             bool(command().dimmed(screen)))
-            for command in screen.keymap.group(screen.group)
-            if screen.group or command.IN_FOOTER
-        ]  # fmt: skip
-        return [*shown, ("esc", "back", False)] if screen.group else shown
+            return [footer.Hint(*hint) for hint in _IN_THE_LINE]
+        commands = screen.keymap.group(screen.group)
+        shown = [self._hint(command) for command in commands if screen.group or command.IN_FOOTER]
+        return [*shown, footer.Hint("esc", "back")] if screen.group else shown
+
+    def _hint(self, command: type[MeetingCommand]) -> footer.Hint:
+        key = footer.key_name(self.screen.keymap.keys_of(command).split(",")[0])
+        dimmed = bool(command().dimmed(self.screen))
+        name = command.slug()
+        rank = _GIVING_WAY.index(name) + 1 if name in _GIVING_WAY else int(dimmed)
+        return footer.Hint(key, command.FOOTER_TEXT or command.command(), dimmed, rank)
 
     # The side panes.
 

@@ -75,7 +75,7 @@ class BeginSitting(SittingCommand):
     """Begin the meeting, or continue it another day at the same entry."""
 
     BINDING_KEY = "s"
-    FOOTER_TEXT = "begin, or continue another day"
+    FOOTER_TEXT = "begin or continue"
 
     async def run(self, meeting: MeetingScreen) -> None:
         """Add a sitting with the agenda's phases and start the first."""
@@ -97,7 +97,7 @@ class PauseClock(ClockCommand):
     """Pause the clock, or let it run again."""
 
     BINDING_KEY = "p"
-    FOOTER_TEXT = "pause or resume the clock"
+    FOOTER_TEXT = "pause or go on"
 
     async def run(self, meeting: MeetingScreen) -> None:
         """Stop or start the current phase's clock."""
@@ -125,7 +125,7 @@ class ExtendPhase(ClockCommand):
     """Give the current phase five more minutes."""
 
     BINDING_KEY = "x"
-    FOOTER_TEXT = "five more minutes"
+    FOOTER_TEXT = "5 more minutes"
 
     async def run(self, meeting: MeetingScreen) -> None:
         """Make the phase longer."""

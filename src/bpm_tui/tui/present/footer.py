@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from bpm_tui.tui.present.spans import Line, width_of
 
@@ -18,18 +19,40 @@ def key_name(key: str) -> str:
     return " or ".join(KEY_NAMES.get(one.strip(), one.strip()) for one in key.split(","))
 
 
-def footer(keys: Iterable[tuple[str, str, bool]], width: int) -> Line:
-    """Return ``(key, word, dimmed)`` triples in one line; the last always shows, others where there is room."""
-    pieces = [_piece(*key) for key in keys]
-    room = width - 1 - (width_of(pieces[-1]) if pieces else 0)
-    line: Line = [(" ", "text")]
-    for piece in pieces[:-1]:
-        if width_of(piece) > room:
-            break
-        room -= width_of(piece)
-        line += piece
-    return line + pieces[-1] if pieces else line
+class Hint(NamedTuple):
+    """A key and a word for what it does; where room is short, those of the highest ``rank`` give way, 0 never does."""
+
+    key: str
+    word: str
+    dimmed: bool = False
+    rank: int = 0
 
 
-def _piece(key: str, word: str, dimmed: bool) -> Line:
-    return [(key, "muted" if dimmed else "accent"), (f" {word}  ", "muted" if dimmed else "text")]
+def footer(hints: Iterable[Hint], width: int) -> Line:
+    """Return the hints in one line, as many as there is room for."""
+    return rows(hints, width, most=1)[0]
+
+
+def rows(hints: Iterable[Hint], width: int, most: int) -> list[Line]:
+    """Return the hints in lines, as many as there is room for in so many of them."""
+    shown = list(hints)
+    while len(broken := _broken(shown, width)) > most and (worst := max(shown, key=lambda hint: hint.rank)).rank:
+        shown.remove(worst)
+    return broken[:most]
+
+
+def _broken(hints: Iterable[Hint], width: int) -> list[Line]:
+    """Return the hints in lines of a width."""
+    lines: list[Line] = [[(" ", "text")]]
+    for hint in hints:
+        piece = _piece(hint)
+        # The two blanks after the last word may fall off the edge.
+        if width_of(lines[-1]) + width_of(piece) - 2 > width and len(lines[-1]) > 1:
+            lines.append([(" ", "text")])
+        lines[-1] += piece
+    return lines
+
+
+def _piece(hint: Hint) -> Line:
+    roles = ("muted", "muted") if hint.dimmed else ("accent", "text")
+    return [(hint.key, roles[0]), (f" {hint.word}  ", roles[1])]

@@ -18,7 +18,7 @@ from bpm_tui.storage.library import Listed, list_sessions
 from bpm_tui.storage.problems import BadFileError
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.keys import KeyScreen, edit
-from bpm_tui.tui.present.footer import footer
+from bpm_tui.tui.present.footer import Hint, footer
 from bpm_tui.tui.present.panes import PaneRow
 from bpm_tui.tui.present.spans import Line, counted, fit
 from bpm_tui.tui.widgets.entry_line import EntryLine
@@ -28,10 +28,10 @@ from bpm_tui.tui.widgets.rows import Rows
 
 _STEPS = {"up": -1, "k": -1, "down": 1, "j": 1}
 _KEYS = (
-    ("enter", "open", False),
-    ("a", "new session", False),
-    ("h", "hide or show titles", False),
-    ("ctrl+q", "leave", False),
+    Hint("enter", "open"),
+    Hint("a", "new session"),
+    Hint("h", "hide or show titles"),
+    Hint("ctrl+q", "leave"),
 )
 
 
