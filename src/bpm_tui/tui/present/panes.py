@@ -48,9 +48,9 @@ def _hindsight(entry: Entry, width: int, *, veiled: bool, shown: str) -> list[Pa
 
 
 def _entry_line(entry: Entry, zone: tzinfo, width: int) -> Line:
-    at = f"{show(entry.at, zone)} " if entry.at else ""
-    outcome = f" → {entry.outcome}" if entry.outcome else ""
-    return [(fit(seen(f"{at}{entry.actor} {entry.what}{outcome}".strip(), width), width), "strong")]
+    outcome = f"→ {entry.outcome}" if entry.outcome else ""
+    said = " ".join(filter(None, (show(entry.at, zone), entry.actor, entry.what, outcome)))
+    return [(fit(seen(said, width), width), "strong")]
 
 
 def _note(note: Note, entry: Entry, width: int) -> PaneRow:
