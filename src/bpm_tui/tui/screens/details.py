@@ -14,10 +14,12 @@ from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Incident, Participant, Sitting
 from bpm_tui.model.timetext import typed
 from bpm_tui.model.typed import Context
+from bpm_tui.model.zones import zone_name
 from bpm_tui.storage.paths import typed_path
-from bpm_tui.storage.zone import close_zones, zone_called
+from bpm_tui.storage.zone import close_zones, zone_called, zone_of
 from bpm_tui.tui import modes, sittings
-from bpm_tui.tui.screens.form import Field, FieldError, FormScreen
+from bpm_tui.tui.listed import COMMAS, PEOPLE, SPACES, parts
+from bpm_tui.tui.screens.form import Field, FieldError, FormScreen, Keep, Texts
 
 if TYPE_CHECKING:
     from bpm_tui.tui.screens.meeting import MeetingScreen
@@ -54,20 +56,21 @@ def incident_form(meeting: MeetingScreen) -> FormScreen:
     return FormScreen("Incident", fields, _keep_incident(meeting))
 
 
-def _keep_incident(meeting: MeetingScreen) -> Callable[[Mapping[str, str]], None]:
-    def keep(texts: Mapping[str, str]) -> None:
+def _keep_incident(meeting: MeetingScreen) -> Keep:
+    def keep(texts: Texts) -> None:
+        """Keep what was changed; a field that nobody touched stays as it is, to the last space."""
         incident, context = meeting.session.incident, meeting.room().times()
-        zone = _zone(texts["timezone"].strip())
-        values: dict[str, Any] = dict(
-            _moments(texts, incident, context, modes.zone_named(zone) if zone else context.zone)
-        )
-        values |= {name: texts[name].strip() for name in ("id", "severity", "impact", "summary")}
-        values["timezone"] = zone
-        values["services"] = tuple(part.strip() for part in texts["services"].split(",") if part.strip())
-        values["links"] = tuple(texts["links"].split())
-        after = meeting.session.model_copy(
-            update={"title": texts["title"].strip(), "incident": Incident.model_validate(incident.fields() | values)}
-        )
+        changed = {name: text.strip() for name, text in texts.changed.items()}
+        zone = _zone(changed["timezone"]) if "timezone" in changed else incident.timezone
+        values: dict[str, Any] = dict(_moments(texts, incident, context, zone_of(zone, zone_name(context.zone))))
+        values |= {name: changed[name] for name in _TEXTS.keys() & changed.keys()} | {"timezone": zone}
+        if "services" in changed:
+            values["services"] = tuple(parts(texts["services"], COMMAS, incident.services))
+        if "links" in changed:
+            values["links"] = tuple(parts(texts["links"], SPACES, incident.links))
+        title = changed.get("title", meeting.session.title)
+        kept = {"title": title, "incident": Incident.model_validate(incident.fields() | values)}
+        after = meeting.session.model_copy(update=kept)
         now_in = f" · times show in {zone}, their moments stay" if zone != incident.timezone else ""
         meeting.commit(diff(meeting.session, after), f"incident kept{now_in}")
 
@@ -129,24 +132,29 @@ def _person_text(person: Participant) -> str:
     return person.name + (f" ({person.role})" if person.role else "") + ("*" if person.first_time else "")
 
 
-def _keep_sitting(meeting: MeetingScreen, sitting: Sitting) -> Callable[[Mapping[str, str]], None]:
-    def keep(texts: Mapping[str, str]) -> None:
-        people = {person.id: person for person in _people(texts["participants"], sitting, meeting.keeper.new_id)}
-        names = {name: texts[name].strip() for name in ("facilitator", "note_taker")}
-        changed = sitting.model_copy(update={**names, "participants": people})
-        after = meeting.session.model_copy(update={"sittings": {**meeting.session.sittings, sitting.id: changed}})
-        meeting.commit(diff(meeting.session, after), "people kept")
+def _keep_sitting(meeting: MeetingScreen, sitting: Sitting) -> Keep:
+    def keep(texts: Texts) -> None:
+        changed: dict[str, Any] = {name: text.strip() for name, text in texts.changed.items()}
+        if "participants" in changed:
+            people = _people(texts["participants"], sitting, meeting.keeper.new_id)
+            changed["participants"] = {person.id: person for person in people}
+        after = {**meeting.session.sittings, sitting.id: sitting.model_copy(update=changed)} if changed else {}
+        after = after or meeting.session.sittings
+        meeting.commit(diff(meeting.session, meeting.session.model_copy(update={"sittings": after})), "people kept")
 
     return keep
 
 
 def _people(text: str, sitting: Sitting, new_id: Callable[[], str]) -> Iterable[Participant]:
     known = {person.name: person for person in sitting.participants.values()}
-    for part in re.split(r"[,;](?![^(]*\))", text):
-        found = _PERSON.fullmatch(part.strip())
-        name = found["name"].strip() if found else part.strip()
-        if not name:
+    as_shown = {_person_text(person): person for person in sitting.participants.values()}
+    for part in parts(text, PEOPLE, as_shown):
+        if same := as_shown.pop(part, None):
+            known.pop(same.name, None)
+            yield same
             continue
+        found = _PERSON.fullmatch(part)
+        name = found["name"].strip() if found else part
         person = known.pop(name, None) or Participant(id=new_id(), name=name)
         role, first = ((found["role"] or "").strip(), bool(found["first"])) if found else ("", False)
         yield person.model_copy(update={"role": role, "first_time": first})
@@ -159,8 +167,9 @@ def elsewhere_form(meeting: MeetingScreen) -> FormScreen:
         path = typed_path(texts["path"])
         try:
             meeting.keeper.save_to(path)
-        except OSError as error:
-            raise FieldError("path", f"not written: {error.strerror}: {path}") from error
+        except (OSError, ValueError) as error:  # no file's name holds a NUL
+            reason = getattr(error, "strerror", None) or error
+            raise FieldError("path", f"not written: {reason}: {path}") from error
         meeting.say(f"a copy was written to {path}")
 
     suggestion = str(Path.home() / meeting.keeper.path.name)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.events import Key
 
+from bpm_tui.model.adding_lines import lines_of
 from bpm_tui.model.visible import visible
 from bpm_tui.tui.keys import KeyScreen, edit
 from bpm_tui.tui.widgets.entry_line import EntryLine
@@ -37,8 +38,16 @@ class FieldError(ValueError):
         self.name = name
 
 
-Keep = Callable[[Mapping[str, str]], None]
-"""Takes the texts of all fields by name; raises FieldError, and then nothing was kept."""
+class Texts(dict[str, str]):
+    """The texts of all fields by name; ``changed`` are those that are not as they were."""
+
+    def __init__(self, texts: Mapping[str, str], fields: Iterable[Field]) -> None:
+        super().__init__(texts)
+        self.changed = {field.name: texts[field.name] for field in fields if texts[field.name] != field.text}
+
+
+Keep = Callable[[Texts], None]
+"""Takes the texts of the fields; raises FieldError, and then nothing was kept."""
 
 
 class FormScreen(KeyScreen):
@@ -99,7 +108,7 @@ class FormScreen(KeyScreen):
     async def take_paste(self, text: str) -> None:
         """Paste into the field; line ends become spaces."""
         line = self._lines[self._here]
-        line.replace(" ".join(text.split("\n")).strip(), *line.selection)
+        line.replace(" ".join(lines_of(text)).strip(), *line.selection)
 
     def _go(self, name: str) -> None:
         self._here = name
@@ -114,7 +123,7 @@ class FormScreen(KeyScreen):
 
     async def _keep_all(self) -> None:
         try:
-            self._keep({name: line.value for name, line in self._lines.items()})
+            self._keep(Texts({name: line.value for name, line in self._lines.items()}, self._fields))
         except FieldError as problem:
             self._go(problem.name)
             self._say(str(problem), "bad")

@@ -1,0 +1,248 @@
+"""Any text typed or pasted into every mode of the line, every form and every list: all of it arrives."""
+
+from __future__ import annotations
+
+import pytest
+from textual.events import Key, Paste
+
+from bpm_tui.model.items import Item, storable
+from bpm_tui.model.quickentry import print_entry
+from bpm_tui.model.quickitems import print_item
+from bpm_tui.model.session import Entry, FollowUp, Learning, Note, Parked, Session, Signal
+from bpm_tui.tui import modes
+from bpm_tui.tui.app import BpmApp
+from bpm_tui.tui.commands import MeetingCommand, entries, lists, moving, sitting, talk, times, view
+from bpm_tui.tui.equipment import Equipment
+from bpm_tui.tui.listed import COMMAS, PEOPLE, SPACES, parts
+from bpm_tui.tui.run import open_meeting
+from bpm_tui.tui.screens.form import FormScreen
+from bpm_tui.tui.screens.meeting import MeetingScreen
+from bpm_tui.tui.screens.sessions import SessionsScreen
+from tests.tui.hostile import TEXTS, check_frame, full_of
+from tests.tui.meetings import Meeting, Room, entry_at, session_of
+
+RAW = (*TEXTS, "caf\udce9", "\ud800", "\udfff\ud800", "👩\ud83d")
+"""Surrogates are what is left of bytes that are no UTF-8."""
+LINES = [text for text in RAW if not {"\n", "\r"} & set(text)]
+SAID = [text for text in LINES if text.strip()]
+FEW = [*LINES[::6], "caf\udce9"]
+
+
+async def paste(meeting: Meeting, text: str) -> None:
+    """Paste as a terminal does, and look at what is shown."""
+    meeting.app.post_message(Paste(text))
+    await meeting.pilot.pause(0)
+    check_frame(meeting.app)
+
+
+async def strike(meeting: Meeting, *keys: str) -> None:
+    """Press keys by the names that Textual gives them."""
+    for key in keys:
+        meeting.app.post_message(Key(key, key if len(key) == 1 else None).set_sender(meeting.app))
+        await meeting.pilot.pause(0)
+
+
+async def enter(meeting: Meeting, command: type[MeetingCommand], text: str) -> None:
+    """Open the line, empty it, paste a text, keep it, and close the line."""
+    await meeting.do(command)
+    await strike(meeting, "end", "ctrl+u")
+    await paste(meeting, text)
+    await strike(meeting, "enter")
+    check_frame(meeting.app)
+    await strike(meeting, *["escape"] * (meeting.screen.lining.mode is not None))
+
+
+def one_entry() -> Session:
+    """Return a session of one entry."""
+    return session_of(entry_at("14:30", "queue grew", actor="Ana", outcome="none"))
+
+
+async def test_every_text_becomes_an_entry(room: Room) -> None:
+    async with room.meeting(session_of()) as meeting:
+        for text in SAID:
+            notes = {"aaaaaa": Note(id="aaaaaa", kind="assumed", text=text)}
+            said = Entry(id="xxxxxx", actor=text, what=text, outcome=text, notes=notes)
+            line = print_entry(said, meeting.screen.room().times(), meeting.screen.actors())
+            before = set(meeting.session.entries)
+            await enter(meeting, entries.AddEntry, line)
+            (added,) = set(meeting.session.entries) - before
+            found = meeting.session.entries[added]
+            kept = str(storable(text))
+            assert (found.actor, found.what, found.outcome) == (kept, kept, kept)
+            assert [(note.kind, note.text) for note in found.notes.values()] == [("assumed", kept)]
+
+
+@pytest.mark.parametrize("column", ["actor", "what", "outcome"])
+async def test_every_text_goes_into_a_cell(room: Room, column: str) -> None:
+    async with room.meeting(one_entry()) as meeting:
+        while meeting.screen.timeline.column != column:
+            await meeting.do(moving.CellRight if column == "outcome" else moving.CellLeft)
+            if column == "what":
+                break
+        for text in LINES[::2]:
+            await enter(meeting, entries.EditCell, text)
+            (entry,) = meeting.session.entries.values()
+            assert getattr(entry, column) == storable(text).strip()
+
+
+async def test_every_text_as_a_time_is_kept(room: Room) -> None:
+    async with room.meeting(one_entry()) as meeting:
+        await meeting.do(*[moving.CellLeft] * 2)
+        for text in SAID[::3]:
+            await enter(meeting, entries.EditCell, text)
+            (entry,) = meeting.session.entries.values()
+            assert entry.at is not None
+            assert entry.at.text in ("", storable(text).strip())
+
+
+ITEMS: list[tuple[type[MeetingCommand], str, Item]] = [
+    (lists.AddLearning, "learnings", Learning(id="aaaaaa", kind="surprised")),
+    (lists.AddFollowUp, "follow_ups", FollowUp(id="aaaaaa", type="detect")),
+    (lists.Park, "parked", Parked(id="aaaaaa")),
+    (talk.NoteKnown, "notes", Note(id="aaaaaa", kind="known")),
+    (talk.NoteHindsight, "notes", Note(id="aaaaaa", kind="hindsight")),
+    (talk.SignalMissed, "signals", Signal(id="aaaaaa", state="missed")),
+]
+
+
+@pytest.mark.parametrize(("command", "where", "item"), ITEMS, ids=lambda value: getattr(value, "__name__", ""))
+async def test_every_text_becomes_an_item(room: Room, command: type[MeetingCommand], where: str, item: Item) -> None:
+    names = {"text", "by", "owner", "topic", "done_when", "ticket", "decision", "what", "where", "reason"}
+    names &= set(type(item).model_fields)
+    async with room.meeting(one_entry()) as meeting:
+        for text in SAID[::3]:
+            said = type(item).model_validate(item.fields() | dict.fromkeys(names, text))
+            await enter(meeting, command, print_item(said))
+            (entry,) = meeting.session.entries.values()
+            found = next(reversed((getattr(meeting.session, where, None) or getattr(entry, where)).values()))
+            assert {name: getattr(found, name) for name in names} == dict.fromkeys(names, storable(text))
+            check_frame(meeting.app)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [entries.AddEntry, entries.EditEntry, entries.Filter, times.ShiftTimes, times.ThoseWereIn, talk.SignalAbsent,
+     talk.AnswerQuestion, lists.AddFollowUp],
+)  # fmt: skip
+async def test_any_line_is_carried_out_or_stays(room: Room, command: type[MeetingCommand]) -> None:
+    async with room.meeting(one_entry()) as meeting:
+        for text in (
+            *RAW[::3],
+            *RAW[-4:],
+            "99999999999999",
+            "-9999999999:59",
+            "+9999999",
+            "0001-01-01 00:00",
+            "9999-12-31 23:59",
+        ):
+            await enter(meeting, command, text)
+            if not meeting.session.entries:
+                await meeting.do(view.Back)
+            check_frame(meeting.app)
+
+
+async def test_what_is_half_typed_comes_back(room: Room) -> None:
+    path = room.written(one_entry())
+    for text in filter(str.strip, FEW):
+        async with room.meeting(path) as meeting:
+            await meeting.do(entries.AddEntry)
+            await paste(meeting, text)
+            shown = meeting.screen.line.value
+            meeting.screen.lining.half.keep(meeting.screen.lining.mode, shown, 1, room.clock.now())
+        async with room.meeting(path) as meeting:
+            assert meeting.screen.line.value == shown
+            assert isinstance(meeting.screen.lining.mode, modes.NewEntry)
+            check_frame(meeting.app)
+
+
+# Forms and lists.
+
+
+async def fill(meeting: Meeting, form: type[MeetingCommand], texts: dict[str, str]) -> None:
+    """Open a form, paste a text into each field named, and keep it."""
+    await meeting.do(form)
+    screen = meeting.app.screen
+    assert isinstance(screen, FormScreen)
+    for field in screen._fields:
+        if field.name in texts:
+            await strike(meeting, "end", "ctrl+u")
+            await paste(meeting, texts[field.name])
+        await strike(meeting, "tab")
+    await strike(meeting, "enter")
+    check_frame(meeting.app)
+    await strike(meeting, *["escape"] * 2 * (meeting.app.screen is not meeting.screen))
+
+
+async def test_every_text_goes_into_the_forms(room: Room) -> None:
+    async with room.meeting(one_entry()) as meeting:
+        for text in FEW:
+            kept, words = storable(text).strip(), ("title", "id", "severity", "impact", "summary")
+            await fill(meeting, sitting.IncidentDetails, {**dict.fromkeys(words, text), "links": text})
+            incident = meeting.session.incident
+            assert [meeting.session.title, incident.id, incident.severity, incident.impact, incident.summary] == [
+                kept
+            ] * 5
+            assert incident.links == tuple(kept.split())
+            await fill(meeting, sitting.SittingDetails, {"facilitator": text, "participants": text})
+            assert next(reversed(meeting.session.sittings.values())).facilitator == kept
+
+
+@pytest.mark.parametrize("form", [sitting.IncidentDetails, sitting.SittingDetails])
+async def test_form_that_is_kept_as_it_was_changes_nothing(room: Room, form: type[MeetingCommand]) -> None:
+    for start in range(3):
+        session = full_of(["".join(TEXTS[start::3]), *TEXTS[start::3]])
+        async with room.meeting(session) as meeting:
+            await fill(meeting, form, {})
+            assert meeting.session == session
+
+
+async def test_no_path_is_too_strange(room: Room) -> None:
+    async with room.meeting(one_entry()) as meeting:
+        for text in (
+            "\x00",
+            "a\x00b",
+            "\ud800",
+            "x" * 5000,
+            "/proc/none",
+            "/",
+            "~nobody/x",
+            "[red]",
+            "\x1b[31m",
+            "日本",
+        ):
+            await fill(
+                meeting, sitting.SaveElsewhere, {"path": text if text[0] in "/~" else f"{room.places.state}/{text}"}
+            )
+
+
+async def test_every_text_is_a_title_in_the_list_of_sessions(room: Room) -> None:
+    equipment = Equipment(room.places, now=room.clock.now)
+    screen = SessionsScreen(equipment, open_meeting)
+    app = BpmApp(equipment, lambda: screen)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        for text in SAID[::5]:
+            await pilot.press("a")
+            app.post_message(Paste(text))
+            await pilot.pause(0)
+            check_frame(app)
+            await pilot.press("enter")
+            await pilot.pause()
+            assert isinstance(app.screen, MeetingScreen)
+            assert app.screen.session.title == storable(text).strip()
+            check_frame(app)
+            await pilot.press("escape", "escape")
+            await pilot.pause()
+            check_frame(app)
+        for key in ("down", "up", "h", "h", "G"):
+            await pilot.press(key)
+            check_frame(app)
+    assert app.mishaps == []
+
+
+def test_what_was_there_stays_whole_in_a_field_of_several() -> None:
+    assert list(parts("web, a,b , c", COMMAS, ())) == ["web", "a", "b", "c"]
+    assert list(parts("web, a,b, c", COMMAS, ("a,b", "web"))) == ["web", "a,b", "c"]
+    assert list(parts("http://x my link http://y", SPACES, ("my link",))) == ["http://x", "my link", "http://y"]
+    assert list(parts("Ana (on call, db); Ben", PEOPLE, ())) == ["Ana (on call, db)", "Ben"]
+    assert list(parts("Ana, Dr. (x", PEOPLE, ("Ana, Dr.",))) == ["Ana", "Dr. (x"]
+    assert list(parts(" ,, , a", COMMAS, (" ",))) == ["a"]
