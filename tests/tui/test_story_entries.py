@@ -224,6 +224,18 @@ async def test_draft_left_by_escape_is_there_again(room: Room) -> None:
         assert "half" in held.whats()
 
 
+async def test_draft_left_by_escape_is_typed_over_or_gone_on_with(room: Room) -> None:
+    async with room.meeting(numbered(1)) as held:
+        await held.do(AddEntry)
+        await held.press(*"half", "escape")
+        await held.do(AddEntry)
+        await held.press("end", *" a line", "escape")
+        await held.do(AddEntry)
+        assert held.screen.line.value == "half a line"
+        await held.press(*"other", "enter", "enter")
+        assert held.whats() == ["thing 0", "other"]
+
+
 async def test_line_shows_its_mode_and_the_text_it_holds(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
         await held.do(AddEntry)

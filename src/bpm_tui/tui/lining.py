@@ -57,7 +57,10 @@ class Lining:
         self.actors = actors_of(self.screen.session)
         self.mode = self.opened_for = mode
         self.as_text, self._place, self._problem = False, 0, ""
-        self.line.hold(self._drafts.pop(mode, "") or mode.start(self.room()) if text is None else text, cursor)
+        draft = self._drafts.pop(mode, "") if text is None else ""
+        self.line.hold(draft or (mode.start(self.room()) if text is None else text), cursor)
+        if draft:  # who does not look up types over it; who wants it presses enter, or a key that moves the cursor
+            self.line.select_all()
         self.screen.line_opened()
         self.show()
 
