@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -62,7 +63,7 @@ bpm.opener = opener
 @pass_places
 def demo(places: Places) -> int:
     """Open the finished sample session, in a copy that is thrown away."""
-    _need_terminal()
+    _ready_for_the_screen()
     from bpm_tui.tui.run import run_demo
 
     return run_demo(places)
@@ -210,7 +211,7 @@ def main() -> None:
 
 @pass_places
 def _show_list(places: Places) -> int:
-    _need_terminal()
+    _ready_for_the_screen()
     from bpm_tui.tui.run import run_sessions
 
     return run_sessions(places)
@@ -218,15 +219,17 @@ def _show_list(places: Places) -> int:
 
 def _open(path: Path, places: Places) -> int:
     sys.stdout.flush()
-    _need_terminal()
+    _ready_for_the_screen()
     from bpm_tui.tui.run import run_session
 
     return run_session(path, places)
 
 
-def _need_terminal() -> None:
+def _ready_for_the_screen() -> None:
+    """Leave without a terminal; else let the app load without the garbage collector, which it turns on again."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.ClickException("this needs a terminal; bpm list, log and export print what is there")
+    gc.disable()
 
 
 def _now() -> datetime:

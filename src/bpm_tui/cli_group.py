@@ -75,7 +75,8 @@ class Bpm(click.Group):
 
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Run a command and end the process with its status; bad input is told on standard error."""
-        status = _status(lambda: super(Bpm, self).main(*args, standalone_mode=False, **extra))
+        run: Any = super().main
+        status = _status(lambda: run(*args, standalone_mode=False, **extra))
         if standalone_mode:
             sys.exit(status)
         return status

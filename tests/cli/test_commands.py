@@ -31,7 +31,7 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Path | None]]:
 
         return show
 
-    monkeypatch.setattr(bpm_tui.cli, "_need_terminal", lambda: None)
+    monkeypatch.setattr(bpm_tui.cli, "_ready_for_the_screen", lambda: None)
     monkeypatch.setattr(bpm_tui.tui.run, "run_session", session)
     monkeypatch.setattr(bpm_tui.tui.run, "run_sessions", other("sessions"))
     monkeypatch.setattr(bpm_tui.tui.run, "run_demo", other("demo"))

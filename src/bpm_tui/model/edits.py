@@ -58,7 +58,7 @@ class Edit(BaseModel):
     ``id``, ``when`` and ``by`` are put on by whoever keeps the recording.
     """
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     id: str = ""
     when: datetime = UNSTAMPED
@@ -125,7 +125,7 @@ AnyEdit = Annotated[
     | Annotated[OtherEdit, Tag("other")],
     Discriminator(_kind),
 ]
-_ANY_EDIT: TypeAdapter[Edit] = TypeAdapter(AnyEdit)
+_ANY_EDIT: TypeAdapter[Edit] = TypeAdapter(AnyEdit, config=ConfigDict(defer_build=True))
 
 
 def read_edit(data: Mapping[str, Any]) -> Edit:

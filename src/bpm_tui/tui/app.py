@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Awaitable, Callable, Sequence
 
 from textual import events
@@ -42,6 +43,7 @@ class BpmApp(App[None]):
         keys = self.equipment.config.keys
         self._tell(keymap(keys).problems if keys else ())
         self.set_interval(1, self._tell)
+        self.call_after_refresh(_collect_again)
 
     def _tell(self, more: Sequence[str] = ()) -> None:
         """Say what was found wrong since the last time: questions and agendas are read when they are first needed."""
@@ -80,3 +82,10 @@ class BpmApp(App[None]):
             place = write_mishap(self.equipment.places, error, self.equipment.now())
             text = f"{type(error).__name__}: {error}\nWhat was saved is safe. Written down in {place}"
             self.notify(visible(text), title="Something went wrong here", severity="error", markup=False, timeout=8)
+
+
+def _collect_again() -> None:
+    """Turn the garbage collector on after the first frame; what was loaded until then is never looked through."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

@@ -62,7 +62,7 @@ class MeetingScreen(KeyScreen):
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] = [(0, "-low"), (28, "-high")]  # noqa: RUF012 (Textual's own type)
 
     def __init__(self, keeper: Keeper, equipment: Equipment, carrier: Carrier) -> None:
-        super().__init__()
+        super().__init__(classes="-on-lanes")
         self._carrier = carrier
         self.keeper, self.equipment = keeper, equipment
         self.keymap = keymap(equipment.config.keys)
@@ -104,7 +104,8 @@ class MeetingScreen(KeyScreen):
         self._carrier.screen = self
         sitting = sittings.last_sitting(self.session)
         self.showing.emphasis()
-        self.showing.all((sitting.entry if sitting else "") or self.keeper.left_off.entry)
+        left = (sitting.entry if sitting else "") or self.keeper.left_off.entry
+        self.showing.all("" if self.session.status == "finished" else left)
         self._greet()
         if not self.read_only:
             self.lining.resume()

@@ -1,47 +1,63 @@
-"""How lines of spans become strips: one component class a role, so that themes are plain CSS."""
+"""How lines of spans become strips: each role has a colour of the theme, and perhaps a weight."""
 
 from __future__ import annotations
 
-from typing import ClassVar
-
+from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
-from bpm_tui.tui.present.spans import ROLES, Line
+from bpm_tui.tui.present.spans import Line
+from bpm_tui.tui.theming import VARIABLES
+
+_INKS = {"strong": "text", "cursor": "cursor_text", "cell": "cursor_text"}
+"""The theme's ink of the roles that are not called like one."""
+_WEIGHTS = {
+    "strong": Style(bold=True),
+    "bad": Style(bold=True),
+    "hindsight": Style(italic=True),
+    "cursor": Style(bold=True),
+    "cell": Style(bold=True, underline=True),
+}
+_DIM = Style(dim=True)
 
 
 class Painted(Widget):
-    """A widget that paints lines of spans; the roles are its component classes."""
+    """A widget that paints lines of spans.
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"role--{role}" for role in ROLES} | {"role--cursor", "role--cell"}
-
-    DEFAULT_CSS = """
-    Painted {
-        .role--text { color: $text-role; }
-        .role--strong { color: $text-role; text-style: bold; }
-        .role--muted { color: $muted; }
-        &:ansi .role--muted { text-style: dim; }
-        .role--accent { color: $accent-role; }
-        .role--known { color: $known; }
-        .role--hindsight { color: $hindsight; text-style: italic; }
-        .role--signal { color: $signal; }
-        .role--good { color: $good; }
-        .role--warn { color: $warn; }
-        .role--bad { color: $bad; text-style: bold; }
-        .role--cursor { color: $cursor-text; background: $cursor-ground; text-style: bold; }
-        .role--cell { color: $cursor-text; background: $cursor-ground; text-style: bold underline; }
-    }
+    The styles of the roles are made from the theme itself: as component classes they would have the style sheet
+    applied a dozen times for every widget before the first frame.
     """
 
     def role_style(self, role: str) -> Style:
         """Return the style of a role on this widget's ground."""
-        return self.get_component_rich_style(f"role--{role}")
+        styles: dict[str, Style] = self.__dict__.setdefault("_role_styles", {})
+        if role not in styles:
+            styles[role] = self._made_style(role)
+        return styles[role]
+
+    def notify_style_update(self) -> None:
+        """Make the styles anew for another theme or ground."""
+        super().notify_style_update()
+        self.__dict__.pop("_role_styles", None)
+
+    def _made_style(self, role: str) -> Style:
+        style = self.rich_style
+        if role == "ground":
+            return style
+        ink = Style(color=self._color(_INKS.get(role, role)))
+        on = Style(bgcolor=self._color("cursor_ground")) if role in ("cursor", "cell") else Style()
+        dim = _DIM if role == "muted" and self.app.current_theme.ansi else Style()
+        return style + ink + on + dim + _WEIGHTS.get(role, Style())
+
+    def _color(self, role: str) -> RichColor:
+        return Color.parse(self.app.theme_variables[VARIABLES[role]]).rich_color
 
     def paint(self, line: Line, width: int, *, cursor: bool = False) -> Strip:
         """Return the line as a strip of exactly ``width`` cells; a line under the cursor has one style throughout."""
-        ground = self.role_style("cursor") if cursor else self.rich_style
+        ground = self.role_style("cursor" if cursor else "ground")
         segments = [Segment(text, self.role_style(_under(role) if cursor else role)) for text, role in line if text]
         return Strip(segments).adjust_cell_length(width, ground)
 

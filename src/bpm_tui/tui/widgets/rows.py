@@ -135,7 +135,7 @@ class Rows(Painted, can_focus=True):
             return self.paint(heading, self.size.width)
         line = y - self._heading_height() + self.top
         if line >= self._tops[-1]:
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.size.width, self.role_style("ground"))
         row = bisect_right(self._tops, line) - 1
         return self.row_line(row, line - self._tops[row])
 
