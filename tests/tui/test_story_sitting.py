@@ -167,3 +167,13 @@ async def test_items_of_the_lists_carry_the_entry_they_came_from(room: Room) -> 
             "Ben", "2030-01-15", "it fired", "detect")  # fmt: skip
         assert (parked.text, parked.by) == ("who may change config?", "Cyd")
         assert learning.entry == follow_up.origin == parked.entry == entry
+
+
+async def test_killed_meeting_goes_on_at_the_entry_that_was_typed_last(room: Room) -> None:
+    path = room.written(numbered(4))
+    async with room.meeting(path) as held:
+        assert held.marked() == "thing 0"  # nobody met yet, whatever was written last
+        await held.do(sitting.BeginSitting)
+        await held.add(AddEntry, "14:01:30 restarted")
+    async with room.meeting(path) as held:
+        assert held.marked() == "restarted"

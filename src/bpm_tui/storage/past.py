@@ -9,16 +9,22 @@ from datetime import datetime
 
 from bpm_tui.model.edits import Edit, OtherEdit
 from bpm_tui.model.history import History, Stack, Step, history
-from bpm_tui.storage.recording import Mark, Recording
+from bpm_tui.storage.recording import Mark, Recording, RecordingItem
 
 _FIELDS = re.compile(rb'\n(id|step|undoes) = "([^"\n]*)"')
 _UNREAD = OtherEdit(what="unread")
 """Stands for an edit that was not read yet; it holds its place in the recording."""
 
 
+_TALKED = ("left", "discussing")
+"""The marks that name the entry which was talked about."""
+_RECENT = 50
+"""How many items of the recording are looked at for the last edit of an entry."""
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOff:
-    """Where a session was left: when the last thing was recorded, and the entry that was talked about last."""
+    """Where a session was left: when the last thing was recorded, and the entry that was talked about or edited last."""
 
     when: datetime | None = None
     entry: str = ""
@@ -69,11 +75,14 @@ class Past:
         recording = self._recording
         if not recording:
             return LeftOff()
-        places = [place for place in map(recording.last, ("left", "discussing")) if place is not None]
-        entry = recording.item(max(places)) if places else None
-        return LeftOff(
-            recording.item(len(recording) - 1).when, str(entry.field("entry") if isinstance(entry, Mark) else "")
-        )
+        last, began = len(recording) - 1, _beginning(recording)
+        places = [place for place in map(recording.last, _TALKED) if place is not None]
+        entry = _entry_of(recording.item(max(places))) if places else ""
+        if b'\nwhere = "sittings"\n' in recording.raw(began):
+            # A killed program marks nothing; what was edited last in the meeting tells where it was.
+            recent = range(last, max([last - _RECENT, began, *places]), -1)
+            entry = next((found for place in recent if (found := _entry_of(recording.item(place)))), entry)
+        return LeftOff(recording.item(last).when, entry)
 
     def _shape(self) -> History:
         if self._known is None:
@@ -118,3 +127,10 @@ def _beginning(recording: Recording) -> int:
         if b'\nwhat = "add"\nwhere = "sittings"\n' in raw and b"\nundoes = " not in raw:
             return place
     return recording.begins_with
+
+
+def _entry_of(item: RecordingItem) -> str:
+    """Return the entry that an edit or a mark is about, empty if it is about something else."""
+    if isinstance(item, Mark):
+        return str(item.field("entry")) if item.what in _TALKED else ""
+    return item.item if item.where == "entries" else item.of if item.where in ("notes", "signals") else ""
