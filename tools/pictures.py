@@ -101,7 +101,7 @@ async def drawn(picture: Picture) -> str:
             _settle(meeting)
             await pilot.pause()
             svg = app.export_screenshot(title=f"bpm · {meeting.session.title}")
-            meeting.close_session()
+            meeting.leaving.close()
         return self_contained(svg)
 
 

@@ -24,7 +24,7 @@ INTERRUPTED = 130
 P = ParamSpec("P")
 
 
-class SessionType(click.ParamType):
+class SessionType(click.ParamType):  # type: ignore[type-arg]  # before click 8.5 it has none
     """A session as it is typed; the shell completes its name."""
 
     name = "session"
