@@ -24,7 +24,7 @@ _RECENT = 50
 
 @dataclass(frozen=True, slots=True)
 class LeftOff:
-    """Where a session was left: when the last thing was recorded, and the entry that was talked about or edited last."""
+    """Where a session was left: when the last thing was recorded, and the entry talked about or edited last."""
 
     when: datetime | None = None
     entry: str = ""
