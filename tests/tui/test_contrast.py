@@ -1,0 +1,123 @@
+"""How well the screens are read: the contrast of every letter in every theme, as it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import get_args
+
+import pytest
+from textual.notifications import SeverityLevel
+
+from bpm_tui.storage.contrast import contrast
+from bpm_tui.storage.paths import places
+from bpm_tui.storage.themes import READABLE, READABLE_FROM_AFAR, Ink, Theme, load_themes
+from bpm_tui.tui.app import BpmApp
+from bpm_tui.tui.commands import entries, history, lists, moving, sitting, talk, view
+from bpm_tui.tui.equipment import Equipment
+from bpm_tui.tui.present.header import Saving
+from bpm_tui.tui.run import open_meeting
+from bpm_tui.tui.screens.sessions import SessionsScreen
+from tests.tui.hostile import frame, full_of
+from tests.tui.meetings import Meeting, Room
+
+THEMES = load_themes(places().themes)[0]
+IN_COLOUR = [theme for theme in THEMES.values() if not theme.ansi]
+SEEN = 1.4
+"""The least contrast of a frame, which nobody has to read."""
+Drawn = tuple[str, str, bool]
+"""The colours of ink and ground, and whether only frames and bars are drawn with them."""
+FRAMES = {chr(code) for code in range(0x2500, 0x25A0)}
+
+
+def pairs(app: BpmApp) -> Iterator[Drawn]:
+    """Yield what is drawn on the screen."""
+    for strip in frame(app):
+        for text, style, _ in strip:
+            if text.strip():
+                assert style is not None
+                assert not style.dim, text
+                ink, ground = (color.get_truecolor().hex for color in (style.color, style.bgcolor) if color)
+                is_frame = set(text) <= FRAMES | {" "}
+                yield (ground, ink, is_frame) if style.reverse else (ink, ground, is_frame)
+
+
+def weak(drawn: Mapping[Drawn, str], theme: Theme) -> list[tuple[Drawn, str, float]]:
+    """Return what has less contrast than it needs, where it was drawn, and how much it has."""
+    letters = READABLE_FROM_AFAR if theme.projector else READABLE
+    least = {pair: SEEN if pair[2] else letters for pair in drawn}
+    return [(pair, state, contrast(*pair[:2])) for pair, state in drawn.items() if contrast(*pair[:2]) < least[pair]]
+
+
+async def states(meeting: Meeting) -> AsyncIterator[str]:
+    """Bring everything on the screen that has a colour of its own."""
+    pilot, screen = meeting.pilot, meeting.screen
+    for pane in (moving.ListsPane, moving.LanesPane, moving.TimelinePane):
+        await meeting.do(pane, moving.Down, moving.Down)
+        await meeting.settle()
+        yield pane.__name__
+    await meeting.do(talk.Veil, entries.Discussed, moving.PickDown, moving.CellRight)
+    await meeting.settle()
+    yield "veil lifted, one discussed, two picked"
+    for saving in (Saving(), Saving(pending=True), Saving(pending=True, slow=True), Saving(error="disk full")):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(screen, "saving", lambda saving=saving: saving)
+            screen.showing.header()
+        yield str(saving)
+    for role in ("text", "accent", "warn", "bad", "muted", "good"):
+        screen.say("news", role)
+        yield f"news {role}"
+    for group in (talk.TalkGroup, talk.SignalGroup, sitting.MeetingGroup, view.ViewGroup):
+        await meeting.do(group)
+        yield group.__name__
+        await pilot.press("escape")
+    await meeting.do(history.Redo)
+    yield "dimmed"
+    await meeting.do(entries.AddEntry)
+    for text in ("14:32 Ana: restarted => ok; assumed: x", "25:99 what", "al"):
+        await pilot.press("ctrl+u", *text.replace(" ", "~"))
+        yield f"line {text}"
+        await pilot.press("shift+home", "left", "shift+right", "shift+right")
+        yield f"selected {text}"
+    await pilot.press("ctrl+u", "escape")
+    await meeting.do(lists.AddFollowUp)
+    yield "a follow-up"
+    await pilot.press("escape")
+    for page in (sitting.IncidentDetails, sitting.SaveElsewhere, view.Help, view.Palette, sitting.ExportPage):
+        await meeting.do(page)
+        yield page.__name__
+        await pilot.press("x", "down", "shift+home")
+        yield f"{page.__name__} in use"
+        await pilot.press("escape", *["escape"] * (page in (sitting.IncidentDetails, sitting.SaveElsewhere)))
+    severities: list[SeverityLevel] = ["information", "warning", "error"]
+    for severity in severities:
+        meeting.app.notify("words", title="A title", severity=severity, markup=False)
+    await pilot.pause()
+    yield "toasts"
+
+
+@pytest.mark.parametrize("theme", IN_COLOUR, ids=lambda theme: theme.name)
+async def test_every_letter_can_be_read(room: Room, theme: Theme) -> None:
+    drawn: dict[Drawn, str] = {}
+    for size in ((80, 24), (160, 48)):
+        async with room.meeting(full_of(["alpha", "beta gamma"] * 4), size) as meeting:
+            meeting.app.theme = theme.name
+            await meeting.pilot.pause()
+            async for state in states(meeting):
+                drawn |= {pair: state for pair in pairs(meeting.app) if pair not in drawn}
+    assert not weak(drawn, theme)
+    inks = {ink for ink, _, _ in drawn}
+    assert {theme.colors[role].lower() for role in get_args(Ink)} <= inks, "not everything was on the screen"
+
+
+@pytest.mark.parametrize("theme", IN_COLOUR, ids=lambda theme: theme.name)
+async def test_list_of_sessions_can_be_read(room: Room, theme: Theme) -> None:
+    room.written(full_of(["alpha"]))
+    (room.places.sessions / "broken.toml").write_text("format = ")
+    equipment = Equipment(room.places, now=room.clock.now)
+    app = BpmApp(equipment, lambda: SessionsScreen(equipment, open_meeting))
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.theme = theme.name
+        await pilot.pause()
+        assert not weak(dict.fromkeys(pairs(app), "list"), theme)
+        await pilot.press("a", "t", "i", "shift+left")
+        assert not weak(dict.fromkeys(pairs(app), "list"), theme)
