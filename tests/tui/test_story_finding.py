@@ -47,6 +47,8 @@ async def test_filter_narrows_with_every_key_and_escape_clears_it(room: Room) ->
         await held.do(Filter)
         await held.press(*"nothing like it")
         assert rows(held) == []
+        await held.settle()
+        assert "No entry holds these words" in held.shown()
         await held.press("escape")
         assert len(rows(held)) == 3
 

@@ -92,3 +92,11 @@ async def test_meeting_and_help_stay_in_a_short_footer(room: Room, size: tuple[i
         assert "m meeting" in last
         assert "? help" in last
         assert "a add" in last
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_titles_of_columns_are_none_that_a_room_would_laugh_at(room: Room, size: tuple[int, int]) -> None:
+    async with room.meeting(talked_about(), size=size) as held:
+        titles = held.shown().split("\n")[2].strip("│ ").split()
+        assert "ass" not in titles
+        assert titles[:2] == ["time", "actor"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from bpm_tui.facilitation import clock
+from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
 from bpm_tui.model.zones import date_text, local, zone_name
 from bpm_tui.tui import selecting, sittings
@@ -40,6 +41,7 @@ class Showing:
         self.reveal = ""
         self._veil_turned: tuple[str, bool] | None = None
         self._side: Timer | None = None
+        self._beside: tuple[Session, str] | None = None
 
     # All at once, and one by one.
 
@@ -123,7 +125,10 @@ class Showing:
             self._side.stop()
             self._side = None
         screen, width = self.screen, self.screen.lanes.size.width
-        lanes = panes.lane_rows(screen.selected, screen.zone, width, veiled=self.veiled, shown=self.shown_note)
+        self._beside = (screen.session, screen.selected_id)
+        lanes = panes.lane_rows(
+            screen.selected, screen.zone, width, veiled=self.veiled, shown=self.shown_note, filtered=bool(self.words)
+        )
         screen.lanes.show(lanes)
         screen.lists.show(panes.list_rows(screen.session, screen.lists.size.width))
         if self.reveal:

@@ -25,10 +25,16 @@ class PaneRow:
 LANE_KINDS = {"expected": "expected", "assumed": "assumed", "known": "known"}
 
 
-def lane_rows(entry: Entry | None, zone: tzinfo, width: int, *, veiled: bool, shown: str = "") -> list[PaneRow]:
-    """Return the two lanes of an entry; a veiled hindsight lane shows only the note with the id ``shown``."""
+def lane_rows(
+    entry: Entry | None, zone: tzinfo, width: int, *, veiled: bool, shown: str = "", filtered: bool = False
+) -> list[PaneRow]:
+    """Return the two lanes of an entry; a veiled hindsight lane shows only the note with the id ``shown``.
+
+    Without an entry they say how to get one; ``filtered`` says that a filter may be why there is none.
+    """
     if entry is None:
-        return [_said("No entry yet. a adds the first one.", width)]
+        said = "No entry holds these words. esc shows all." if filtered else "No entry yet. a adds the first one."
+        return [_said(said, width)]
     rows = [PaneRow((_entry_line(entry, zone, width),))]
     rows += [_note(note, entry, width) for note in entry.notes.values() if note.kind != "hindsight"]
     rows += [_signal(signal, entry, width) for signal in entry.signals.values()]

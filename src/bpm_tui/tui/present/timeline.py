@@ -51,11 +51,13 @@ def _flexed(
     shares = sum(share for _, share in flexible)
     found = [Column(name, name, cells) for name, cells in fixed]
     found += [Column(name, _TITLES.get(name, name), room * share // shares) for name, share in flexible]
-    found += [Column(name, name[:3], cells) for name, cells in marks]
+    found += [Column(name, _SHORT[name], cells) for name, cells in marks]
     return tuple(found)
 
 
 _TITLES = {"what": "what happened"}
+_SHORT = {"expected": "exp", "assumed": "asm", "signals": "sig"}
+"""Read out to a room, so no word of its own."""
 
 
 def heading(table: tuple[Column, ...]) -> Line:
