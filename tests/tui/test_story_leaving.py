@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bpm_tui.tui.app import BpmApp
+from bpm_tui.tui.commands import MeetingCommand
 from bpm_tui.tui.commands.entries import AddEntry
+from bpm_tui.tui.commands.sitting import ExportPage, IncidentDetails
+from bpm_tui.tui.commands.view import Blank, Help, Palette
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.run import open_meeting
 from bpm_tui.tui.screens.meeting import MeetingScreen
@@ -53,3 +56,13 @@ async def test_key_that_does_nothing_says_how_to_find_one_that_does(room: Room, 
         await held.do(AddEntry)
         await held.press("escape")
         assert "ctrl+q" not in held.news()
+
+
+@pytest.mark.parametrize("page", [Help, ExportPage, IncidentDetails, Palette, Blank])
+async def test_the_key_that_leaves_does_so_from_any_page(room: Room, page: type[MeetingCommand]) -> None:
+    async with room.meeting(numbered(1)) as held:
+        await held.do(page)
+        assert not held.on_top()
+        assert held.app.return_code is None
+        await held.press("ctrl+q")
+        assert held.app.return_code == 0

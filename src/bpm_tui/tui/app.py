@@ -16,7 +16,7 @@ from bpm_tui.storage.mishaps import write_mishap
 from bpm_tui.tui import incoming
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.keymap import keymap
-from bpm_tui.tui.keys import KeyScreen, as_meant
+from bpm_tui.tui.keys import LEAVE, KeyScreen, as_meant
 from bpm_tui.tui.theming import textual_theme
 
 
@@ -70,8 +70,12 @@ class BpmApp(App[None]):
 
     async def _give(self, key: events.Key) -> None:
         """Give a key to the screen that is current now: the one before it may have changed that."""
-        if isinstance(self.screen, KeyScreen):
-            await self._safely(self.screen.take_key(key))
+        screen = self.screen
+        if not isinstance(screen, KeyScreen):
+            return
+        await self._safely(screen.take_key(key))
+        if key.key == LEAVE and screen not in self.screen_stack:
+            await self._give(key)
 
     async def _safely(self, work: Awaitable[None]) -> None:
         """Let no mistake of ours end a meeting: say it, write it down, and go on."""

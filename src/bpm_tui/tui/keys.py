@@ -12,6 +12,9 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import Input
 
+LEAVE = "ctrl+q"
+"""The key that leaves bpm from anywhere: a page over the meeting closes, and the screen below is given it too."""
+
 _EDITING: dict[str, str] = {
     key.strip(): binding.action
     for binding in Input.BINDINGS

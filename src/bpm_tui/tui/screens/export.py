@@ -11,7 +11,7 @@ from textual.events import Key
 
 from bpm_tui.exchange.saving import export_path, save_export
 from bpm_tui.model.visible import visible
-from bpm_tui.tui.keys import KeyScreen
+from bpm_tui.tui.keys import LEAVE, KeyScreen
 from bpm_tui.tui.present.panes import PaneRow
 from bpm_tui.tui.present.spans import wrap
 from bpm_tui.tui.screens.reading import Reading
@@ -60,7 +60,7 @@ class ExportScreen(KeyScreen):
             return
         if event.key in ("w", "y", "enter"):
             self._write(copy=event.key == "y")
-        elif event.key in ("escape", "q"):
+        elif event.key in ("escape", "q", LEAVE):
             await self.app.pop_screen()
 
     def _write(self, *, copy: bool) -> None:

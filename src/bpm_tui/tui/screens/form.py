@@ -96,7 +96,7 @@ class FormScreen(KeyScreen):
         match event.key:
             case "enter":
                 await self._keep_all()
-            case "escape":
+            case "escape" | "ctrl+q":
                 await self._leave(sure=sure)
             case "tab" | "down":
                 self._go(names[(place + 1) % len(names)])

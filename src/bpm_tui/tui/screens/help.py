@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.events import Key
 
 from bpm_tui.tui.keymap import Keymap
-from bpm_tui.tui.keys import KeyScreen
+from bpm_tui.tui.keys import LEAVE, KeyScreen
 from bpm_tui.tui.present.help import help_rows
 from bpm_tui.tui.screens.reading import Reading
 from bpm_tui.tui.widgets.listing import Listing
@@ -41,5 +41,5 @@ class HelpScreen(KeyScreen):
 
     async def take_key(self, event: Key) -> None:
         """Scroll, or go back."""
-        if not self._page.scroll_key(event.key) and event.key in ("escape", "question_mark", "f1", "q", "enter"):
+        if not self._page.scroll_key(event.key) and event.key in ("escape", "question_mark", "f1", "q", "enter", LEAVE):
             await self.app.pop_screen()

@@ -90,7 +90,7 @@ class PaletteScreen(KeyScreen):
         match event.key:
             case "enter":
                 await self._run()
-            case "escape" | "ctrl+p":
+            case "escape" | "ctrl+p" | "ctrl+q":
                 await self.app.pop_screen()
             case "up" | "down":
                 self._list.move(-1 if event.key == "up" else 1)
