@@ -58,6 +58,23 @@ def test_bytes_that_are_no_utf_8_are_kept_in_sight() -> None:
     assert read(b"\x1b[200~caf\xe9 \xff\x1b[201~a", []) == ["<caf\\udce9 \\udcff>", "a"]
 
 
+@pytest.mark.parametrize(
+    ("data", "names"),
+    [
+        ("\x1b/", ["escape", "slash"]),
+        ("\x1b\x11", ["escape", "ctrl+q"]),
+        ("a\x1b\rb", ["a", "escape", "enter", "b"]),
+        ("\x1bé", ["escape", "é"]),
+        ("\x1b1\x1b2", ["escape", "1", "escape", "2"]),
+        ("\x1b\x1b[B", ["escape", "down"]),
+        ("\x1b[A\x1bOP", ["up", "f1"]),
+        ("\x1b[27u\x1b[200~x\x1b[201~", ["escape", "<x>"]),
+    ],
+)
+def test_escape_right_before_another_key_is_not_lost(data: str, names: list[str]) -> None:
+    assert read(data.encode(), []) == names
+
+
 def test_keys_are_not_held_up() -> None:
     decoder = Incoming()
     typed = ["\x1b", "[", "\x1b[20", "a", "é"]

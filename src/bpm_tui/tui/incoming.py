@@ -6,6 +6,7 @@ pasted from the wrong place must neither end a meeting nor press its keys.
 
 from __future__ import annotations
 
+import re
 import sys
 from codecs import getincrementaldecoder
 
@@ -15,6 +16,11 @@ from bpm_tui.model.items import storable
 
 START, END = "\x1b[200~", "\x1b[201~"
 """What a terminal puts around a paste."""
+
+_ESCAPE_KEY = re.compile(r"\x1b(?=[^\x1b\x7f\[O\]P_\\])")
+_PLAINLY = "\x1b[27u"
+"""The escape key, as modern terminals send it. A bare escape right before another key would be taken for alt with it,
+and for most keys be lost."""
 
 _STAND_INS = {0x1B: "\udc1b", 0x00: "\udc00"}
 _STOOD_FOR = {ord(stand_in): chr(code) for code, stand_in in _STAND_INS.items()}
@@ -42,10 +48,10 @@ class Incoming:
         at = (self._before + text).find(START)
         if at < 0:
             self._before = (self._before + text)[1 - len(START) :]
-            return text, ""
+            return _ESCAPE_KEY.sub(_PLAINLY, text), ""
         self._pasting, self._before = True, ""
         end = at + len(START) - known
-        return text[:end], text[end:]
+        return _ESCAPE_KEY.sub(_PLAINLY, text[:end]), text[end:]
 
     def _pasted(self, text: str) -> tuple[str, str]:
         """Return what is pasted, up to its end, and what comes after it. What may be half of the end is held back."""
