@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bpm_tui.model.session import Session
+from bpm_tui.model.moments import Moment
+from bpm_tui.model.session import Entry, Session
 from bpm_tui.tui.commands import COMMANDS, GroupCommand
 from bpm_tui.tui.commands.moving import LanesPane, Last, ListsPane, TimelinePane
 from bpm_tui.tui.commands.sitting import BeginSitting, NextPhase
@@ -92,6 +93,22 @@ async def test_meeting_and_help_stay_in_a_short_footer(room: Room, size: tuple[i
         assert "m meeting" in last
         assert "? help" in last
         assert "a add" in last
+
+
+async def test_clock_times_show_also_in_a_narrow_column(room: Room) -> None:
+    times = {
+        "before 2025-11-20T14:10+01:00": "<14:10",
+        "after 2025-11-20T14:20+01:00": ">14:20",
+        "2025-11-20T14:30:05+01:00": "14:30:05",
+        "~2025-11-20T14:40+01:00": "~14:40",
+        "2025-11-20T14:50+01:00/2025-11-20T15:00+01:00": "14:50-",
+    }
+    entries = [
+        Entry(id=f"entry{place}", what="thing", at=Moment.from_stored(stored)) for place, stored in enumerate(times)
+    ]
+    async with room.meeting(session_of(entry_at("14:00", "first"), *entries), size=(80, 24)) as held:
+        for shown in times.values():
+            assert f"  {shown}" in held.shown()
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
@@ -35,7 +36,7 @@ def columns(width: int) -> tuple[Column, ...]:
             width, (("time", 13), ("actor", 16)), (("what", 5), ("outcome", 4), ("expected", 4), ("assumed", 4))
         )
     roomy = width >= 90
-    fixed = (("time", 13 if roomy else 7), ("actor", 14 if roomy else 9))
+    fixed = (("time", 13 if roomy else 8), ("actor", 14 if roomy else 9))
     return _flexed(width, fixed, (("what", 3), ("outcome", 2)), (("expected", 3), ("assumed", 3)))
 
 
@@ -58,6 +59,11 @@ def _flexed(
 _TITLES = {"what": "what happened"}
 _SHORT = {"expected": "exp", "assumed": "asm", "signals": "sig"}
 """Read out to a room, so no word of its own."""
+
+
+_MARKS = {"before ": "<", "after ": ">"}
+_MARKED = re.compile("|".join(_MARKS))
+"""In one short line the clock time matters more than the word before it; the selected row has the word."""
 
 
 def heading(table: tuple[Column, ...]) -> Line:
@@ -116,6 +122,8 @@ def row(entry: Entry, table: tuple[Column, ...], zone: tzinfo) -> Line:
     line: Line = [("✓ " if entry.discussed else "  ", "good")]
     for column in table:
         text = _short(entry, column, zone)
+        if column.name == "time" and len(text) > column.width:
+            text = _MARKED.sub(lambda found: _MARKS[found[0]], text)
         line.append((fit(text, column.width) + " ", _role(entry, column.name)))
     return line
 
