@@ -200,6 +200,11 @@ def test_two_offsets_are_told_apart() -> None:
     assert "## Timeline (times in Europe/Copenhagen, UTC+01:00 and UTC+02:00)" in text
 
 
+@pytest.mark.parametrize("zone", ["", "UTC", "Etc/UTC", "Zulu"])
+def test_utc_is_called_utc_whatever_the_machine_calls_it(zone: str) -> None:
+    assert "## Timeline (times in UTC)" in export_markdown(with_entries(zone, "2026-10-25T00:30Z"))
+
+
 def test_a_zone_unknown_here_is_said() -> None:
     session = with_entries("Nowhere/Here", "2026-10-25T00:30+02:00")
     assert times(session) == ["2026-10-24 22:30"]

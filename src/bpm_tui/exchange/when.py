@@ -13,6 +13,10 @@ from bpm_tui.model.timetext import show
 from bpm_tui.model.zones import local
 
 
+_UTC = ("", "UTC", "UCT", "Zulu", "Universal")
+"""What UTC is called, by itself or behind ``Etc/``, as on a machine that is set to it."""
+
+
 class Times:
     """The times of one session in its incident's zone (UTC if it names none, or one that is unknown here)."""
 
@@ -28,7 +32,7 @@ class Times:
         offsets = " and ".join(f"UTC{offset}" for offset in self.offsets)
         if not self.is_known:
             return f"UTC; the time zone {self.name} is unknown here"
-        if self.name in ("", "UTC"):
+        if self.name.rpartition("/")[2] in _UTC:
             return "UTC"
         return f"{self.name}, {offsets}" if offsets else self.name
 
