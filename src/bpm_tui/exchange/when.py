@@ -12,7 +12,6 @@ from bpm_tui.model.session import Session
 from bpm_tui.model.timetext import show
 from bpm_tui.model.zones import local
 
-
 _UTC = ("", "UTC", "UCT", "Zulu", "Universal")
 """What UTC is called, by itself or behind ``Etc/``, as on a machine that is set to it."""
 
