@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from bpm_tui.model.session import Session
 from bpm_tui.storage.document import read_document
+from bpm_tui.tui.commands.moving import Down, Up
 from tests.keys import keys
 from tests.pseudo_terminal import isolated
 from tests.terminal import Terminal
-from tests.tui.meetings import Room, numbered, session_of
+from tests.tui.meetings import Room, entry_at, numbered, session_of
 from tests.tui.stories import KITTY_ESCAPE
 
 TWENTY_FIVE = [f"line {number} of a burst" for number in range(25)]
@@ -104,3 +106,43 @@ async def test_paste_between_keys_keeps_its_place(room: Room) -> None:
     async with room.meeting(session_of()) as held:
         await held.burst("azero\r", b"\x1b[200~one\rtwo\x1b[201~", "three\r\r")
         assert held.whats() == ["zero", "one", "two", "three"]
+
+
+def with_notes() -> Session:
+    """Return two entries with a note each, of which the second lacks other things than the first."""
+    note = {"id": "note01", "kind": "known", "text": "first note"}
+    other = {"id": "note02", "kind": "expected", "text": "second note"}
+    one = entry_at("14:00", "one", notes=[note])
+    two = entry_at("14:01", "two", actor="Ana", outcome="worse", otherwise=True, notes=[other])
+    return session_of(one, two)
+
+
+async def test_keys_for_the_lanes_are_about_the_entry_selected_just_before(room: Room) -> None:
+    async with room.meeting(with_notes()) as held:
+        await held.settle()
+        await held.burst("j2", keys("delete"))
+        assert [[note.text for note in entry.notes.values()] for entry in held.session.entries.values()] == [
+            ["first note"],
+            [],
+        ]
+
+
+async def test_answer_is_to_the_question_about_the_entry_selected_just_before(room: Room) -> None:
+    async with room.meeting(with_notes()) as held:
+        await held.do(Down)
+        await held.settle()
+        asked = held.screen.asking.now
+        assert asked
+        await held.do(Up)
+        await held.settle()
+        assert held.screen.asking.now != asked
+        await held.burst("jtq", "an answer\r\r")
+        two = list(held.session.entries.values())[1]
+        assert [note.question for note in two.notes.values()] == ["", asked.text]
+
+
+async def test_keys_for_the_lists_are_about_what_was_added_just_before(room: Room) -> None:
+    async with room.meeting(session_of(entry_at("14:00", "one"))) as held:
+        await held.settle()
+        await held.burst("lfirst\rsecond\r\r", "3", keys("delete"))
+        assert [one.text for one in held.session.learnings.values()] == ["first"]

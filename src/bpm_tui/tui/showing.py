@@ -119,6 +119,12 @@ class Showing:
         if self._side is None:
             self._side = self.screen.set_timer(SIDE_DELAY, self.side)
 
+    def catch_up(self) -> None:
+        """Let the side panes follow at once if they are behind: a key is about what is there, not about what was."""
+        beside = self._beside
+        if beside is None or beside[0] is not self.screen.session or beside[1] != self.screen.selected_id:
+            self.side()
+
     def side(self) -> None:
         """Show lanes, question and lists of the selected entry."""
         if self._side is not None:
