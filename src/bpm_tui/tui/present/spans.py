@@ -92,4 +92,6 @@ def _first_line(text: str, width: int) -> str:
     """Return what of a longer text stands on its first line, at least one character."""
     fits = head(text, width) or text[:1]
     space = fits.rfind(" ") if text[len(fits) : len(fits) + 1] not in ("", " ") else -1
-    return fits[:space] if space > width // 3 and fits[:space].strip() else fits
+    word = len(text[space + 1 :].partition(" ")[0])
+    breaks = space > width // 3 or (space > 0 and word <= width)
+    return fits[:space] if breaks and fits[:space].strip() else fits
