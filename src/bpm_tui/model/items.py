@@ -30,7 +30,7 @@ Texts = Annotated[tuple[Text, ...], PlainSerializer(list)]
 class Part(BaseModel):
     """A value with fields; keys that this version does not know are carried through."""
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     def model_post_init(self, _context: Any, /) -> None:
         """Sort the unknown keys, so that taking one out and putting it back leaves no trace."""

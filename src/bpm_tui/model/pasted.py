@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import unescape
 
 from bpm_tui.model.typed import Context, read
 
@@ -137,6 +136,8 @@ def _line(line: str, context: Context, *, follows_blank: bool) -> _Line:
 
 def _cell(text: str) -> str:
     """Return the text of a cell, which holds no lines and no signs of HTML."""
+    from html import unescape  # noqa: PLC0415 (a table of two thousand names that few pastes need)
+
     text = _BREAK.sub(" ", text.replace("\\|", "|"))
     return _ENTITY.sub(lambda found: unescape(found[0]), text).strip()
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import tzinfo
+from typing import TYPE_CHECKING
 
-from bpm_tui.facilitation.prompts import Asked, AskedLog, next_question, step
-from bpm_tui.facilitation.questions import Questions
 from bpm_tui.model.session import Session
+
+if TYPE_CHECKING:
+    from bpm_tui.facilitation.prompts import Asked, AskedLog
+    from bpm_tui.facilitation.questions import Questions
 
 
 class Asking:
@@ -21,12 +24,16 @@ class Asking:
         """Return the question for an entry as it is now; the same one while nothing changed."""
         about = (session.entries.get(entry), zone)
         if about != self._about:
+            from bpm_tui.facilitation.prompts import next_question  # noqa: PLC0415 (the first frame asks nothing)
+
             self._about = about
             self.now = next_question(questions, session, entry, self.log, zone=zone)
         return self.now
 
     def step(self, questions: Questions, session: Session, entry: str, direction: int, zone: tzinfo) -> Asked | None:
         """Return the next or previous question that fits the entry."""
+        from bpm_tui.facilitation.prompts import step  # noqa: PLC0415 (the first frame asks nothing)
+
         self._about = (session.entries.get(entry), zone)
         self.now = step(questions, session, entry, self.log, self.now, direction, zone=zone)
         return self.now

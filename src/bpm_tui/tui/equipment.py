@@ -6,15 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from bpm_tui.facilitation.agenda import Agendas
-from bpm_tui.facilitation.questions import Questions
 from bpm_tui.storage.config import Config, Remembered, load_config, remembered
 from bpm_tui.storage.content import load
 from bpm_tui.storage.paths import Places, places
 from bpm_tui.storage.problems import Problem
 from bpm_tui.storage.themes import Theme, load_themes
 from bpm_tui.storage.zone import local_zone
+
+if TYPE_CHECKING:
+    from bpm_tui.facilitation.agenda import Agendas
+    from bpm_tui.facilitation.questions import Questions
 
 
 def utc_now() -> datetime:
@@ -57,6 +60,8 @@ class Equipment:
     @cached_property
     def questions(self) -> Questions:
         """The questions, the user's over ours."""
+        from bpm_tui.facilitation.questions import Questions  # noqa: PLC0415 (the first frame asks nothing)
+
         questions, problems = load("questions", Questions.model_validate, self.places.config)
         self.problems += problems
         return questions
@@ -64,6 +69,8 @@ class Equipment:
     @cached_property
     def agendas(self) -> Agendas:
         """The agendas, the user's over ours."""
+        from bpm_tui.facilitation.agenda import Agendas  # noqa: PLC0415 (the first frame begins no meeting)
+
         agendas, problems = load("agendas", Agendas.model_validate, self.places.config)
         self.problems += problems
         return agendas

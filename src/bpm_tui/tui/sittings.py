@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bpm_tui.facilitation import clock
-from bpm_tui.facilitation.agenda import Agenda, phases_of
 from bpm_tui.model.edits import Edit, apply
 from bpm_tui.model.making import adding, changing, removing
 from bpm_tui.model.session import Phase, Session, Sitting
+
+if TYPE_CHECKING:
+    from bpm_tui.facilitation.agenda import Agenda
 
 GATHERING = {"learnings", "follow-ups", "close"}
 """The phases in which the lists are large and the veil is lifted."""
@@ -40,6 +43,8 @@ def begin(
     People are taken over from the last sitting, or from one that was only prepared, whose place it takes.
     The new sitting's edit is the last: undo does not reach behind it.
     """
+    from bpm_tui.facilitation.agenda import phases_of  # noqa: PLC0415 (the first frame begins no meeting)
+
     edits: list[Edit] = []
     before = last_sitting(session)
     if before and before.held is None:
