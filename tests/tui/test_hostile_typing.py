@@ -8,7 +8,7 @@ from textual.events import Key, Paste
 from bpm_tui.model.items import Item, storable
 from bpm_tui.model.quickentry import print_entry
 from bpm_tui.model.quickitems import print_item
-from bpm_tui.model.session import Entry, FollowUp, Learning, Note, Parked, Session, Signal
+from bpm_tui.model.session import Entry, FollowUp, Incident, Learning, Note, Parked, Session, Signal
 from bpm_tui.tui import modes
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import MeetingCommand, entries, lists, moving, sitting, talk, times, view
@@ -194,6 +194,16 @@ async def test_form_that_is_kept_as_it_was_changes_nothing(room: Room, form: typ
         async with room.meeting(session) as meeting:
             await fill(meeting, form, {})
             assert meeting.session == session
+
+
+async def test_end_of_a_long_text_is_in_view_in_its_field_and_its_start_in_the_others(room: Room) -> None:
+    long = "begin " + "middle " * 50 + "end"
+    async with room.meeting(session_of(title=long, incident=Incident(severity=long))) as meeting:
+        await meeting.do(sitting.IncidentDetails)
+        title, severity = (line for line in meeting.shown().splitlines() if "middle" in line)
+        assert title.endswith("middle end  │")
+        assert "begin middle" in severity
+        assert severity.endswith("…  │") or severity.endswith("… │")
 
 
 async def test_no_path_is_too_strange(room: Room) -> None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from bpm_tui.tui.commands import MeetingCommand
     from bpm_tui.tui.screens.meeting import MeetingScreen
 
+QUESTION_KEYS = "t q answer · n next"
+"""What to press for the question on the screen."""
+
 SIDE_DELAY = 0.03
 """Seconds after which the side panes follow the cursor; a held key moves the cursor without waiting for them."""
 
@@ -156,7 +159,8 @@ class Showing:
         lines: list[Line] = [
             [(" " + line, "strong")] for line in wrap(visible(asked.text), width - 2, max(height - 1, 1))
         ]
-        bar.show(*lines, [(fit(f" {visible(asked.reason)} · t q answer · n next", width), "muted")])
+        keys = f" · {QUESTION_KEYS}" if bar.outer_size.height == height else ""  # else they stand in its border
+        bar.show(*lines, [(fit(f" {visible(asked.reason)}{keys}", width), "muted")])
 
     # The veil.
 

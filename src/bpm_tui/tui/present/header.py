@@ -48,14 +48,13 @@ def header(session: Session, clock: str, saving: Saving, width: int) -> Line:
 
 
 def _left(session: Session, room: int) -> str:
-    """Return the title, and the facts about the incident where there is room for all of them."""
+    """Return the title, and as many facts about the incident as have room beside it, the last ones first."""
     incident = session.incident
-    facts = [fact for fact in (incident.id, incident.severity, _status(session)) if fact]
-    detail = "".join(f" · {seen(fact, room)}" for fact in facts)
+    facts = [f" · {seen(fact, room)}" for fact in (incident.id, incident.severity, _status(session)) if fact]
     title = seen(session.title, room) or "untitled"
-    if cell_len(title) + cell_len(detail) > room and room <= cell_len(detail) + _TITLE_AT_LEAST:
-        detail = ""
-    return fit(fit(title, min(cell_len(title), room - cell_len(detail))) + detail, room)
+    while facts and cell_len(title) + sum(map(cell_len, facts)) > room:
+        del facts[0]
+    return fit(title + "".join(facts), room)
 
 
 def _status(session: Session) -> str:

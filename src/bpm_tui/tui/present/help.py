@@ -6,7 +6,7 @@ from bpm_tui.tui.commands import MeetingCommand
 from bpm_tui.tui.keymap import Keymap
 from bpm_tui.tui.present.footer import key_name
 from bpm_tui.tui.present.panes import PaneRow
-from bpm_tui.tui.present.spans import Line, fit, wrap
+from bpm_tui.tui.present.spans import fit, wrap
 
 PANES = {
     "timeline": (
@@ -33,21 +33,28 @@ PANES = {
 def help_rows(keys: Keymap, pane: str, width: int) -> list[PaneRow]:
     """Return the help of a pane and the whole key map."""
     title, purpose = PANES[pane]
-    rows = [_row(("strong", f" {title}")), *(_row(("text", f" {line}")) for line in wrap(purpose, width - 2, 8))]
+    rows = [_row("strong", f" {title}"), *(_row("text", f" {line}") for line in wrap(purpose, width - 2, 8))]
     topics = dict.fromkeys(command.TOPIC for command in keys.by_key.values())
     for topic in topics:
-        rows += [_row(("text", "")), _row(("strong", f" {topic}"))]
+        rows += [_row("text", ""), _row("strong", f" {topic}")]
         commands = dict.fromkeys(command for command in keys.by_key.values() if topic == command.TOPIC)
-        rows += [_row(*_command(keys, command, width)) for command in commands]
+        rows += [_command(keys, command, width) for command in commands]
     return rows
 
 
-def _command(keys: Keymap, command: type[MeetingCommand], width: int) -> tuple[tuple[str, str], ...]:
+_KEYS = 18
+"""Cells for the names of a command's keys."""
+
+
+def _command(keys: Keymap, command: type[MeetingCommand], width: int) -> PaneRow:
     own = key_name(keys.keys_of(command))
     said = f"{key_name(command.GROUP)} {own}" if command.GROUP else own
-    return ("accent", fit(f"   {said}", 22)), ("text", fit(command.tooltip().split("\n")[0], width - 22))
+    texts = wrap(command.tooltip().split("\n")[0], width - _KEYS - 1)
+    names = [f"   {said}", *[""] * len(texts)]
+    return PaneRow(
+        tuple([(fit(name, _KEYS), "accent"), (text, "text")] for name, text in zip(names, texts, strict=False))
+    )
 
 
-def _row(*spans: tuple[str, str]) -> PaneRow:
-    line: Line = [(text, role) for role, text in spans]
-    return PaneRow((line,))
+def _row(role: str, text: str) -> PaneRow:
+    return PaneRow(([(text, role)],))

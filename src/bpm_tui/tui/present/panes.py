@@ -48,7 +48,7 @@ def _hindsight(entry: Entry, width: int, *, veiled: bool, shown: str) -> list[Pa
     behind = [note for note in notes if veiled and note.id != shown]
     title = "Hindsight"
     if veiled:
-        title += f" · h lifts the veil ({len(behind)} behind it)" if behind else " · h lifts the veil"
+        title += f" · h lifts the veil ({len(behind)})" if behind else " · h lifts the veil"
     rows = [PaneRow((_rule(title, width, "hindsight"),))]
     return rows + [_note(note, entry, width) for note in notes if note not in behind]
 

@@ -13,6 +13,7 @@ from bpm_tui.exchange.saving import export_path, save_export
 from bpm_tui.model.visible import visible
 from bpm_tui.tui.keys import LEAVE, KeyScreen
 from bpm_tui.tui.present.panes import PaneRow
+from bpm_tui.tui.present.paths import at_home
 from bpm_tui.tui.present.spans import wrap
 from bpm_tui.tui.screens.reading import Reading
 from bpm_tui.tui.widgets.listing import Listing
@@ -28,6 +29,7 @@ class ExportScreen(KeyScreen):
     ExportScreen { background: $ground; }
     ExportScreen Reading {
         border: round $edge-focus; border-title-color: $accent-role; border-subtitle-color: $muted; background: $ground;
+        padding: 0 1;
     }
     """
 
@@ -67,11 +69,11 @@ class ExportScreen(KeyScreen):
         try:
             save_export(self.path, self._text)
         except OSError as error:
-            self._say(f"not written: {error.strerror or error}: {self.path}")
+            self._say(f"not written: {error.strerror or error}: {at_home(self.path)}")
             return
         if copy:
             self.app.copy_to_clipboard(self._text)
-        self._say(f"{'copied, and ' if copy else ''}written to {self.path} · esc back")
+        self._say(f"{'copied, and ' if copy else ''}written to {at_home(self.path)} · esc back")
 
     def _say(self, text: str) -> None:
         self._page.entitle("Wiki page", visible(text))

@@ -61,7 +61,8 @@ class FormScreen(KeyScreen):
     }
     FormScreen .field { layout: horizontal; height: 1; background: $ground; }
     FormScreen .field Bar { width: 16; height: 1; background: $ground; }
-    FormScreen #says { height: 1; background: $ground; }
+    FormScreen .field EntryLine { width: 1fr; }
+    FormScreen #says { height: 1; margin-top: 1; background: $ground; }
     """
 
     def __init__(self, title: str, fields: Sequence[Field], keep: Keep) -> None:

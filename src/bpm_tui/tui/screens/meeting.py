@@ -41,7 +41,7 @@ from bpm_tui.tui.present.footer import key_name
 from bpm_tui.tui.present.header import Saving
 from bpm_tui.tui.present.panes import TITLES
 from bpm_tui.tui.present.steps import step_words
-from bpm_tui.tui.showing import Showing
+from bpm_tui.tui.showing import QUESTION_KEYS, Showing
 from bpm_tui.tui.targets import Targets
 from bpm_tui.tui.widgets.entry_line import EntryLine
 from bpm_tui.tui.widgets.listing import Listing
@@ -97,7 +97,8 @@ class MeetingScreen(KeyScreen):
 
     def on_mount(self) -> None:
         """Name the panes, begin where the last sitting stopped, and let the clock tick."""
-        self.query_one("#ask").border_title = "Ask"
+        ask = self.query_one("#ask")
+        ask.border_title, ask.border_subtitle = "Ask", QUESTION_KEYS
         self.lanes.entitle("Known at the time")
         self.lists.entitle(" · ".join(TITLES.values()))
         self.set_interval(1, self._tick)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -12,6 +13,7 @@ from textual.events import Key
 from textual.screen import Screen
 
 from bpm_tui.exchange.newsession import NewError, Wanted, make_session
+from bpm_tui.model.adding_lines import lines_of
 from bpm_tui.model.items import Item
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.library import Listed, list_sessions
@@ -20,6 +22,7 @@ from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.keys import KeyScreen, edit
 from bpm_tui.tui.present.footer import Hint, footer
 from bpm_tui.tui.present.panes import PaneRow
+from bpm_tui.tui.present.paths import at_home
 from bpm_tui.tui.present.spans import Line, counted, fit
 from bpm_tui.tui.widgets.entry_line import EntryLine
 from bpm_tui.tui.widgets.listing import Listing
@@ -81,20 +84,17 @@ class SessionsScreen(KeyScreen):
         self._found = list_sessions(self._equipment.places.sessions)
         rows = [PaneRow((self._row(one, width),), Item(id=one.name), "sessions") for one in self._found]
         self._list.show(rows or [PaneRow(([("  no sessions yet · a begins one, bpm demo shows one", "muted")],))])
-        self._list.entitle(f"Sessions · {len(self._found)}", visible(str(self._equipment.places.sessions)))
+        self._list.entitle(f"Sessions · {len(self._found)}", visible(at_home(self._equipment.places.sessions)))
         self.query_one("#keys", Bar).show(footer(_KEYS, self.size.width))
 
     def _row(self, one: Listed, width: int) -> Line:
         title = "·····" if self._hidden else visible(one.title or one.name)
-        facts = f"{counted(one.entries, 'entry', 'entries')} · {counted(one.learnings, 'learning')} · "
-        facts += f"{counted(one.open_follow_ups, 'follow-up')} open"
-        if one.problem:
-            facts = visible(str(one.problem))
+        facts = visible(str(one.problem)) if one.problem else _facts(one)
         left = f" {one.day}  {fit(visible(one.severity), 7)}{fit(one.status, 9)}"
-        room = max(width - len(left) - 2, 10)
-        share = min(len(facts), room // 2)
+        room = max(width - cell_len(left) - 3, 10)
+        share = min(cell_len(facts), max(room - cell_len(title) - 2, room // 2))
         return [(left, "muted"), (fit(title, room - share - 2) + "  ", "text"),
-                (fit(facts, share), "bad" if one.problem else "muted")]  # fmt: skip
+                (fit(facts, share) + " ", "bad" if one.problem else "muted")]  # fmt: skip
 
     async def take_key(self, event: Key) -> None:
         """Choose and open, or type a title."""
@@ -125,7 +125,7 @@ class SessionsScreen(KeyScreen):
     async def take_paste(self, text: str) -> None:
         """Paste into the title."""
         if self._typing:
-            self._line.replace(" ".join(text.split("\n")), *self._line.selection)
+            self._line.replace(" ".join(lines_of(text)), *self._line.selection)
 
     def _type(self, *, typing: bool) -> None:
         self._typing = typing
@@ -149,3 +149,10 @@ class SessionsScreen(KeyScreen):
         one = next((one for one in self._found if row and row.item and one.name == row.item.id), None)
         if one is not None:
             await self._show(lambda: one.path)
+
+
+def _facts(one: Listed) -> str:
+    """Return how much there is in a session, of what there is any."""
+    counts = [(counted(one.entries, "entry", "entries"), True), (counted(one.learnings, "learning"), one.learnings)]
+    counts.append((f"{counted(one.open_follow_ups, 'follow-up')} open", one.open_follow_ups))
+    return " · ".join(said for said, number in counts if number)

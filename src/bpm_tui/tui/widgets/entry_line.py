@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from bpm_tui.tui.present.oneline import Sign, in_view
+from bpm_tui.tui.present.spans import fit, seen
 
 
 class EntryLine(Input):
@@ -74,16 +75,19 @@ class EntryLine(Input):
         return self._signs
 
     def _pieces(self) -> Iterator[Segment]:
+        if not self.has_focus:
+            yield Segment(fit(seen(self.value, self.content_width), self.content_width), self.rich_style)
+            return
         for style, same in groupby(self._in_view(), self._style_of()):
             yield Segment("".join(sign.text for sign in same), style)
-        if self.has_focus and self.cursor_at_end:
+        if self.cursor_at_end:
             yield Segment(" ", self.get_component_rich_style("input--cursor"))
 
     def _style_of(self) -> Callable[[Sign], Style]:
         """Return what says how each sign looks."""
         plain = self.rich_style
-        at_cursor = self.get_component_rich_style("input--cursor") if self.has_focus else plain
-        selected = self.get_component_rich_style("input--selection") if self.has_focus else plain
+        at_cursor = self.get_component_rich_style("input--cursor")
+        selected = self.get_component_rich_style("input--selection")
         cursor, (low, high) = self.cursor_position, sorted(self.selection)
 
         def style(sign: Sign) -> Style:
