@@ -1,0 +1,131 @@
+"""How the screens look, as pictures to compare: a small meeting, frozen in time, with the same ids each time.
+
+``pytest tests/tui/test_snapshots.py --snapshot-update`` draws them anew; look at what changed before keeping it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from bpm_tui.model.moments import Moment
+from bpm_tui.model.session import Incident, Session
+from bpm_tui.storage.config import remember
+from bpm_tui.storage.keeper import Keeper
+from bpm_tui.storage.paths import places
+from bpm_tui.tui.app import BpmApp
+from bpm_tui.tui.equipment import Equipment
+from bpm_tui.tui.run import open_meeting
+from bpm_tui.tui.screens.meeting import MeetingScreen
+from bpm_tui.tui.screens.sessions import SessionsScreen
+from tests.tui.meetings import DAY, entry_at
+
+DRAWN_WITH = {"textual": "8.2.8", "rich": "15.0.0"}
+pytestmark = pytest.mark.skipif(
+    any(version(name) != drawn for name, drawn in DRAWN_WITH.items()),
+    reason="other versions of these libraries draw the same screen in other bytes",
+)
+
+NOW = DAY + timedelta(days=1, minutes=25)
+DOCUMENT = "2025-11-20-payments-outage.toml"
+SIZES = [(80, 24), (100, 30), (160, 48), (240, 60)]
+Compare = Callable[..., bool]
+
+
+def now() -> datetime:
+    """Return when everything happens."""
+    return NOW
+
+
+def meeting() -> Session:
+    """Return a session in the middle of its meeting."""
+    phases = [
+        {"id": "phase1", "name": "Opening", "minutes": 5, "spent": 260, "done": True},
+        {"id": "phase2", "name": "Timeline", "minutes": 25, "since": NOW - timedelta(minutes=18, seconds=20)},
+        {"id": "phase3", "name": "Learnings", "minutes": 10},
+    ]
+    entries = [
+        entry_at("14:28", "queue depth alert", actor="pager", discussed=True, outcome="acknowledged",
+                 signals=[{"id": "sign01", "what": "queue graph", "state": "discounted", "reason": "evening peak"}]),
+        entry_at("14:32", "restarted the payment workers because the queue grew and nobody saw a deploy", actor="Ana",
+                 outcome="errors halved, then grew again", otherwise=True,
+                 notes=[{"id": "note01", "kind": "expected", "text": "the queue drains in a minute", "by": "Ana"},
+                        {"id": "note02", "kind": "assumed", "text": "the cache was warm"},
+                        {"id": "note03", "kind": "hindsight", "text": "the pool limit was five"}],
+                 signals=[{"id": "sign02", "what": "age of the oldest job", "where": "dashboard", "state": "missed"}]),
+        entry_at("14:40", "looked at the deploy log", actor="Ben", outcome="nothing"),
+        entry_at("15:05", "支払いを止めた [/off] 👩‍🚒", actor="Ünal", outcome="a|b"),
+    ]  # fmt: skip
+    incident = Incident(id="INC-2481", severity="SEV-2", services=("payments",), timezone="Europe/Copenhagen",
+                        started=Moment("exact", at=DAY + timedelta(minutes=20)), impact="Payments failed.")  # fmt: skip
+    return Session.model_validate(
+        {
+            "id": "snap01", "title": "Payments outage", "status": "open", "incident": incident, "entries": entries,
+            "sittings": [{"id": "sitt01", "held": NOW - timedelta(minutes=23), "facilitator": "Cyd", "phases": phases}],
+            "learnings": [{"id": "lear01", "text": "A restart empties the retry buffer", "by": "Ben"}],
+            "follow_ups": [{"id": "foll01", "text": "raise the pool limit", "owner": "Ana", "due": "2025-12-05"},
+                           {"id": "foll02", "text": "alert on the age of the oldest job", "type": "detect"}],
+            "parked": [{"id": "park01", "text": "who may change config at night?"}],
+        }
+    )  # fmt: skip
+
+
+@pytest.fixture
+def equipment() -> Equipment:
+    """Return what the app works with: nothing of the machine's, and the first run long past."""
+    found = replace(places(), sessions=Path.home() / "sessions")
+    found.sessions.mkdir()
+    remember(found, first_run_seen=True)
+    Keeper.create(found.sessions / DOCUMENT, meeting(), now=now).close()
+    return Equipment(found, now=now)
+
+
+def app_of(equipment: Equipment, theme: str = "dusk") -> BpmApp:
+    """Return the app on the session, in a theme."""
+    app = BpmApp(equipment, lambda: open_meeting(equipment.places.sessions / DOCUMENT, equipment))
+    app.theme = theme
+    return app
+
+
+def pressing(*keys: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
+    """Return what presses keys, and waits for the disk and the side panes."""
+
+    async def press(pilot: Pilot[Any]) -> None:
+        screen = pilot.app.screen
+        await pilot.press("down", *keys)
+        if isinstance(screen, MeetingScreen):
+            screen.keeper.flush()
+            screen.showing.header()
+            screen.showing.side()
+        await pilot.pause()
+
+    return press
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: "{}x{}".format(*size))
+def test_meeting(snap_compare: Compare, equipment: Equipment, size: tuple[int, int]) -> None:
+    assert snap_compare(app_of(equipment), terminal_size=size, run_before=pressing())
+
+
+def test_meeting_in_a_light_theme_with_its_line_open(snap_compare: Compare, equipment: Equipment) -> None:
+    keys = pressing("a", *"15:10 @Ana rolled back => ok")
+    assert snap_compare(app_of(equipment, "paper"), terminal_size=(120, 36), run_before=keys)
+
+
+@pytest.mark.parametrize("keys", [("f1",), ("m", "e"), ("m", "i")], ids=["help", "export", "incident"])
+def test_pages(snap_compare: Compare, equipment: Equipment, keys: tuple[str, ...]) -> None:
+    assert snap_compare(app_of(equipment), terminal_size=(100, 30), run_before=pressing(*keys))
+
+
+def test_list_of_sessions(snap_compare: Compare, equipment: Equipment) -> None:
+    draft = Session(id="snap02", title="Disk full on the log host", incident=Incident(severity="SEV-3"))
+    Keeper.create(equipment.places.sessions / "2025-11-21-disk-full.toml", draft, now=now).close()
+    app = BpmApp(equipment, lambda: SessionsScreen(equipment, open_meeting))
+    assert snap_compare(app, terminal_size=(100, 30), run_before=pressing())
