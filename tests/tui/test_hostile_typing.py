@@ -203,7 +203,7 @@ async def test_end_of_a_long_text_is_in_view_in_its_field_and_its_start_in_the_o
         title, severity = (line for line in meeting.shown().splitlines() if "middle" in line)
         assert title.endswith("middle end  │")
         assert "begin middle" in severity
-        assert severity.endswith("…  │") or severity.endswith("… │")
+        assert severity.endswith(("…  │", "… │"))
 
 
 async def test_no_path_is_too_strange(room: Room) -> None:
