@@ -95,6 +95,7 @@ async def test_selected_row_shows_in_full_up_to_four_lines(room: Room) -> None:
 async def test_selected_row_stays_in_view_to_the_end_and_back(room: Room) -> None:
     async with room.meeting(numbered(50)) as held:
         await held.do(Last)
+        await held.settle()
         assert "thing 49" in held.shown()
         assert "50 of 50" in held.shown()
         await held.do(First)

@@ -188,3 +188,18 @@ async def test_talk_without_an_entry_says_why_not(room: Room) -> None:
             assert "there is no entry" in held.news(), command
             assert held.screen.lining.mode is None
         await held.do(TimelinePane)
+
+
+async def test_cursor_of_the_lanes_is_where_it_was_left_in_each_entry(room: Room) -> None:
+    notes_of = {
+        number: [note("known", f"{number}{letter}", f"note{number}{letter}") for letter in "abc"] for number in "12"
+    }
+    entries = [entry_at(f"14:0{number}", f"thing {number}", notes=notes_of[number]) for number in "12"]
+    async with room.meeting(session_of(*entries)) as held:
+        await held.do(LanesPane, Down, Down, TimelinePane, Down)
+        await held.settle()
+        await held.do(LanesPane, EditCell)
+        assert held.screen.line.value == "2a"
+        await held.press("escape")
+        await held.do(TimelinePane, Up, LanesPane, EditCell)
+        assert held.screen.line.value == "1c"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
@@ -12,6 +13,7 @@ from bpm_tui.model.visible import visible
 from bpm_tui.model.zones import date_text, local, zone_name
 from bpm_tui.tui import selecting, sittings
 from bpm_tui.tui.present import footer, header, panes
+from bpm_tui.tui.present.panes import PaneRow
 from bpm_tui.tui.present.spans import Line, fit, wrap
 from bpm_tui.tui.widgets.painted import Bar
 
@@ -45,6 +47,8 @@ class Showing:
         self._veil_turned: tuple[str, bool] | None = None
         self._side: Timer | None = None
         self._beside: tuple[Session, str] | None = None
+        self._lanes_of = ""
+        self._left_at: dict[str, str] = {}
 
     # All at once, and one by one.
 
@@ -122,10 +126,13 @@ class Showing:
         if self._side is None:
             self._side = self.screen.set_timer(SIDE_DELAY, self.side)
 
-    def catch_up(self) -> None:
-        """Let the side panes follow at once if they are behind: a key is about what is there, not about what was."""
-        beside = self._beside
-        if beside is None or beside[0] is not self.screen.session or beside[1] != self.screen.selected_id:
+    def catch_up(self, *, moving: bool = False) -> None:
+        """Let the side panes follow at once if they are behind: a key is about what is there, not about what was.
+
+        While a key only moves the cursor of the timeline, they may be behind with the entry, not with the session.
+        """
+        session, entry = self._beside or (None, "")
+        if session is not self.screen.session or (entry != self.screen.selected_id and not moving):
             self.side()
 
     def side(self) -> None:
@@ -138,7 +145,7 @@ class Showing:
         lanes = panes.lane_rows(
             screen.selected, screen.zone, width, veiled=self.veiled, shown=self.shown_note, filtered=bool(self.words)
         )
-        screen.lanes.show(lanes)
+        self._show_lanes(lanes)
         screen.lists.show(panes.list_rows(screen.session, screen.lists.size.width))
         if self.reveal:
             screen.lists.select(self.reveal)
@@ -146,6 +153,16 @@ class Showing:
             self.reveal = ""
         self.titles()
         self.question()
+
+    def _show_lanes(self, rows: Sequence[PaneRow]) -> None:
+        """Show the lanes of the selected entry, the cursor where it was left in them."""
+        lanes, entry = self.screen.lanes, self.screen.selected_id
+        if entry == self._lanes_of:
+            lanes.show(rows)
+        else:
+            self._left_at[self._lanes_of] = lanes.held
+            self._lanes_of = entry
+            lanes.show(rows, self._left_at.get(entry, ""))
 
     def question(self) -> None:
         """Show the question about the selected entry, and the reason for it."""

@@ -314,8 +314,7 @@ class MeetingScreen(KeyScreen):
         """Run a command, or say why it cannot be done now."""
         wanted = command()
         self.showing.news = []
-        if self.pane is not self.timeline or not issubclass(command, RowCommand):
-            self.showing.catch_up()
+        self.showing.catch_up(moving=self.pane is self.timeline and issubclass(command, RowCommand))
         if command is not Back:
             self.leaving.stay()
         if reason := wanted.dimmed(self):

@@ -23,14 +23,19 @@ class Listing(Rows):
         self.rows: Sequence[PaneRow] = ()
         self._counts = counts
 
-    def show(self, rows: Sequence[PaneRow]) -> None:
-        """Show these rows; the cursor stays on its item."""
-        held = self.selected.item.id if self.selected and self.selected.item else ""
-        if rows == self.rows:
+    def show(self, rows: Sequence[PaneRow], at: str | None = None) -> None:
+        """Show these rows; the cursor goes to the item ``at``, else to the first, and without it stays on its item."""
+        if rows == self.rows and at is None:
             return
+        held, otherwise = (self.held, self.cursor) if at is None else (at, 0)
         self.rows = rows
-        self.cursor = next((n for n, row in enumerate(rows) if row.item and row.item.id == held), self.cursor)
+        self.cursor = next((n for n, row in enumerate(rows) if row.item and row.item.id == held), otherwise)
         self.changed()
+
+    @property
+    def held(self) -> str:
+        """The id of the item under the cursor, if there is one."""
+        return self.selected.item.id if self.selected and self.selected.item else ""
 
     def changed(self) -> None:
         """Say also how much is out of view."""
