@@ -57,7 +57,7 @@ def at_the_list(home: Path) -> Iterator[Terminal]:
 def outcome(folder: Path) -> Outcome:
     """Return what is in a folder with one session and one page."""
     page = re.sub(r"(?m)^- \*\*Held:\*\*.*$", "", _only(folder, "*.md").read_text())
-    return Outcome(_normal(tomli.loads(_only(folder, "*.toml").read_text())), page)
+    return Outcome(normal(tomli.loads(_only(folder, "*.toml").read_text())), page)
 
 
 def _only(folder: Path, pattern: str) -> Path:
@@ -66,13 +66,18 @@ def _only(folder: Path, pattern: str) -> Path:
     return found[0]
 
 
-def _normal(data: Any) -> Any:
+def normal(data: Any) -> Any:
+    """Return plain data with its ids numbered and without points in time."""
     numbers = {key: f"id {number}" for number, key in enumerate(_ids(data))}
+
+    def leads_nowhere(name: str, value: Any) -> bool:
+        return name in ("entry", "origin", "follow_up") and value not in numbers
 
     def renamed(value: Any) -> Any:
         match value:
             case dict():
-                return {name: renamed(one) for name, one in value.items() if not isinstance(one, datetime)}
+                kept = {name: one for name, one in value.items() if not isinstance(one, datetime)}
+                return {name: "gone" if leads_nowhere(name, one) else renamed(one) for name, one in kept.items()}
             case list():
                 return [renamed(one) for one in value]
             case str():
