@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
 from textual.events import Key, Paste
 
 from bpm_tui.model.items import Item, storable
-from bpm_tui.model.quickentry import print_entry
-from bpm_tui.model.quickitems import print_item
+from bpm_tui.model.quickentry import parse_entry, print_entry
+from bpm_tui.model.quickitems import print_item, read_follow_up
 from bpm_tui.model.session import Entry, FollowUp, Incident, Learning, Note, Parked, Session, Signal
+from bpm_tui.model.typed import Context
 from bpm_tui.tui import modes
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import MeetingCommand, entries, lists, moving, sitting, talk, times, view
@@ -256,3 +259,37 @@ def test_what_was_there_stays_whole_in_a_field_of_several() -> None:
     assert list(parts("Ana (on call, db); Ben", PEOPLE, ())) == ["Ana (on call, db)", "Ben"]
     assert list(parts("Ana, Dr. (x", PEOPLE, ("Ana, Dr.",))) == ["Ana", "Dr. (x"]
     assert list(parts(" ,, , a", COMMAS, (" ",))) == ["a"]
+
+
+UNITS = (
+    "\\",
+    '"',
+    '\\"',
+    "; ",
+    ": ",
+    "=> ",
+    "@",
+    '@"',
+    "; expected: x",
+    "\x00",
+    "\\u{",
+    "\\\u240a",
+    "14:32 ",
+    "(",
+    "\u8a9e",
+    "a\u0301",
+)
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_hundred_thousand_characters_are_written_and_read(unit: str) -> None:
+    """No time is measured: what takes the square of the length would take hours."""
+    text = (unit * 100_000)[:100_000]
+    context = Context(UTC, datetime(2025, 11, 20, tzinfo=UTC))
+    notes = {"bbbbbb": Note(id="bbbbbb", kind="known", text=text)}
+    entry = Entry(id="aaaaaa", actor=text, what=text, outcome=text, notes=notes)
+    read = parse_entry(print_entry(entry, context), context)
+    assert (read.actor, read.what, read.outcome, read.notes) == (text, text, text, (("known", text),))
+    parse_entry(text, context, frozenset({"Ana", "a"}))
+    item = FollowUp(id="aaaaaa", text=text, owner=text, done_when=text)
+    assert read_follow_up(print_item(item), "aaaaaa", date(2025, 11, 20)) == item

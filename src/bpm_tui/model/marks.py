@@ -17,8 +17,9 @@ ARROW = "=>"
 WHO = "@"
 
 _PLACE = r"(?:\A|(?<=[\s\S] ))"  # the start, or after a space that is not itself at the start
-_ENDS_IN_SEMICOLON = re.compile(r"(\\*);\Z")
-_ENDS_IN_SLASHES = re.compile(r"\\+\Z")
+_RUN = r"(?<!\\)"  # only where a run of backslashes begins: trying again inside of it would take its length squared
+_ENDS_IN_SEMICOLON = re.compile(rf"{_RUN}(\\*);\Z")
+_ENDS_IN_SLASHES = re.compile(rf"{_RUN}\\+\Z")
 
 
 @dataclass(frozen=True)
@@ -50,17 +51,17 @@ class Marks:
     @cached_property
     def to_escape(self) -> re.Pattern[str]:
         """What has to be written differently inside a text."""
-        return re.compile(rf"(?P<slashes4>\\*)(?P<hidden>{HIDDEN}|\A\s|\s\Z)|{self._candidate}", re.IGNORECASE)
+        return re.compile(rf"{_RUN}(?P<slashes4>\\*)(?P<hidden>{HIDDEN}|\A\s|\s\Z)|{self._candidate}", re.IGNORECASE)
 
     @cached_property
     def escaped_head(self) -> re.Pattern[str]:
         """Backslashes at the line's start before something that has another meaning there."""
-        return re.compile(rf"\\+(?={self.special}|{self._opens})", re.IGNORECASE)
+        return re.compile(rf"\\++(?={self.special}|{self._opens})", re.IGNORECASE)
 
     @cached_property
     def escaped_outcome(self) -> re.Pattern[str]:
         """Backslashes at the outcome's start before a marker."""
-        return re.compile(rf"\\+(?={self._opens})", re.IGNORECASE)
+        return re.compile(rf"\\++(?={self._opens})", re.IGNORECASE)
 
     @property
     def _opens(self) -> str:
@@ -70,8 +71,8 @@ class Marks:
     def _candidate(self) -> str:
         after = self._opens + (rf"|\\*{ARROW}" if ARROW in self.signs else "")
         return (
-            rf"(?P<slashes1>\\*)(?P<semicolon>;)(?= *(?:{after}))"
-            rf"|(?P<slashes2>\\+)(?P<sequence>{SEQUENCE})"
+            rf"{_RUN}(?P<slashes1>\\*)(?P<semicolon>;)(?= *(?:{after}))"
+            rf"|{_RUN}(?P<slashes2>\\+)(?P<sequence>{SEQUENCE})"
             rf"|{_PLACE}(?P<slashes3>\\*)(?P<sign>{_any(self.signs)})"
         )
 

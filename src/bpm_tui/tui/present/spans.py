@@ -31,10 +31,10 @@ def width_of(line: Iterable[Span]) -> int:
 
 def seen(text: str, cells: int) -> str:
     """Return what of a text matters where there are so many cells, made visible."""
-    return visible(_near(text, cells))
+    return visible(near(text, cells))
 
 
-def _near(text: str, cells: int) -> str:
+def near(text: str, cells: int) -> str:
     """Return no more of a text than so many cells can show, so that its length costs no time."""
     return text if len(text) <= cells * _DENSEST else text[: cells * _DENSEST] + "…"
 
@@ -43,7 +43,7 @@ def fit(text: str, width: int) -> str:
     """Return the text in exactly ``width`` cells; what does not fit ends in an ellipsis."""
     if width <= 0:
         return ""
-    shown = _near(text, width)
+    shown = near(text, width)
     cells = cell_len(shown)
     if shown is not text or cells > width:
         shown = head(shown, width - 1).rstrip() + "…"

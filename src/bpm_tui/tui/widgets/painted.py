@@ -9,7 +9,7 @@ from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
-from bpm_tui.tui.present.spans import Line
+from bpm_tui.tui.present.spans import Line, near
 from bpm_tui.tui.theming import VARIABLES
 
 _INKS = {"strong": "text", "cursor": "cursor_text", "cell": "cursor_text"}
@@ -58,7 +58,8 @@ class Painted(Widget):
     def paint(self, line: Line, width: int, *, cursor: bool = False) -> Strip:
         """Return the line as a strip of exactly ``width`` cells; a line under the cursor has one style throughout."""
         ground = self.role_style("cursor" if cursor else "ground")
-        segments = [Segment(text, self.role_style(_under(role) if cursor else role)) for text, role in line if text]
+        spans = ((near(text, width), role) for text, role in line[: width * 2] if text)
+        segments = [Segment(text, self.role_style(_under(role) if cursor else role)) for text, role in spans]
         return Strip(segments).adjust_cell_length(width, ground)
 
 
