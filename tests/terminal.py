@@ -66,7 +66,7 @@ class Terminal(PseudoTerminal):
         Unlike the others it looks at the screen as it was last drawn, so that it can be asked of each update.
         """
         with self._drawing:
-            for row, line in enumerate(self._screen.display):
+            for row, line in enumerate(self._rows()):
                 if text in line:
                     cell = self._screen.buffer[row][line.index(text)]
                     return (cell.fg, cell.bg, cell.bold, cell.reverse, cell.underscore)
@@ -76,7 +76,12 @@ class Terminal(PseudoTerminal):
         """Return the screen's rows, without the spaces at their ends, as the output up to ``end`` or to now made it."""
         with self._drawing:
             self._draw(len(self.raw) if end is None else end)
-            return [line.rstrip() for line in self._screen.display]
+            return [line.rstrip() for line in self._rows()]
+
+    def _rows(self) -> list[str]:
+        """Return every row; pyte's own way stops at half of a wide character, which is nothing here."""
+        rows = (self._screen.buffer[row] for row in range(self._screen.lines))
+        return ["".join(row[column].data for column in range(self._screen.columns)) for row in rows]
 
     def screen_text(self) -> str:
         """Return the screen as it is now, one line a row."""

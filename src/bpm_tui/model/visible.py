@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_EMOJI = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
+_EMOJI = "\u00a9\u00ae\u203c-\u205f\u2070-\u3299\U0001f000-\U0001faff"
 _NEEDS_JOINERS = "\u0600-\u08ff\u0900-\u109f\u1780-\u17ff"
 r"""Scripts, Arabic to Khmer, whose spelling needs U+200C and U+200D between two letters."""
 
