@@ -98,7 +98,7 @@ async def test_handed_over_lines_appear_and_are_said(room: Room) -> None:
         held.screen._tick()
         await held.pilot.pause()
         assert held.whats() == ["thing 0", "paged Ana", "thing 1", "all clear"]
-        assert "handed over by bot: 2 lines were added" in held.news()
+        assert "handed over by bot: 2 lines added" in held.news()
         assert "paged Ana" in held.shown()
         assert held.marked() == "thing 0"
         await saved(held)
@@ -226,6 +226,6 @@ async def test_sessions_are_listed_opened_closed_and_made(room: Room) -> None:
         await press(pilot, ["h"])
         text = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
         assert "Second incident" not in text
-        assert "1 entries" in text
+        assert "1 entry" in text
         await press(pilot, ["ctrl+q"])
     assert not app.mishaps
