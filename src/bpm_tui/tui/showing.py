@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from bpm_tui.facilitation import clock
+from bpm_tui.facilitation import clock, sittings
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
 from bpm_tui.model.zones import date_text, local, zone_name
-from bpm_tui.tui import selecting, sittings
+from bpm_tui.tui import selecting
 from bpm_tui.tui.present import footer, header, panes
 from bpm_tui.tui.present.panes import PaneRow
 from bpm_tui.tui.present.spans import Line, fit, wrap

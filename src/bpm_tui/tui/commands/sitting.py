@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bpm_tui.facilitation import clock
+from bpm_tui.facilitation import clock, sittings
+from bpm_tui.facilitation.closing import closing_misses
 from bpm_tui.model.edits import EditError
 from bpm_tui.model.making import changing
 from bpm_tui.model.session import Sitting
-from bpm_tui.tui import sittings
 from bpm_tui.tui.commands.base import GroupCommand, MeetingCommand
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def phase_began(meeting: MeetingScreen) -> None:
 def finish(meeting: MeetingScreen) -> None:
     """Stop the clock and call the session finished; what the closing misses is kept in it."""
     stop = sittings.end(meeting.session, *stopped(meeting))
-    misses = sittings.closing_misses(meeting.session)
+    misses = closing_misses(meeting.session)
     edits = [*stop, *changing(meeting.session, "session", status="finished", closed_without=misses)]
     meeting.commit(edits, "the session is finished · m e shows and writes the wiki page")
 
@@ -186,7 +186,7 @@ class Finish(SittingCommand):
 
     def why_not(self, meeting: MeetingScreen) -> str:
         """Say what the closing still misses."""
-        misses = "" if meeting.session.status == "finished" else sittings.closing_misses(meeting.session)
+        misses = "" if meeting.session.status == "finished" else closing_misses(meeting.session)
         return f"{misses} · m F finishes all the same" if misses else ""
 
     async def run(self, meeting: MeetingScreen) -> None:
@@ -208,7 +208,7 @@ class FinishAnyway(SittingCommand):
         """Say that the plain way is open."""
         if meeting.session.status == "finished":
             return "the session is finished"
-        return "" if sittings.closing_misses(meeting.session) else "the closing misses nothing; m f finishes"
+        return "" if closing_misses(meeting.session) else "the closing misses nothing; m f finishes"
 
     async def run(self, meeting: MeetingScreen) -> None:
         """Pass the gate, on purpose and on record."""

@@ -9,6 +9,7 @@ from datetime import timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bpm_tui.facilitation import sittings
 from bpm_tui.model.diff import diff
 from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Incident, Participant, Sitting
@@ -17,7 +18,7 @@ from bpm_tui.model.typed import Context
 from bpm_tui.model.zones import zone_name
 from bpm_tui.storage.paths import typed_path
 from bpm_tui.storage.zone import close_zones, zone_called, zone_of
-from bpm_tui.tui import modes, sittings
+from bpm_tui.tui import modes
 from bpm_tui.tui.listed import COMMAS, PEOPLE, SPACES, parts
 from bpm_tui.tui.screens.form import Field, FieldError, FormScreen, Keep, Texts
 

@@ -16,6 +16,7 @@ from textual.containers import Container
 from textual.events import Key
 from textual.widget import Widget
 
+from bpm_tui.facilitation import sittings
 from bpm_tui.model.adding_lines import reference
 from bpm_tui.model.edits import Add, Edit, EditError
 from bpm_tui.model.history import Step
@@ -24,7 +25,7 @@ from bpm_tui.model.zones import zone_name
 from bpm_tui.storage.config import remember, remember_theme
 from bpm_tui.storage.keeper import Keeper
 from bpm_tui.storage.zone import is_zone, zone_of
-from bpm_tui.tui import modes, sittings
+from bpm_tui.tui import modes
 from bpm_tui.tui.asking import Asking
 from bpm_tui.tui.commands import MeetingCommand
 from bpm_tui.tui.commands.moving import RowCommand

@@ -1,4 +1,4 @@
-"""Sittings: beginning one, continuing another day, what the closing still misses; pure functions to edits."""
+"""Sittings: which one is on and in which phase, beginning one, continuing another day; pure functions to edits."""
 
 from __future__ import annotations
 
@@ -87,13 +87,3 @@ def end(session: Session, now: datetime, entry: str) -> list[Edit]:
         return []
     edits: list[Edit] = list(clock.pause(session, sitting.id, now)) if clock.is_running(sitting) else []
     return [*edits, *changing(session, "sittings", sitting.id, ended=now, entry=entry)]
-
-
-def closing_misses(session: Session) -> str:
-    """Return what the closing still misses: a learning, or a decision on a follow-up; empty if nothing."""
-    if not session.learnings:
-        return "the closing misses a learning: ask what people learned (l adds it)"
-    for item in session.follow_ups.values():
-        if item.status == "open" and not item.decision and not (item.owner and item.due):
-            return f"the closing misses owner and date, or a decision, for: {item.text}"
-    return ""

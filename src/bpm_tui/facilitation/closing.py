@@ -1,0 +1,20 @@
+"""The closing: what has to be there before a session is called finished."""
+
+from __future__ import annotations
+
+from bpm_tui.model.session import FollowUp, Session
+
+
+def is_decided(item: FollowUp) -> bool:
+    """Say whether a follow-up needs no more deciding: done or dropped, owned with a date, or decided against."""
+    return item.status != "open" or bool(item.decision or (item.owner and item.due))
+
+
+def closing_misses(session: Session) -> str:
+    """Return what the closing still misses: a learning, or a decision on a follow-up; empty if nothing."""
+    if not session.learnings:
+        return "the closing misses a learning: ask what people learned (l adds it)"
+    for item in session.follow_ups.values():
+        if not is_decided(item):
+            return f"the closing misses owner and date, or a decision, for: {item.text}"
+    return ""
