@@ -17,6 +17,7 @@ from bpm_tui.storage.zone import local_zone
 
 if TYPE_CHECKING:
     from bpm_tui.facilitation.agenda import Agendas
+    from bpm_tui.facilitation.cues import CueBook
     from bpm_tui.facilitation.questions import Questions
 
 
@@ -74,3 +75,12 @@ class Equipment:
         agendas, problems = load("agendas", Agendas.model_validate, self.places.config)
         self.problems += problems
         return agendas
+
+    @cached_property
+    def cues(self) -> CueBook:
+        """The cues for whoever leads the meeting, the user's over ours."""
+        from bpm_tui.facilitation.cues import CueBook  # noqa: PLC0415 (the first frame cues nothing)
+
+        cues, problems = load("cues", CueBook.model_validate, self.places.config)
+        self.problems += problems
+        return cues
