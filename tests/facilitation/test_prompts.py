@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.facilitation.prompts import PER_ENTRY, Asked, AskedLog, candidates, next_question, step
+from bpm_tui.facilitation.prompts import (
+    PER_ENTRY,
+    Asked,
+    AskedLog,
+    Flag,
+    candidates,
+    flagged,
+    next_question,
+    step,
+    upcoming,
+)
 from bpm_tui.facilitation.questions import Questions
 from bpm_tui.model.edits import fold
 from bpm_tui.model.making import adding, changing
@@ -206,3 +216,25 @@ def rested(log: AskedLog, key: str) -> set[str]:
     """What was asked about the three other entries looked at last, worked out the slow way."""
     others = list(dict.fromkeys(entry for entry, _ in reversed(log) if entry != key))[:3]
     return {question for entry, question in log if entry in others}
+
+
+FLAG = Flag("counterfactual", "What did you see at {time} that made this the sensible step?", "known")
+
+
+def test_a_finding_of_the_coach_is_asked_about_first_and_once() -> None:
+    session = session_of(entry(), entry("other", at=at(1)))
+    flags = {"e": FLAG}
+    found = next_question(QUESTIONS, session, "e", (), flags=flags)
+    assert found == Asked(
+        "coach-counterfactual",
+        "What did you see at 14:32 that made this the sensible step?",
+        "known",
+        FLAG.reason,
+        "coach",
+    )
+    assert flagged(FLAG, session, "e") == found
+    assert [each.id for each in upcoming(QUESTIONS, session, "e", (), 2, flags=flags)] == [found.id, "again"]
+    note = Note(id="answer", kind=found.answers, text="the graph", question=found.text)
+    answered = fold(session, [adding(session, "notes", note, of="e")])
+    assert found.id not in {each.id for each in candidates(QUESTIONS, answered, "e", (), flags=flags)}
+    assert "coach-counterfactual" not in {each.id for each in candidates(QUESTIONS, session, "other", (), flags=flags)}

@@ -131,14 +131,8 @@ def candidates(
 
 
 def _question_of(flag: Flag) -> Question:
-    return Question.model_construct(
-        id=f"{COACH}-{flag.category}",
-        category=COACH,
-        text=flag.ask,
-        reason=flag.reason,
-        answers=flag.answers,
-        when=When(),
-    )
+    fields = {"category": COACH, "text": flag.ask, "reason": flag.reason, "answers": flag.answers, "when": When()}
+    return Question.model_construct(None, id=f"{COACH}-{flag.category}", **fields)
 
 
 def _answered(questions: Iterable[Question], entry: Entry) -> frozenset[str]:
