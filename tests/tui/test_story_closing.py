@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bpm_tui.model.session import FollowUp, Parked
+from bpm_tui.tui.commands.closing import Finish, FinishAnyway
 from bpm_tui.tui.commands.entries import Discussed, NextKind, Otherwise
 from bpm_tui.tui.commands.moving import Down, First, ListsPane
-from bpm_tui.tui.commands.sitting import Finish, FinishAnyway
 from tests.tui.meetings import Room, entry_at, numbered, session_of
 
 

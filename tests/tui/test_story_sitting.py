@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpm_tui.tui.commands import lists, sitting
+from bpm_tui.tui.commands import clock, closing, lists, sitting
 from bpm_tui.tui.commands.entries import AddEntry, EditCell
 from bpm_tui.tui.commands.history import Undo
 from bpm_tui.tui.commands.moving import Down, First, ListsPane
@@ -24,7 +24,7 @@ def phase(held: Meeting) -> str:
 async def test_clock_runs_pauses_and_goes_on(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
         assert "left" not in header(held)
-        await held.do(sitting.PauseClock)
+        await held.do(clock.PauseClock)
         assert "no sitting has begun" in held.news()
         await held.do(sitting.BeginSitting)
         assert "the meeting begins" in held.news()
@@ -32,10 +32,10 @@ async def test_clock_runs_pauses_and_goes_on(room: Room) -> None:
         assert "1/7 Open" in header(held)
         assert "01:05 of 04:00" in header(held)
         assert "58:55 left" in header(held)
-        await held.do(sitting.PauseClock)
+        await held.do(clock.PauseClock)
         held.clock.pass_by(minutes=10)
         assert "01:05 of 04:00 paused" in header(held)
-        await held.do(sitting.PauseClock)
+        await held.do(clock.PauseClock)
         held.clock.pass_by(seconds=10)
         assert "01:15 of 04:00" in header(held)
         assert "paused" not in header(held)
@@ -43,15 +43,15 @@ async def test_clock_runs_pauses_and_goes_on(room: Room) -> None:
 
 async def test_phase_is_extended_and_ended(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
-        await held.do(sitting.BeginSitting, sitting.ExtendPhase)
+        await held.do(sitting.BeginSitting, clock.ExtendPhase)
         assert "00:00 of 09:00" in header(held)
         held.clock.pass_by(minutes=11)
         assert "09:00 +02:00" in header(held)
-        await held.do(sitting.NextPhase)
+        await held.do(clock.NextPhase)
         assert "2/7 Scope" in header(held)
         assert "00:00 of 04:00" in header(held)
         for _ in range(6):
-            await held.do(sitting.NextPhase)
+            await held.do(clock.NextPhase)
         assert "agenda done" in header(held)
 
 
@@ -62,13 +62,13 @@ async def test_lists_grow_and_the_veil_lifts_only_with_the_phase(room: Room) -> 
         while phase(held) != "Learnings":
             assert held.screen.showing.veiled
             assert held.screen.lists.size.height == before
-            await held.do(sitting.NextPhase)
+            await held.do(clock.NextPhase)
         await held.settle()
         assert not held.screen.showing.veiled
         assert held.screen.lists.size.height > before
         await held.do(Veil)
         assert held.screen.showing.veiled
-        await held.do(sitting.NextPhase)
+        await held.do(clock.NextPhase)
         assert not held.screen.showing.veiled
 
 
@@ -117,11 +117,11 @@ async def test_undo_stops_at_the_start_of_this_sitting(room: Room) -> None:
 
 async def test_finish_is_dimmed_until_somebody_learned_and_all_is_decided(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
-        await held.do(sitting.Finish)
+        await held.do(closing.Finish)
         assert "the closing misses a learning" in held.news()
         await held.add(lists.AddLearning, "a lesson")
         await held.add(lists.AddFollowUp, "raise the limit @Ana", "rewrite it; decision: none, because it goes")
-        await held.do(sitting.Finish)
+        await held.do(closing.Finish)
         assert "the closing misses owner and date, or a decision, for: raise the limit" in held.news()
         await held.settle()
         await held.do(ListsPane)
@@ -130,10 +130,10 @@ async def test_finish_is_dimmed_until_somebody_learned_and_all_is_decided(room: 
         await held.do(First, Down, EditCell)
         assert held.screen.line.value == "raise the limit @Ana"
         await held.press(*"; due: 2030-01-15", "enter")
-        await held.do(sitting.Finish)
+        await held.do(closing.Finish)
         assert held.session.status == "finished"
         assert "finished" in header(held)
-        await held.do(sitting.Finish)
+        await held.do(closing.Finish)
         assert held.screen.session.status == "open"
 
 
@@ -142,7 +142,7 @@ async def test_finishing_ends_the_sitting_and_its_clock(room: Room) -> None:
         await held.do(sitting.BeginSitting)
         await held.add(lists.AddLearning, "a lesson")
         held.clock.pass_by(minutes=3)
-        await held.do(sitting.Finish)
+        await held.do(closing.Finish)
         (ended,) = held.session.sittings.values()
         assert ended.ended == held.clock.now()
         assert next(one.spent for one in ended.phases.values()) == 180

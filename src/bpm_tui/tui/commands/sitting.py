@@ -1,15 +1,11 @@
-"""The meeting itself: details, clock and phases, another sitting, the wiki page, finishing."""
+"""The meeting itself: beginning and continuing it, incident and people, the wiki page, what others removed."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bpm_tui.facilitation import clock, sittings
-from bpm_tui.facilitation.closing import closing_misses
-from bpm_tui.model.edits import EditError
-from bpm_tui.model.making import changing
-from bpm_tui.model.session import Sitting
+from bpm_tui.facilitation import sittings
 from bpm_tui.tui.commands.base import GroupCommand, MeetingCommand
 
 if TYPE_CHECKING:
@@ -32,14 +28,6 @@ def phase_began(meeting: MeetingScreen) -> None:
     meeting.showing.emphasis()
 
 
-def finish(meeting: MeetingScreen) -> None:
-    """Stop the clock and call the session finished; what the closing misses is kept in it."""
-    stop = sittings.end(meeting.session, *stopped(meeting))
-    misses = closing_misses(meeting.session)
-    edits = [*stop, *changing(meeting.session, "session", status="finished", closed_without=misses)]
-    meeting.commit(edits, "the session is finished · m e shows and writes the wiki page")
-
-
 class MeetingGroup(GroupCommand):
     """Meeting: details, clock, export, finish."""
 
@@ -54,21 +42,6 @@ class SittingCommand(MeetingCommand):
 
     GROUP = "m"
     TOPIC = "Meeting"
-
-
-class ClockCommand(SittingCommand):
-    """A command that needs a running sitting."""
-
-    def why_not(self, meeting: MeetingScreen) -> str:
-        """Say that no sitting is on."""
-        return "" if meeting.sitting else "no sitting has begun; m s begins one"
-
-    @staticmethod
-    def sitting(meeting: MeetingScreen) -> Sitting:
-        """Return the sitting that is on; only asked when there is one."""
-        if meeting.sitting is None:
-            raise EditError("no sitting has begun")
-        return meeting.sitting
 
 
 class BeginSitting(SittingCommand):
@@ -91,45 +64,6 @@ class BeginSitting(SittingCommand):
         )
         meeting.commit(edits, f"the meeting begins · {agenda.title}")
         phase_began(meeting)
-
-
-class PauseClock(ClockCommand):
-    """Pause the clock, or let it run again."""
-
-    BINDING_KEY = "p"
-    FOOTER_TEXT = "pause or go on"
-
-    async def run(self, meeting: MeetingScreen) -> None:
-        """Stop or start the current phase's clock."""
-        running = clock.is_running(self.sitting(meeting))
-        change = clock.pause if running else clock.start
-        edits = change(meeting.session, self.sitting(meeting).id, meeting.now())
-        meeting.commit(edits, "paused" if running else "resumed")
-
-
-class NextPhase(ClockCommand):
-    """Go on to the next phase of the agenda."""
-
-    BINDING_KEY = "n"
-    FOOTER_TEXT = "next phase"
-
-    async def run(self, meeting: MeetingScreen) -> None:
-        """End the current phase and start the next one's clock."""
-        meeting.commit(clock.next_phase(meeting.session, self.sitting(meeting).id, meeting.now()))
-        phase_began(meeting)
-        phase = sittings.phase_now(meeting.session)
-        meeting.say(f"{phase.name} · {phase.minutes} minutes" if phase else "that was the last phase · m f finishes")
-
-
-class ExtendPhase(ClockCommand):
-    """Give the current phase five more minutes."""
-
-    BINDING_KEY = "x"
-    FOOTER_TEXT = "5 more minutes"
-
-    async def run(self, meeting: MeetingScreen) -> None:
-        """Make the phase longer."""
-        meeting.commit(clock.extend(meeting.session, self.sitting(meeting).id, 5), "five more minutes")
 
 
 class IncidentDetails(SittingCommand):
@@ -176,43 +110,6 @@ class ExportPage(SittingCommand):
             meeting.say(str(problem), "bad")
         else:
             await meeting.app.push_screen(ExportScreen(meeting, text))
-
-
-class Finish(SittingCommand):
-    """Call the session finished, or open it again."""
-
-    BINDING_KEY = "f"
-    FOOTER_TEXT = "finish"
-
-    def why_not(self, meeting: MeetingScreen) -> str:
-        """Say what the closing still misses."""
-        misses = "" if meeting.session.status == "finished" else closing_misses(meeting.session)
-        return f"{misses} · m F finishes all the same" if misses else ""
-
-    async def run(self, meeting: MeetingScreen) -> None:
-        """Change the status and stop the clock."""
-        if meeting.session.status == "finished":
-            edits = changing(meeting.session, "session", status="open", closed_without="")
-            meeting.commit(edits, "the session is open again")
-        else:
-            finish(meeting)
-
-
-class FinishAnyway(SittingCommand):
-    """Call the session finished though the closing misses something; the record says what."""
-
-    BINDING_KEY = "F"
-    FOOTER_TEXT = "finish all the same"
-
-    def why_not(self, meeting: MeetingScreen) -> str:
-        """Say that the plain way is open."""
-        if meeting.session.status == "finished":
-            return "the session is finished"
-        return "" if closing_misses(meeting.session) else "the closing misses nothing; m f finishes"
-
-    async def run(self, meeting: MeetingScreen) -> None:
-        """Pass the gate, on purpose and on record."""
-        finish(meeting)
 
 
 class AgreeRemoved(SittingCommand):
