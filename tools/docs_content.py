@@ -13,7 +13,7 @@ from bpm_tui.model import quickitems
 from bpm_tui.model.edits import Add, Change, Edit
 from bpm_tui.model.quickentry import Part, parse_entry
 from bpm_tui.model.quicklines import LineKind, parse_line
-from bpm_tui.model.timetext import show
+from bpm_tui.model.timeshown import show
 from bpm_tui.model.typed import Context, read
 from bpm_tui.storage.content import load
 from bpm_tui.storage.recording import HEADER, Mark, RecordingItem, body, seal

@@ -2,6 +2,7 @@
 
 import zoneinfo  # noqa: F401
 
+import annotated_types  # noqa: F401 (Pydantic loads it for any field with a bound)
 import click  # noqa: F401
 import platformdirs  # noqa: F401
 import textual_enhanced.commands  # noqa: F401

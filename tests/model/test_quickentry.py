@@ -17,7 +17,7 @@ from bpm_tui.model.kinds import guess_kind
 from bpm_tui.model.moments import Moment
 from bpm_tui.model.quickentry import KINDS, QuickEntry, parse_entry, print_entry, print_quick, time_as_text
 from bpm_tui.model.session import Entry, Note, Signal
-from bpm_tui.model.timetext import show
+from bpm_tui.model.timeshown import show
 from bpm_tui.model.typed import Context
 from tests.strategies import entries, moments, texts
 
@@ -41,7 +41,7 @@ def clock(moment: Moment | None) -> str:
 def test_the_line_of_the_meeting_screen() -> None:
     quick = parse_entry(FULL, MEETING)
     assert clock(quick.at) == "14:45"
-    assert quick.said[2:] == (
+    assert quick.said[2:6] == (
         "Ben",
         "rolled back the deploy",
         "errors gone",
@@ -129,6 +129,20 @@ def test_when_it_became_known() -> None:
     assert "twice" in twice.remarks[0]
 
 
+def test_links_and_source_stand_at_the_end_of_the_line() -> None:
+    line = "14:45 Ben: rolled back; link: https://chat.example/p1?a=b;c; link: INC-7; source: chat #incident"
+    quick = parse_entry(line, MEETING)
+    assert (quick.what, quick.links, quick.source) == (
+        "rolled back",
+        ("https://chat.example/p1?a=b;c", "INC-7"),
+        "chat #incident",
+    )
+    assert print_quick(quick, MEETING) == line
+    before = Entry(id="e", links=("https://one.example",), source="log")
+    assert changed_entry(before, parse_entry("rolled back", MEETING)).links == ()
+    assert "twice" in parse_entry("a; source: x; source: y", MEETING).remarks[0]
+
+
 def test_the_date_is_shown_when_the_day_rolls_over() -> None:
     late = replace(MEETING, near=datetime.fromisoformat("2026-11-20T23:58+01:00"))
     quick = parse_entry("00:03 Ana: went to bed", late)
@@ -175,9 +189,10 @@ hostile = st.one_of(
     ).map("".join),
 )  # fmt: skip
 notes_said = st.lists(st.tuples(st.sampled_from(KINDS), hostile), max_size=3).map(tuple)
+links_said = st.lists(hostile, max_size=2).map(tuple)
 knowns = st.lists(hostile, max_size=2) | st.just(["Ana", "expected", "14:32"])
 maybe_moment = st.none() | moments() | hostile.map(lambda text: Moment("unread", text=text))
-quicks = st.builds(QuickEntry, maybe_moment, maybe_moment, hostile, hostile, hostile, notes_said)
+quicks = st.builds(QuickEntry, maybe_moment, maybe_moment, hostile, hostile, hostile, notes_said, links_said, hostile)
 
 
 @given(quicks, knowns)

@@ -11,7 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bpm_tui.model.moments import Moment
-from bpm_tui.model.timetext import show, typed
+from bpm_tui.model.timeshown import show
+from bpm_tui.model.timetext import typed
 from bpm_tui.model.typed import Context, TypedTime, is_readable, read
 from tests.strategies import moments, texts
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bpm_tui.model.edits import Add, Change, Edit, Move, Remove
 from bpm_tui.model.moments import Moment
-from bpm_tui.model.timetext import show
+from bpm_tui.model.timeshown import show
 from bpm_tui.storage.recording import Mark, RecordingItem
 
 _NOUNS = {

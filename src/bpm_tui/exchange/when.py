@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Session
-from bpm_tui.model.timetext import show
+from bpm_tui.model.timeshown import show
 from bpm_tui.model.zones import local
 
 _UTC = ("", "UTC", "UCT", "Zulu", "Universal")

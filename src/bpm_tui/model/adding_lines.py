@@ -15,7 +15,7 @@ from bpm_tui.model.moments import Moment
 from bpm_tui.model.order import place_for
 from bpm_tui.model.quickentry import QuickEntry, parse_entry
 from bpm_tui.model.session import Entry, Session
-from bpm_tui.model.timetext import show
+from bpm_tui.model.timeshown import show
 from bpm_tui.model.typed import Context, read
 
 

@@ -1,6 +1,7 @@
 """Quick entry: one line that is an entry, ``14:45 Ben: rolled back => errors gone; expected: slow recovery``.
 
-Time, actor, what happened, ``=>`` outcome, then notes by their kind and ``learned`` with the time it became known.
+Time, actor, what happened, ``=>`` outcome, then notes by their kind, ``learned`` with the time it became known,
+``link:`` as often as there are links, and ``source:``.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from bpm_tui.model.fields import Check, Piece, split
 from bpm_tui.model.marks import ARROW, Marks, escape, escape_head, escape_outcome, with_field
 from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Entry, NoteKind
-from bpm_tui.model.timetext import show, typed
+from bpm_tui.model.timeshown import show
+from bpm_tui.model.timetext import typed
 from bpm_tui.model.typed import Context, TypedTime, read
 
 KINDS: tuple[NoteKind, ...] = get_args(NoteKind)
 LEARNED = "learned"
+LINK, SOURCE = "link", "source"
 
 _TIME_LIKE = (
     r"(?:[\d~?+]|[xX_-]{1,2}[:\d?]|(?:now|yesterday|today|before|after|about"
@@ -29,7 +32,7 @@ _TIME_LIKE = (
 # What would belong to a time before it: a zone, half a day, the end of a range, a clock time after a day.
 _BEHIND_A_TIME = r"(?:(?-i:[A-Z]{2,5})\b|[ap]\.?m\b|(?:to|at)\s|[-–—|/](?:\s|\d))"
 _MARKS = Marks(
-    names=KINDS,
+    names=(*KINDS, LINK, SOURCE),
     bare=(LEARNED,),
     bare_value=_TIME_LIKE,
     special=rf"{_TIME_LIKE}|{_BEHIND_A_TIME}|@|[^:]*:(?:\s|\Z)",
@@ -58,6 +61,8 @@ class QuickEntry:
     what: str = ""
     outcome: str = ""
     notes: tuple[tuple[NoteKind, str], ...] = ()
+    links: tuple[str, ...] = ()
+    source: str = ""
     time_may_be_text: bool = False
     remarks: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
@@ -65,7 +70,7 @@ class QuickEntry:
     @property
     def said(self) -> tuple[object, ...]:
         """Return what the line says, without how it was written."""
-        return (self.at, self.known_at, self.actor, self.what, self.outcome, self.notes)
+        return (self.at, self.known_at, self.actor, self.what, self.outcome, self.notes, self.links, self.source)
 
 
 def parse_entry(line: str, context: Context, known: Collection[str] = ()) -> QuickEntry:
@@ -89,9 +94,9 @@ def parse_entry(line: str, context: Context, known: Collection[str] = ()) -> Qui
 
 
 def print_entry(entry: Entry, context: Context, known: Collection[str] = ()) -> str:
-    """Return the line that reads back as the entry: its times, actor, what, outcome and notes."""
+    """Return the line that reads back as the entry: its times, actor, what, outcome, notes, links and source."""
     notes = tuple((note.kind, note.text) for note in entry.notes.values())
-    said = QuickEntry(entry.at, entry.known_at, entry.actor, entry.what, entry.outcome, notes)
+    said = QuickEntry(entry.at, entry.known_at, entry.actor, entry.what, entry.outcome, notes, entry.links, entry.source)
     return print_quick(said, context, known)
 
 
@@ -147,6 +152,11 @@ def _with_piece(found: QuickEntry, piece: Piece, learned: Context) -> QuickEntry
         return replace(found, what=piece.text)
     if piece.name == ARROW:
         return replace(found, outcome=piece.text)
+    if piece.name == LINK:
+        return replace(found, links=(*found.links, piece.text))
+    if piece.name == SOURCE:
+        again = (f"{SOURCE} stands twice; the last one counts",) if found.source else ()
+        return replace(found, source=piece.text, remarks=(*found.remarks, *again))
     kind = next(kind for kind in KINDS if kind == piece.name)
     return replace(found, notes=(*found.notes, (kind, piece.text)))
 
@@ -177,9 +187,10 @@ def _heads(said: QuickEntry, context: Context) -> list[str]:
 def _with_fields(line: str, said: QuickEntry, context: Context) -> str:
     if said.outcome:
         line = with_field(line, ARROW, escape_outcome(said.outcome, _MARKS), _MARKS)
-    for kind, text in said.notes:
+    source = [(SOURCE, said.source)] if said.source else []
+    for name, text in (*said.notes, *((LINK, link) for link in said.links), *source):
         value = escape(text, _MARKS, signs_are_text=(ARROW,) if said.outcome else ()) or "\\u{}"
-        line = with_field(line, kind, value, _MARKS)
+        line = with_field(line, name, value, _MARKS)
     if said.known_at is not None:
         line = with_field(line, LEARNED, typed(said.known_at, _known_context(said.at, context)), _MARKS)
     return line

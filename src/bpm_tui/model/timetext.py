@@ -1,4 +1,4 @@
-"""A moment as text: as it is typed, so that it reads back as the same, and as it is shown."""
+"""A moment as it is typed, so that it reads back as the same."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from datetime import datetime, tzinfo
 
 from bpm_tui.model.escapes import quoted
 from bpm_tui.model.moments import Moment
+from bpm_tui.model.timeshown import MARKS, clock_text
 from bpm_tui.model.typed import Context, read
 from bpm_tui.model.zones import date_text, local, offset_text
-
-_MARKS = {"about": "~", "before": "before ", "after": "after "}
 
 
 def typed(moment: Moment | None, context: Context) -> str:
@@ -22,23 +21,6 @@ def typed(moment: Moment | None, context: Context) -> str:
         if _reads_back(text, moment, context):
             return text
     return text
-
-
-def show(moment: Moment | None, zone: tzinfo, *, with_date: bool = False) -> str:
-    """Return a moment for a narrow column, in a zone: ``14:32``, ``~14:40``, ``before 14:00``, ``20 Nov``.
-
-    What was not read is shown as it was typed, no time as nothing. ``with_date`` puts the date before a clock time.
-    """
-    if moment is None:
-        return ""
-    if moment.at is None:
-        return moment.text
-    if moment.precision == "day":
-        return date_text(moment.at)
-    start = local(moment.at, zone)
-    date = f"{date_text(start)} " if with_date else ""
-    until = f"-{_clock(local(moment.until, zone), moment)}" if moment.until else ""
-    return f"{_MARKS.get(moment.precision, '')}{date}{_clock(start, moment)}{until}"
 
 
 def _reads_back(text: str, moment: Moment, context: Context) -> bool:
@@ -57,7 +39,7 @@ def _forms(moment: Moment, zone: tzinfo) -> Iterator[str]:
         date = moment.at.date().isoformat()
         yield from (date_text(moment.at), date, f"{date}{offset_text(moment.at)}")
         return
-    mark, at, until = _MARKS.get(moment.precision, ""), local(moment.at, zone), moment.until
+    mark, at, until = MARKS.get(moment.precision, ""), local(moment.at, zone), moment.until
     ends = [_points(local(until, zone), moment)] if until else []
     for start in _points(at, moment):
         for end in ends[0] if ends else [""]:
@@ -66,13 +48,9 @@ def _forms(moment: Moment, zone: tzinfo) -> Iterator[str]:
 
 
 def _points(at: datetime, moment: Moment) -> list[str]:
-    clock, offset = _clock(at, moment), offset_text(at)
+    clock, offset = clock_text(at, moment), offset_text(at)
     dates = ("", f"{date_text(at)} ", f"{at.date().isoformat()} ")
     return [f"{date}{clock}{shift}" for shift in ("", offset) for date in dates]
-
-
-def _clock(at: datetime, moment: Moment) -> str:
-    return at.time().isoformat("seconds" if moment.seconds else "minutes")
 
 
 def _iso(at: datetime, moment: Moment) -> str:

@@ -7,6 +7,7 @@ replaced by a sign for itself, so that nothing bites, nothing hides and nothing 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _EMOJI = "\u00a9\u00ae\u203c-\u205f\u2070-\u3299\U0001f000-\U0001faff"
 _NEEDS_JOINERS = "\u0600-\u08ff\u0900-\u109f\u1780-\u17ff"
@@ -26,7 +27,6 @@ _ACTS = (
     r"\U000e0000-\U000e0fff"  # tags and selectors, all unseen
 )
 _RISKY = re.compile(f"[{_ACTS}]")
-_PIECE = re.compile(f"(?P<good>{_JOINS_EMOJI}|{_JOINS_LETTERS}|{_EMOJI_STYLE}|{_REGION_FLAG})|\r\n|[{_ACTS}]")
 
 _SIGNS = {
     **{chr(code): chr(0x2400 + code) for code in range(0x20)},
@@ -38,6 +38,12 @@ _SIGNS = {
 }
 
 
+@cache
+def _piece() -> re.Pattern[str]:
+    """Return the pattern of what is replaced, and of what is not; few texts ever need it."""
+    return re.compile(f"(?P<good>{_JOINS_EMOJI}|{_JOINS_LETTERS}|{_EMOJI_STYLE}|{_REGION_FLAG})|\r\n|[{_ACTS}]")
+
+
 def visible(text: str) -> str:
     r"""Return text on one line that is safe to show in a terminal or a document.
 
@@ -45,7 +51,7 @@ def visible(text: str) -> str:
     direction controls, characters without width and lone surrogates their escapes (``\x9b``, ``\u202e``).
     Joiners stay where they hold an emoji or a word together. Clean text is returned as it is.
     """
-    return _PIECE.sub(_sign, text) if _RISKY.search(text) else text
+    return _piece().sub(_sign, text) if _RISKY.search(text) else text
 
 
 def in_place(text: str) -> str:
@@ -53,7 +59,7 @@ def in_place(text: str) -> str:
 
     What ``visible`` shows by more than one is a ``\ufffd`` here.
     """
-    return _PIECE.sub(_signs, text) if _RISKY.search(text) else text
+    return _piece().sub(_signs, text) if _RISKY.search(text) else text
 
 
 def _signs(found: re.Match[str]) -> str:

@@ -17,6 +17,7 @@ from bpm_tui.tui import incoming
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.keymap import keymap
 from bpm_tui.tui.keys import LEAVE, KeyScreen, as_meant
+from bpm_tui.tui.stylesheet import KeptStylesheet
 from bpm_tui.tui.theming import textual_theme
 
 
@@ -37,6 +38,7 @@ class BpmApp(App[None]):
             self.register_theme(textual_theme(theme))
         wanted = chosen_theme(equipment.config, equipment.memory)
         self.theme = wanted if wanted in equipment.themes else next(iter(equipment.themes))
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
 
     def on_mount(self) -> None:
         """Say what is wrong in the user's files; nothing of it stops the app."""

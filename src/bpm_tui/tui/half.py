@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import astuple, replace
 from datetime import datetime
 
@@ -13,11 +13,8 @@ from bpm_tui.storage.ids import ids_of
 from bpm_tui.storage.paths import Places
 from bpm_tui.tui import modes
 
-_KEPT: dict[str, type[modes.Mode]] = {
-    kind.__name__: kind
-    for kind in (modes.NewEntry, modes.ChangedEntry, modes.Cell, modes.NewNote, modes.NewSignal, modes.NewItem,
-                 modes.ChangedItem)
-}  # fmt: skip
+_KEPT = ("NewEntry", "ChangedEntry", "Cell", "NewNote", "NewSignal", "NewItem", "ChangedItem")
+"""The modes whose text is kept."""
 
 
 class Half:
@@ -52,12 +49,13 @@ class Half:
             self._committed = False
             self._forget()
 
-    def left(self, room: modes.Room) -> tuple[modes.Mode, str, int] | None:
+    def left(self, look: Callable[[], modes.Room]) -> tuple[modes.Mode, str, int] | None:
         """Return what was half typed when the program was last killed, and is not part of the session by now."""
         found = self._kept = half_typed(self._places, self._session)
         mode, added = mode_named(found.mode) if found else (None, "")
         if found is None or mode is None:
             return None
+        room = look()
         if added in ids_of(room.session) or _is_unchanged(mode, found.text, room):
             self._forget()
             return None
@@ -94,6 +92,6 @@ def mode_named(name: str) -> tuple[modes.Mode | None, str]:
     """Return the mode and the id that a line of text names; no mode if it names none of this version."""
     try:
         added, kind, *values = json.loads(name)
-        return _KEPT[kind](*values), added
-    except (ValueError, KeyError, TypeError):
+        return (getattr(modes, kind)(*values) if kind in _KEPT else None), added
+    except (ValueError, TypeError):
         return None, ""

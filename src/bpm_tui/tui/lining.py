@@ -1,4 +1,4 @@
-"""The line at work: what it is open for, what was typed before, what is half typed."""
+"""The line at work: what it is open for, what will become of its text, what was typed before."""
 
 from __future__ import annotations
 
@@ -9,19 +9,17 @@ from pydantic import ValidationError
 from textual import events
 from textual.widgets import Input
 
-from bpm_tui.model.actors import Completion, complete
-from bpm_tui.model.adding_lines import actors_of
 from bpm_tui.model.edits import EditError
 from bpm_tui.model.visible import visible
 from bpm_tui.tui import modes
-from bpm_tui.tui.half import Half
 from bpm_tui.tui.keys import edit
 from bpm_tui.tui.present.spans import Line
 from bpm_tui.tui.selecting import typed_before
 from bpm_tui.tui.widgets.entry_line import EntryLine
 
 if TYPE_CHECKING:
-    from bpm_tui.tui.screens.meeting import MeetingScreen
+    from bpm_tui.model.actors import Completion
+    from bpm_tui.tui.screens.session import SessionScreen
 
 MAKES_TEXT = "ctrl+t"
 """The key that makes a first word that looks like a time plain text, and back."""
@@ -30,13 +28,12 @@ MAKES_TEXT = "ctrl+t"
 class Lining:
     """Feeds keys to the line, previews it, and hands what is committed to the screen."""
 
-    def __init__(self, screen: MeetingScreen) -> None:
+    def __init__(self, screen: SessionScreen) -> None:
         self.screen = screen
         self.mode: modes.Mode | None = None
         self.opened_for: modes.Mode | None = None
         self.as_text = False
         self.actors: frozenset[str] = frozenset()
-        self.half = Half(screen.equipment.places, screen.session.id)
         self._drafts: dict[modes.Mode, str] = {}
         self._place = 0
         self._problem = ""
@@ -54,6 +51,8 @@ class Lining:
 
     def open(self, mode: modes.Mode, text: str | None = None, cursor: int | None = None) -> None:
         """Open the line for a mode, with its own text, the draft left behind in it, or the text given."""
+        from bpm_tui.model.adding_lines import actors_of  # noqa: PLC0415 (the first frame reads no line)
+
         self.actors = actors_of(self.screen.session)
         self.mode = self.opened_for = mode
         self.as_text, self._place, self._problem = False, 0, ""
@@ -61,15 +60,8 @@ class Lining:
         self.line.hold(draft or (mode.start(self.room()) if text is None else text), cursor)
         if draft:  # who does not look up types over it; who wants it presses enter, or a key that moves the cursor
             self.line.select_all()
-        self.screen.line_opened()
+        self.screen.line_turned()
         self.show()
-
-    def resume(self) -> None:
-        """Open the line again with what was half typed when the program was killed."""
-        left = self.half.left(self.room())
-        if left:
-            self.open(*left)
-            self.screen.say("what was half typed is back · esc closes the line")
 
     def close(self) -> None:
         """Close the line; what was typed for something new is there again when it is next opened."""
@@ -78,12 +70,7 @@ class Lining:
         if mode and mode.stays and text.strip():
             self._drafts[mode] = text
         self.line.hold("")
-        self.screen.line_closed()
-
-    def forget_saved(self) -> None:
-        """Forget a committed line once it is on the disk."""
-        if not self.screen.keeper.state.pending:
-            self.half.saved()
+        self.screen.line_turned()
 
     def show(self) -> None:
         """Show the prompt and what will become of the text."""
@@ -172,7 +159,7 @@ class Lining:
         if isinstance(self.mode, modes.Filter):
             self.screen.filter(self.line.value)
         self.show()
-        self.half.keep(self.mode, self.line.value, self.line.cursor_position, self.screen.now())
+        self.screen.keep_half_typed()
 
     def _complete(self) -> None:
         found = self._completion(self.mode, self.room()) if self.mode else None
@@ -181,6 +168,8 @@ class Lining:
 
     def _completion(self, mode: modes.Mode, room: modes.Room) -> Completion | None:
         """Return who or what the word at the cursor may become."""
+        from bpm_tui.model.actors import complete  # noqa: PLC0415 (the first frame reads no line)
+
         text, cursor = self.line.value, self.line.cursor_position
         start = mode.words_from(text, room)
         found = complete(text, cursor, self.actors, cursor if start is None else start)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from bpm_tui.model.making import adding, changing
-from bpm_tui.model.order import swap_tie
 from bpm_tui.model.session import EntryKind
 from bpm_tui.tui import modes
 from bpm_tui.tui.commands.base import EntryCommand, MeetingCommand
@@ -13,6 +12,7 @@ from bpm_tui.tui.selecting import next_undiscussed
 
 if TYPE_CHECKING:
     from bpm_tui.tui.screens.meeting import MeetingScreen
+    from bpm_tui.tui.screens.session import SessionScreen
 
 
 def edit_selected(meeting: MeetingScreen) -> None:
@@ -24,7 +24,7 @@ def edit_selected(meeting: MeetingScreen) -> None:
         meeting.open_line(mode)
 
 
-def go_to_undiscussed(meeting: MeetingScreen) -> bool:
+def go_to_undiscussed(meeting: SessionScreen) -> bool:
     """Put the cursor on the next entry that was not discussed; return whether there is one."""
     entry = next_undiscussed(meeting.timeline.entries, meeting.timeline.cursor)
     if entry is None or entry.discussed:
@@ -114,6 +114,8 @@ class SwapEarlier(EntryCommand):
 
     async def run(self, meeting: MeetingScreen) -> None:
         """Swap within a tie, or say that the times differ."""
+        from bpm_tui.model.order import swap_tie  # noqa: PLC0415 (the first frame puts nothing in order)
+
         moves = swap_tie(meeting.session, meeting.selected_id, self.STEP)
         if isinstance(moves, str):
             meeting.say(moves)
@@ -191,7 +193,7 @@ class NextUndiscussed(EntryCommand):
     TOPIC = "Moving"
     WRITES = False
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Move the cursor, around the end if need be."""
         if not go_to_undiscussed(meeting):
             meeting.say("every entry was discussed")
@@ -204,6 +206,6 @@ class Filter(MeetingCommand):
     TOPIC = "Moving"
     WRITES = False
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Open the line for the words."""
         meeting.open_line(modes.Filter(meeting.showing.words))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bpm_tui.model.retime import reread
 from bpm_tui.tui import modes
 from bpm_tui.tui.commands.base import EntryCommand, GroupCommand
 
@@ -30,9 +29,7 @@ class ThoseWereUtc(EntryCommand):
 
     async def run(self, meeting: MeetingScreen) -> None:
         """Change the picked entries' times and places."""
-        meeting.commit(
-            reread(meeting.session, meeting.targets.entries(), meeting.zone, modes.zone_named("UTC")), "read as UTC"
-        )
+        meeting.carry_out(modes.Reread(meeting.targets.entries()), ["UTC"], meeting.room())
 
 
 class ThoseWereIn(EntryCommand):

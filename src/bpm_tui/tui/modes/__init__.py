@@ -1,9 +1,16 @@
-"""What the line is open for: each mode says how its text is read, previewed and turned into edits."""
+"""What the line is open for: each mode says how its text is read, previewed and turned into edits.
 
-from bpm_tui.tui.modes.base import LineError, Mode, Outcome, Room, commit_all, zone_named
-from bpm_tui.tui.modes.entries import Cell, ChangedEntry, NewEntry, copy_of, whole_moment
-from bpm_tui.tui.modes.items import ChangedItem, NewItem, NewNote, NewSignal
-from bpm_tui.tui.modes.picks import Filter, Reread, Shift
+They are loaded when the line first needs one: the grammar behind them is a good part of what the app imports.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bpm_tui.tui.modes.base import LineError, Mode, Outcome, Room, commit_all, zone_named
+    from bpm_tui.tui.modes.entries import Cell, ChangedEntry, NewEntry, copy_of, whole_moment
+    from bpm_tui.tui.modes.items import ChangedItem, NewItem, NewNote, NewSignal
+    from bpm_tui.tui.modes.picks import Filter, Reread, Shift
 
 __all__ = [
     "Cell",
@@ -25,3 +32,13 @@ __all__ = [
     "whole_moment",
     "zone_named",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name in __all__:
+        for part in ("base", "entries", "items", "picks"):
+            globals().update(
+                {known: value for known, value in vars(import_module(f"{__name__}.{part}")).items() if known in __all__}
+            )
+        return globals()[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -18,7 +18,7 @@ from bpm_tui.model.order import moves_of_changed
 from bpm_tui.model.pasted import pasted_lines
 from bpm_tui.model.quickentry import QuickEntry, parse_entry, print_entry, time_as_text
 from bpm_tui.model.session import Entry, Session
-from bpm_tui.model.timetext import show
+from bpm_tui.model.timeshown import show
 from bpm_tui.model.timetext import typed as typed_text
 from bpm_tui.tui.modes.base import LineError, Mode, Outcome, Room, parts_line, remarked
 from bpm_tui.tui.present.spans import Line

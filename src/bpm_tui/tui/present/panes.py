@@ -8,7 +8,7 @@ from datetime import tzinfo
 
 from bpm_tui.model.items import Item
 from bpm_tui.model.session import Entry, FollowUp, Learning, Note, Session, Signal
-from bpm_tui.model.timetext import show
+from bpm_tui.model.timeshown import show
 from bpm_tui.tui.present.spans import Line, fit, seen, wrap
 
 

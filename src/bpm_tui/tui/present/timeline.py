@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 
 from bpm_tui.model.session import Entry, Note
-from bpm_tui.model.timetext import show
+from bpm_tui.model.timeshown import show
 from bpm_tui.model.zones import local
 from bpm_tui.tui.present.spans import Line, fit, seen, wrap
 
