@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from itertools import count, cycle
 from typing import Any, get_args
 
+from textual.events import Key
 from textual.strip import Strip
 
 from bpm_tui.model import session as s
@@ -15,7 +16,7 @@ from bpm_tui.model.moments import Moment
 from bpm_tui.model.visible import visible
 from bpm_tui.tui.app import BpmApp
 from tests.strategies import HOSTILE
-from tests.tui.meetings import DAY
+from tests.tui.meetings import DAY, Meeting
 
 LONG = 10_000
 
@@ -117,3 +118,10 @@ def check_frame(app: BpmApp) -> None:
             style = segment.style
             assert style is None or style.link is None
             assert style is None or "@click" not in style.meta, segment.text
+
+
+async def strike(meeting: Meeting, *keys: str) -> None:
+    """Press keys by the names that Textual gives them, and wait until the app is done with each."""
+    for key in keys:
+        meeting.app.post_message(Key(key, key if len(key) == 1 else None).set_sender(meeting.app))
+        await meeting.pilot.pause(0)

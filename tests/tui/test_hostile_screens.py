@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-from textual.events import Key, Paste
+from textual.events import Paste
 
 from bpm_tui.model.session import Session
 from bpm_tui.tui.commands import entries, moving, sitting, talk, view
-from tests.tui.hostile import ENDLESS, TEXTS, check_frame, full_of
+from tests.tui.hostile import ENDLESS, TEXTS, check_frame, full_of, strike
 from tests.tui.meetings import Meeting, Room
 
 SIZES = [(80, 24), (100, 30), (160, 48), (240, 60)]
-
-
-async def strike(meeting: Meeting, *keys: str) -> None:
-    """Press keys by the names that Textual gives them, and wait until the app is done with each."""
-    for key in keys:
-        meeting.app.post_message(Key(key, key if len(key) == 1 else None).set_sender(meeting.app))
-        await meeting.pilot.pause(0)
 
 
 Places = AsyncIterator[str]
@@ -142,4 +135,5 @@ async def test_ends_of_the_calendar(room: Room, at: str, zone: str) -> None:
             await meeting.settle()
             check_frame(meeting.app)
             await strike(meeting, "escape")
-        await check(meeting, pages(meeting))
+        await meeting.do(sitting.ExportPage)
+        check_frame(meeting.app)
