@@ -275,7 +275,7 @@ def test_an_edited_line_keeps_what_it_does_not_hold() -> None:
         ("note00", "expected", "new", ""),
     ]
     assert after.notes["keep00"].question == "What did you expect?"
-    for name in ("kind", "otherwise", "discussed", "links", "source", "signals"):
+    for name in ("kind", "otherwise", "discussed", "signals"):
         assert getattr(after, name) == getattr(entry, name)
 
 

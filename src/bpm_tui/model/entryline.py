@@ -20,7 +20,7 @@ def to_entry(quick: QuickEntry, entry_id: str, note_ids: Iterable[str] = ()) -> 
 
 
 def changed_entry(entry: Entry, quick: QuickEntry, note_ids: Iterable[str] = ()) -> Entry:
-    """Return the entry as the line says, with what no line holds kept: kind, links, source, signals and so on.
+    """Return the entry as the line says, with what no line holds kept: kind, signals and so on.
 
     A note that was typed again, moved to another kind or reworded stays the same note; new ones take the ids.
 
@@ -33,6 +33,8 @@ def changed_entry(entry: Entry, quick: QuickEntry, note_ids: Iterable[str] = ())
         "actor": quick.actor,
         "what": quick.what,
         "outcome": quick.outcome,
+        "links": quick.links,
+        "source": quick.source,
         "notes": _notes(entry, quick, iter(note_ids)),
     }
     return Entry.model_validate(entry.fields() | fields)
