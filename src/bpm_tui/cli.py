@@ -14,6 +14,7 @@ import click
 
 from bpm_tui import __version__
 from bpm_tui.cli_group import SESSION, Bpm, find, pass_places, zone_for
+from bpm_tui.cli_import import COMMANDS as IMPORTING
 from bpm_tui.cli_looking import COMMANDS
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ def mv(places: Places, session: str, name: str) -> int:
     return 0
 
 
-for command in COMMANDS:
+for command in (*COMMANDS, *IMPORTING):
     bpm.add_command(command)
 
 

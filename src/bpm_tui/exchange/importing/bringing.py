@@ -1,0 +1,91 @@
+"""Bringing what was found into a session: into its inbox, and, if asked, all of it into the timeline at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+
+from bpm_tui.exchange.importing.problem import ImportProblem
+from bpm_tui.exchange.importing.protocol import Asked, reading
+from bpm_tui.model.edits import Edit, apply
+from bpm_tui.model.found import Found
+from bpm_tui.model.making import adding
+from bpm_tui.model.order import place_for
+from bpm_tui.model.session import Session
+from bpm_tui.model.taking import entry_of
+from bpm_tui.storage.inbox import Inbox, InboxItem, Marked
+from bpm_tui.storage.keeper import Keeper
+from bpm_tui.storage.lines import NotSavedError
+from bpm_tui.storage.zone import zone_of
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files to import, ``-`` being standard input: in which format, or in the one each is in if that is empty."""
+
+    names: Sequence[str]
+    format: str = ""
+    asked: Asked = Asked()  # noqa: RUF009 - it is frozen
+
+    def items(self) -> Iterator[Found]:
+        """Yield the items of one file after the other, read as they are taken.
+
+        Raises:
+            ImportProblem: a file cannot be read.
+        """
+        for name in self.names:
+            with ExitStack() as stack:
+                read = stack.enter_context(reading(name, self.asked, format_name=self.format))
+                yield from read.items
+
+
+def take_all(path: Path, inbox: Inbox, *, by: str, zone: str) -> int:
+    """Put everything that waits in an inbox into the timeline, as one step; return how many entries that made.
+
+    Raises:
+        ImportProblem: the session is open elsewhere.
+        BadFileError: a file of the session cannot be read.
+        NotSavedError: the session's files cannot be written.
+    """
+    waiting = [item for item in inbox.read() if item.state == "waiting"]
+    keeper = Keeper.open(path, by=by, threaded=False)
+    try:
+        if keeper.read_only:
+            said = "the session is open elsewhere; what was imported waits in its inbox"
+            raise ImportProblem(str(path), 0, said)
+        edits, marks = taking(keeper.session, waiting, keeper.new_id, lambda name: _zone(keeper.session, name, zone))
+        if edits:
+            keeper.commit(edits)
+        keeper.flush()
+        if keeper.state.not_saved or keeper.state.pending:
+            raise NotSavedError(f"{keeper.recording_path}: not saved: {keeper.state.error}")
+    finally:
+        keeper.close()
+    inbox.mark(marks)
+    return len(edits)
+
+
+def taking(
+    session: Session, items: Sequence[InboxItem], new_id: Callable[[], str], zones: Callable[[str], tzinfo]
+) -> tuple[list[Edit], list[Marked]]:
+    """Return the edits that put items into the timeline, each where its time puts it, and the marks that say so.
+
+    An item without a time goes after the one before it.
+    """
+    edits: list[Edit] = []
+    marks: list[Marked] = []
+    after: str | None = None
+    for item in items:
+        entry = entry_of(item.found, new_id(), zones)
+        edit = adding(session, "entries", entry, after=place_for(session.entries, entry.at, after=after))
+        session, after = apply(session, edit), entry.id
+        edits.append(edit)
+        marks.append(Marked(item.key, "taken", entry.id))
+    return edits, marks
+
+
+def _zone(session: Session, name: str, machine: str) -> tzinfo:
+    return zone_of(name, session.incident.timezone, machine)

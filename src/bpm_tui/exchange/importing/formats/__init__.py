@@ -1,0 +1,1 @@
+"""The importers: one module each, found by being here."""

@@ -1,0 +1,92 @@
+"""From an imported item to an entry of the timeline, when somebody takes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta, tzinfo
+from typing import get_args
+
+from bpm_tui.model.found import Found
+from bpm_tui.model.kinds import guess_kind
+from bpm_tui.model.moments import Moment, Precision
+from bpm_tui.model.session import Entry, EntryKind
+from bpm_tui.model.zones import on_wall
+
+Zones = Callable[[str], tzinfo]
+"""Returns the zone of an IANA name, and the session's own for the empty one."""
+
+_LINK = re.compile(r"!?\[(?P<text>[^\]\[]+)\]\((?P<address>https?://[^\s()]+)\)")
+_CODE = re.compile(r"`([^`]+)`")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_ADDRESS = re.compile(r"<(https?://[^\s<>]+)>")
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+
+
+def entry_of(found: Found, entry_id: str, zones: Zones, *, actor: str | None = None) -> Entry:
+    """Return the entry that an item becomes; ``actor`` is who is meant if it is not who is named in it."""
+    what = plain(" ".join(filter(None, (without_actor(found), found.more))))
+    who = found.actor if actor is None else actor
+    kind: EntryKind = found.kind if found.kind in get_args(EntryKind) else guess_kind(who, what)  # type: ignore[assignment]
+    return Entry(
+        id=entry_id,
+        kind=kind,
+        at=moment_of(found, zones),
+        actor=who,
+        what=what,
+        links=found.links,
+        source=source_of(found),
+    )
+
+
+def moment_of(found: Found, zones: Zones) -> Moment | None:
+    """Return when an item happened; a time without an offset is in the zone it names, else in the session's.
+
+    An hour of which the minutes are not known is the range of that hour; what cannot be read is kept as written.
+    """
+    zone = zones(found.zone)
+    try:
+        at = _point(found.at or "", zone)
+        until = _point(found.until, zone) if found.until else None
+    except (ValueError, OverflowError):
+        return Moment("unread", text=found.at_text) if found.at_text else None
+    seconds = found.precision == "second"
+    if until and until >= at:
+        return Moment("range", at=at, until=until, seconds=seconds)
+    if found.precision == "hour" and found.mark == "about":
+        return Moment("range", at=at, until=at + timedelta(minutes=59))
+    precision: Precision = "day" if found.precision == "day" else (found.mark or "exact")
+    return Moment(precision, at=at, seconds=seconds)
+
+
+def without_actor(found: Found) -> str:
+    """Return an item's text without the actor's name, if it begins with it."""
+    name = found.actor.removeprefix("@")
+    begins = name and re.match(rf"[`*_]*@?{re.escape(name)}[`*_]*\s*[:,–—-]?\s+(?=\S)", found.text)
+    return found.text[begins.end() :] if begins else found.text
+
+
+def source_of(found: Found) -> str:
+    """Return where an item stands, for people: the channel, if there is one, and file and line."""
+    return f"#{found.channel}, {found.source}" if found.channel else str(found.source)
+
+
+def plain(text: str) -> str:
+    """Return a text without the signs of Markdown: emphasis goes, a link is its text with its address."""
+    text = _LINK.sub(lambda link: _linked(link["text"], link["address"]), _BREAK.sub(" ", text))
+    return _BOLD.sub(r"\2", _ADDRESS.sub(r"\1", _CODE.sub(r"\1", text)))
+
+
+def _linked(text: str, address: str) -> str:
+    return address if text == address else f"{text} ({address})"
+
+
+def _point(text: str, zone: tzinfo) -> datetime:
+    """Return the point in time that an item states.
+
+    Raises:
+        ValueError: it states none.
+        OverflowError: it is outside of the years 1 to 9999.
+    """
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else on_wall(at, zone)[0]
