@@ -27,7 +27,7 @@ from bpm_tui.storage.recording import scan
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.run import open_meeting
-from bpm_tui.tui.screens.meeting import MeetingScreen
+from bpm_tui.tui.screens.session import SessionScreen
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 FONTS = "ui-monospace, SFMono-Regular, Menlo, Consolas, DejaVu Sans Mono, monospace"
@@ -139,7 +139,7 @@ def _entry(session: Session, words: str) -> str:
     return next((entry.id for entry in session.entries.values() if words and entry.what.startswith(words)), "")
 
 
-def _settle(meeting: MeetingScreen) -> None:
+def _settle(meeting: SessionScreen) -> None:
     """Wait for the disk and for the side panes, which follow a moment later."""
     meeting.keeper.flush()
     meeting.showing.header()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -23,7 +24,9 @@ from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.keymap import keymap
 from bpm_tui.tui.present.footer import KEY_NAMES
 from bpm_tui.tui.run import open_meeting
+from bpm_tui.tui.screens.follow import FollowScreen
 from bpm_tui.tui.screens.meeting import MeetingScreen
+from bpm_tui.tui.screens.session import SessionScreen
 from bpm_tui.tui.widgets.painted import Bar
 from tests.keys import KEYS
 from tests.tui.stories import Stroke, burst, press, typed
@@ -48,13 +51,16 @@ class Clock:
         self.time += timedelta(**amount)
 
 
+S = TypeVar("S", bound=SessionScreen)
+
+
 @dataclass
-class Meeting:
+class Held(Generic[S]):
     """A running app on one session."""
 
     pilot: Pilot[None]
     app: BpmApp
-    screen: MeetingScreen
+    screen: S
     clock: Clock
     places: Places
 
@@ -66,7 +72,7 @@ class Meeting:
     @property
     def path(self) -> Path:
         """The document."""
-        return self.screen.keeper.path
+        return self.screen.source.path
 
     async def press(self, *strokes: Stroke) -> None:
         """Press keys by their names, one after the other."""
@@ -118,6 +124,10 @@ class Meeting:
         """Wait until the side panes have followed."""
         self.screen.showing.side()
         await self.pilot.pause()
+
+
+Meeting = Held[MeetingScreen]
+Following = Held[FollowScreen]
 
 
 def bar_text(bar: Bar) -> str:
@@ -174,13 +184,30 @@ class Room:
         equipment = Equipment(self.places, now=self.clock.now)
         path = session if isinstance(session, Path) else self.written(session)
         screen = open_meeting(path, equipment)
+        assert isinstance(screen, MeetingScreen)
+        async with self._shown(screen, equipment, size, mishaps) as held:
+            yield held
+        if not screen.keeper.state.error:
+            assert read_document(path.read_text(), path) == screen.session
+
+    @asynccontextmanager
+    async def following(self, path: Path, size: tuple[int, int] = SIZE) -> AsyncIterator[Following]:
+        """Run the app on a session that somebody else has open; afterwards nothing went wrong in it."""
+        equipment = Equipment(self.places, now=self.clock.now)
+        screen = open_meeting(path, equipment)
+        assert isinstance(screen, FollowScreen)
+        async with self._shown(screen, equipment, size) as held:
+            yield held
+
+    @asynccontextmanager
+    async def _shown(
+        self, screen: S, equipment: Equipment, size: tuple[int, int], mishaps: Sequence[type[Exception]] = ()
+    ) -> AsyncIterator[Held[S]]:
         app = BpmApp(equipment, lambda: screen)
         try:
             async with app.run_test(size=size, notifications=True) as pilot:
                 await pilot.pause()
-                yield Meeting(pilot, app, screen, self.clock, self.places)
+                yield Held(pilot, app, screen, self.clock, self.places)
         finally:
-            screen.keeper.close()
+            screen.source.close()
         assert [type(mishap) for mishap in app.mishaps] == list(mishaps), app.mishaps
-        if not screen.read_only and not screen.keeper.state.error:
-            assert read_document(path.read_text(), path) == screen.session

@@ -13,7 +13,7 @@ from bpm_tui.storage.document import document_text, read_document
 from bpm_tui.storage.files import OsHandle
 from bpm_tui.storage.handover import Spool
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.commands import COMMANDS, sitting, talk
+from bpm_tui.tui.commands import COMMANDS, LOOKING, sitting, talk
 from bpm_tui.tui.commands.entries import AddEntry
 from bpm_tui.tui.commands.history import Undo
 from bpm_tui.tui.commands.lists import AddLearning
@@ -23,11 +23,11 @@ from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.run import open_meeting
 from bpm_tui.tui.screens.form import FormScreen
 from bpm_tui.tui.screens.sessions import SessionsScreen
-from tests.tui.meetings import Meeting, Room, bar_text, numbered
+from tests.tui.meetings import Following, Meeting, Room, bar_text, keys_of, numbered
 from tests.tui.stories import Pasted, press, typed
 
 
-def header(held: Meeting) -> str:
+def header(held: Meeting | Following) -> str:
     return held.shown().split("\n")[0]
 
 
@@ -55,14 +55,16 @@ def refusing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 async def test_second_bpm_reads_only_follows_live_and_says_why_nothing_can_be_written(room: Room) -> None:
-    async with room.meeting(numbered(2)) as held, room.meeting(held.path) as other:
+    async with room.meeting(numbered(2)) as held, room.following(held.path) as other:
         assert other.screen.read_only
         assert "read only" in header(other)
-        for command in COMMANDS:
-            if command.WRITES:
-                await other.do(command)
-                assert "read only here; another bpm has it open" in other.news(), command
-                assert other.screen.lining.mode is None
+        for command in set(COMMANDS) - set(LOOKING):
+            first, *second = keys_of(command)
+            await other.press(first)
+            if other.screen.group:
+                await other.press(*second)
+            assert "read only here; another bpm has it open" in other.news(), command
+            assert other.screen.lining.mode is None
         assert other.session == numbered(2)
         await held.add(AddEntry, "14:05 something new; expected: seen over there")
         await saved(held)
@@ -78,7 +80,7 @@ async def test_second_bpm_reads_only_follows_live_and_says_why_nothing_can_be_wr
 
 
 async def test_second_bpm_can_still_look_around_and_export(room: Room) -> None:
-    async with room.meeting(numbered(2)) as held, room.meeting(held.path) as other:
+    async with room.meeting(numbered(2)) as held, room.following(held.path) as other:
         await other.do(Down, talk.NextQuestion, talk.Veil)
         assert other.marked() == "thing 1"
         await other.do(sitting.ExportPage)

@@ -81,7 +81,7 @@ async def test_every_choice_of_a_group_that_can_be_made_is_on_the_screen(room: R
             await held.do(group)
             shown = held.shown()
             for command in held.screen.keymap.group(group.default_keys()[0]):
-                if not command().dimmed(held.screen):
+                if not command().why_not(held.screen):
                     assert f"{key_name(held.screen.keymap.keys_of(command))} {command.FOOTER_TEXT}" in shown
             assert "esc back" in shown
             await held.press("escape")

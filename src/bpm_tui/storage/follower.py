@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bpm_tui.model.diff import diff
 from bpm_tui.model.edits import Edit, EditError, fold
 from bpm_tui.model.session import Session
 from bpm_tui.storage.attaching import Attached, attach
-from bpm_tui.storage.files import Files, Stamp
+from bpm_tui.storage.files import Files, OsFiles, Stamp
 from bpm_tui.storage.ids import Ids
 from bpm_tui.storage.opening import recording_path
+from bpm_tui.storage.past import Past
 from bpm_tui.storage.recording import Recording, RecordingError, RecordingItem, scan
 
 _OVERLAP = 32
@@ -20,9 +23,26 @@ class Follower:
 
     def __init__(self, found: Attached, files: Files) -> None:
         self.path = found.path
+        self.notices = found.opened.notices
+        self.left_off = Past(found.recording).left_off()
         self._files = files
         self._stamp: Stamp | None = None
         self._take(found)
+
+    @classmethod
+    def open(cls, path: Path, files: Files | None = None) -> Follower:
+        """Follow a session from now on.
+
+        Raises:
+            BadFileError: a file cannot be read; it says where and why.
+            FileNotFoundError: there is no such session.
+            OSError: the files cannot be read.
+        """
+        files = files or OsFiles()
+        return cls(attach(path, files, Ids(), read_only=True), files)
+
+    def close(self) -> None:
+        """Nothing is held between two looks."""
 
     def refresh(self) -> tuple[RecordingItem, ...]:
         """Return what was appended since the last time; ``session`` has it.

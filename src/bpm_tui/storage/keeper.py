@@ -81,7 +81,7 @@ class Keeper:
         self._past, self._ids = past, ids
         self._stamper = Stamper(ids, around)
         self._shared = Shared(opened.session, around.clock)
-        self._follower = keep if isinstance(keep, Follower) else None
+        self.follower = keep if isinstance(keep, Follower) else None
         self._writer: Writer | None = None
         self._thread: threading.Thread | None = None
         if isinstance(keep, Journal):
@@ -122,12 +122,12 @@ class Keeper:
     @property
     def session(self) -> Session:
         """Return the session as it is now."""
-        return self._follower.session if self._follower else self._shared.session
+        return self.follower.session if self.follower else self._shared.session
 
     @property
     def read_only(self) -> bool:
         """Tell whether this only follows what somebody else writes."""
-        return self._follower is not None
+        return self.follower is not None
 
     @property
     def history(self) -> History:
@@ -218,7 +218,7 @@ class Keeper:
             BadFileError: the files can no longer be read.
             OSError: the files can no longer be read.
         """
-        return self._follower.refresh() if self._follower else ()
+        return self.follower.refresh() if self.follower else ()
 
     def work(self) -> None:
         """Do what the writer's thread would do now, for a keeper without one."""

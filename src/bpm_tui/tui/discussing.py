@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 if TYPE_CHECKING:
-    from bpm_tui.tui.screens.meeting import MeetingScreen
+    from bpm_tui.tui.screens.session import SessionScreen
 
 STAY = 3.0
 """Seconds that an entry stays selected before it counts as discussed."""
@@ -16,7 +16,7 @@ STAY = 3.0
 class Discussing:
     """Marks in the recording what the room talks about; only while a sitting is on."""
 
-    def __init__(self, screen: MeetingScreen) -> None:
+    def __init__(self, screen: SessionScreen) -> None:
         self.screen = screen
         self._staying: Timer | None = None
         self._entry = ""
@@ -31,10 +31,10 @@ class Discussing:
         """Mark the entry, and the question if it is a new one."""
         screen, entry = self.screen, self.screen.selected_id
         asked = screen.asking.asked(entry)
-        if screen.sitting is None or screen.read_only or not entry:
+        if screen.sitting is None or not entry:
             return
         if self._entry != entry:
             self._entry = entry
-            screen.keeper.mark("discussing", entry=entry)
+            screen.mark("discussing", entry=entry)
         if asked:
-            screen.keeper.mark("question", entry=entry, text=asked.text)
+            screen.mark("question", entry=entry, text=asked.text)

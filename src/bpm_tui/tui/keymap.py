@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.keys import Keys
@@ -22,6 +22,7 @@ class Keymap:
 
     by_key: Mapping[tuple[str, str], type[MeetingCommand]]
     problems: tuple[str, ...] = ()
+    commands: Sequence[type[MeetingCommand]] = COMMANDS
 
     def command(self, key: str, group: str = "") -> type[MeetingCommand] | None:
         """Return the command that a key stands for on the top level or in a group."""
@@ -31,9 +32,23 @@ class Keymap:
         """Return the command's keys, separated by commas, without its group's."""
         return ",".join(key for (_, key), found in self.by_key.items() if found is command)
 
+    def of(self, commands: Sequence[type[MeetingCommand]]) -> Keymap:
+        """Return the keys of a screen's commands, in their order; those that are its own have their own keys.
+
+        Where one of them has the key of a command of the meeting, its own one wins.
+        """
+        theirs = {place: command for place, command in self.by_key.items() if command in commands}
+        own = {
+            (command.GROUP, key): command
+            for command in commands
+            if command not in self.commands
+            for key in command.default_keys()
+        }
+        return Keymap(theirs | own, self.problems, commands)
+
     def group(self, group: str = "") -> Iterator[type[MeetingCommand]]:
         """Yield the commands of a group in their order, each once."""
-        return (command for command in COMMANDS if group == command.GROUP and self.keys_of(command))
+        return (command for command in self.commands if group == command.GROUP and self.keys_of(command))
 
 
 def keymap(changes: Mapping[str, str] | None = None) -> Keymap:

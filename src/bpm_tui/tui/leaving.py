@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from bpm_tui.storage.handover import Spool
-from bpm_tui.storage.lines import take_left_over
 from bpm_tui.storage.problems import BadFileError
 
 if TYPE_CHECKING:
     from bpm_tui.tui.screens.meeting import MeetingScreen
+    from bpm_tui.tui.screens.session import SessionScreen
 
 PATIENCE = 2.0
 """Seconds to wait for the disk before leaving."""
 
 
 class Leaving:
-    """The ways out of the meeting screen."""
+    """The ways out of a session's screen where nothing is written."""
 
-    def __init__(self, screen: MeetingScreen) -> None:
-        self.screen = screen
-        self._asked = self._not_saved = False
+    COMFORT: ClassVar[str] = ""
+    """What is added to the words about leaving."""
+
+    def __init__(self, screen: SessionScreen) -> None:
+        self._screen = screen
+        self._asked = False
 
     def stay(self) -> None:
         """Forget that escape was pressed: it has to be asked for twice in a row."""
@@ -29,18 +31,37 @@ class Leaving:
 
     async def back(self) -> None:
         """Step back: to the timeline, then, if asked twice, to the list of sessions if we came from there."""
-        screen, asked, self._asked = self.screen, self._asked, False
+        screen, asked, self._asked = self._screen, self._asked, False
         if screen.pane_number:
             screen.focus_pane(0)
         elif len(screen.app.screen_stack) == 1:
-            screen.say("ctrl+q leaves; everything is saved")
+            screen.say(f"ctrl+q leaves{self.COMFORT}")
         elif not asked:
             # The list shows the titles of other incidents, and one escape too many is soon pressed.
             self._asked = True
-            screen.say("esc once more goes to the list of sessions; everything is saved")
+            screen.say(f"esc once more goes to the list of sessions{self.COMFORT}")
         elif self.may():
             self.close()
             await screen.app.pop_screen()
+
+    def may(self) -> bool:
+        """Say whether nothing is lost by leaving."""
+        return True
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._screen.source.close()
+
+
+class SafeLeaving(Leaving):
+    """The ways out of the meeting: only when all is saved."""
+
+    COMFORT = "; everything is saved"
+
+    def __init__(self, screen: MeetingScreen) -> None:
+        super().__init__(screen)
+        self.screen = screen
+        self._not_saved = False
 
     def may(self) -> bool:
         """Say whether all is saved; if it cannot be, say why, and what to do."""
@@ -53,16 +74,18 @@ class Leaving:
 
     def close(self) -> None:
         """Write what is to be written, let go of the files, and take in what was handed over at the last moment."""
+        from bpm_tui.storage.handover import Spool  # noqa: PLC0415 (the first frame takes nothing in)
+        from bpm_tui.storage.lines import take_left_over  # noqa: PLC0415
+
         screen = self.screen
         screen.unlisten()
-        if screen.sitting is not None and not screen.read_only and screen.selected_id:
-            screen.keeper.mark("left", entry=screen.selected_id)
-        screen.keeper.close()
-        screen.lining.forget_saved()
-        if not screen.read_only:
-            spool, zone = Spool(screen.equipment.places), screen.equipment.zone
-            with suppress(BadFileError, OSError):
-                take_left_over(screen.keeper.path, screen.session.id, spool, zone)
+        if screen.selected_id:
+            screen.mark("left", entry=screen.selected_id)
+        super().close()
+        screen.forget_saved()
+        spool, zone = Spool(screen.equipment.places), screen.equipment.zone
+        with suppress(BadFileError, OSError):
+            take_left_over(screen.keeper.path, screen.session.id, spool, zone)
 
     def tell(self) -> None:
         """Say when saving begins to fail and when it works again."""

@@ -1,18 +1,17 @@
-"""What others do to the open session: another program's changes, lines handed over, the writer we follow."""
+"""What others do to the open session: another program's changes, lines handed over."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bpm_tui.model.edits import EditError
-from bpm_tui.storage.handover import Spool
-from bpm_tui.storage.intake import Intake
-from bpm_tui.storage.lines import edits_of_handed
 from bpm_tui.storage.problems import BadFileError
 from bpm_tui.storage.shared import Outside
 from bpm_tui.tui.present.spans import counted
 
 if TYPE_CHECKING:
+    from bpm_tui.storage.intake import Intake
     from bpm_tui.tui.screens.meeting import MeetingScreen
 
 
@@ -21,8 +20,15 @@ class Others:
 
     def __init__(self, screen: MeetingScreen) -> None:
         self.screen = screen
-        keeper, equipment = screen.keeper, screen.equipment
-        self._intake = Intake(Spool(equipment.places), keeper, edits_of_handed(keeper.new_id, equipment.zone))
+
+    @cached_property
+    def _intake(self) -> Intake:
+        from bpm_tui.storage.handover import Spool  # noqa: PLC0415 (the first frame takes nothing in)
+        from bpm_tui.storage.intake import Intake  # noqa: PLC0415
+        from bpm_tui.storage.lines import edits_of_handed  # noqa: PLC0415
+
+        keeper, equipment = self.screen.keeper, self.screen.equipment
+        return Intake(Spool(equipment.places), keeper, edits_of_handed(keeper.new_id, equipment.zone))
 
     def look(self) -> None:
         """Take in what is new and show it."""
@@ -35,9 +41,7 @@ class Others:
             self.screen.showing.all()
 
     def _take_in(self) -> None:
-        if self.screen.read_only:
-            self.screen.keeper.refresh()
-        elif handed := self._intake.poll():
+        if handed := self._intake.poll():
             lines = sum(len(one.lines) for one in handed)
             self.screen.say(f"handed over by {handed[-1].by or 'another bpm'}: {counted(lines, 'line')} added")
 

@@ -20,6 +20,7 @@ from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.keeping import Carrier
 from bpm_tui.tui.screens.meeting import MeetingScreen
+from bpm_tui.tui.screens.session import SessionScreen
 
 
 def run_session(path: Path, places: Places) -> int:
@@ -48,8 +49,8 @@ def run_sessions(places: Places) -> int:
     return _run(equipment, lambda: SessionsScreen(equipment, open_meeting))
 
 
-def open_meeting(path: Path, equipment: Equipment) -> MeetingScreen:
-    """Return the screen of a session, which is now open.
+def open_meeting(path: Path, equipment: Equipment) -> SessionScreen:
+    """Return the screen of a session, which is now open; if somebody else writes it, it is followed.
 
     Raises:
         BadFileError: the session cannot be read.
@@ -57,6 +58,10 @@ def open_meeting(path: Path, equipment: Equipment) -> MeetingScreen:
     """
     carrier = Carrier()
     keeper = Keeper.open(path, now=equipment.now, listener=carrier)
+    if keeper.follower is not None:
+        from bpm_tui.tui.screens.follow import FollowScreen  # noqa: PLC0415 (not needed to open one's own session)
+
+        return FollowScreen(keeper.follower, equipment)
     return MeetingScreen(keeper, equipment, carrier)
 
 

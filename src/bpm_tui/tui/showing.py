@@ -19,10 +19,7 @@ from bpm_tui.tui.widgets.painted import Bar
 
 if TYPE_CHECKING:
     from bpm_tui.tui.commands import MeetingCommand
-    from bpm_tui.tui.screens.meeting import MeetingScreen
-
-QUESTION_KEYS = "t q answer · n next"
-"""What to press for the question on the screen."""
+    from bpm_tui.tui.screens.session import SessionScreen
 
 SIDE_DELAY = 0.03
 """Seconds after which the side panes follow the cursor; a held key moves the cursor without waiting for them."""
@@ -38,7 +35,7 @@ _GIVING_WAY = ("help", "add-entry", "meeting-group", "next-question", "talk-grou
 class Showing:
     """What is on the meeting screen. The timeline, header and status follow at once, the side panes a moment later."""
 
-    def __init__(self, screen: MeetingScreen) -> None:
+    def __init__(self, screen: SessionScreen) -> None:
         self.screen = screen
         self.words = ""
         self.news: Line = []
@@ -63,7 +60,7 @@ class Showing:
         """Show the entries that the filter lets through."""
         screen = self.screen
         entries = selecting.holding(screen.session.entries, self.words)
-        screen.timeline.show(entries, screen.zone, select or screen.timeline_id, screen.targets.picked)
+        screen.timeline.show(entries, screen.zone, select or screen.timeline_id, screen.picked)
 
     def titles(self) -> None:
         """Show how many entries there are, of which day and zone, which one is selected and how many were discussed."""
@@ -85,7 +82,7 @@ class Showing:
         sitting = screen.sitting
         said = clock.text(sitting, screen.now()) if sitting else ""
         bar = screen.query_one("#header", Bar)
-        bar.show(header.header(screen.session, said, screen.saving(), bar.size.width))
+        bar.show(header.header(screen.session, said, screen.kept(), bar.size.width))
 
     def status(self) -> None:
         """Show the keys that matter and, while the line is closed, the news."""
@@ -114,7 +111,7 @@ class Showing:
 
     def _hint(self, command: type[MeetingCommand]) -> footer.Hint:
         key = footer.key_name(self.screen.keymap.keys_of(command).split(",")[0])
-        dimmed = bool(command().dimmed(self.screen))
+        dimmed = bool(command().why_not(self.screen))
         name = command.slug()
         rank = _GIVING_WAY.index(name) + 1 if name in _GIVING_WAY else int(dimmed)
         return footer.Hint(key, command.FOOTER_TEXT or command.command(), dimmed, rank)
@@ -176,7 +173,7 @@ class Showing:
         lines: list[Line] = [
             [(" " + line, "strong")] for line in wrap(visible(asked.text), width - 2, max(height - 1, 1))
         ]
-        keys = f" · {QUESTION_KEYS}" if bar.outer_size.height == height else ""  # else they stand in its border
+        keys = f" · {screen.QUESTION_KEYS}" if bar.outer_size.height == height else ""  # else they stand in its border
         bar.show(*lines, [(fit(f" {visible(asked.reason)}{keys}", width), "muted")])
 
     # The veil.

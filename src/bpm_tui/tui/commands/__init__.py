@@ -16,4 +16,12 @@ COMMANDS: tuple[type[MeetingCommand], ...] = tuple(
 )
 """In the order in which help and footer show them."""
 
-__all__ = ["COMMANDS", "GroupCommand", "MeetingCommand"]
+_LOOKING = tuple(command for command in COMMANDS if not command.WRITES)
+LOOKING: tuple[type[MeetingCommand], ...] = tuple(
+    command
+    for command in _LOOKING
+    if not issubclass(command, GroupCommand) or any(one.GROUP in command.default_keys() for one in _LOOKING)
+)
+"""Those that change nothing of the session; a group of which none is left is none of them."""
+
+__all__ = ["COMMANDS", "LOOKING", "GroupCommand", "MeetingCommand"]

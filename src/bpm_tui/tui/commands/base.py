@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual_enhanced.commands import Command
 
 if TYPE_CHECKING:
-    from bpm_tui.tui.screens.meeting import MeetingScreen
+    from bpm_tui.tui.screens.session import SessionScreen
 
 
 class MeetingCommand(Command):
-    """Something that can be done on the meeting screen; the docstring is what help and palette say of it."""
+    """Something that can be done on a session's screen; the docstring is what help and palette say of it.
+
+    It takes the screen it needs: ``SessionScreen`` if it only looks, ``MeetingScreen`` if it writes.
+    """
 
     GROUP: ClassVar[str] = ""
     """The key of the group that this command's key belongs to; empty on the top level."""
@@ -19,7 +22,7 @@ class MeetingCommand(Command):
     """The heading under which help lists it."""
     IN_FOOTER: ClassVar[bool] = False
     WRITES: ClassVar[bool] = True
-    """Whether it changes the session, and so is dimmed in a read-only one."""
+    """Whether it changes something of the session; a screen that is only looked at does not offer it."""
 
     @classmethod
     def slug(cls) -> str:
@@ -32,17 +35,11 @@ class MeetingCommand(Command):
         keys = cls.BINDING_KEY[0] if isinstance(cls.BINDING_KEY, tuple) else cls.BINDING_KEY or ""
         return tuple(key.strip() for key in keys.split(",") if key.strip())
 
-    def dimmed(self, meeting: MeetingScreen) -> str:
+    def why_not(self, meeting: Any) -> str:
         """Return why it cannot be done now, empty if it can."""
-        if self.WRITES and meeting.read_only:
-            return "this session is read only here; another bpm has it open"
-        return self.why_not(meeting)
-
-    def why_not(self, meeting: MeetingScreen) -> str:
-        """Return the command's own reason for not being possible now."""
         return ""
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: Any) -> None:
         """Do it."""
         raise NotImplementedError
 
@@ -52,7 +49,7 @@ class GroupCommand(MeetingCommand):
 
     WRITES = False
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Show the choices."""
         meeting.group = self.default_keys()[0]
 
@@ -60,6 +57,6 @@ class GroupCommand(MeetingCommand):
 class EntryCommand(MeetingCommand):
     """A command that needs a selected entry."""
 
-    def why_not(self, meeting: MeetingScreen) -> str:
+    def why_not(self, meeting: Any) -> str:
         """Say that there is no entry."""
         return "" if meeting.selected else "there is no entry to do this to; a adds one"

@@ -8,6 +8,7 @@ from bpm_tui.tui.commands.base import EntryCommand, MeetingCommand
 
 if TYPE_CHECKING:
     from bpm_tui.tui.screens.meeting import MeetingScreen
+    from bpm_tui.tui.screens.session import SessionScreen
 
 
 class MovingCommand(MeetingCommand):
@@ -26,7 +27,7 @@ class Up(RowCommand):
 
     BINDING_KEY = "up,k"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Move the cursor of the focused pane."""
         meeting.pane.move(-1)
 
@@ -36,7 +37,7 @@ class Down(RowCommand):
 
     BINDING_KEY = "down,j"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Move the cursor of the focused pane."""
         meeting.pane.move(1)
 
@@ -46,7 +47,7 @@ class PageUp(RowCommand):
 
     BINDING_KEY = "pageup"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Move the cursor of the focused pane."""
         meeting.pane.page(-1)
 
@@ -56,7 +57,7 @@ class PageDown(RowCommand):
 
     BINDING_KEY = "pagedown"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Move the cursor of the focused pane."""
         meeting.pane.page(1)
 
@@ -66,7 +67,7 @@ class First(RowCommand):
 
     BINDING_KEY = "g,home"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Move the cursor of the focused pane."""
         meeting.pane.move_to(0)
 
@@ -76,7 +77,7 @@ class Last(RowCommand):
 
     BINDING_KEY = "G,end"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Move the cursor of the focused pane."""
         meeting.pane.move_to(meeting.pane.count() - 1, -1)
 
@@ -86,7 +87,7 @@ class CellLeft(MovingCommand):
 
     BINDING_KEY = "left"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Move the cell cursor of the timeline."""
         meeting.timeline.move_column(-1)
 
@@ -96,7 +97,7 @@ class CellRight(MovingCommand):
 
     BINDING_KEY = "right"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Move the cell cursor of the timeline."""
         meeting.timeline.move_column(1)
 
@@ -106,7 +107,7 @@ class NextPane(MovingCommand):
 
     BINDING_KEY = "tab"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Focus the pane after the focused one."""
         meeting.focus_pane(meeting.pane_number + 1)
 
@@ -116,7 +117,7 @@ class PreviousPane(MovingCommand):
 
     BINDING_KEY = "shift+tab"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Focus the pane before the focused one."""
         meeting.focus_pane(meeting.pane_number - 1)
 
@@ -126,7 +127,7 @@ class TimelinePane(MovingCommand):
 
     BINDING_KEY = "1"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Focus the timeline."""
         meeting.focus_pane(0)
 
@@ -136,7 +137,7 @@ class LanesPane(MovingCommand):
 
     BINDING_KEY = "2"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Focus the lanes."""
         meeting.focus_pane(1)
 
@@ -146,12 +147,18 @@ class ListsPane(MovingCommand):
 
     BINDING_KEY = "3"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Focus the lists."""
         meeting.focus_pane(2)
 
 
-class PickDown(MovingCommand, EntryCommand):
+class PickCommand(EntryCommand):
+    """A command that picks entries, to change them together."""
+
+    TOPIC = "Moving"
+
+
+class PickDown(PickCommand):
     """Pick this entry together with the next one."""
 
     BINDING_KEY = "shift+down"
@@ -161,7 +168,7 @@ class PickDown(MovingCommand, EntryCommand):
         meeting.targets.pick(1)
 
 
-class PickUp(MovingCommand, EntryCommand):
+class PickUp(PickCommand):
     """Pick this entry together with the one before."""
 
     BINDING_KEY = "shift+up"
@@ -171,7 +178,7 @@ class PickUp(MovingCommand, EntryCommand):
         meeting.targets.pick(-1)
 
 
-class PickAll(MovingCommand, EntryCommand):
+class PickAll(PickCommand):
     """Pick all entries shown, or none if all are picked."""
 
     BINDING_KEY = "asterisk"

@@ -10,6 +10,7 @@ from bpm_tui.tui.commands.base import GroupCommand, MeetingCommand
 
 if TYPE_CHECKING:
     from bpm_tui.tui.screens.meeting import MeetingScreen
+    from bpm_tui.tui.screens.session import SessionScreen
 
 
 def stopped(meeting: MeetingScreen) -> tuple[datetime, str]:
@@ -99,7 +100,7 @@ class ExportPage(SittingCommand):
     FOOTER_TEXT = "export"
     WRITES = False
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Open the preview of the Markdown."""
         from bpm_tui.exchange.markdown import ExportError, export_markdown  # noqa: PLC0415 (read when first needed)
         from bpm_tui.tui.screens.export import ExportScreen  # noqa: PLC0415 (read when first needed)
@@ -134,7 +135,6 @@ class SaveElsewhere(SittingCommand):
 
     BINDING_KEY = "w"
     FOOTER_TEXT = "save elsewhere"
-    WRITES = False
 
     async def run(self, meeting: MeetingScreen) -> None:
         """Ask for the place."""

@@ -11,6 +11,7 @@ from bpm_tui.tui.commands.base import EntryCommand, GroupCommand, MeetingCommand
 
 if TYPE_CHECKING:
     from bpm_tui.tui.screens.meeting import MeetingScreen
+    from bpm_tui.tui.screens.session import SessionScreen
 
 
 class TalkGroup(GroupCommand):
@@ -182,7 +183,7 @@ class NextQuestion(EntryCommand):
     WRITES = False
     STEP: ClassVar[int] = 1
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Step through the questions that fit the entry."""
         questions, entry = meeting.equipment.questions, meeting.selected_id
         meeting.asking.step(questions, meeting.session, entry, self.STEP, meeting.zone)
@@ -206,6 +207,6 @@ class Veil(MeetingCommand):
     TOPIC = "Talk"
     WRITES = False
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Turn the veil over until the phase changes."""
         meeting.showing.turn_veil()

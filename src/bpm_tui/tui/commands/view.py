@@ -8,6 +8,7 @@ from bpm_tui.tui.commands.base import GroupCommand, MeetingCommand
 
 if TYPE_CHECKING:
     from bpm_tui.tui.screens.meeting import MeetingScreen
+    from bpm_tui.tui.screens.session import SessionScreen
 
 
 class ViewCommand(MeetingCommand):
@@ -32,7 +33,7 @@ class ShowUtc(ViewCommand):
     FOOTER_TEXT = "UTC"
     GROUP = "v"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Switch the zone that times are shown and read in."""
         meeting.turn_utc()
 
@@ -44,7 +45,7 @@ class NextTheme(ViewCommand):
     FOOTER_TEXT = "next theme"
     GROUP = "v"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Switch at once and say its name."""
         meeting.say(f"theme: {meeting.next_theme()}")
 
@@ -56,7 +57,7 @@ class Blank(ViewCommand):
     FOOTER_TEXT = "blank the screen"
     GROUP = "v"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Hide everything; typing goes nowhere until it is back."""
         from bpm_tui.tui.screens.blank import BlankScreen  # noqa: PLC0415 (read when first needed, not at the start)
 
@@ -70,7 +71,7 @@ class Help(ViewCommand):
     FOOTER_TEXT = "help"
     IN_FOOTER = True
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Open the help of the focused pane."""
         from bpm_tui.tui.screens.help import HelpScreen  # noqa: PLC0415 (read when first needed, not at the start)
 
@@ -82,7 +83,7 @@ class Palette(ViewCommand):
 
     BINDING_KEY = "ctrl+p"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Open the palette."""
         from bpm_tui.tui.screens.palette import PaletteScreen  # noqa: PLC0415 (read when first needed, not at the start)
 
@@ -94,12 +95,9 @@ class Back(ViewCommand):
 
     BINDING_KEY = "escape"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Undo the innermost state of the screen."""
-        if meeting.showing.words:
-            meeting.filter("")
-        elif not meeting.targets.clear():
-            await meeting.leaving.back()
+        await meeting.back()
 
 
 class Quit(ViewCommand):
@@ -107,7 +105,7 @@ class Quit(ViewCommand):
 
     BINDING_KEY = "ctrl+q"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, meeting: SessionScreen) -> None:
         """Close the session and leave, unless something cannot be saved."""
         if meeting.leaving.may():
             meeting.leaving.close()
@@ -118,6 +116,7 @@ class LeaveUnsaved(ViewCommand):
     """Leave bpm though something could not be saved."""
 
     BINDING_KEY = "ctrl+x"
+    WRITES = True
 
     def why_not(self, meeting: MeetingScreen) -> str:
         """Say that there is a better way to leave."""

@@ -21,23 +21,20 @@ class Saving:
     pending: bool = False
     slow: bool = False
     error: str = ""
-    read_only: bool = False
 
 
 def saved_mark(saving: Saving) -> Span:
     """Return the dot with its word; hollow while anything is not on the disk."""
     if saving.error:
         return (f"✗ not saved: {seen(saving.error, 200)}", "bad")
-    if saving.read_only:
-        return ("◌ read only", "warn")
     if saving.pending:
         return ("○ saving…", "warn") if saving.slow else ("○      ", "muted")
     return ("● saved", "good")
 
 
-def header(session: Session, clock: str, saving: Saving, width: int) -> Line:
-    """Return the header in ``width`` cells; the title gives way first, then the clock, what is not saved never."""
-    said, role = saved_mark(saving)
+def header(session: Session, clock: str, kept: Span, width: int) -> Line:
+    """Return the header in ``width`` cells; the title gives way first, then the clock, what is ``kept`` never."""
+    said, role = kept
     right: Line = [(fit(said, min(cell_len(said), max(width - 20, 8))), role)]
     clock = seen(clock, width)
     spare = width - width_of(right) - 5 - _TITLE_AT_LEAST

@@ -19,7 +19,7 @@ from bpm_tui.tui.screens.reading import Reading
 from bpm_tui.tui.widgets.listing import Listing
 
 if TYPE_CHECKING:
-    from bpm_tui.tui.screens.meeting import MeetingScreen
+    from bpm_tui.tui.screens.session import SessionScreen
 
 
 class ExportScreen(KeyScreen):
@@ -33,7 +33,7 @@ class ExportScreen(KeyScreen):
     }
     """
 
-    def __init__(self, meeting: MeetingScreen, text: str) -> None:
+    def __init__(self, meeting: SessionScreen, text: str) -> None:
         super().__init__()
         self._meeting = meeting
         self._text = text
@@ -41,7 +41,7 @@ class ExportScreen(KeyScreen):
     @property
     def path(self) -> Path:
         """Where the page is written: beside the session."""
-        return export_path(self._meeting.session, self._meeting.keeper.path)
+        return export_path(self._meeting.session, self._meeting.source.path)
 
     def compose(self) -> ComposeResult:
         """Show the page."""

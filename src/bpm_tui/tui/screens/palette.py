@@ -12,7 +12,7 @@ from textual.events import Key
 from textual.strip import Strip
 
 from bpm_tui.model.items import Item
-from bpm_tui.tui.commands import COMMANDS, MeetingCommand
+from bpm_tui.tui.commands import MeetingCommand
 from bpm_tui.tui.keys import KeyScreen, edit
 from bpm_tui.tui.palette import found, help_of, name_of
 from bpm_tui.tui.present.footer import key_name
@@ -23,7 +23,7 @@ from bpm_tui.tui.widgets.listing import Listing
 from bpm_tui.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from bpm_tui.tui.screens.meeting import MeetingScreen
+    from bpm_tui.tui.screens.session import SessionScreen
 
 _NAME, _KEYS = 24, 14
 
@@ -50,7 +50,7 @@ class PaletteScreen(KeyScreen):
     PaletteScreen #choices { height: 1fr; }
     """
 
-    def __init__(self, meeting: MeetingScreen) -> None:
+    def __init__(self, meeting: SessionScreen) -> None:
         super().__init__()
         self._meeting = meeting
         self._found: Sequence[type[MeetingCommand]] = ()
@@ -72,7 +72,7 @@ class PaletteScreen(KeyScreen):
     @on(Listing.Resized)
     def _fill(self) -> None:
         """Show what the words may mean, the likeliest chosen."""
-        self._found = found(COMMANDS, self._line.value)
+        self._found = found(self._meeting.keymap.commands, self._line.value)
         rows = [self._row(command, self._list.size.width) for command in self._found]
         self._list.show(rows or [PaneRow(([("  no command is called that", "muted")],))])
         self._list.entitle("", str(len(self._found)))
@@ -80,7 +80,7 @@ class PaletteScreen(KeyScreen):
     def _row(self, command: type[MeetingCommand], width: int) -> PaneRow:
         own = key_name(self._meeting.keymap.keys_of(command))
         keys = f"{key_name(command.GROUP)} {own}".strip()
-        reason = command().dimmed(self._meeting)
+        reason = command().why_not(self._meeting)
         said = fit(reason or help_of(command), max(width - _NAME - _KEYS - 1, 1))
         line = [(" " + fit(name_of(command), _NAME), "muted" if reason else "text"), (fit(keys, _KEYS), "accent")]
         return PaneRow(([*line, (said, "warn" if reason else "muted")],), Item(id=command.slug()), "commands")

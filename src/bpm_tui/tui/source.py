@@ -1,0 +1,32 @@
+"""Where a screen has its session from: one writes it, another follows it, a third plays its recording."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from bpm_tui.model.session import Session
+from bpm_tui.storage.past import LeftOff
+
+
+class Source(Protocol):
+    """What a screen asks of it. The keeper is one that is written to."""
+
+    @property
+    def path(self) -> Path:
+        """Where the document is."""
+
+    @property
+    def session(self) -> Session:
+        """The session as it is to be shown now; the same value while nothing changed."""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What is to be said of the files when they are opened."""
+
+    @property
+    def left_off(self) -> LeftOff:
+        """Where the session was left before it was opened."""
+
+    def close(self) -> None:
+        """Let go of the files."""
