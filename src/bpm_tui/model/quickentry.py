@@ -96,8 +96,8 @@ def parse_entry(line: str, context: Context, known: Collection[str] = ()) -> Qui
 def print_entry(entry: Entry, context: Context, known: Collection[str] = ()) -> str:
     """Return the line that reads back as the entry: its times, actor, what, outcome, notes, links and source."""
     notes = tuple((note.kind, note.text) for note in entry.notes.values())
-    said = QuickEntry(entry.at, entry.known_at, entry.actor, entry.what, entry.outcome, notes, entry.links, entry.source)
-    return print_quick(said, context, known)
+    happened = (entry.at, entry.known_at, entry.actor, entry.what, entry.outcome)
+    return print_quick(QuickEntry(*happened, notes, entry.links, entry.source), context, known)
 
 
 def print_quick(said: QuickEntry, context: Context, known: Collection[str] = ()) -> str:

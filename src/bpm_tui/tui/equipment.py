@@ -18,6 +18,7 @@ from bpm_tui.storage.zone import local_zone
 if TYPE_CHECKING:
     from bpm_tui.facilitation.agenda import Agendas
     from bpm_tui.facilitation.cues import CueBook
+    from bpm_tui.facilitation.hints import HintBook
     from bpm_tui.facilitation.questions import Questions
 
 
@@ -84,3 +85,12 @@ class Equipment:
         cues, problems = load("cues", CueBook.model_validate, self.places.config)
         self.problems += problems
         return cues
+
+    @cached_property
+    def hints(self) -> HintBook:
+        """The hints on follow-ups, the user's over ours."""
+        from bpm_tui.facilitation.hints import HintBook  # noqa: PLC0415 (the first frame writes no follow-up)
+
+        hints, problems = load("hints", HintBook.model_validate, self.places.config)
+        self.problems += problems
+        return hints
