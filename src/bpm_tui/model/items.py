@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic_core import core_schema
 
 ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: no i, l, o or u, so that an id can be read aloud."""
@@ -20,10 +21,26 @@ def storable(text: Any) -> Any:
     return text
 
 
-Text = Annotated[str, BeforeValidator(storable)]
+class Through:
+    """Reads a field's value through one function, and stores it through another.
+
+    Pydantic's own validators and serializers do the same, but look at the signature of each one for each field: that
+    was a third of the time that opening a session takes.
+    """
+
+    def __init__(self, read: Callable[[Any], Any], store: Callable[[Any], Any] | None = None) -> None:
+        self._read, self._store = read, store
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """Return the schema that Pydantic builds the field from."""
+        stores = core_schema.plain_serializer_function_ser_schema(self._store) if self._store else None
+        return core_schema.no_info_before_validator_function(self._read, handler(source), serialization=stores)
+
+
+Text = Annotated[str, Through(storable)]
 """A string of a session: any characters but lone surrogates."""
 
-Texts = Annotated[tuple[Text, ...], PlainSerializer(list)]
+Texts = Annotated[tuple[Text, ...], Through(lambda texts: texts, list)]
 """Some strings of a session, in order."""
 
 
@@ -100,7 +117,6 @@ def _by_id(items: Any) -> Any:
 
 Items = Annotated[
     dict[str, ItemT],
-    BeforeValidator(_by_id),
-    PlainSerializer(lambda items: [item.stored() for item in items.values()]),
+    Through(_by_id, lambda items: [item.stored() for item in items.values()]),
 ]
 """An ordered list of items, by id. The mapping's order is the list's order; it is never changed in place."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timezone, tzinfo
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, PlainSerializer, ValidationInfo
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import core_schema
 
 from bpm_tui.model.items import storable
 
@@ -105,7 +106,7 @@ def _aware(text: str, zone: tzinfo) -> datetime:
     return read if read.tzinfo else read.replace(tzinfo=zone)
 
 
-def _validate(value: Any, info: ValidationInfo) -> Any:
+def _validate(value: Any, info: core_schema.ValidationInfo) -> Moment | None:
     zone = (info.context or {}).get("zone", UTC)
     match value:
         case None | Moment():
@@ -118,7 +119,14 @@ def _validate(value: Any, info: ValidationInfo) -> Any:
     raise ValueError('a moment is text, such as "2026-11-20T14:32+01:00"')
 
 
-StoredMoment = Annotated[
-    Moment | None, BeforeValidator(_validate), PlainSerializer(lambda moment: moment.stored() if moment else None)
-]
+class _Stored:
+    """How Pydantic reads and stores a moment."""
+
+    @staticmethod
+    def __get_pydantic_core_schema__(_source: Any, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        stores = core_schema.plain_serializer_function_ser_schema(lambda moment: moment.stored() if moment else None)
+        return core_schema.with_info_plain_validator_function(_validate, serialization=stores)
+
+
+StoredMoment = Annotated[Moment | None, _Stored()]
 """A field that holds a moment and is kept in the files as one string. The validation context may give ``zone``."""
