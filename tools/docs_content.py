@@ -95,6 +95,7 @@ _ROLES: Mapping[Role, str] = {
     "good": "saved, discussed, done",
     "warn": "otherwise than expected, read-only, not sure",
     "bad": "not saved, wrong",
+    "changed": "what a replay just changed",
     "cursor_text": "text on the selected row",
     "border": "around a pane",
     "border_focus": "around the focused pane",

@@ -18,8 +18,11 @@ DEFAULT = "dusk"
 Ground = Literal["ground", "panel", "raised", "cursor_ground", "selection"]
 """What is written on: the screen, a panel, header, footer and line, the selected row, selected text."""
 
-Ink = Literal["text", "muted", "accent", "known", "hindsight", "signal", "good", "warn", "bad", "cursor_text"]
-"""What is written with: ``known`` and ``hindsight`` are the two lanes, ``cursor_text`` is for the selected row."""
+Ink = Literal[
+    "text", "muted", "accent", "known", "hindsight", "signal", "good", "warn", "bad", "changed", "cursor_text"
+]
+"""What is written with: ``known`` and ``hindsight`` are the two lanes, ``changed`` is what a replay just changed,
+``cursor_text`` is for the selected row."""
 
 Edge = Literal["border", "border_focus"]
 """The lines around panes."""

@@ -10,7 +10,7 @@ VARIABLES = {
     "ground": "ground", "panel": "panel-role", "raised": "raised", "cursor_ground": "cursor-ground",
     "selection": "selection", "text": "text-role", "muted": "muted", "accent": "accent-role", "known": "known",
     "hindsight": "hindsight", "signal": "signal", "good": "good", "warn": "warn", "bad": "bad",
-    "cursor_text": "cursor-text", "border": "edge", "border_focus": "edge-focus",
+    "changed": "changed", "cursor_text": "cursor-text", "border": "edge", "border_focus": "edge-focus",
 }  # fmt: skip
 """The CSS variable of each role; names that Textual uses itself are kept free."""
 

@@ -40,6 +40,7 @@ class PauseClock(ClockCommand):
         change = clock.pause if running else clock.start
         edits = change(meeting.session, self.sitting(meeting).id, meeting.now())
         meeting.commit(edits, "paused" if running else "resumed")
+        meeting.mark("pause", paused=running)
 
 
 class NextPhase(ClockCommand):

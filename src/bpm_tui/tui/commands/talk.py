@@ -210,3 +210,4 @@ class Veil(MeetingCommand):
     async def run(self, meeting: SessionScreen) -> None:
         """Turn the veil over until the phase changes."""
         meeting.showing.turn_veil()
+        meeting.mark("veil", lifted=not meeting.showing.veiled)

@@ -12,7 +12,7 @@ Span = tuple[str, str]
 """A text and its role: one of ``ROLES``."""
 Line = list[Span]
 
-ROLES = ("text", "strong", "muted", "accent", "known", "hindsight", "signal", "good", "warn", "bad")
+ROLES = ("text", "strong", "muted", "accent", "known", "hindsight", "signal", "good", "warn", "bad", "changed")
 """``strong`` is text in bold; the others are colours of the theme."""
 
 _DENSEST = 8

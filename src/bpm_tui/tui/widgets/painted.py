@@ -17,6 +17,7 @@ _INKS = {"strong": "text", "cursor": "cursor_text", "cell": "cursor_text"}
 _WEIGHTS = {
     "strong": Style(bold=True),
     "bad": Style(bold=True),
+    "changed": Style(bold=True),
     "hindsight": Style(italic=True),
     "cursor": Style(bold=True),
     "cell": Style(bold=True, underline=True),
