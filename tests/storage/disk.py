@@ -108,6 +108,10 @@ class Disk:
         inode = self.inodes[number]
         return Stamp(number, len(inode.now), inode.written, inode.mode)
 
+    def held(self, path: Path) -> bool | None:
+        self._inode(path)
+        return self.there[path] in self.locks
+
     def names(self, folder: Path) -> list[str]:
         return sorted(path.name for path in self.there if path.parent == folder)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from bpm_tui.storage.lock import try_lock
+from bpm_tui.storage.lock import is_locked, try_lock
 
 NEW_MODE = 0o600
 """New files are for their owner alone: a postmortem is private by default."""
@@ -65,6 +65,9 @@ class Files(Protocol):
 
     def stamp(self, path: Path) -> Stamp | None:
         """Return a file's present state, or nothing if there is no such file."""
+
+    def held(self, path: Path) -> bool | None:
+        """Tell whether somebody has the one writer's lock of a file; nothing where that cannot be told."""
 
     def names(self, folder: Path) -> list[str]:
         """Return the names in a folder, sorted."""
@@ -178,6 +181,11 @@ class OsFiles:
             return _stamp(path.stat())
         except FileNotFoundError:
             return None
+
+    def held(self, path: Path) -> bool | None:
+        """Tell whether somebody has the one writer's lock of a file; nothing where that cannot be told."""
+        with path.open("rb") as file:
+            return is_locked(file.fileno())
 
     def names(self, folder: Path) -> list[str]:
         """Return the names in a folder, sorted."""
