@@ -57,6 +57,15 @@ class Agendas(BaseModel):
         """The agenda taken unless another is asked for."""
         return self.agendas[0]
 
+    def called(self, words: str) -> Agenda | None:
+        """Return the agenda that a few words mean: its id, its title, or the beginning of just one of them."""
+        wanted = " ".join(words.casefold().split())
+        names = {name.casefold(): agenda for agenda in reversed(self.agendas) for name in (agenda.title, agenda.id)}
+        if wanted in names:
+            return names[wanted]
+        near = {agenda.id: agenda for name, agenda in names.items() if wanted and name.startswith(wanted)}
+        return next(iter(near.values())) if len(near) == 1 else None
+
 
 def phases_of(agenda: Agenda, new_id: Callable[[], str]) -> list[Phase]:
     """Return the phases that a sitting with this agenda begins with, none running; ``new_id`` draws their ids."""

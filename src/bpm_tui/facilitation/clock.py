@@ -17,7 +17,7 @@ FULL, FREE = "▓", "░"
 
 def elapsed(phase: Phase, now: datetime) -> int:
     """Return the whole seconds that a phase has taken until now."""
-    return phase.spent + (_seconds(phase.since, now) if phase.since else 0)
+    return phase.spent + (seconds_since(phase.since, now) if phase.since else 0)
 
 
 def current(sitting: Sitting) -> Phase | None:
@@ -110,6 +110,12 @@ def digits(seconds: int) -> str:
     return f"{hours}:{minutes}" if hours else minutes
 
 
+def seconds_since(since: datetime, now: datetime) -> int:
+    """Return the seconds between two times, none if the clock was set back; one without an offset is in the other's."""
+    since = since if since.tzinfo else since.replace(tzinfo=now.tzinfo)
+    return max(int((now - since).total_seconds()), 0)
+
+
 def _taken(seconds: int, planned: int) -> str:
     over = seconds - planned
     return f"{digits(planned)} +{digits(over)}" if over > 0 else f"{digits(seconds)} of {digits(planned)}"
@@ -121,13 +127,7 @@ def _left(seconds: int) -> str:
 
 def _until(sitting: Sitting, now: datetime) -> datetime:
     """Return now, or the sitting's end when that has been: a clock left running does not count the night."""
-    return sitting.ended if sitting.ended and _seconds(sitting.ended, now) > 0 else now
-
-
-def _seconds(since: datetime, now: datetime) -> int:
-    """Return the seconds between two times, none if the clock was set back; one without an offset is in the other's."""
-    since = since if since.tzinfo else since.replace(tzinfo=now.tzinfo)
-    return max(int((now - since).total_seconds()), 0)
+    return sitting.ended if sitting.ended and seconds_since(sitting.ended, now) > 0 else now
 
 
 def _sitting(session: Session, sitting_id: str) -> Sitting:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bpm_tui.facilitation import clock
-from bpm_tui.model.edits import Edit, apply
+from bpm_tui.model.diff import diff
+from bpm_tui.model.edits import Edit, EditError, apply
+from bpm_tui.model.items import Item
 from bpm_tui.model.making import adding, changing, removing
 from bpm_tui.model.session import Phase, Session, Sitting
 
 if TYPE_CHECKING:
     from bpm_tui.facilitation.agenda import Agenda
 
+ItemT = TypeVar("ItemT", bound=Item)
 GATHERING = {"learnings", "follow-ups", "close"}
-"""The phases in which the lists are large and the veil is lifted."""
+LONGEST = 4 * 3600
+"""Seconds; no meeting goes on for longer, so a clock that runs on was left running."""
 
 
 def last_sitting(session: Session) -> Sitting | None:
@@ -29,6 +33,14 @@ def phase_now(session: Session) -> Phase | None:
     return clock.current(sitting) if sitting and not sitting.ended else None
 
 
+def is_going_on(session: Session, now: datetime) -> bool:
+    """Say whether a meeting is on at this moment: its clock runs, and was not left running on another day."""
+    sitting = last_sitting(session)
+    if sitting is None or sitting.held is None or sitting.ended:
+        return False
+    return clock.is_running(sitting) and clock.seconds_since(sitting.held, now) < LONGEST
+
+
 def begin(
     session: Session,
     agenda: Agenda,
@@ -38,28 +50,22 @@ def begin(
     stopped: tuple[datetime, str],
     facilitator: str = "",
 ) -> Sequence[Edit]:
-    """Return the edits that end the last sitting, when and at which entry it stopped, and begin one by the agenda.
+    """Return the edits that end the last sitting, when and at which entry it stopped, and begin one.
 
-    People are taken over from the last sitting, or from one that was only prepared, whose place it takes.
-    The new sitting's edit is the last: undo does not reach behind it.
+    It follows the agenda that was chosen for it, else the one given. People are taken over from the last sitting, or
+    from one that was only prepared, whose place it takes. The new sitting's edit is the last: undo does not reach
+    behind it.
     """
-    from bpm_tui.facilitation.agenda import phases_of  # noqa: PLC0415 (the first frame begins no meeting)
-
     edits: list[Edit] = []
     before = last_sitting(session)
+    sitting = _like(before, new_id, facilitator).model_copy(update={"held": now})
     if before and before.held is None:
         edits.append(removing(session, "sittings", before.id))
+        sitting = sitting.model_copy(update={"phases": _copied(before.phases, new_id)})
     elif before and not before.ended:
         edits += end(session, *stopped)
-    people = dict(before.participants) if before else {}
-    sitting = Sitting(
-        id=new_id(),
-        held=now,
-        facilitator=before.facilitator if before else facilitator,
-        note_taker=before.note_taker if before else "",
-        participants={new: person.model_copy(update={"id": new}) for person in people.values() for new in [new_id()]},
-        phases={phase.id: phase for phase in phases_of(agenda, new_id)},
-    )
+    if not sitting.phases:
+        sitting = sitting.model_copy(update={"phases": _planned(agenda, new_id)})
     if session.status == "draft":
         edits += changing(session, "session", status="open")
     for edit in edits:
@@ -68,6 +74,47 @@ def begin(
     started = apply(session, adds)
     running = clock.start(started, sitting.id, now)
     return [*edits, _with_clock(adds, started, running)]
+
+
+def choose(session: Session, agenda: Agenda, new_id: Callable[[], str], facilitator: str = "") -> list[Edit]:
+    """Return the edits that give an agenda to the sitting that is on or prepared, else to one prepared hereby.
+
+    The time that the first phase took until now stays with the first one of the new agenda.
+
+    Raises:
+        EditError: the meeting is past its first phase.
+    """
+    sitting, phases = last_sitting(session), _planned(agenda, new_id)
+    if sitting is None or sitting.ended:
+        prepared = _like(sitting, new_id, facilitator).model_copy(update={"phases": phases})
+        return [adding(session, "sittings", prepared)]
+    if any(phase.done for phase in sitting.phases.values()):
+        raise EditError("the meeting is past its first phase; m x gives a phase more minutes")
+    running = clock.current(sitting)
+    if running:
+        first = next(iter(phases))
+        phases[first] = phases[first].model_copy(update={"since": running.since, "spent": running.spent})
+    after = {**session.sittings, sitting.id: sitting.model_copy(update={"phases": phases})}
+    return diff(session, session.model_copy(update={"sittings": after}))
+
+
+def _planned(agenda: Agenda, new_id: Callable[[], str]) -> dict[str, Phase]:
+    from bpm_tui.facilitation.agenda import phases_of  # noqa: PLC0415 (the first frame begins no meeting)
+
+    return {phase.id: phase for phase in phases_of(agenda, new_id)}
+
+
+def _like(before: Sitting | None, new_id: Callable[[], str], facilitator: str) -> Sitting:
+    """Return a sitting, not begun, of the same people."""
+    if before is None:
+        return Sitting(id=new_id(), facilitator=facilitator)
+    people = _copied(before.participants, new_id)
+    return Sitting(id=new_id(), facilitator=before.facilitator, note_taker=before.note_taker, participants=people)
+
+
+def _copied(items: Mapping[str, ItemT], new_id: Callable[[], str]) -> dict[str, ItemT]:
+    copies = [item.model_copy(update={"id": new_id()}) for item in items.values()]
+    return {item.id: item for item in copies}
 
 
 def _with_clock(adds: Edit, session: Session, running: Iterable[Edit]) -> Edit:
