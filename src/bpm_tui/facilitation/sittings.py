@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from bpm_tui.facilitation.agenda import Agenda
 
 ItemT = TypeVar("ItemT", bound=Item)
-GATHERING = {"learnings", "follow-ups", "close"}
 LONGEST = 4 * 3600
 """Seconds; no meeting goes on for longer, so a clock that runs on was left running."""
 

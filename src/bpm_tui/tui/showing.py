@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from bpm_tui.facilitation import clock, sittings
+from bpm_tui.facilitation.emphasis import emphasis_of, is_gathering
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
 from bpm_tui.model.zones import date_text, local, zone_name
 from bpm_tui.tui import selecting
 from bpm_tui.tui.present import footer, header, panes
 from bpm_tui.tui.present.panes import PaneRow
-from bpm_tui.tui.present.spans import Line, fit, wrap
+from bpm_tui.tui.present.spans import Line, width_of
 from bpm_tui.tui.widgets.painted import Bar
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ _GIVING_WAY = ("help", "add-entry", "meeting-group", "next-question", "talk-grou
 
 
 class Showing:
+_BESIDE = "   ·   "
+"""What stands between news and a cue."""
+
+
     """What is on the meeting screen. The timeline, header and status follow at once, the side panes a moment later."""
 
     def __init__(self, screen: SessionScreen) -> None:
@@ -96,7 +101,18 @@ class Showing:
             screen.preview.show(above[0] if above else self.news_line())
 
     def news_line(self) -> Line:
-        """Return the news, or what to do next."""
+        """Return the news, or what to do next; beside it a cue, if it has room."""
+        line, cue = self._news(), self.screen.cue()
+        if not cue or width_of(line) + len(_BESIDE + cue) > self.screen.preview.size.width:
+            return line
+        return [*line, (_BESIDE + cue if width_of(line) > 1 else cue, "muted")]
+
+    def has_room(self, cue: str) -> bool:
+        """Say whether a cue could be shown now: the line is closed, and the news are not too long."""
+        free = self.screen.lining.mode is None and not self.screen.group and self.screen.is_current
+        return free and width_of(self._news()) + len(_BESIDE + cue) <= self.screen.preview.size.width
+
+    def _news(self) -> Line:
         if self.news:
             return [(" ", "text"), *((visible(text), role) for text, role in self.news)]
         return [(" " + self.screen.advice(), "muted")]
@@ -143,7 +159,7 @@ class Showing:
             screen.selected, screen.zone, width, veiled=self.veiled, shown=self.shown_note, filtered=bool(self.words)
         )
         self._show_lanes(lanes)
-        screen.lists.show(panes.list_rows(screen.session, screen.lists.size.width))
+        screen.lists.show(panes.list_rows(screen.session, screen.lists.size.width, self._kinds()))
         if self.reveal:
             screen.lists.select(self.reveal)
             screen.lanes.select(self.reveal)
@@ -184,7 +200,13 @@ class Showing:
         phase = sittings.phase_now(self.screen.session)
         if self._veil_turned and self._veil_turned[0] == (phase.id if phase else ""):
             return self._veil_turned[1]
-        return self.screen.session.status != "finished" and not (phase and phase.name.lower() in sittings.GATHERING)
+        return self.screen.session.status != "finished" and not is_gathering(phase)
+
+    @property
+    def veil_was_turned(self) -> bool:
+        """Whether it was turned by hand in this phase."""
+        phase = sittings.phase_now(self.screen.session)
+        return bool(self._veil_turned and self._veil_turned[0] == (phase.id if phase else ""))
 
     def turn_veil(self) -> None:
         """Lift or lower the veil until the phase changes."""
@@ -194,8 +216,15 @@ class Showing:
 
     def emphasis(self) -> None:
         """Give the lists the room in the phases that fill them; where only one pane shows, they are it till asked."""
-        screen, phase = self.screen, sittings.phase_now(self.screen.session)
-        gathering = bool(phase and phase.name.lower() in sittings.GATHERING)
+        screen = self.screen
+        screen.lists.entitle(" · ".join(panes.TITLES[kind] for kind in self._kinds()))
+        self.side_soon()
+
+    def _kinds(self) -> Sequence[str]:
+        """Return the lists in their order; the one that the phase is about comes first."""
+        about = emphasis_of(sittings.phase_now(self.screen.session))
+        return sorted(panes.TITLES, key=lambda kind: kind != about)
+        gathering = is_gathering(sittings.phase_now(screen.session))
         on_lists = screen.pane is screen.lists or (gathering and screen.pane is screen.timeline)
         for name, on in (("-gathering", gathering), ("-on-lists", on_lists), ("-on-lanes", not on_lists)):
             screen.set_class(on, name)

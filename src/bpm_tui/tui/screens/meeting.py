@@ -16,6 +16,7 @@ from bpm_tui.storage.config import remember
 from bpm_tui.storage.keeper import Keeper
 from bpm_tui.tui import modes
 from bpm_tui.tui.commands import COMMANDS, MeetingCommand
+from bpm_tui.tui.cueing import Cueing
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.half import Half
 from bpm_tui.tui.keeping import Carrier, ChangedOutside, Saved
@@ -45,6 +46,7 @@ class MeetingScreen(SessionScreen):
         super().__init__(keeper, equipment)
         self.keeper, self._carrier = keeper, carrier
         self.targets, self.others, self.leaving = Targets(self), Others(self), SafeLeaving(self)
+        self.cueing = Cueing(self)
         self.half = Half(equipment.places, keeper.session.id)
         self.acted = False
         """Something was changed here since the session was opened."""
@@ -89,9 +91,15 @@ class MeetingScreen(SessionScreen):
             return "a adds an entry: 14:32 Ana: restarted the pods => errors halved   ·   ? shows all keys"
         return ""
 
+    def cue(self) -> str:
+        """Return the cue that is on."""
+        return self.cueing.now.short if self.cueing.now else ""
+
     def look(self) -> None:
-        """Take in what others hand over."""
+        """Take in what others hand over, and see whether there is a cue."""
         self.others.look()
+        if self.cueing.look():
+            self.showing.status()
 
     @property
     def picked(self) -> frozenset[str]:

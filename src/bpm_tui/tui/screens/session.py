@@ -96,6 +96,10 @@ class SessionScreen(PanesScreen):
         """Return what to do next, for the status line when there is no news."""
         return ""
 
+    def cue(self) -> str:
+        """Return a gentle word for whoever leads the meeting, to stand beside the news."""
+        return ""
+
     def look(self) -> None:
         """Look once a second at what others did."""
 
