@@ -1,0 +1,39 @@
+"""Timelines in Markdown and plain text: tables, lists, headings and paragraphs that begin with times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bpm_tui.exchange.importing.blocks import blocks_of
+from bpm_tui.exchange.importing.problem import ImportProblem
+from bpm_tui.exchange.importing.protocol import Asked
+from bpm_tui.exchange.importing.sources import Bundle, Opened
+from bpm_tui.exchange.importing.timeline import timeline_of
+from bpm_tui.model.found import Found
+
+NAME = "markdown"
+TITLE = "Markdown or plain text"
+
+_MOST = 8 << 20
+"""Characters of one document."""
+_SIGNS = re.compile(r"^(?:#{1,6} |[-*] |\||---|\*\*)", re.MULTILINE)
+
+
+def looks_like(source: Opened) -> int:
+    """Return how sure it is: any text may be one, and nothing is more certain of headings and lists."""
+    if isinstance(source, Bundle) or not source.head.strip():
+        return 0
+    if source.name.lower().endswith((".md", ".markdown", ".mdown")):
+        return 50
+    return 30 if len(_SIGNS.findall(source.head)) > 2 else 10
+
+
+def read(source: Opened, _asked: Asked) -> Iterator[Found]:
+    """Yield the items of the timeline, or what has no time if there is none."""
+    if isinstance(source, Bundle):
+        raise ImportProblem(source.name, 0, "an archive or folder; name the Markdown file in it")
+    text = source.text
+    if len(text) > _MOST:
+        raise ImportProblem(source.name, 0, f"longer than {_MOST >> 20} million characters; split it")
+    yield from timeline_of(blocks_of(text), source.name)

@@ -1,0 +1,105 @@
+"""A table as a timeline: which columns say when, who and what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bpm_tui.exchange.importing.times import Written, bare, read_time, rest_after
+
+_WHEN = re.compile(
+    r"\b(?:time|times|timestamp|date|datetime|when|day|weekday|hour|clock|start(?:ed)?|begin|utc|gmt|p[sd]?t|ce[s]?t"
+    r"|occurred|created|at|zeit|uhrzeit|datum|tid|tidspunkt|dato)\b",
+    re.IGNORECASE,
+)
+_NOT_WHEN = re.compile(r"duration|elapsed|delta|due|deadline|expected|target|eta\b|took|minutes", re.IGNORECASE)
+_END = re.compile(r"\b(?:end(?:ed)?|until|to|stop(?:ped)?|resolved)\b", re.IGNORECASE)
+_WHAT = re.compile(
+    r"event|description|what|action|detail|note|summary|message|comment|activity|happened|observation|text|entry|update"
+    r"|ereignis|hændelse|beskrivelse",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"\b(?:who|whom|actors?|person|people|by|owner|users?|names?|author|responders?|team|reporter|source|wer|hvem)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns of a table are which, by their places from 0; ``other_when`` say the same again, or more."""
+
+    when: tuple[int, ...]
+    what: int
+    who: int | None = None
+    rest: tuple[int, ...] = ()
+
+
+def columns_of(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], asked: dict[str, int] | None = None
+) -> Columns | None:
+    """Return what the columns hold, or nothing if none says when; ``asked`` are those that somebody named."""
+    asked = asked or {}
+    names = [bare(head).strip() for head in heads]
+    places = range(len(names))
+    if "time" in asked:
+        when = tuple(dict.fromkeys((*([asked["date"]] if "date" in asked else ()), asked["time"])))
+    else:
+        when = tuple(place for place in places if place not in asked.values() and _says_when(names[place], rows, place))
+    if not when and "text" not in asked:
+        return None
+    left = [place for place in places if place not in when]
+    if not left:
+        return None
+    who = asked.get(
+        "actor", next((place for place in left if _WHO.search(names[place]) and not _is_what(names[place])), None)
+    )
+    left = [place for place in left if place != who] or left
+    what = asked.get("text", next((place for place in left if _is_what(names[place])), None))
+    if what is None:
+        what = max(left, key=lambda place: sum(len(_cell(row, place)) for row in rows))
+    return Columns(when, what, None if who == what else who, tuple(place for place in left if place != what))
+
+
+def when_of(row: Sequence[str], columns: Columns, heads: Sequence[str]) -> tuple[Written | None, str, str]:
+    """Return the time of a row, how it is written there, and what else its cells of time hold."""
+    cells = [_cell(row, place) for place in columns.when]
+    written = " | ".join(" ".join(bare(cell).split()) for cell in cells if cell)
+    parts: list[str] = []
+    for place, cell in zip(columns.when, cells, strict=True):
+        found = read_time(cell, cell=True) if cell else None
+        has_clock = any((part := read_time(each, cell=True)) and part.start.clock for each in parts)
+        if not cell or (found and found.start.clock and has_clock and not _END.search(_cell(heads, place))):
+            continue  # the same again, in another zone
+        parts.append(f"- {cell}" if has_clock and found and found.start.clock else cell)
+    text = " ".join(parts)
+    found = read_time(text, cell=True) if text else None
+    return found, written, rest_after(text, found) if found else ""
+
+
+def zone_heads(columns: Columns, heads: Sequence[str]) -> str:
+    """Return the headings of the columns that say when, the one with the clock time last."""
+    return " ".join(_cell(heads, place) for place in columns.when[:2])
+
+
+def cell_of(row: Sequence[str], place: int | None) -> str:
+    """Return a cell of a row, empty if the row is too short."""
+    return "" if place is None else _cell(row, place)
+
+
+def _cell(row: Sequence[str], place: int) -> str:
+    return row[place].strip() if place < len(row) else ""
+
+
+def _is_what(name: str) -> bool:
+    return bool(_WHAT.search(name))
+
+
+def _says_when(name: str, rows: Sequence[Sequence[str]], place: int) -> bool:
+    cells = [cell for row in rows[:500] if (cell := _cell(row, place))]
+    if not cells or _NOT_WHEN.search(name):
+        return False
+    read = [found for cell in cells if (found := read_time(cell, cell=True)) and len(rest_after(cell, found)) < 25]
+    enough = 0.3 if _WHEN.search(name) or _END.search(name) else 0.6
+    return len(read) >= enough * len(cells)
