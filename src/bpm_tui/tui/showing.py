@@ -33,11 +33,11 @@ _GIVING_WAY = ("help", "add-entry", "meeting-group", "next-question", "talk-grou
 """What stays in the footer where room is short, the later ones the less."""
 
 
-class Showing:
 _BESIDE = "   ·   "
 """What stands between news and a cue."""
 
 
+class Showing:
     """What is on the meeting screen. The timeline, header and status follow at once, the side panes a moment later."""
 
     def __init__(self, screen: SessionScreen) -> None:
