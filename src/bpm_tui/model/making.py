@@ -70,18 +70,18 @@ def changing(session: Session, where: str, item: str = "", /, *, of: str = "", *
 def changes(before: Part, after: Part, where: str, item: str = "", of: str = "") -> Iterable[Change]:
     """Return the one edit, or none, that makes the first part's own fields those of the second."""
     old, new = before.plain(), after.plain()
-    was = {name: value for name, value in old.items() if name not in new or not _same(new[name], value)}
-    now = {name: value for name, value in new.items() if name not in old or not _same(old[name], value)}
+    was = {name: value for name, value in old.items() if name not in new or not same(new[name], value)}
+    now = {name: value for name, value in new.items() if name not in old or not same(old[name], value)}
     return [Change(where=where, of=of, item=item, was=was, now=now)] if was or now else []
 
 
-def _same(one: Any, other: Any) -> bool:
+def same(one: Any, other: Any) -> bool:
     """Say whether two plain values are written alike: ``1`` is not ``true``, 14:00+01:00 is not 13:00Z."""
     match one, other:
         case dict(), dict():
-            return one.keys() == other.keys() and all(_same(value, other[name]) for name, value in one.items())
+            return one.keys() == other.keys() and all(same(value, other[name]) for name, value in one.items())
         case list(), list():
-            return len(one) == len(other) and all(map(_same, one, other))
+            return len(one) == len(other) and all(map(same, one, other))
         case datetime(), datetime():
             return one.isoformat() == other.isoformat()
         case float(), float():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -86,13 +86,31 @@ class FollowUp(Item):
     origin: str = ""
 
 
+class Other(Part):
+    """The version that was not kept where two sides differ; the names are those of an edit.
+
+    ``value`` is what ``field`` would be, plain data; without it the field would be empty. Without a field the whole
+    item was removed on the other side.
+    """
+
+    where: str
+    of: str = ""
+    item: str = ""
+    field: str = ""
+    value: Any = None
+
+
 class Parked(Item):
-    """A topic put off so that the timeline can go on; ``entry`` is where the talk was."""
+    """A topic put off so that the timeline can go on; ``entry`` is where the talk was.
+
+    A topic with an ``other`` says that two sides differ; the other version can be taken instead.
+    """
 
     text: Text = ""
     by: Text = ""
     entry: str = ""
     settled: bool = False
+    other: Other | None = None
 
 
 class Participant(Item):
