@@ -108,8 +108,8 @@ STORY: Strokes = (
     *("a", *typed(*_TYPED), Pasted(_PASTED), "enter"),
     *added("th", "the clock of the batch was off"),
     *added("tk", "nobody was awake"),
-    *("g", "s", "m", *typed("queue graph flat; where: dashboard; reason: nobody had it open")),
-    *("s", "a", *typed("age of the oldest job")),
+    *("g", "s", "m", *typed("queue graph flat; where: dashboard; reason: nobody had it open"), "enter"),
+    *("s", "a", *typed("age of the oldest job"), "enter"),  # the follow-up that adds it is offered, and kept
     *added("l", "A restart empties the retry buffer @Ben", "The rollback took four minutes; kind: went well"),
     *added(
         "f",

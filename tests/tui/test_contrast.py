@@ -12,7 +12,7 @@ from bpm_tui.storage.contrast import contrast
 from bpm_tui.storage.paths import places
 from bpm_tui.storage.themes import READABLE, READABLE_FROM_AFAR, Ink, Theme, load_themes
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.commands import entries, history, lists, moving, sitting, talk, view
+from bpm_tui.tui.commands import entries, history, lists, moving, signals, sitting, talk, view
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.present.header import Saving
 from bpm_tui.tui.run import open_meeting
@@ -66,7 +66,7 @@ async def states(meeting: Meeting) -> AsyncIterator[str]:
     for role in ("text", "accent", "warn", "bad", "muted", "good"):
         screen.say("news", role)
         yield f"news {role}"
-    for group in (talk.TalkGroup, talk.SignalGroup, sitting.MeetingGroup, view.ViewGroup):
+    for group in (talk.TalkGroup, signals.SignalGroup, sitting.MeetingGroup, view.ViewGroup):
         await meeting.do(group)
         yield group.__name__
         await strike(meeting, "escape")

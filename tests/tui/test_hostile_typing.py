@@ -15,7 +15,7 @@ from bpm_tui.model.session import Entry, FollowUp, Incident, Learning, Note, Par
 from bpm_tui.model.typed import Context
 from bpm_tui.tui import modes
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.commands import MeetingCommand, entries, lists, moving, sitting, talk, times, view
+from bpm_tui.tui.commands import MeetingCommand, entries, lists, moving, signals, sitting, talk, times, view
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.listed import COMMAS, PEOPLE, SPACES, parts
 from bpm_tui.tui.run import open_meeting
@@ -103,7 +103,7 @@ ITEMS: list[tuple[type[MeetingCommand], str, Item]] = [
     (lists.Park, "parked", Parked(id="aaaaaa")),
     (talk.NoteKnown, "notes", Note(id="aaaaaa", kind="known")),
     (talk.NoteHindsight, "notes", Note(id="aaaaaa", kind="hindsight")),
-    (talk.SignalMissed, "signals", Signal(id="aaaaaa", state="missed")),
+    (signals.SignalMissed, "signals", Signal(id="aaaaaa", state="missed")),
 ]
 
 
@@ -123,7 +123,7 @@ async def test_every_text_becomes_an_item(room: Room, command: type[MeetingComma
 
 @pytest.mark.parametrize(
     "command",
-    [entries.AddEntry, entries.EditEntry, entries.Filter, times.ShiftTimes, times.ThoseWereIn, talk.SignalAbsent,
+    [entries.AddEntry, entries.EditEntry, entries.Filter, times.ShiftTimes, times.ThoseWereIn, signals.SignalAbsent,
      talk.AnswerQuestion, lists.AddFollowUp],
 )  # fmt: skip
 async def test_any_line_is_carried_out_or_stays(room: Room, command: type[MeetingCommand]) -> None:

@@ -1,16 +1,15 @@
-"""The talk about an entry: notes in two lanes, the veil, signals in five states, questions."""
+"""The talk about an entry: notes in two lanes, the veil, what was discussed."""
 
 from __future__ import annotations
 
 import pytest
 
 from bpm_tui.model.session import Entry, Session
-from bpm_tui.tui.commands import talk
+from bpm_tui.tui.commands import signals, talk
 from bpm_tui.tui.commands.entries import AddEntry, Delete, Discussed, EditCell, NextUndiscussed
 from bpm_tui.tui.commands.history import Undo
 from bpm_tui.tui.commands.moving import Down, First, LanesPane, TimelinePane, Up
-from bpm_tui.tui.widgets.painted import Bar
-from tests.tui.meetings import Meeting, Room, bar_text, entry_at, numbered, session_of
+from tests.tui.meetings import Room, entry_at, numbered, session_of
 
 
 def note(kind: str, text: str, key: str = "note01") -> dict[str, str]:
@@ -24,10 +23,6 @@ def notes(entry: Entry) -> list[tuple[str, str, str]]:
 def only(session: Session) -> Entry:
     (entry,) = session.entries.values()
     return entry
-
-
-def asked(held: Meeting) -> str:
-    return bar_text(held.screen.query_one("#ask", Bar))
 
 
 @pytest.mark.parametrize(
@@ -99,72 +94,6 @@ async def test_note_is_edited_and_deleted_in_its_lane(room: Room) -> None:
         assert "note deleted" in held.news()
 
 
-@pytest.mark.parametrize(
-    ("command", "state"),
-    [
-        (talk.SignalSeen, "seen"),
-        (talk.SignalDiscounted, "discounted"),
-        (talk.SignalMissed, "missed"),
-        (talk.SignalAbsent, "absent"),
-        (talk.SignalUnknown, "unknown"),
-    ],
-)
-async def test_signal_in_each_state(room: Room, command: type[talk.SignalCommand], state: str) -> None:
-    async with room.meeting(numbered(1)) as held:
-        await held.do(command)
-        await held.write("graph flat; where: dashboard; reason: nobody looked")
-        (signal,) = only(held.session).signals.values()
-        assert (signal.what, signal.where, signal.reason, signal.state) == (
-            "graph flat", "dashboard", "nobody looked", state)  # fmt: skip
-        assert held.screen.lining.mode is None
-        await held.settle()
-        assert f"graph flat (dashboard) · {state}" in held.shown()
-        added = [(one.text, one.type, one.origin) for one in held.session.follow_ups.values()]
-        assert added == ([("add a signal: graph flat", "detect", signal.id)] if state == "absent" else [])
-        assert bool(signal.follow_up) == (state == "absent")
-
-
-async def test_absent_signal_and_its_follow_up_are_one_step(room: Room) -> None:
-    async with room.meeting(numbered(1)) as held:
-        await held.do(talk.SignalAbsent)
-        await held.write("age of the oldest job")
-        await held.do(Undo)
-        assert held.session == numbered(1)
-
-
-async def test_undecided_signal_is_decided_by_one_key(room: Room) -> None:
-    async with room.meeting(numbered(1)) as held:
-        await held.do(talk.SignalUnknown)
-        await held.write("graph flat")
-        await held.do(talk.SignalMissed)
-        (signal,) = only(held.session).signals.values()
-        assert (signal.state, held.screen.lining.mode) == ("missed", None)
-        await held.settle()
-        await held.do(LanesPane, talk.SignalSeen)
-        (signal,) = only(held.session).signals.values()
-        assert signal.state == "seen"
-
-
-async def test_question_steps_forward_and_back_and_its_answer_keeps_it(room: Room) -> None:
-    async with room.meeting(numbered(1)) as held:
-        await held.settle()
-        first = held.screen.asking.now
-        assert first
-        assert first.text.split(" ")[0] in asked(held)
-        await held.do(talk.NextQuestion)
-        second = held.screen.asking.now
-        assert second
-        assert second.text != first.text
-        await held.do(talk.PreviousQuestion)
-        assert held.screen.asking.now == first
-        await held.do(talk.AnswerQuestion)
-        assert first.text in held.news()
-        await held.write("because of the graph")
-        await held.press("enter")
-        (kept,) = only(held.session).notes.values()
-        assert (kept.kind, kept.text, kept.question) == (first.answers, "because of the graph", first.text)
-
-
 async def test_discussed_goes_on_to_the_next_that_is_not(room: Room) -> None:
     async with room.meeting(numbered(3)) as held:
         await held.do(First, Down, Discussed)
@@ -183,7 +112,7 @@ async def test_discussed_goes_on_to_the_next_that_is_not(room: Room) -> None:
 
 async def test_talk_without_an_entry_says_why_not(room: Room) -> None:
     async with room.meeting(session_of()) as held:
-        for command in (talk.NoteKnown, talk.SignalSeen, talk.AnswerQuestion, talk.NextQuestion, Discussed):
+        for command in (talk.NoteKnown, signals.SignalSeen, talk.AnswerQuestion, talk.NextQuestion, Discussed):
             await held.do(command)
             assert "there is no entry" in held.news(), command
             assert held.screen.lining.mode is None

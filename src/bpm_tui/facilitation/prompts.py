@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from bpm_tui.facilitation.questions import Question, Questions, When
-from bpm_tui.facilitation.state import State, fits, state_of
+from bpm_tui.facilitation.fitting import fits
+from bpm_tui.facilitation.questions import ALTERNATIVES, Question, Questions, When
+from bpm_tui.facilitation.state import state_of
 from bpm_tui.facilitation.wording import filled, is_filled_from
 from bpm_tui.model.session import Entry, NoteKind, Session
 from bpm_tui.model.zones import local
-
-AskedLog = tuple[tuple[str, str], ...]
-"""What was on the screen, oldest first: entry id and question id."""
-COACH = "coach"
-"""The category of a question that the coach asks for."""
 
 PER_ENTRY = 4
 """More questions than this wear an entry out."""
 REST = 3
 """A question rests while so many other entries are looked at."""
+IN_VAIN = 2
+"""After so many questions that brought nothing new, the next entry is the better question."""
+COACH, ZOOM_OUT = "coach", "zoom out"
+"""The category of a question that the coach asks for, and of one that takes a step back."""
+
+
+class Put(NamedTuple):
+    """A question that was put to the room: about which entry, and how much had been said of it by then."""
+
+    entry: str
+    question: str
+    said: int = 0
+
+
+AskedLog = tuple[Put, ...]
+"""What was put to the room, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,11 @@ Flags = Mapping[str, Flag]
 NO_FLAGS: Flags = MappingProxyType({})
 
 
+def said_of(entry: Entry) -> int:
+    """Return how much was said of an entry: its notes, signals and outcome, counted."""
+    return len(entry.notes) + len(entry.signals) + bool(entry.outcome)
+
+
 def next_question(
     questions: Questions,
     session: Session,
@@ -64,17 +82,28 @@ def next_question(
 ) -> Asked | None:
     """Return the best question about an entry, or nothing where enough was asked or nothing fits.
 
-    A flag's question comes first, once, and is answered like any other.
-
-    The question asked last about the entry stays until it is answered or no longer fits; after that comes the
-    first one that fits, was not asked about this entry and rests on no neighbour.
+    A flag's question comes first, once, and is answered like any other. The question asked last about the entry stays
+    until it is answered or no longer fits; after that comes the first one that fits, was not asked about this entry
+    and rests on no neighbour. The last one of an entry is one that takes a step back, where one fits.
     Times in it are told in ``zone``, without one as they were entered.
     """
-    fitting = candidates(questions, session, entry_id, asked, flags=flags)
-    here = [question for entry, question in asked if entry == entry_id]
+    fitting = candidates(questions, session, entry_id, asked, zone=zone, flags=flags)
+    here = [put.question for put in asked if put.entry == entry_id]
     still = [question for question in fitting if here and question.id == here[-1]]
-    fresh = [question for question in fitting if question.id not in here] if len(set(here)) < PER_ENTRY else []
+    fresh = [] if enough(session, entry_id, asked) else [each for each in fitting if each.id not in here]
+    if len(set(here)) == PER_ENTRY - 1:
+        fresh.sort(key=lambda question: question.category not in (COACH, ZOOM_OUT))
     return next((_asked(question, session, entry_id, zone) for question in still + fresh), None)
+
+
+def enough(session: Session, entry_id: str, asked: AskedLog) -> str:
+    """Return why another question would be too much for an entry; empty while it is not."""
+    here = [put for put in asked if put.entry == entry_id]
+    if len({put.question for put in here}) >= PER_ENTRY:
+        return "four questions are enough for one entry"
+    said = said_of(session.entries[entry_id]) if entry_id in session.entries else 0
+    vain = {put.question for put in here if put.said == said}
+    return "the last two questions brought nothing new" if len(vain) >= IN_VAIN else ""
 
 
 def step(  # noqa: PLR0917 - the same order as above, then where from and where to
@@ -89,7 +118,7 @@ def step(  # noqa: PLR0917 - the same order as above, then where from and where 
     flags: Flags = NO_FLAGS,
 ) -> Asked | None:
     """Return the next question that fits the entry (``direction`` 1) or the one before (-1), round and round."""
-    fitting = candidates(questions, session, entry_id, asked, flags=flags)
+    fitting = candidates(questions, session, entry_id, asked, zone=zone, flags=flags)
     if not fitting:
         return None
     places = [place for place, question in enumerate(fitting) if now and question.id == now.id]
@@ -108,8 +137,22 @@ def upcoming(
     flags: Flags = NO_FLAGS,
 ) -> list[Asked]:
     """Return the questions that ``n`` would lead to on an entry, best first, for whoever looks ahead."""
-    fitting = candidates(questions, session, entry_id, asked, flags=flags)
+    fitting = candidates(questions, session, entry_id, asked, zone=zone, flags=flags)
     return [_asked(question, session, entry_id, zone) for question in fitting[:most]]
+
+
+def about(
+    questions: Questions,
+    session: Session,
+    entry_id: str,
+    asked: AskedLog,
+    category: str,
+    *,
+    zone: tzinfo | None = None,
+) -> Asked | None:
+    """Return the best question of one category that fits an entry, or nothing."""
+    fitting = candidates(questions, session, entry_id, asked, zone=zone)
+    return next((_asked(each, session, entry_id, zone) for each in fitting if each.category == category), None)
 
 
 def flagged(flag: Flag, session: Session, entry_id: str, *, zone: tzinfo | None = None) -> Asked:
@@ -118,51 +161,63 @@ def flagged(flag: Flag, session: Session, entry_id: str, *, zone: tzinfo | None 
 
 
 def candidates(
-    questions: Questions, session: Session, entry_id: str, asked: AskedLog, *, flags: Flags = NO_FLAGS
+    questions: Questions,
+    session: Session,
+    entry_id: str,
+    asked: AskedLog,
+    *,
+    zone: tzinfo | None = None,
+    flags: Flags = NO_FLAGS,
 ) -> list[Question]:
-    """Return every question that fits the entry, in order: not answered there, not asked on its neighbours."""
+    """Return every question that fits the entry, in order, those that ask why last.
+
+    Left out are those answered there, those asked on the entries looked at last, and those that would ask for more
+    alternatives than anybody can think of at once.
+    """
     if entry_id not in session.entries:
         return []
-    first = [_question_of(flags[entry_id])] if entry_id in flags else []
-    asking = (*first, *questions.questions)
-    state, answered = state_of(session, entry_id), _answered(asking, session.entries[entry_id])
-    passed = answered | _resting(asked, entry_id)
-    return [each for each in asking if each.id not in passed and fits(each.when, state, answered)]
+    flag = flags.get(entry_id)
+    asking = ([_question_of(flag)] if flag else []) + list(questions.questions)
+    answered = [question for question in asking if _is_answered(question, session.entries[entry_id])]
+    here = {put.question for put in asked if put.entry == entry_id} | {question.id for question in answered}
+    wanted = {question.id: question.alternatives for question in asking if question.id in here}
+    passed = {question.id for question in answered} | _resting(asked, entry_id)
+    told, found = {question.category for question in answered}, [flag.category] if flag else []
+    state = state_of(session, entry_id, zone=zone, told=told, flags=found)
+    done = frozenset(question.id for question in answered)
+    fitting = [each for each in asking if each.id not in passed and fits(each.when, state, done)]
+    room = ALTERNATIVES - sum(wanted.values())
+    few = [each for each in fitting if not each.alternatives or each.alternatives <= room + wanted.get(each.id, 0)]
+    return sorted(few, key=lambda question: question.text.casefold().startswith("why"))
 
 
 def _question_of(flag: Flag) -> Question:
-    fields = {"category": COACH, "text": flag.ask, "reason": flag.reason, "answers": flag.answers, "when": When()}
-    return Question.model_construct(None, id=f"{COACH}-{flag.category}", **fields)
+    fields: dict[str, Any] = {"text": flag.ask, "reason": flag.reason, "answers": flag.answers, "category": COACH}
+    return Question.model_construct(id=f"{COACH}-{flag.category}", when=When(), **fields)
 
 
-def _answered(questions: Iterable[Question], entry: Entry) -> frozenset[str]:
-    """Return the ids of the questions that a note of the entry answers."""
-    texts = [note.question for note in entry.notes.values() if note.question]
-    return frozenset(
-        question.id for question in questions if any(is_filled_from(question.text, text) for text in texts)
-    )
+def _is_answered(question: Question, entry: Entry) -> bool:
+    return any(note.question and is_filled_from(question.text, note.question) for note in entry.notes.values())
 
 
-def _resting(asked: AskedLog, entry_id: str) -> frozenset[str]:
+def _resting(asked: AskedLog, entry_id: str) -> set[str]:
     """Return what was asked about the other entries that were looked at last."""
-    others: list[str] = []
-    for entry, _ in reversed(asked):
-        if entry != entry_id and entry not in others:
-            others.append(entry)
-    return frozenset(question for entry, question in asked if entry in others[:REST])
+    others = list(dict.fromkeys(put.entry for put in reversed(asked) if put.entry != entry_id))[:REST]
+    return {put.question for put in asked if put.entry in others}
 
 
 def _asked(question: Question, session: Session, entry_id: str, zone: tzinfo | None) -> Asked:
-    values = _values(session.entries[entry_id], state_of(session, entry_id), zone)
+    values = _values(session, entry_id, zone)
     reason = filled(question.reason, values)
     return Asked(question.id, filled(question.text, values), question.answers, reason, question.category)
 
 
-def _values(entry: Entry, state: State, zone: tzinfo | None) -> dict[str, str]:
+def _values(session: Session, entry_id: str, zone: tzinfo | None) -> dict[str, str]:
+    entry, gap = session.entries[entry_id], state_of(session, entry_id).gap
     at = entry.at.at if entry.at and entry.at.precision != "day" else None
     return {
         "time": f"{local(at, zone) if zone else at:%H:%M}" if at else "",
         "actor": entry.actor,
         "what": entry.what,
-        "gap": "" if state.gap is None else str(state.gap),
+        "gap": "" if gap is None else str(gap),
     }

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
+from itertools import islice
 
-from bpm_tui.facilitation.questions import MilestoneName, When
+from bpm_tui.facilitation.questions import MilestoneName
 from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Entry, Session
+from bpm_tui.model.zones import local
+
+NEAR = timedelta(minutes=5)
+"""Who acts within this of an entry acts at the same time."""
+MORNING = 6
+"""The hour at which the night is over."""
+BY_PEOPLE = frozenset({"observation", "action", "decision", "communication"})
+"""The kinds of entries in which somebody acts; a machine hands nothing over."""
 
 _MILESTONE_WORDS: dict[MilestoneName, tuple[str, ...]] = {
     "started": (" start", " began", " begin", " impact"),
@@ -17,87 +26,153 @@ _MILESTONE_WORDS: dict[MilestoneName, tuple[str, ...]] = {
     "mitigated": (" mitigat", " contain"),
     "resolved": (" resolv", " recovered", " all clear"),
 }
+_WHEN = re.compile(r"\d|\b(?:soon|at once|immediately|(?:second|minute|hour|moment)s?)\b")
+_FAR = 40
+"""Entries looked at on each side for who acts at the same time; more in five minutes come from machines."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The facts about one entry; ``place`` counts from 1, ``gap`` is whole minutes since the entry before."""
+    """The facts about one entry; ``place`` counts from 1, ``gap`` and ``into`` are whole minutes.
+
+    The fields are those of ``When``; ``words``, ``outcome_words`` and ``note_words`` are in small letters, each word
+    with a space before it.
+    """
 
     kind: str
     has: frozenset[str]
     otherwise: bool
     signals: frozenset[str]
-    gap: int | None
+    flags: frozenset[str]
     milestones: frozenset[str]
-    handoff: bool
+    past: frozenset[str]
     words: str
+    outcome_words: str
+    note_words: str
+    gap: int | None
+    into: int | None
+    handoff: bool
+    passes_on: bool
+    actors: int
+    messages: int
+    night: bool
+    first: bool
     place: int
 
 
-def state_of(session: Session, entry_id: str) -> State:
-    """Return the state of an entry of the session."""
-    entry = session.entries[entry_id]
-    keys = list(session.entries)
-    place = keys.index(entry_id)
-    before = session.entries[keys[place - 1]] if place else None
+def state_of(
+    session: Session,
+    entry_id: str,
+    *,
+    zone: tzinfo | None = None,
+    told: Collection[str] = (),
+    flags: Collection[str] = (),
+) -> State:
+    """Return the state of an entry of the session.
+
+    ``told`` are the categories of questions that have an answer on it, ``flags`` those of the coach's open findings;
+    the time of day is the one in ``zone``, without one as it was entered.
+    """
+    entries, entry = list(session.entries.values()), session.entries[entry_id]
+    index = list(session.entries).index(entry_id)
+    before = entries[index - 1] if index else None
+    after = entries[index + 1] if index + 1 < len(entries) else None
+    around = list(_around(entries, index))
     return State(
         kind=entry.kind,
-        has=frozenset(_traits(entry)),
+        has=frozenset(_traits(entry)) | (frozenset(told) & {"interpretation", "options", "goals"}),
         otherwise=entry.otherwise,
         signals=frozenset(signal.state for signal in entry.signals.values()) or frozenset({"none"}),
-        gap=_minutes_between(before, entry),
+        flags=frozenset(flags),
         milestones=frozenset(_milestones(session, entry)),
-        handoff=bool(before and before.actor and entry.actor and before.actor != entry.actor),
+        past=frozenset(_past(session, entries[:index], entry)),
         words=_spaced(entry.what),
-        place=place + 1,
+        outcome_words=_spaced(entry.outcome),
+        note_words=" ".join(_spaced(note.text) for note in entry.notes.values()),
+        gap=_minutes(_at(before), _at(entry)),
+        into=_minutes(next((at for at in map(_at, entries) if at), None), _at(entry)),
+        handoff=passed_on(session, before, entry),
+        passes_on=passed_on(session, entry, after),
+        actors=len({one.actor for one in around if one.actor}),
+        messages=sum(one.kind == "communication" for one in around),
+        night=_is_night(entry, zone),
+        first=all(one.kind != entry.kind for one in islice(entries, index)),
+        place=index + 1,
     )
 
 
-def fits(when: When, state: State, answered: frozenset[str] = frozenset()) -> bool:
-    """Say whether a question fits an entry in this state, on which the questions ``answered`` have an answer."""
-    return all(
-        (
-            not when.kinds or state.kind in when.kinds,
-            state.has.issuperset(when.has),
-            state.has.isdisjoint(when.lacks),
-            when.otherwise is None or when.otherwise == state.otherwise,
-            not when.signals or not state.signals.isdisjoint(when.signals),
-            when.gap_over is None or (state.gap or 0) > when.gap_over,
-            not when.milestones or not state.milestones.isdisjoint(when.milestones),
-            not when.words or any(f" {word}" in state.words for word in when.words),
-            when.handoff is None or when.handoff == state.handoff,
-            not when.after or not answered.isdisjoint(when.after),
-            when.every is None or state.place % when.every == 0,
-        )
-    )
+def passed_on(session: Session, before: Entry | None, entry: Entry | None) -> bool:
+    """Say whether the work went from one person to another; two people of one role are on the same side."""
+    if before is None or entry is None or not before.actor or not entry.actor or before.actor == entry.actor:
+        return False
+    if {before.kind, entry.kind} - BY_PEOPLE:
+        return False
+    roles = [_role(session, one.actor) for one in (before, entry)]
+    return not all(roles) or roles[0] != roles[1]
+
+
+def _role(session: Session, name: str) -> str:
+    people = (person for sitting in session.sittings.values() for person in sitting.participants.values())
+    return next((person.role for person in people if person.name == name), "").casefold()
 
 
 def _traits(entry: Entry) -> Iterable[str]:
     yield from (note.kind for note in entry.notes.values())
+    if entry.signals:
+        yield "signals"
     if entry.outcome:
         yield "outcome"
     if entry.actor:
         yield "actor"
     if entry.known_at and entry.known_at != entry.at:
         yield "learned later"
+    if any(note.kind == "expected" and _WHEN.search(note.text.casefold()) for note in entry.notes.values()):
+        yield "time expected"
 
 
-def _minutes_between(before: Entry | None, entry: Entry) -> int | None:
-    start, end = _at(before.at if before else None), _at(entry.at)
-    return None if start is None or end is None else int((end - start).total_seconds() // 60)
+def _around(entries: Sequence[Entry], index: int) -> Iterator[Entry]:
+    """Yield the entry and those within five minutes of it."""
+    yield entries[index]
+    at = _at(entries[index])
+    sides = (reversed(entries[max(index - _FAR, 0) : index]), entries[index + 1 : index + 1 + _FAR])
+    yield from (one for side in sides for one in side if at and (near := _at(one)) and abs(near - at) <= NEAR)
 
 
 def _milestones(session: Session, entry: Entry) -> Iterable[MilestoneName]:
     """Yield which of the incident's four moments this entry is: the one at its time, or the one it names."""
+    said = _spaced(entry.what) if entry.kind == "milestone" else ""
     for name, words in _MILESTONE_WORDS.items():
         moment: Moment | None = getattr(session.incident, name)
-        named = any(word in _spaced(entry.what) for word in words)
-        if (moment and entry.at and moment.at == entry.at.at and moment.at) or (entry.kind == "milestone" and named):
+        is_then = moment and entry.at and moment.at and moment.at == entry.at.at
+        if is_then or any(word in said for word in words):
             yield name
 
 
-def _at(moment: Moment | None) -> datetime | None:
-    return moment.at if moment else None
+def _past(session: Session, earlier: Iterable[Entry], entry: Entry) -> Iterable[MilestoneName]:
+    """Yield the incident's moments that lie before an entry: by their time, or named in an earlier entry."""
+    at = _at(entry)
+    for name in _MILESTONE_WORDS:
+        moment: Moment | None = getattr(session.incident, name)
+        if moment and moment.at and at and moment.at < at:
+            yield name
+    for one in earlier:
+        if one.kind == "milestone":
+            yield from _milestones(session, one)
+
+
+def _is_night(entry: Entry, zone: tzinfo | None) -> bool:
+    at = _at(entry)
+    if at is None or (entry.at and entry.at.precision == "day"):
+        return False
+    return (local(at, zone) if zone else at).hour < MORNING
+
+
+def _minutes(start: datetime | None, end: datetime | None) -> int | None:
+    return None if start is None or end is None else int((end - start).total_seconds() // 60)
+
+
+def _at(entry: Entry | None) -> datetime | None:
+    return entry.at.at if entry and entry.at else None
 
 
 def _spaced(text: str) -> str:

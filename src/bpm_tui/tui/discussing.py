@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from bpm_tui.tui.screens.session import SessionScreen
 
 STAY = 3.0
-"""Seconds that an entry stays selected before it counts as discussed."""
+"""Seconds that an entry stays selected before it counts as discussed, and a question before it counts as asked."""
 
 
 class Discussing:
@@ -22,7 +22,7 @@ class Discussing:
         self._entry = ""
 
     def moved(self) -> None:
-        """Wait whether the newly selected entry stays."""
+        """Wait whether the newly selected entry, or the new question, stays."""
         if self._staying is not None:
             self._staying.stop()
         self._staying = self.screen.set_timer(STAY, self.mark)
@@ -30,7 +30,7 @@ class Discussing:
     def mark(self) -> None:
         """Mark the entry, and the question if it is a new one."""
         screen, entry = self.screen, self.screen.selected_id
-        asked = screen.asking.asked(entry)
+        asked = screen.asking.asked(screen.session, entry)
         if screen.sitting is None or not entry:
             return
         if self._entry != entry:

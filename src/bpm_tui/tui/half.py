@@ -13,7 +13,17 @@ from bpm_tui.storage.ids import ids_of
 from bpm_tui.storage.paths import Places
 from bpm_tui.tui import modes
 
-_KEPT = ("NewEntry", "ChangedEntry", "Cell", "NewNote", "NewSignal", "NewItem", "ChangedItem")
+_KEPT = (
+    "NewEntry",
+    "ChangedEntry",
+    "Cell",
+    "NewNote",
+    "NewSignal",
+    "SignalReason",
+    "SignalFollowUp",
+    "NewItem",
+    "ChangedItem",
+)
 """The modes whose text is kept."""
 
 

@@ -32,6 +32,8 @@ class Lining:
         self.screen = screen
         self.mode: modes.Mode | None = None
         self.opened_for: modes.Mode | None = None
+        self.then: modes.Mode | None = None
+        """What the line opens for after what was committed last."""
         self.as_text = False
         self.actors: frozenset[str] = frozenset()
         self._drafts: dict[modes.Mode, str] = {}
@@ -71,6 +73,7 @@ class Lining:
             self._drafts[mode] = text
         self.line.hold("")
         self.screen.line_turned()
+        self.screen.showing.question()
 
     def show(self) -> None:
         """Show the prompt and what will become of the text."""
@@ -129,7 +132,10 @@ class Lining:
         self.line.replace(first, *self.line.selection)
         if others:
             lines = [self.line.value, *others]
-            self.line.hold("" if self._commit_lines(lines) else " ".join(lines))
+            done = self._commit_lines(lines)
+            self.line.hold("" if done else " ".join(lines))
+            if done and self.then:
+                self.open(self.then)
         self.typed()
 
     def commit(self) -> None:
@@ -141,12 +147,15 @@ class Lining:
         elif self._commit_lines([self.line.value]):
             self.mode, self._place, self.as_text = self.opened_for, 0, False
             self.line.hold("")
-            if not self.mode.stays:
+            if self.then:
+                self.open(self.then)
+            elif not self.mode.stays:
                 self.close()
 
     def _commit_lines(self, lines: list[str]) -> bool:
         """Commit lines as one step; return whether it was possible."""
         assert self.mode is not None  # noqa: S101 (asked by its callers)
+        self.then = None
         try:
             self.screen.carry_out(self.mode, lines, self.room())
         except (modes.LineError, EditError, ValidationError) as problem:

@@ -14,6 +14,7 @@ from bpm_tui.model.visible import visible
 from bpm_tui.model.zones import date_text, local, zone_name
 from bpm_tui.tui import selecting
 from bpm_tui.tui.present import footer, header, panes
+from bpm_tui.tui.present.ask import asking_lines
 from bpm_tui.tui.present.panes import PaneRow
 from bpm_tui.tui.present.spans import Line, width_of
 from bpm_tui.tui.widgets.painted import Bar
@@ -178,19 +179,14 @@ class Showing:
             lanes.show(rows, self._left_at.get(entry, ""))
 
     def question(self) -> None:
-        """Show the question about the selected entry, and the reason for it."""
+        """Show the question about the selected entry and the reason for it, or why to go on to the next entry."""
         screen = self.screen
-        asked = screen.asking.look(screen.equipment.questions, screen.session, screen.selected_id, screen.zone)
+        before, asked = screen.asking.now, screen.asking.on_screen(screen)
         bar = screen.query_one("#ask", Bar)
-        width, height = bar.size
-        if asked is None:
-            bar.show([(fit(" nothing to ask here", width), "muted")])
-            return
-        lines: list[Line] = [
-            [(" " + line, "strong")] for line in wrap(visible(asked.text), width - 2, max(height - 1, 1))
-        ]
-        keys = f" · {screen.QUESTION_KEYS}" if bar.outer_size.height == height else ""  # else they stand in its border
-        bar.show(*lines, [(fit(f" {visible(asked.reason)}{keys}", width), "muted")])
+        keys = "" if bar.outer_size.height != bar.size.height else screen.QUESTION_KEYS  # else they stand in its border
+        bar.show(*asking_lines(asked, screen.asking.resting, screen.selected, keys, bar.size))
+        if asked and asked != before:
+            screen.discussing.moved()
 
     # The veil.
 

@@ -1,11 +1,11 @@
-"""The talk about an entry: notes, signals, questions, the veil."""
+"""The talk about an entry: notes, questions, the veil."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
 from bpm_tui.model.making import changing
-from bpm_tui.model.session import Note, NoteKind, Signal, SignalState
+from bpm_tui.model.session import Note, NoteKind
 from bpm_tui.tui import modes
 from bpm_tui.tui.commands.base import EntryCommand, GroupCommand, MeetingCommand
 
@@ -83,6 +83,7 @@ class AnswerQuestion(EntryCommand):
         """Open the line for a note of the kind that the question is about."""
         asked = meeting.asking.now
         if asked:
+            meeting.discussing.mark()
             meeting.open_line(modes.NewNote(meeting.selected_id, asked.answers, asked.text))
 
 
@@ -107,72 +108,6 @@ class MoveNote(MeetingCommand):
             meeting.commit(edits, f"moved to {kind}", shown=note.id)
 
 
-class SignalGroup(GroupCommand):
-    """Signal: was it seen, discounted, missed or absent."""
-
-    BINDING_KEY = "s"
-    FOOTER_TEXT = "signal"
-    IN_FOOTER = True
-    TOPIC = "Talk"
-
-
-class SignalCommand(EntryCommand):
-    """Say of a signal in which state it was, or add one in that state."""
-
-    GROUP = "s"
-    TOPIC = "Talk"
-    STATE: ClassVar[SignalState] = "unknown"
-
-    async def run(self, meeting: MeetingScreen) -> None:
-        """Decide the selected signal, or the only undecided one; else open the line for a new one."""
-        signal = meeting.targets.signal_to_decide()
-        if isinstance(signal, Signal) and self.STATE != "unknown":
-            edits = changing(meeting.session, "signals", signal.id, of=meeting.selected_id, state=self.STATE)
-            meeting.commit(edits, f"signal {self.STATE}")
-        else:
-            meeting.open_line(modes.NewSignal(meeting.selected_id, self.STATE))
-
-
-class SignalSeen(SignalCommand):
-    """The signal was seen and acted on."""
-
-    BINDING_KEY = "s"
-    FOOTER_TEXT = "seen"
-    STATE = "seen"
-
-
-class SignalDiscounted(SignalCommand):
-    """The signal was seen and explained away."""
-
-    BINDING_KEY = "d"
-    FOOTER_TEXT = "discounted"
-    STATE = "discounted"
-
-
-class SignalMissed(SignalCommand):
-    """The signal was there and nobody saw it."""
-
-    BINDING_KEY = "m"
-    FOOTER_TEXT = "missed"
-    STATE = "missed"
-
-
-class SignalAbsent(SignalCommand):
-    """There was no signal; a follow-up may add it."""
-
-    BINDING_KEY = "a"
-    FOOTER_TEXT = "absent"
-    STATE = "absent"
-
-
-class SignalUnknown(SignalCommand):
-    """Note a signal whose state is to be found out."""
-
-    BINDING_KEY = "u"
-    FOOTER_TEXT = "not known yet"
-    STATE = "unknown"
-
-
 class NextQuestion(EntryCommand):
     """Ask the next question about the entry."""
 
@@ -187,7 +122,7 @@ class NextQuestion(EntryCommand):
         """Step through the questions that fit the entry."""
         questions, entry = meeting.equipment.questions, meeting.selected_id
         meeting.asking.step(questions, meeting.session, entry, self.STEP, meeting.zone)
-        meeting.discussing.mark()
+        meeting.discussing.moved()
         meeting.showing.question()
 
 
@@ -197,6 +132,27 @@ class PreviousQuestion(NextQuestion):
     BINDING_KEY = "N"
     IN_FOOTER = False
     STEP = -1
+
+
+class NextPivot(EntryCommand):
+    """Go to the next decision, surprise or handover that was not discussed: what comes first when time is short."""
+
+    BINDING_KEY = "comma"
+    TOPIC = "Talk"
+    WRITES = False
+
+    async def run(self, meeting: SessionScreen) -> None:
+        """Move the cursor, around the end if need be, and say what turned there."""
+        from bpm_tui.facilitation.pivots import pivots, pivots_left  # noqa: PLC0415 (the first frame needs none)
+
+        left = pivots_left(meeting.session, meeting.selected_id)
+        if not left:
+            meeting.say("every decision, surprise and handover was discussed")
+            return
+        meeting.filter("")
+        meeting.go_to(left[0])
+        rest = f"{len(left) - 1} more" if len(left) > 1 else "the last one"
+        meeting.say(f"{pivots(meeting.session)[left[0]]} · {rest}")
 
 
 class Veil(MeetingCommand):

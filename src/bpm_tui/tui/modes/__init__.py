@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bpm_tui.tui.modes.base import LineError, Mode, Outcome, Room, commit_all, zone_named
     from bpm_tui.tui.modes.entries import Cell, ChangedEntry, NewEntry, copy_of, whole_moment
-    from bpm_tui.tui.modes.items import ChangedItem, NewItem, NewNote, NewSignal
+    from bpm_tui.tui.modes.items import ChangedItem, NewItem, NewNote
     from bpm_tui.tui.modes.picks import Filter, Reread, Shift
+    from bpm_tui.tui.modes.signals import NewSignal, SignalFollowUp, SignalReason, decided_next
 
 __all__ = [
     "Cell",
@@ -27,8 +28,11 @@ __all__ = [
     "Reread",
     "Room",
     "Shift",
+    "SignalFollowUp",
+    "SignalReason",
     "commit_all",
     "copy_of",
+    "decided_next",
     "whole_moment",
     "zone_named",
 ]
@@ -36,7 +40,7 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     if name in __all__:
-        for part in ("base", "entries", "items", "picks"):
+        for part in ("base", "entries", "items", "picks", "signals"):
             globals().update(
                 {known: value for known, value in vars(import_module(f"{__name__}.{part}")).items() if known in __all__}
             )

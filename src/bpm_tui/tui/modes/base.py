@@ -34,6 +34,8 @@ class Room:
     actors: frozenset[str] = frozenset()
     as_text: bool = False
     """The first word is no time, whatever it looks like."""
+    reasons: Callable[[], Sequence[str]] = tuple
+    """What usually makes a signal hard to notice."""
 
     @property
     def today(self) -> date:
@@ -67,6 +69,8 @@ class Outcome:
     select: str = ""
     shown: str = ""
     """A hindsight note that shows in spite of the veil."""
+    then: Mode | None = None
+    """What the line opens for next."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The line for all that is no entry: notes, signals, learnings, follow-ups, parked topics."""
+"""The line for all that is no entry: notes, learnings, follow-ups, parked topics."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bpm_tui.model import quickitems, quicklines
 from bpm_tui.model.edits import item_type, items_of
 from bpm_tui.model.items import Item
 from bpm_tui.model.making import adding, changes
-from bpm_tui.model.session import FollowUp, NoteKind, SignalState
+from bpm_tui.model.session import NoteKind
 from bpm_tui.model.visible import visible
 from bpm_tui.tui.modes.base import LineError, Mode, Outcome, Room, parts_line
 from bpm_tui.tui.present.spans import Line
@@ -35,32 +35,6 @@ class NewNote(Mode):
         note = quickitems.read_note(text, room.new_id(), self.kind, self.question)
         edit = adding(room.session, "notes", note, of=self.entry)
         return Outcome([edit], f"noted as {self.kind}", self.entry, note.id)
-
-
-@dataclass(frozen=True, slots=True)
-class NewSignal(Mode):
-    """A signal of an entry in a state that was decided."""
-
-    entry: str
-    state: SignalState
-
-    def preview(self, text: str, room: Room) -> Line:
-        """Return the grammar of a signal."""
-        return [(f"{self.state} signal · what; where: …; reason: {_REASONS.get(self.state, '…')}", "muted")]
-
-    def commit(self, text: str, room: Room) -> Outcome:
-        """Add the signal; an absent one comes with the follow-up that adds it."""
-        signal = quickitems.read_signal(text, room.new_id(), self.state)
-        if self.state != "absent":
-            return Outcome([adding(room.session, "signals", signal, of=self.entry)], f"signal {self.state}", self.entry)
-        wanted = f"add a signal: {signal.what}"
-        follow_up = FollowUp(id=room.new_id(), text=wanted, type="detect", origin=signal.id)
-        signal = signal.model_copy(update={"follow_up": follow_up.id})
-        edits = [adding(room.session, "signals", signal, of=self.entry), adding(room.session, "follow_ups", follow_up)]
-        return Outcome(edits, "signal absent · a follow-up to add it was noted", self.entry)
-
-
-_REASONS = {"missed": "what made it hard to notice", "discounted": "what spoke against it"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,11 @@ class MeetingScreen(SessionScreen):
         from bpm_tui.model.adding_lines import reference  # noqa: PLC0415 (the first frame reads no line)
 
         last = next((self.session.entries[item] for item in reversed(self.typed) if item in self.session.entries), None)
-        return replace(super().room(), last_typed=reference(last.at) if last else None)
+        return replace(
+            super().room(),
+            last_typed=reference(last.at) if last else None,
+            reasons=lambda: self.equipment.questions.reasons,
+        )
 
     async def take_paste(self, text: str) -> None:
         """Paste into the line; if it is closed it opens for entries."""
@@ -171,6 +175,7 @@ class MeetingScreen(SessionScreen):
         outcome = modes.commit_all(mode, lines, room)
         self.half.committing(mode, outcome.edits)
         self.commit(outcome.edits, outcome.news, select=outcome.select, shown=outcome.shown)
+        self.lining.then = outcome.then
         if entry := self.session.entries.get(outcome.select):
             self.lining.actors |= {entry.actor}
 

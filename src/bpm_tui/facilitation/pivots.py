@@ -1,0 +1,54 @@
+"""Where the story turned, and whether there is time for more than that: decisions, surprises and handovers first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bpm_tui.facilitation import clock
+from bpm_tui.facilitation.emphasis import walk
+from bpm_tui.facilitation.sittings import last_sitting
+from bpm_tui.facilitation.state import passed_on
+from bpm_tui.model.session import Session
+
+HALF = 0.5
+"""The share of the timeline's time after which time can be short."""
+PACE = 0.8
+"""Time is short when the share of entries discussed is below this share of the time that is gone."""
+
+
+def pivots(session: Session) -> dict[str, str]:
+    """Return the entries at which the story turned, in order, each with what it is: the word for it."""
+    surprises = {learning.entry for learning in session.learnings.values() if learning.kind == "surprised"}
+    entries = list(session.entries.values())
+    found: dict[str, str] = {}
+    for before, entry in zip([None, *entries], entries, strict=False):
+        if entry.kind == "decision":
+            found[entry.id] = "a decision"
+        elif entry.otherwise or entry.id in surprises:
+            found[entry.id] = "a surprise"
+        elif passed_on(session, before, entry):
+            found[entry.id] = "a handover"
+    return found
+
+
+def pivots_left(session: Session, after: str = "") -> Sequence[str]:
+    """Return the pivots that were not discussed, from the first one behind an entry on and round to it."""
+    keys = list(session.entries)
+    start = keys.index(after) + 1 if after in session.entries else 0
+    found = pivots(session)
+    return [key for key in keys[start:] + keys[:start] if key in found and not session.entries[key].discussed]
+
+
+def time_is_short(session: Session, now: datetime) -> bool:
+    """Say whether the timeline's clock runs and, from half of its time on, the entries discussed stay well behind it.
+
+    At half of the time that means: fewer than 40 of 100 entries.
+    """
+    sitting = last_sitting(session)
+    phase = clock.current(sitting) if sitting and not sitting.ended else None
+    if not sitting or not phase or not phase.minutes or phase != walk(sitting):
+        return False
+    gone = min(clock.elapsed(phase, now) / (phase.minutes * 60), 1)
+    discussed = sum(entry.discussed for entry in session.entries.values())
+    return gone >= HALF and discussed < len(session.entries) * gone * PACE

@@ -1,0 +1,30 @@
+"""The question panel as lines: the question and the reason for it, or why the next entry is the better question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bpm_tui.model.visible import visible
+from bpm_tui.tui.present.spans import Line, fit, wrap
+
+if TYPE_CHECKING:
+    from textual.geometry import Size
+
+    from bpm_tui.facilitation.prompts import Asked
+
+NEXT_ENTRY = "On to the next entry"
+COMPLETE = "nothing is missing here"
+NEXT_KEYS = ". goes there · n asks on"
+
+
+def asking_lines(asked: Asked | None, resting: str, entry: object, keys: str, size: Size) -> list[Line]:
+    """Return what the panel says about an entry; ``resting`` says why nothing is asked, ``keys`` what to press."""
+    width, height = size
+    if asked is None:
+        if entry is None:
+            return [[(fit(" nothing to ask here", width), "muted")]]
+        why = resting or COMPLETE
+        return [[(fit(f" {NEXT_ENTRY}", width), "strong")], [(fit(f" {why} · {NEXT_KEYS}", width), "muted")]]
+    words = wrap(visible(asked.text), width - 2, max(height - 1, 1))
+    reason = visible(asked.reason) + (f" · {keys}" if keys else "")
+    return [*([(f" {line}", "strong")] for line in words), [(fit(f" {reason}", width), "muted")]]

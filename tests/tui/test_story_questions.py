@@ -1,0 +1,152 @@
+"""The question on the screen: stepped through, answered, resting, and which entries come first when time is short."""
+
+from __future__ import annotations
+
+from bpm_tui.facilitation.prompts import Flag
+from bpm_tui.model.session import Session
+from bpm_tui.tui.commands import talk
+from bpm_tui.tui.commands.clock import NextPhase
+from bpm_tui.tui.commands.entries import NextUndiscussed
+from bpm_tui.tui.commands.moving import Down, Up
+from bpm_tui.tui.commands.sitting import BeginSitting
+from bpm_tui.tui.widgets.painted import Bar
+from tests.tui.meetings import Held, Room, bar_text, entry_at, numbered, session_of
+
+
+def asked(held: Held) -> str:
+    return bar_text(held.screen.query_one("#ask", Bar))
+
+
+def two() -> Session:
+    return session_of(entry_at("14:00", "one", kind="action"), entry_at("14:05", "two", kind="decision"))
+
+
+async def test_question_steps_forward_and_back_and_its_answers_keep_it(room: Room) -> None:
+    async with room.meeting(two()) as held:
+        await held.settle()
+        first = held.screen.asking.now
+        assert first
+        assert first.text.split(" ")[0] in asked(held)
+        await held.do(talk.NextQuestion)
+        second = held.screen.asking.now
+        assert second
+        assert second.text != first.text
+        await held.do(talk.PreviousQuestion)
+        assert held.screen.asking.now == first
+        await held.do(talk.AnswerQuestion)
+        assert first.text in held.news()
+        await held.write("the graph had turned", "and Ben had called @Ana")
+        assert held.screen.asking.now == first, "it stays while the line is open for more"
+        await held.press("enter")
+        one = held.session.entries["e1400x"]
+        kept = [(note.kind, note.text, note.question) for note in one.notes.values()]
+        assert kept == [
+            (first.answers, "the graph had turned", first.text),
+            (first.answers, "and Ben had called", first.text),
+        ]
+        following = held.screen.asking.now
+        assert following
+        assert following.id not in (first.id, second.id)
+        assert following.text.split(" ")[0] in asked(held)
+
+
+async def test_an_answer_given_up_leaves_the_question(room: Room) -> None:
+    async with room.meeting(two()) as held:
+        await held.settle()
+        first = held.screen.asking.now
+        await held.do(talk.AnswerQuestion)
+        await held.press(*"half", "escape")
+        assert held.screen.asking.now == first
+        await held.do(talk.AnswerQuestion)
+        assert held.screen.line.value == "half"
+
+
+async def test_after_two_questions_without_an_answer_the_next_entry_is_advised(room: Room) -> None:
+    async with room.meeting(two()) as held:
+        await held.settle()
+        held.screen.discussing.mark()  # three seconds pass
+        await held.do(talk.NextQuestion)
+        held.screen.discussing.mark()
+        second = held.screen.asking.now
+        await held.do(talk.NextQuestion)
+        assert held.screen.asking.now is None
+        assert "On to the next entry" in asked(held)
+        assert "brought nothing new" in asked(held)
+        await held.do(talk.AnswerQuestion)
+        assert "no question is on the screen" in held.news()
+        await held.do(talk.NextQuestion)
+        third = held.screen.asking.now
+        assert third
+        assert second
+        assert third.id != second.id
+        await held.do(talk.NextQuestion)
+        assert held.screen.asking.now, "advised once"
+        await held.do(NextUndiscussed)
+        assert held.marked() == "two"
+
+
+async def test_what_was_asked_rests_on_the_next_entry(room: Room) -> None:
+    async with room.meeting(two()) as held:
+        await held.settle()
+        first = held.screen.asking.now
+        held.screen.discussing.mark()
+        await held.do(Down)
+        await held.settle()
+        second = held.screen.asking.now
+        assert first
+        assert second
+        assert second.id != first.id
+        await held.do(Up)
+        await held.settle()
+        assert held.screen.asking.now == first
+
+
+async def test_an_entry_that_lacks_nothing_says_so(room: Room) -> None:
+    async with room.meeting(session_of(entry_at("14:00", "half time", kind="milestone"))) as held:
+        await held.settle()
+        assert "nothing is missing here" in asked(held)
+
+
+async def test_the_question_of_a_finding_is_answered_like_any_other(room: Room) -> None:
+    async with room.meeting(two()) as held:
+        await held.settle()
+        flag = Flag("counterfactual", "What did you see at {time}, and what came of it?")
+        held.screen.asking.take(flag, held.session, "e1400x", held.screen.zone)
+        held.screen.showing.question()
+        assert "What did you see at 14:00" in asked(held)
+        await held.add(talk.AnswerQuestion, "only the one graph")
+        (kept,) = held.session.entries["e1400x"].notes.values()
+        assert (kept.kind, kept.question) == ("known", "What did you see at 14:00, and what came of it?")
+        assert held.screen.asking.now
+        assert held.screen.asking.now.id != "coach-counterfactual"
+
+
+async def test_when_time_is_short_the_pivots_come_first(room: Room) -> None:
+    entries = [
+        entry_at("14:00", "a", kind="event"),
+        entry_at("14:01", "b", kind="decision"),
+        entry_at("14:02", "c", kind="event"),
+        entry_at("14:03", "d", kind="event", otherwise=True),
+    ]
+    async with room.meeting(session_of(*entries)) as held:
+        await held.do(BeginSitting, NextPhase, NextPhase)
+        await held.settle()
+        assert held.screen.asking.now
+        held.clock.pass_by(minutes=25)
+        await held.do(Down, Down)
+        await held.settle()
+        assert (held.marked(), held.screen.asking.now) == ("c", None)
+        assert "time is short" in asked(held)
+        await held.do(talk.NextPivot)
+        assert held.marked() == "d"
+        assert "a surprise · 1 more" in held.news()
+        assert held.screen.asking.now
+        await held.do(talk.NextPivot)
+        assert held.marked() == "b"
+        assert "a decision" in held.news()
+
+
+async def test_without_a_pivot_left_the_key_says_so(room: Room) -> None:
+    async with room.meeting(numbered(2)) as held:
+        await held.do(talk.NextPivot)
+        assert "every decision, surprise and handover was discussed" in held.news()
