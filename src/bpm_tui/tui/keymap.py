@@ -44,7 +44,8 @@ class Keymap:
             if command not in self.commands
             for key in command.default_keys()
         }
-        return Keymap(theirs | own, self.problems, commands)
+        left = {place: command for place, command in theirs.items() if place not in own}
+        return Keymap(own | left, self.problems, commands)
 
     def group(self, group: str = "") -> Iterator[type[MeetingCommand]]:
         """Yield the commands of a group in their order, each once."""

@@ -41,6 +41,22 @@ def run_demo(places: Places) -> int:
         return run_session(copy_demo(Path(folder)), places)
 
 
+def run_replay(path: Path | None, places: Places, *, incident: bool = False, only_final: bool = False) -> int:
+    """Replay a session, the sample one without a path: its meeting or its incident; return the exit status.
+
+    Raises:
+        BadFileError: the session cannot be read.
+        FileNotFoundError: there is no such session.
+    """
+    from bpm_tui.tui.screens.replay import replay_of  # noqa: PLC0415 (not needed to open a session)
+
+    equipment = Equipment(places)
+    with TemporaryDirectory(prefix="bpm-demo-") as folder:
+        there = path or copy_demo(Path(folder))
+        screen = replay_of(there, equipment, incident=incident, only_final=only_final)
+        return _run(equipment, lambda: screen)
+
+
 def run_sessions(places: Places) -> int:
     """Open the list of sessions and return the exit status."""
     from bpm_tui.tui.screens.sessions import SessionsScreen  # noqa: PLC0415 (not needed to open one session)

@@ -66,7 +66,7 @@ class Showing:
         """Show the entries that the filter lets through."""
         screen = self.screen
         entries = selecting.holding(screen.session.entries, self.words)
-        screen.timeline.show(entries, screen.zone, select or screen.timeline_id, screen.picked)
+        screen.timeline.show(entries, screen.zone, select or screen.timeline_id, screen.picked, screen.changed)
 
     def titles(self) -> None:
         """Show how many entries there are, of which day and zone, which one is selected and how many were discussed."""
@@ -123,10 +123,11 @@ class Showing:
         if screen.lining.mode is not None:
             return [footer.Hint(*hint) for hint in _IN_THE_LINE]
         commands = screen.keymap.group(screen.group)
-        shown = [self._hint(command) for command in commands if screen.group or command.IN_FOOTER]
+        shown = [self.hint(command) for command in commands if screen.group or command.IN_FOOTER]
         return [*shown, footer.Hint("esc", "back")] if screen.group else shown
 
-    def _hint(self, command: type[MeetingCommand]) -> footer.Hint:
+    def hint(self, command: type[MeetingCommand]) -> footer.Hint:
+        """Return what the footer says of a command."""
         key = footer.key_name(self.screen.keymap.keys_of(command).split(",")[0])
         dimmed = bool(command().why_not(self.screen))
         name = command.slug()
@@ -156,11 +157,18 @@ class Showing:
             self._side = None
         screen, width = self.screen, self.screen.lanes.size.width
         self._beside = (screen.session, screen.selected_id)
+        writes = not screen.read_only
         lanes = panes.lane_rows(
-            screen.selected, screen.zone, width, veiled=self.veiled, shown=self.shown_note, filtered=bool(self.words)
+            screen.selected,
+            screen.zone,
+            width,
+            veiled=self.veiled,
+            shown=self.shown_note,
+            filtered=bool(self.words),
+            keys=writes,
         )
         self._show_lanes(lanes)
-        screen.lists.show(panes.list_rows(screen.session, screen.lists.size.width, self._kinds()))
+        screen.lists.show(panes.list_rows(screen.session, screen.lists.size.width, self._kinds(), keys=writes))
         if self.reveal:
             screen.lists.select(self.reveal)
             screen.lanes.select(self.reveal)
@@ -194,7 +202,7 @@ class Showing:
     def veiled(self) -> bool:
         """Whether hindsight is hidden: until the learnings begin, unless it was turned by hand in this phase."""
         phase = sittings.phase_now(self.screen.session)
-        if self._veil_turned and self._veil_turned[0] == (phase.id if phase else ""):
+        if self._veil_turned and self.veil_was_turned:
             return self._veil_turned[1]
         return self.screen.session.status != "finished" and not is_gathering(phase)
 
@@ -213,6 +221,10 @@ class Showing:
     def emphasis(self) -> None:
         """Give the lists the room in the phases that fill them; where only one pane shows, they are it till asked."""
         screen = self.screen
+        gathering = is_gathering(sittings.phase_now(screen.session))
+        on_lists = screen.pane is screen.lists or (gathering and screen.pane is screen.timeline)
+        for name, on in (("-gathering", gathering), ("-on-lists", on_lists), ("-on-lanes", not on_lists)):
+            screen.set_class(on, name)
         screen.lists.entitle(" · ".join(panes.TITLES[kind] for kind in self._kinds()))
         self.side_soon()
 
@@ -220,7 +232,3 @@ class Showing:
         """Return the lists in their order; the one that the phase is about comes first."""
         about = emphasis_of(sittings.phase_now(self.screen.session))
         return sorted(panes.TITLES, key=lambda kind: kind != about)
-        gathering = is_gathering(sittings.phase_now(screen.session))
-        on_lists = screen.pane is screen.lists or (gathering and screen.pane is screen.timeline)
-        for name, on in (("-gathering", gathering), ("-on-lists", on_lists), ("-on-lanes", not on_lists)):
-            screen.set_class(on, name)

@@ -1,9 +1,22 @@
 """Every command of the meeting screen, each declared once."""
 
-from bpm_tui.tui.commands import clock, closing, entries, history, lists, moving, signals, sitting, talk, times, view
+from bpm_tui.tui.commands import (
+    clock,
+    closing,
+    entries,
+    history,
+    lists,
+    moving,
+    replay,
+    signals,
+    sitting,
+    talk,
+    times,
+    view,
+)
 from bpm_tui.tui.commands.base import GroupCommand, MeetingCommand
 
-_ROOMS = (entries, talk, signals, lists, history, times, sitting, clock, closing, view, moving)
+_ROOMS = (entries, talk, signals, lists, history, times, sitting, clock, closing, view, replay, moving)
 
 COMMANDS: tuple[type[MeetingCommand], ...] = tuple(
     command

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from bpm_tui.tui.present.spans import Line, width_of
 
 KEY_NAMES = {
-    "question_mark": "?", "slash": "/", "full_stop": ".", "plus": "+", "less_than_sign": "<", "greater_than_sign": ">",
-    "asterisk": "*", "space": "space", "delete": "del", "escape": "esc", "up": "↑", "down": "↓", "left": "←",
-    "right": "→", "pageup": "pgup", "pagedown": "pgdn", "shift+up": "shift+↑", "shift+down": "shift+↓",
+    "question_mark": "?", "slash": "/", "full_stop": ".", "comma": ",", "plus": "+", "minus": "-",
+    "less_than_sign": "<", "greater_than_sign": ">", "asterisk": "*", "space": "space", "delete": "del",
+    "escape": "esc", "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "pgup", "pagedown": "pgdn",
+    "shift+up": "shift+↑", "shift+down": "shift+↓", "shift+left": "shift+←", "shift+right": "shift+→",
 }  # fmt: skip
 
 

@@ -26,8 +26,14 @@ PANES = {
         "What the meeting leaves behind. l, f and p add from anywhere; enter edits the selected one. A follow-up "
         "wants an owner (@Ana), a date (due: fri) and a way to see that it is done (done when: …).",
     ),
+    "replay": (
+        "Replay",
+        "How the meeting went, from its recording; nothing is written. space plays and stops, the arrows step by edit "
+        "and mark, . and , go from one topic of the talk to the next, the bar shows the phases and takes clicks. "
+        "What came about last has » before it. i walks through the incident itself, as the responders knew it.",
+    ),
 }
-"""The title and purpose of each pane."""
+"""The title and purpose of each pane, and of the replay."""
 
 
 def help_rows(keys: Keymap, pane: str, width: int) -> list[PaneRow]:

@@ -26,20 +26,29 @@ LANE_KINDS = {"expected": "expected", "assumed": "assumed", "known": "known"}
 
 
 def lane_rows(
-    entry: Entry | None, zone: tzinfo, width: int, *, veiled: bool, shown: str = "", filtered: bool = False
+    entry: Entry | None,
+    zone: tzinfo,
+    width: int,
+    *,
+    veiled: bool,
+    shown: str = "",
+    filtered: bool = False,
+    keys: bool = True,
 ) -> list[PaneRow]:
     """Return the two lanes of an entry; a veiled hindsight lane shows only the note with the id ``shown``.
 
-    Without an entry they say how to get one; ``filtered`` says that a filter may be why there is none.
+    Without an entry they say how to get one; ``filtered`` says that a filter may be why there is none. With
+    ``keys`` they say which keys would add something.
     """
     if entry is None:
-        said = "No entry holds these words. esc shows all." if filtered else "No entry yet. a adds the first one."
+        none_yet = "No entry yet. a adds the first one." if keys else "No entry yet."
+        said = "No entry holds these words. esc shows all." if filtered else none_yet
         return [_said(said, width)]
     rows = [PaneRow((_entry_line(entry, zone, width),))]
     rows += [_note(note, entry, width) for note in entry.notes.values() if note.kind != "hindsight"]
     rows += [_signal(signal, entry, width) for signal in entry.signals.values()]
     if len(rows) == 1:
-        rows.append(_said("nothing noted yet · t adds a note, s a signal", width))
+        rows.append(_said("nothing noted yet" + (" · t adds a note, s a signal" if keys else ""), width))
     return rows + _hindsight(entry, width, veiled=veiled, shown=shown)
 
 
@@ -74,16 +83,23 @@ def _signal(signal: Signal, entry: Entry, width: int) -> PaneRow:
 
 
 def list_rows(
-    session: Session, width: int, kinds: Iterable[str] = ("learnings", "follow_ups", "parked")
+    session: Session,
+    width: int,
+    kinds: Iterable[str] = ("learnings", "follow_ups", "parked"),
+    *,
+    keys: bool = True,
 ) -> list[PaneRow]:
-    """Return the learnings, follow-ups and parked topics, each list under its title with its number."""
+    """Return the learnings, follow-ups and parked topics, each list under its title with its number.
+
+    With ``keys`` an empty one says which key adds something.
+    """
     rows: list[PaneRow] = []
     for kind in kinds:
         items: dict[str, Item] = getattr(session, kind)
         rows.append(PaneRow((_rule(f"{TITLES[kind]} {len(items)}", width, "strong"),)))
         rows += [PaneRow(tuple(_item_lines(item, width)), item, kind) for item in items.values()]
         if not items:
-            rows.append(_said(f"{_KEYS[kind]} adds one", width))
+            rows.append(_said(f"{_KEYS[kind]} adds one" if keys else "none yet", width))
     return rows
 
 

@@ -11,11 +11,12 @@ from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
 from bpm_tui.tui.present.spans import fit
 
-_NOUNS = {
+NOUNS = {
     "entries": "entry", "notes": "note", "signals": "signal", "learnings": "learning", "follow_ups": "follow-up",
     "parked": "parked topic", "sittings": "meeting", "participants": "participant", "phases": "phase",
     "session": "session", "incident": "incident",
 }  # fmt: skip
+"""What an edit's list is called when one of its items is spoken of."""
 _DONE = {Add: "is back", Remove: "is gone", Change: "changed", Move: "moved"}
 _LABEL = 40
 
@@ -25,18 +26,17 @@ def step_words(step: Sequence[Edit], session: Session) -> str:
     if not step:
         return "nothing"
     first = step[0]
-    label = _label(first, session)
-    words = (
-        f"{_NOUNS.get(first.where, first.where)}{f' “{label}”' if label else ''} {_DONE.get(type(first), 'changed')}"
-    )
+    label = label_of(first, session)
+    words = f"{NOUNS.get(first.where, first.where)}{f' “{label}”' if label else ''} {_DONE.get(type(first), 'changed')}"
     more = len({(edit.where, edit.item) for edit in step}) - 1
     return f"{words}, and {more} more" if more else words
 
 
-def _label(edit: Edit, session: Session) -> str:
+def label_of(edit: Edit, session: Session, most: int = _LABEL) -> str:
+    """Return in a few words what an edit is about, in a session that has it done; empty if it has no words."""
     value = edit.value if isinstance(edit, Remove) else _held(edit, session)
     text = str(next((value[name] for name in ("what", "text", "name") if value.get(name)), ""))
-    return fit(visible(text), min(_LABEL, len(text))).rstrip() if text else ""
+    return fit(visible(text), min(most, len(text))).rstrip() if text else ""
 
 
 def _held(edit: Edit, session: Session) -> Mapping[str, Any]:

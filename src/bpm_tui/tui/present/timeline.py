@@ -14,6 +14,8 @@ from bpm_tui.tui.present.spans import Line, fit, seen, wrap
 
 MOST_LINES = 4
 """The selected row wraps to this many lines."""
+ALTERED = "»"
+"""The sign of what a replay changed last, for whom its colour says nothing."""
 
 SIGNAL_WORDS = {"unknown": "?", "seen": "see", "discounted": "dis", "missed": "mis", "absent": "abs"}
 _WORST_FIRST = ("missed", "discounted", "absent", "unknown", "seen")
@@ -128,12 +130,14 @@ def row(entry: Entry, table: tuple[Column, ...], zone: tzinfo) -> Line:
     return line
 
 
-def selected_row(entry: Entry, table: tuple[Column, ...], zone: tzinfo, column: str) -> list[Line]:
-    """Return the selected entry as up to four lines; the cell that enter would edit is framed."""
+def selected_row(
+    entry: Entry, table: tuple[Column, ...], zone: tzinfo, column: str, *, altered: bool = False
+) -> list[Line]:
+    """Return the selected entry as up to four lines; the cell that enter would edit, or that changed, is framed."""
     wrapped = _wrapped(entry, table, zone)
     lines: list[Line] = []
     for part in range(max(len(lines) for lines in wrapped)):
-        line: Line = [("▶ " if part == 0 else "  ", "strong")]
+        line: Line = [((f"▶{ALTERED if altered else ' '}") if part == 0 else "  ", "strong")]
         for place, texts in zip(table, wrapped, strict=True):
             text = fit(texts[part] if part < len(texts) else "", place.width)
             line.append((text + " ", "cell" if place.name == column else "strong"))

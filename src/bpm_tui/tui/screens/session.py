@@ -132,6 +132,11 @@ class SessionScreen(PanesScreen):
         """The ids of the entries picked together."""
         return frozenset()
 
+    @property
+    def changed(self) -> frozenset[str]:
+        """The ids of what changed last, where a recording is played."""
+        return frozenset()
+
     async def back(self) -> None:
         """Step back out of the innermost state of the screen."""
         if self.showing.words:

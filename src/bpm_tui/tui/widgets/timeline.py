@@ -33,6 +33,7 @@ class Timeline(Rows):
         self.entries: Sequence[Entry] = ()
         self.zone: tzinfo = UTC
         self.chosen: frozenset[str] = frozenset()
+        self.altered: frozenset[str] = frozenset()
         self._column = "what"
         self._table = present.columns(80)
         self._days: list[date | None] = []
@@ -42,12 +43,23 @@ class Timeline(Rows):
     # What the screen calls.
 
     def show(
-        self, entries: Mapping[str, Entry], zone: tzinfo, selected: str, chosen: frozenset[str] = frozenset()
+        self,
+        entries: Mapping[str, Entry],
+        zone: tzinfo,
+        selected: str,
+        chosen: frozenset[str] = frozenset(),
+        altered: frozenset[str] = frozenset(),
     ) -> None:
-        """Show these entries in a zone, the cursor on the one with this id, ``chosen`` marked as picked together."""
+        """Show these entries in a zone, the cursor on the one with this id.
+
+        ``chosen`` are marked as picked together, ``altered`` as what changed last.
+        """
         if zone is not self.zone or chosen != self.chosen:
             self._kept.clear()
             self._known_days.clear()
+        for key in altered ^ self.altered:
+            self._kept.pop(key, None)
+        self.altered = altered
         self.ids, self.entries, self.zone, self.chosen = list(entries), tuple(entries.values()), zone, chosen
         if selected in entries:
             self.cursor = self.ids.index(selected)
@@ -63,6 +75,10 @@ class Timeline(Rows):
     def column(self) -> str:
         """The name of the cell that enter edits."""
         return self._column
+
+    def point_at(self, column: str) -> None:
+        """Put the cell cursor on the column of this name."""
+        self._column = column
 
     def move_column(self, step: int) -> None:
         """Put the cell cursor on the next or previous column."""
@@ -102,7 +118,8 @@ class Timeline(Rows):
         if day and part == 0:
             return self.paint(present.day_line(day, self.size.width), self.size.width)
         if row == self.cursor:
-            lines = present.selected_row(self.entries[row], self._table, self.zone, self._column)
+            entry = self.entries[row]
+            lines = present.selected_row(entry, self._table, self.zone, self._column, altered=entry.id in self.altered)
             return self._paint_selected(lines[part - bool(day)])
         return self._strip(self.entries[row])
 
@@ -119,6 +136,8 @@ class Timeline(Rows):
             line = present.row(entry, self._table, self.zone)
             if entry.id in self.chosen:
                 line[0] = ("┃ ", "accent")
+            if entry.id in self.altered:
+                line[0] = (f"{present.ALTERED} ", "changed")
             kept = self._kept[entry.id] = _Kept(entry, self.paint(line, self.size.width))
         return kept.strip
 

@@ -1,0 +1,52 @@
+"""The line of the replay: a time of the meeting to go to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import ClassVar
+
+from bpm_tui.model.zones import local, on_wall
+from bpm_tui.tui.modes.base import LineError, Mode, Outcome, Room
+
+_TIME = re.compile(r"(\+?)(\d{1,3})(?::(\d\d))?(?::(\d\d))?")
+
+
+@dataclass(frozen=True, slots=True)
+class AtTime(Mode):
+    """A clock time, or so much time after the beginning of the meeting."""
+
+    prompt: ClassVar[str] = "go to >"
+    hint: ClassVar[str] = "a clock time as 14:32 or 14:32:10 · +33 is 33 minutes into the meeting"
+
+    def commit(self, text: str, room: Room) -> Outcome:
+        """Change nothing: the screen goes there."""
+        return Outcome()
+
+
+def time_meant(text: str, now: datetime, began: datetime, room: Room) -> datetime:
+    """Return the time that is typed: after the meeting began, or on the clock of the day that is shown.
+
+    Raises:
+        LineError: it is no time.
+    """
+    found = _TIME.fullmatch(text.strip())
+    if found is None or not (found[1] or found[3]):
+        raise LineError(f"{text.strip()!r} is no time here; {AtTime.hint}")
+    numbers = [int(number) for number in found.groups()[1:] if number]
+    if found[1]:
+        hours, minutes, seconds = {1: [0, *numbers, 0], 2: [0, *numbers], 3: numbers}[len(numbers)]
+        return began + timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    return _on_clock([*numbers, 0], now, room)
+
+
+def _on_clock(numbers: Sequence[int], now: datetime, room: Room) -> datetime:
+    there = local(now, room.zone)
+    try:
+        hour, minute, second = numbers[:3]
+        wall = datetime.combine(there.date(), time(hour, minute, second))
+        return on_wall(wall, room.zone)[0]
+    except (ValueError, OverflowError) as error:
+        raise LineError(f"there is no such time on the clock; {AtTime.hint}") from error

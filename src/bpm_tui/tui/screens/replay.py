@@ -1,0 +1,319 @@
+"""The replay of the meeting: its screen, read-only, driven by the recording, over a bar that shows where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.screen import Screen
+
+from bpm_tui.storage.filming import film_of
+from bpm_tui.tui import modes
+from bpm_tui.tui.commands import LOOKING, MeetingCommand
+from bpm_tui.tui.commands.moving import CellLeft, CellRight, PageDown, PageUp, RowCommand
+from bpm_tui.tui.commands.playing import PLAYING, PlayingCommand
+from bpm_tui.tui.commands.replay import Replay
+from bpm_tui.tui.commands.talk import Veil
+from bpm_tui.tui.equipment import Equipment
+from bpm_tui.tui.keys import LEAVE
+from bpm_tui.tui.modes.replay import AtTime, time_meant
+from bpm_tui.tui.present import replay as present
+from bpm_tui.tui.present.footer import Hint
+from bpm_tui.tui.present.spans import Line, Span, fit, seen, width_of, wrap
+from bpm_tui.tui.replaying import Player
+from bpm_tui.tui.screens.session import SessionScreen
+from bpm_tui.tui.showing import Showing
+from bpm_tui.tui.widgets.painted import Bar
+
+TICK = 0.1
+"""Seconds between two looks at the clock while it plays."""
+
+_KINDS = ("Moving", "View")
+_NOT_HERE = (Replay, CellLeft, CellRight, PageUp, PageDown)
+
+
+def replay_of(path: Path, equipment: Equipment, *, incident: bool = False, only_final: bool = False) -> Screen[object]:
+    """Return the screen of one of the two replays of a session; its files are only read.
+
+    Raises:
+        BadFileError: a file cannot be read.
+        FileNotFoundError: there is no such session.
+    """
+    if incident:
+        from bpm_tui.tui.screens.replay_incident import incident_screen  # noqa: PLC0415 (only one of them is shown)
+
+        return incident_screen(path, equipment)
+    return replay_screen(path, equipment, only_final=only_final)
+
+
+def replay_screen(path: Path, equipment: Equipment, *, only_final: bool = False) -> ReplayScreen:
+    """Return the screen that plays a session's recording; its files are only read.
+
+    Raises:
+        BadFileError: a file cannot be read.
+        FileNotFoundError: there is no such session.
+    """
+    return ReplayScreen(Player(path, film_of(path, only_final=only_final)), equipment, only_final=only_final)
+
+
+class Scrub(Bar):
+    """Where the replay is: a bar to click."""
+
+    class Clicked(Message):
+        """Somebody clicked into the bar, at a cell of it."""
+
+        def __init__(self, cell: int) -> None:
+            super().__init__()
+            self.cell = cell
+
+    async def _on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is not None:
+            self.post_message(self.Clicked(offset.x))
+
+
+class ReplayShowing(Showing):
+    """Shows what the room saw: the question that was asked, and the veil as it hung."""
+
+    screen: ReplayScreen
+
+    @property
+    def veiled(self) -> bool:
+        """Whether hindsight is hidden: as somebody here turned it, else as it was in the meeting."""
+        lifted = self.screen.player.shot.lifted
+        return super().veiled if lifted is None or self.veil_was_turned else not lifted
+
+    def question(self) -> None:
+        """Show the question that was asked last about the entry that is talked about."""
+        bar = self.screen.query_one("#ask", Bar)
+        width, height = bar.size
+        shot = self.screen.player.shot
+        asked = shot.question if shot.entry == self.screen.selected_id else ""
+        if asked:
+            bar.show(*([(" " + line, "strong")] for line in wrap(seen(asked, width * 4), width - 2, height)))
+        else:
+            bar.show([(fit(" nothing was asked about it yet", width), "muted")])
+
+    def status(self) -> None:
+        """Show the keys, and in the bar where it is."""
+        super().status()
+        self.screen.show_scrub()
+
+    def hint(self, command: type[MeetingCommand]) -> Hint:
+        """Return what the footer says of a command; some say their counterpart's key too."""
+        shown = super().hint(command)
+        if not issubclass(command, PlayingCommand):
+            return shown
+        return shown._replace(key=command.SHOWN or shown.key, rank=command.RANK)
+
+    def news_line(self) -> Line:
+        """Return the news, else what came about last."""
+        return super().news_line() if self.news else self.screen.happened()
+
+    def side(self) -> None:
+        """Show the panes, what changed last in its colour."""
+        super().side()
+        for pane in (self.screen.lanes, self.screen.lists):
+            pane.show(present.marked(pane.rows, self.screen.changed))
+
+
+class ReplayScreen(SessionScreen):
+    """A recording that is played."""
+
+    OFFERED: ClassVar[Sequence[type[MeetingCommand]]] = (
+        *PLAYING,
+        *(command for command in LOOKING if command.TOPIC in _KINDS and command not in _NOT_HERE),
+        Veil,
+    )
+    QUESTION_KEYS: ClassVar[str] = ""
+
+    CSS = """
+    ReplayScreen {
+        #scrub { height: 1; background: $ground; }
+        #row { display: none; }
+        #foot.-open #row { display: block; }
+        #foot.-open #scrub { display: none; }
+    }
+    """
+
+    def __init__(self, player: Player, equipment: Equipment, *, only_final: bool = False) -> None:
+        super().__init__(player, equipment)
+        self.player, self.showing = player, ReplayShowing(self)
+        self._only_final = only_final
+        self._looked: float | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the meeting's screen with the bar in the place of its line while that is closed."""
+        for widget in super().compose():
+            if widget is self.preview:
+                self.bar = Scrub(id="scrub")
+                yield self.bar
+            yield widget
+
+    # What this screen says for itself.
+
+    def opened(self) -> None:
+        """Begin at the beginning of the meeting, and look at the clock while it plays."""
+        self.query_one("#foot").border_title = "Replay · how the meeting went"
+        self.set_interval(TICK, self.tick)
+        self.show_place()
+        notices = " · ".join(self.player.notices)
+        self.say(notices or "space plays the meeting · nothing is written here", "warn" if notices else "accent")
+
+    def kept(self) -> Span:
+        """Say that this is no live meeting."""
+        return ("◌ replay · final words" if self._only_final else "◌ replay", "warn")
+
+    def now(self) -> datetime:
+        """Return the time in the meeting."""
+        return self.player.now or self.equipment.now()
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """What the last frame was about."""
+        return present.touched(self.player.frame)
+
+    def refuse(self, key: str, group: str) -> None:
+        """Say that nothing is written here."""
+        if group:
+            super().refuse(key, group)
+        else:
+            self.say("this is a replay, nothing is written · space plays · ? shows all keys · esc leaves", "muted")
+
+    async def back(self) -> None:
+        """Leave; over another screen it is there again."""
+        if self.showing.words:
+            self.filter("")
+        elif self.pane_number:
+            self.focus_pane(0)
+        elif len(self.app.screen_stack) > 1:
+            self.player.close()
+            await self.app.pop_screen()
+        else:
+            self.say("ctrl+q leaves")
+
+    async def take_key(self, event: events.Key) -> None:
+        """Take a key as every session's screen does; leaving bpm is for the screen below, if there is one."""
+        if event.key == LEAVE and len(self.app.screen_stack) > 1:
+            self.player.close()
+            await self.app.pop_screen()
+        else:
+            await super().take_key(event)
+
+    async def run_command(self, command: type[MeetingCommand]) -> None:
+        """Run a command; who looks at something else stops the playing, which would pull the cursor away."""
+        if issubclass(command, RowCommand):
+            self.player.playing = False
+        await super().run_command(command)
+
+    def carry_out(self, mode: modes.Mode, lines: Sequence[str], room: modes.Room) -> None:
+        """Go to the time that was typed, or do what every line does.
+
+        Raises:
+            LineError: it is no time.
+        """
+        if isinstance(mode, AtTime):
+            player = self.player
+            began = player.film.frames[max(player.film.begins() - 1, 0)].at if player.film.frames else self.now()
+            player.to_time(time_meant(lines[0], self.now(), began, room))
+            self.show_place()
+        else:
+            super().carry_out(mode, lines, room)
+
+    # Playing.
+
+    def tick(self) -> None:
+        """Let the time since the last look go by."""
+        before, self._looked = self._looked, monotonic()
+        if not self.player.playing or not self.is_current:
+            return
+        if self.player.advance(self._looked - (self._looked if before is None else before)):
+            self.show_place()
+        else:
+            self.showing.header()
+            self.show_scrub()
+
+    def seek(self, place: int) -> None:
+        """Go to a place; the playing goes on from there."""
+        self.player.to(place)
+        self.show_place()
+
+    def seek_found(self, place: int | None, otherwise: str) -> None:
+        """Go to a place that was looked for, or say that there is none."""
+        if place is None:
+            self.say(otherwise, "warn")
+        else:
+            self.seek(place)
+
+    def scrub(self, offset: float) -> None:
+        """Go to a second of the film."""
+        self.player.to_offset(offset)
+        self.show_place()
+
+    def show_place(self) -> None:
+        """Show what there is at this place: the entry talked about is selected, what changed stands out."""
+        frame, shot = self.player.frame, self.player.shot
+        self.showing.news = []
+        self.showing.shown_note = ""
+        if column := present.column_of(frame):
+            self.timeline.point_at(column)
+        if frame and frame.edits:
+            self.showing.reveal = next((edit.item for edit in frame.edits if edit.where != "entries"), "")
+        self.showing.emphasis()
+        self.showing.all(shot.entry)
+
+    def show_scrub(self) -> None:
+        """Show where it is, and the time in the meeting."""
+        player, left = self.player, self._before_the_bar()
+        track = present.track(player.film, player.offsets, player.offset, self._bar_width())
+        self.bar.show([*left, *track])
+        when = present.when(player.now, self.zone) if player.film.timed else "no times are known"
+        self.query_one("#foot").border_subtitle = when
+
+    def _before_the_bar(self) -> Line:
+        player = self.player
+        timed = player.film.timed
+        line = present.state(playing=player.playing, speed=player.speed, skipping=player.skipping, timed=timed)
+        place = f"{player.place} of {len(player.film)} "
+        said = present.passed(player.offset - player.before, player.length - player.before) if timed else place
+        return [*line, (said, "text")]
+
+    def _bar_width(self) -> int:
+        return max(self.bar.size.width - width_of(self._before_the_bar()) - 1, 8)
+
+    def happened(self) -> Line:
+        """Return what came about last."""
+        player = self.player
+        before = player.film.session(player.place - 1) if player.place else player.session
+        return [(" ", "text"), *present.happened(player.frame, before, player.session)]
+
+    # What the commands ask for.
+
+    def turn_final_words(self) -> None:
+        """Play the film with the slips, or without, from the same time on."""
+        now = self.player.now
+        self._only_final = not self._only_final
+        player = Player(self.player.path, film_of(self.player.path, only_final=self._only_final))
+        player.take_over(self.player)
+        self.player = self.source = player
+        if now is not None:
+            player.to_time(now)
+        self.show_place()
+        said = "what was struck before the end is left out" if self._only_final else "slips and all are shown"
+        self.say(f"final words: {said}")
+
+    async def show_incident(self) -> None:
+        """Show the incident as the responders knew it."""
+        self.player.playing = False
+        self.say("not yet")
+
+    @on(Scrub.Clicked)
+    def _scrubbed(self, message: Scrub.Clicked) -> None:
+        cell = message.cell - width_of(self._before_the_bar())
+        self.scrub(present.offset_at(cell, self._bar_width(), self.player.length))
