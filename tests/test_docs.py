@@ -31,9 +31,10 @@ from bpm_tui.storage.themes import ROLES, load_themes
 from bpm_tui.tui.commands import COMMANDS, MeetingCommand
 from bpm_tui.tui.keymap import keymap
 from bpm_tui.tui.present.footer import key_name
-from tools import docs, docs_content
+from tools import docs, docs_content, docs_questions
 from tools.docs_program import keys_of
 from tools.pictures import PICTURES, drawn, drawn_with, self_contained
+from tools.question_states import STATES, State
 
 PAGES = {page.relative_to(docs.ROOT).as_posix(): page for page in docs.pages()}
 TEXTS = {name: page.read_text(encoding="utf-8") for name, page in PAGES.items()}
@@ -107,8 +108,15 @@ def test_every_kind_of_note_and_state_of_a_signal_is_in_the_guide(word: str) -> 
 
 
 def test_every_question_is_documented() -> None:
-    found, _ = load("questions", Questions.model_validate, docs_content.NOWHERE)
+    found, _ = load("questions", Questions.model_validate, docs_questions.NOWHERE)
     assert [each.id for each in found.questions if f"| {each.text} |" not in TEXTS["docs/questions.md"]] == []
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.words)
+def test_the_page_says_of_each_state_what_the_engine_asks(state: State) -> None:
+    asked = state.asked(docs_questions.our_questions(), 1)
+    row = [state.words, *((asked[0].text, asked[0].reason) if asked else ("none: on to the next entry",))]
+    assert f"| {' | '.join(row)} |" in TEXTS["docs/questions.md"]
 
 
 def test_every_field_of_the_files_is_documented() -> None:
@@ -259,7 +267,7 @@ def test_content_shown_is_taken_without_a_complaint(name: str, shape: type[Quest
 
 def test_a_theme_made_as_described_is_taken() -> None:
     (shown,) = (block for block in blocks(TEXTS["docs/themes.md"], "toml") if "night-shift" in block)
-    ours, _ = load_themes(docs_content.NOWHERE)
+    ours, _ = load_themes(docs_questions.NOWHERE)
     rest = "".join(f'{role} = "{ours["dusk"].colors[role]}"\n' for role in ROLES if f"{role} =" not in shown)
     own = places()
     own.themes.mkdir(parents=True, exist_ok=True)

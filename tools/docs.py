@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from tools import docs_content, docs_program
+from tools import docs_content, docs_program, docs_questions
 from tools.pictures import stale_pictures
 
 ROOT = Path(__file__).parent.parent
@@ -22,7 +22,8 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "command list": docs_program.command_list,
     "commands": docs_program.commands,
     "code map": docs_program.code_map,
-    "questions": docs_content.questions,
+    "questions": docs_questions.questions,
+    "states": docs_questions.states,
     "agendas": docs_content.agendas,
     "themes": docs_content.themes,
     "roles": docs_content.roles,

@@ -1,14 +1,12 @@
-"""The generated parts that describe content and grammar: questions, agendas, themes, times, lines, a recording."""
+"""The generated parts that describe content and grammar: agendas, themes, times, lines, a recording."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bpm_tui.facilitation.agenda import Agendas
-from bpm_tui.facilitation.questions import Question, Questions, When
 from bpm_tui.model import quickitems
 from bpm_tui.model.edits import Add, Change, Edit
 from bpm_tui.model.quickentry import Part, parse_entry
@@ -19,9 +17,7 @@ from bpm_tui.storage.content import load
 from bpm_tui.storage.recording import HEADER, Mark, RecordingItem, body, seal
 from bpm_tui.storage.themes import DEFAULT, ROLES, Role, load_themes
 from tools.docs_markdown import code, table
-
-NOWHERE = Path("there is no such folder")
-"""Where a user's own files are looked for, so that only ours are described."""
+from tools.docs_questions import NOWHERE
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 TODAY = datetime(2026, 11, 20, 16, 0, tzinfo=ZONE)
@@ -102,13 +98,6 @@ _ROLES: Mapping[Role, str] = {
 }
 
 
-def questions() -> str:
-    """Return the table of questions in the order of asking: when each fits, its words, what the answer becomes."""
-    found, _ = load("questions", Questions.model_validate, NOWHERE)
-    rows = [(str(place), *_question(each)) for place, each in enumerate(found.questions, 1)]
-    return table(("", "State of the entry", "Question", "About", "Answer"), rows)
-
-
 def agendas() -> str:
     """Return a table of the agendas: a row for each phase, a column for each agenda."""
     found, _ = load("agendas", Agendas.model_validate, NOWHERE)
@@ -170,34 +159,6 @@ def recording() -> str:
     blocks = [body(item) for item in _recorded()]
     text = (HEADER + b"".join(seal([block]) for block in blocks)).decode()
     return f"```toml\n{text}```"
-
-
-def _question(question: Question) -> tuple[str, str, str, str]:
-    return "; ".join(_state(question.when)) or "any", question.text, question.category, question.answers
-
-
-def _state(when: When) -> list[str]:
-    """Return in words all that must hold for a question."""
-    stated = (
-        (when.kinds, " or ".join(when.kinds)),
-        (when.has, f"has {' and '.join(when.has)}"),
-        (when.lacks, f"lacks {' and '.join(when.lacks)}"),
-        (when.signals, "no signal" if when.signals == ("none",) else f"a signal {' or '.join(when.signals)}"),
-        (when.milestones, f"the incident {_was(when.milestones)} here"),
-        (when.otherwise, "otherwise than expected"),
-        (when.otherwise is False, "as expected"),
-        (when.handoff, "another actor than in the entry before"),
-        (when.handoff is False, "the same actor as in the entry before"),
-        (when.gap_over is not None, f"more than {when.gap_over} minutes since the entry before"),
-        (when.words, f"words that begin with {', '.join(when.words)}"),
-        (when.after, f"after an answer to {', '.join(when.after)}"),
-        (when.every is not None, f"every {when.every} entries"),
-    )
-    return [words for holds, words in stated if holds]
-
-
-def _was(milestones: Sequence[str]) -> str:
-    return " or ".join(name if name == "started" else f"was {name}" for name in milestones)
 
 
 def _parts(line: str, parts: Sequence[Part]) -> str:
