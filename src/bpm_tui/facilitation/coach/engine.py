@@ -1,0 +1,86 @@
+"""The coach at work: from a text to its findings. Silence beats a wrong flag."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from bpm_tui.facilitation.coach.finding import Field, Finding
+from bpm_tui.facilitation.coach.lexicon import Lexicon
+from bpm_tui.facilitation.coach.local import Phrases
+from bpm_tui.facilitation.coach.patterns import Pattern
+from bpm_tui.facilitation.coach.rules import Rule, Rules
+from bpm_tui.facilitation.coach.sentence import Sentence, Who
+from bpm_tui.facilitation.coach.text import Token, is_question, sentences
+
+_LONGEST = 120
+"""A sentence of more tokens than this is no sentence that anybody said."""
+_ASKING = frozenset({"why_question"})
+
+
+class Coach:
+    """What it judges by: words, rules, and the phrases that were added here."""
+
+    def __init__(self, words: Lexicon, rules: Rules, local: Phrases | None = None) -> None:
+        self.words, self.rules, self.local = words, rules, local or Phrases()
+        self._who = Who(words)
+
+    def find(self, text: str, field: Field, *, people: Collection[str] = ()) -> tuple[Finding, ...]:
+        """Return the findings in a text that stands in a field, in their order; at most one of a kind a sentence.
+
+        ``people`` are the names of those who are here.
+        """
+        who = self._who.with_names(people)
+        found: list[Finding] = []
+        for tokens in sentences(text):
+            if len(tokens) <= _LONGEST and self._is_english(tokens):
+                found += self._in(Sentence(tokens, self.words, who), text, field, who)
+        return tuple(sorted(found, key=lambda each: each.start))
+
+    def _in(self, sentence: Sentence, text: str, field: Field, who: Who) -> Iterator[Finding]:
+        """Yield the findings of one sentence; of those that overlap, the one that comes first in rank."""
+        taken: list[tuple[int, int]] = []
+        kinds: set[str] = set()
+        spared = any(self.rules.guards[name].found(sentence) for name in self.rules.always)
+        asks = is_question(sentence.tokens)
+        for rule, patterns in [] if spared else self.rules.candidates(sentence, field):
+            if rule.category in kinds or (asks and rule.category not in _ASKING):
+                continue
+            place = next(self._places(rule, patterns, sentence), None)
+            if place and not any(place[0] < end and start < place[1] for start, end in taken):
+                taken.append(place)
+                kinds.add(rule.category)
+                yield _finding(rule, sentence, place, text, who)
+        for start, end in () if taken else self.local.places(sentence):
+            yield self.local.finding(text, sentence.tokens[start].start, sentence.tokens[end - 1].end)
+
+    def _places(self, rule: Rule, patterns: list[Pattern], sentence: Sentence) -> Iterator[tuple[int, int]]:
+        for start, end in sorted(place for pattern in patterns for place in pattern.find(sentence)):
+            if end > start and not any(self.rules.guards[name].holds(sentence, start) for name in rule.unless):
+                yield start, end
+
+    def _is_english(self, tokens: list[Token]) -> bool:
+        words = self.words
+        lows = [token.low for token in tokens]
+        strange = sum(low in words.foreign or not low.isascii() for low in lows if low[:1].isalpha())
+        return strange <= sum(low in words.english for low in lows)
+
+
+def _finding(rule: Rule, sentence: Sentence, place: tuple[int, int], text: str, who: Who) -> Finding:
+    tokens = sentence.tokens[place[0] : place[1]]
+    while len(tokens) > 1 and not tokens[-1].low[:1].isalnum():
+        tokens = tokens[:-1]
+    start, end = tokens[0].start, tokens[-1].end
+    return Finding(
+        start, end, _nameless(text, tokens, who), rule.category, rule.severity, rule.reason, rule.ask, rule.id
+    )
+
+
+def _nameless(text: str, tokens: list[Token], who: Who) -> str:
+    """Return what stands there on one line, with every name left out."""
+    parts, at = [], tokens[0].start
+    for token in tokens:
+        if who.is_name(token):
+            parts += [text[at : token.start], "…"]
+            at = token.end
+    parts.append(text[at : tokens[-1].end])
+    return " ".join("".join(parts).split()).replace("… …", "…")

@@ -1,0 +1,158 @@
+"""The words that rules are made of: every form of every verb, who is a person, which language it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pydantic import BaseModel, ConfigDict
+
+Tags = frozenset[str]
+
+_VOWELS = "aeiou"
+_SHORTEST = 4
+_MOST_REMEMBERED = 20_000
+
+
+class People(BaseModel):
+    """Who counts as a person; each field is a list of words, separated by blanks."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    first: str
+    others: str
+    heads: str
+    groups: str
+    ambiguous: str
+    machines: str
+    after_machine: str
+    tails: str
+    small: str
+    names: str
+
+
+class Words(BaseModel):
+    """The content of ``coach_words.toml``; words of every class are separated by blanks, `_` stands for a blank."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    verbs: dict[str, str]
+    words: dict[str, str]
+    people: People
+    forms: dict[str, str]
+    languages: dict[str, str]
+
+
+class Lexicon:
+    """The words, ready to be looked up: every form of every verb is listed once."""
+
+    def __init__(self, words: Words) -> None:
+        self.people = words.people
+        self._listed = _listed(words)
+        self._seen: dict[str, Tags] = {}
+        self.joined: dict[str, list[tuple[str, ...]]] = {}
+        for word in self._listed:
+            first, *others = word.split(" ")
+            if others:
+                self.joined.setdefault(first, []).append((first, *others))
+        self.english = frozenset(written(words.languages.get("english", "")))
+        self.foreign = frozenset(written(words.languages.get("foreign", ""))) - self.english
+        self.names: Tags = frozenset({*words.verbs, *words.words, *(word for word in self._listed if " " in word)})
+        """What a pattern may ask for besides single words: classes, and what is one word written in several."""
+
+    def tags(self, low: str) -> Tags:
+        """Return all that a word may be: itself, the classes it is in, and what its ending says."""
+        found = self._seen.get(low)
+        if found is None:
+            if len(self._seen) > _MOST_REMEMBERED:
+                self._seen.clear()
+            found = self._seen[low] = frozenset({low, *self._listed.get(low, ()), *_by_ending(low)})
+        return found
+
+
+def _listed(words: Words) -> dict[str, set[str]]:
+    """Return the classes and forms of every word in the lists."""
+    listed: dict[str, set[str]] = {}
+    for name, text in words.words.items():
+        for word in written(text):
+            listed.setdefault(word, set()).add(name)
+    forms = dict(_irregular(words.forms.get("irregular", "")))
+    for verb, (pasts, dones) in forms.items():
+        _add_forms(listed, verb, pasts, dones, ())
+    for name, text in words.verbs.items():
+        for verb in written(text):
+            pasts, dones = forms.get(verb, ((_past(verb),), (_past(verb),)))
+            _add_forms(listed, verb, pasts, dones, (name,))
+    people = words.people
+    for text in (people.heads, people.groups, people.first, people.others):
+        for word in written(text):
+            listed.setdefault(word, set())
+    return listed
+
+
+def written(text: str) -> list[str]:
+    """Return the words of a list."""
+    return [word.replace("_", " ") for word in text.split()]
+
+
+def _irregular(text: str) -> Iterator[tuple[str, tuple[tuple[str, ...], tuple[str, ...]]]]:
+    words = [part for line in text.splitlines() for part in line.split("|")]
+    for row in words:
+        for place in range(0, len(row.split()) - 2, 3):
+            base, past, done = row.split()[place : place + 3]
+            yield base, (tuple(past.split("/")), tuple(done.split("/")))
+
+
+def _add_forms(
+    listed: dict[str, set[str]], verb: str, pasts: Iterable[str], dones: Iterable[str], names: Iterable[str]
+) -> None:
+    forms = [(verb, "base"), (_third(verb), "s"), (_ing(verb), "ing")]
+    forms += [(past, "past") for past in pasts] + [(done, "done") for done in dones]
+    for form, kind in forms:
+        tags = listed.setdefault(form, set())
+        tags.update(names)
+        tags.update(f"{name}/{kind}" for name in names)
+        tags.add({"past": "PAST", "done": "DONE", "ing": "ING"}.get(kind, form))
+
+
+def _doubles(verb: str) -> bool:
+    syllables = sum(letter in _VOWELS for letter in verb)
+    return (
+        len(verb) > 2
+        and verb[-1] not in "wxyaeiou"
+        and verb[-2] in _VOWELS
+        and verb[-3] not in _VOWELS
+        and (syllables == 1)
+    )
+
+
+def _past(verb: str) -> str:
+    if verb.endswith("e"):
+        return f"{verb}d"
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        return f"{verb[:-1]}ied"
+    return f"{verb}{verb[-1]}ed" if _doubles(verb) else f"{verb}ed"
+
+
+def _third(verb: str) -> str:
+    if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "o")) else f"{verb}s"
+
+
+def _ing(verb: str) -> str:
+    if verb.endswith("e") and not verb.endswith("ee") and len(verb) > 2:
+        return f"{verb[:-1]}ing"
+    return f"{verb}{verb[-1]}ing" if _doubles(verb) else f"{verb}ing"
+
+
+def _by_ending(low: str) -> Iterator[str]:
+    if len(low) < _SHORTEST or not low[0].isalpha():
+        if low[:1].isdigit():
+            yield "NUM"
+        return
+    if low.endswith("ed") and not low.endswith("eed"):
+        yield from ("PAST", "DONE")
+    elif low.endswith("ing") and len(low) > 5:
+        yield "ING"
+    elif low.endswith("ly"):
+        yield "ADV"

@@ -1,0 +1,108 @@
+"""The findings of a whole session: every text with its own gate, each finding under a key that stays the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bpm_tui.facilitation.coach.engine import Coach
+from bpm_tui.facilitation.coach.finding import Field, Finding
+from bpm_tui.model.session import Entry, NoteKind, Session
+
+_NOTE_FIELDS: dict[NoteKind, Field] = {
+    "expected": "known", "assumed": "known", "known": "known", "hindsight": "hindsight",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A text of a session: the list it is in, its owner and item (ids), the name of its field, and what it says."""
+
+    where: str
+    of: str
+    item: str
+    name: str
+    field: Field
+    text: str
+
+    @property
+    def entry(self) -> str:
+        """The id of the entry it belongs to, empty if to none."""
+        return self.of or (self.item if self.where == "entries" else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding and where in the session it is."""
+
+    place: Place
+    finding: Finding
+
+    @property
+    def key(self) -> str:
+        """What it is dismissed by: it changes only with the text of the finding."""
+        return f"{self.place.of}/{self.place.item}/{self.finding.category}/{self.finding.phrase.casefold()}"
+
+    @property
+    def mute(self) -> str:
+        """What all findings of this category and phrase are muted by."""
+        return f"mute/{self.finding.category}/{self.finding.phrase.casefold()}"
+
+
+def note_field(kind: NoteKind) -> Field:
+    """Return where a note of a kind stands, for the coach."""
+    return _NOTE_FIELDS[kind]
+
+
+def findings_of(coach: Coach, session: Session, dismissed: frozenset[str] = frozenset()) -> tuple[Found, ...]:
+    """Return all findings of a session, in its order, without those dismissed or muted."""
+    return _found(coach, session, texts_of(session), dismissed)
+
+
+def findings_of_entry(
+    coach: Coach, session: Session, entry: str, dismissed: frozenset[str] = frozenset()
+) -> tuple[Found, ...]:
+    """Return the findings of one entry, none if there is no such entry."""
+    there = session.entries.get(entry)
+    return _found(coach, session, _entry_texts(there) if there else (), dismissed)
+
+
+def texts_of(session: Session) -> Iterator[Place]:
+    """Yield every text of a session that somebody wrote about what happened."""
+    yield Place("incident", "", "", "impact", "outcome", session.incident.impact)
+    yield Place("incident", "", "", "summary", "outcome", session.incident.summary)
+    for entry in session.entries.values():
+        yield from _entry_texts(entry)
+    for learning in session.learnings.values():
+        yield Place("learnings", "", learning.id, "text", "learning", learning.text)
+    for wanted in session.follow_ups.values():
+        yield Place("follow_ups", "", wanted.id, "text", "followup", wanted.text)
+        yield Place("follow_ups", "", wanted.id, "done_when", "followup", wanted.done_when)
+        yield Place("follow_ups", "", wanted.id, "decision", "followup", wanted.decision)
+    for parked in session.parked.values():
+        yield Place("parked", "", parked.id, "text", "followup", parked.text)
+
+
+def people_of(session: Session) -> frozenset[str]:
+    """Return the names of the people a session knows; actors may be machines and are not among them."""
+    sittings = session.sittings.values()
+    names = {who.name for sitting in sittings for who in sitting.participants.values()}
+    names |= {name for sitting in sittings for name in (sitting.facilitator, sitting.note_taker)}
+    names |= {note.by for entry in session.entries.values() for note in entry.notes.values()}
+    return frozenset(name for name in names if name)
+
+
+def _entry_texts(entry: Entry) -> Iterator[Place]:
+    yield Place("entries", "", entry.id, "what", "happened", entry.what)
+    yield Place("entries", "", entry.id, "outcome", "outcome", entry.outcome)
+    for note in entry.notes.values():
+        yield Place("notes", entry.id, note.id, "text", note_field(note.kind), note.text)
+    for signal in entry.signals.values():
+        yield Place("signals", entry.id, signal.id, "what", "outcome", signal.what)
+        yield Place("signals", entry.id, signal.id, "reason", "outcome", signal.reason)
+
+
+def _found(coach: Coach, session: Session, places: Iterable[Place], dismissed: frozenset[str]) -> tuple[Found, ...]:
+    people = people_of(session)
+    found = (Found(place, each) for place in places for each in coach.find(place.text, place.field, people=people))
+    return tuple(each for each in found if each.key not in dismissed and each.mute not in dismissed)
