@@ -14,6 +14,7 @@ import click
 
 from bpm_tui import __version__
 from bpm_tui.cli_group import SESSION, Bpm, find, pass_places, zone_for
+from bpm_tui.cli_export import COMMANDS as EXPORTING
 from bpm_tui.cli_import import COMMANDS as IMPORTING
 from bpm_tui.cli_looking import COMMANDS
 
@@ -132,37 +133,6 @@ def add(places: Places, session: str, lines: tuple[str, ...]) -> int:
 
 @bpm.command()
 @click.argument("session", type=SESSION)
-@click.option(
-    "--to", default="", metavar="FILE|DIR|-", help="Where to; beside the session if left out, - is standard output."
-)
-@pass_places
-def export(places: Places, session: str, to: str) -> int:
-    """Write a session as Markdown for the wiki."""
-    from bpm_tui import cli_report as report
-    from bpm_tui.exchange.markdown import export_markdown
-    from bpm_tui.exchange.saving import export_path, save_export
-    from bpm_tui.storage.handover import Spool
-    from bpm_tui.storage.keeper import Keeper
-
-    path = find(places, session)
-    keeper = Keeper.open(path, read_only=True)
-    found = keeper.session
-    for notice in keeper.notices:
-        report.warn(notice)
-    if waiting := sum(len(handed.lines) for handed in Spool(places).take(found.id)):
-        report.warn(f"{waiting} handed-over lines are not in it yet: they come in when bpm opens the session")
-    text = export_markdown(found)
-    if to == "-":
-        report.write_bytes(text.encode())
-        return 0
-    target = export_path(found, path, to)
-    save_export(target, text)
-    report.say_path(target)
-    return 0
-
-
-@bpm.command()
-@click.argument("session", type=SESSION)
 @click.option("--yes", is_flag=True, help="Do it without asking.")
 @pass_places
 def forget(places: Places, session: str, yes: bool) -> int:
@@ -198,7 +168,7 @@ def mv(places: Places, session: str, name: str) -> int:
     return 0
 
 
-for command in (*COMMANDS, *IMPORTING):
+for command in (*COMMANDS, *EXPORTING, *IMPORTING):
     bpm.add_command(command)
 
 

@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 import cmarkgfm
 import markdown
 from cmarkgfm.cmark import Options
+from markdown_it import MarkdownIt
+from pymdownx.emoji import to_alt
 
 Reader = Callable[[str], "Page"]
 
@@ -30,7 +32,7 @@ class Page:
         return found[0] if found else []
 
 
-_QUIET = {"thead", "tbody", "ul", "em", "strong"}
+_QUIET = {"thead", "tbody", "ul", "em", "strong", "label", "span"}
 
 
 class _Collector(HTMLParser):
@@ -94,4 +96,55 @@ def read_mkdocs(text: str) -> Page:
     return _read(markdown.markdown(text, extensions=["tables"]))
 
 
+_IT = MarkdownIt("gfm-like", {"html": True}).disable("linkify")
+
+
+def read_markdown_it(text: str) -> Page:
+    """Read with markdown-it, the parser of Wiki.js and of many others."""
+    return _read(_IT.render(text))
+
+
+# The extensions that mkdocs-techdocs-core turns on, without those that draw pictures.
+_TECHDOCS = {
+    "admonition": {},
+    "extra": {},
+    "mdx_truly_sane_lists": {},
+    "pymdownx.betterem": {"smart_enable": "all"},
+    "pymdownx.caret": {},
+    "pymdownx.critic": {},
+    "pymdownx.details": {},
+    "pymdownx.emoji": {"emoji_generator": to_alt},
+    "pymdownx.highlight": {},
+    "pymdownx.inlinehilite": {},
+    "pymdownx.magiclink": {},
+    "pymdownx.mark": {},
+    "pymdownx.smartsymbols": {},
+    "pymdownx.superfences": {},
+    "pymdownx.tabbed": {},
+    "pymdownx.tasklist": {},
+    "pymdownx.tilde": {},
+}
+
+
+def read_techdocs(text: str) -> Page:
+    """Read with Python-Markdown and the extensions of Backstage TechDocs."""
+    return _read(markdown.markdown(text, extensions=list(_TECHDOCS), extension_configs=_TECHDOCS))
+
+
 READERS: dict[str, Reader] = {"gfm": read_gfm, "github": read_github, "mkdocs": read_mkdocs}
+"""The parsers that the neutral form is for."""
+
+_COMMON: tuple[Reader, ...] = (read_gfm, read_markdown_it)
+DIALECT_READERS: dict[str, tuple[Reader, ...]] = {
+    "neutral": (*READERS.values(), read_markdown_it),
+    "github": (read_github, read_markdown_it),
+    "gitlab": _COMMON,
+    "azure": _COMMON,
+    "techdocs": (read_techdocs,),
+    "mkdocs": (read_mkdocs,),
+    "wikijs": _COMMON,
+    "obsidian": _COMMON,
+    "notion": _COMMON,
+}
+PAIRS = [(wiki, reader) for wiki, readers in DIALECT_READERS.items() for reader in readers]
+PAIR_IDS = [f"{wiki}-{reader.__name__}" for wiki, reader in PAIRS]

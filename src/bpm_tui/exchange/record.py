@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from bpm_tui.exchange.escape import is_blank
+from bpm_tui.exchange.page import By, Words
+from bpm_tui.exchange.shown import is_blank, shown
 from bpm_tui.exchange.when import Times
-from bpm_tui.model.session import Entry, NoteKind, Session, Sitting
+from bpm_tui.model.session import Entry, FollowUp, NoteKind, Session
 
 _LABEL = 80
 """A reference to something is cut to this many characters; it stands in full in its own place."""
@@ -30,26 +31,26 @@ class Record:
 
     def happening(self, entry: Entry) -> str:
         """Return who did what, such as ``Ana: restarted payments``."""
-        return ": ".join(filter(None, (entry.actor, entry.what)))
+        return ": ".join(filter(None, (shown(entry.actor), shown(entry.what))))
 
-    def notes(self, entry: Entry, kind: NoteKind) -> Iterable[str]:
-        """Return the notes of one kind, each with the name of who said it."""
-        for note in entry.notes.values():
-            if note.kind == kind:
-                yield f"{note.text} ({note.by})" if not is_blank(note.by) else note.text
+    def notes(self, entry: Entry, kind: NoteKind) -> list[Words]:
+        """Return the notes of one kind that show anything, each with the name of who said it."""
+        found = entry.notes.values() if entry.notes else ()
+        return [By(note.text, note.by) for note in found if note.kind == kind and not is_blank(note.text)]
 
     def label(self, key: str) -> str:
         """Return in few words what an id stands for; empty if the session holds it no longer."""
-        return self._labels.get(key, "") if key else ""
+        return self.labels.get(key, "") if key else ""
 
     @cached_property
-    def _labels(self) -> dict[str, str]:
+    def labels(self) -> dict[str, str]:
+        """What every id stands for, those of follow-ups first."""
         session = self.session
         texts = {key: one.text for key, one in session.follow_ups.items()}
         texts |= {key: one.text for key, one in session.learnings.items()}
         for entry in session.entries.values():
-            texts |= {signal.id: signal.what for signal in entry.signals.values()}
             texts[entry.id] = f"{self.time_of(entry)} {self.happening(entry)}"
+            texts |= {signal.id: signal.what for signal in entry.signals.values()}
         return {key: _cut(text) for key, text in texts.items()}
 
     def held(self) -> Iterable[str]:
@@ -58,26 +59,19 @@ class Record:
             if sitting.held:
                 yield self.times.sitting(sitting.held, sitting.ended)
 
-    def participants(self) -> Iterable[str]:
+    def participants(self) -> Iterable[Words]:
         """Return everybody who was at a sitting, with role."""
         for sitting in self.session.sittings.values():
             for one in sitting.participants.values():
-                yield f"{one.name} ({one.role})" if not is_blank(one.role) else one.name
-
-    def hands(self) -> Iterable[str]:
-        """Return the hands that were counted at the close of each sitting."""
-        for sitting in self.session.sittings.values():
-            if said := ", ".join(_counted(sitting)):
-                yield said
+                if not is_blank(one.name):
+                    yield By(one.name, one.role)
 
 
-def _counted(sitting: Sitting) -> Iterable[str]:
-    if sitting.hands_learned is not None:
-        yield f"{sitting.hands_learned} learned something"
-    if sitting.hands_again is not None:
-        yield f"{sitting.hands_again} would come again"
+def is_to_do(follow_up: FollowUp) -> bool:
+    """Say whether a follow-up is still to be done: it is open, and nobody decided against it."""
+    return follow_up.status == "open" and is_blank(follow_up.decision)
 
 
 def _cut(text: str) -> str:
-    words = _SPACE.sub(" ", text[: 2 * _LABEL]).strip(" ")
-    return words if len(text) <= _LABEL else f"{words[:_LABEL].rstrip(_CUT_OFF)}…"
+    words = _SPACE.sub(" ", shown(text)).strip(" ")
+    return words if len(words) <= _LABEL else f"{words[:_LABEL].rstrip(_CUT_OFF)}…"

@@ -15,7 +15,7 @@ class TargetError(ValueError):
     """An export cannot go where it was told to; the message says why. Nothing was written."""
 
 
-def export_path(session: Session, document: Path, to: str = "") -> Path:
+def export_path(session: Session, document: Path, to: str = "", ending: str = ".md") -> Path:
     """Return the file that an export goes to: ``to`` is a file, a folder, or empty for beside the document.
 
     Raises:
@@ -23,11 +23,11 @@ def export_path(session: Session, document: Path, to: str = "") -> Path:
     """
     path = typed_path(to) if to else document.parent
     if path.is_dir() or to.endswith("/"):
-        path = path / export_name(session)
+        path = path / export_name(session, ending)
     path = path.resolve()
     document = document.resolve()
     if path in (document, recording_path(document)):
-        raise TargetError(f"{path} is the session itself; choose another file, such as {export_name(session)}")
+        raise TargetError(f"{path} is the session itself; choose another file, such as {export_name(session, ending)}")
     return path
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from bpm_tui.outputs import FORMATS, WIKIS
 from bpm_tui.storage.paths import Places
 from bpm_tui.storage.problems import BadFileError, Problem, TomlFile, nearest, read_toml
 from bpm_tui.storage.smallfiles import read_small, write_small
@@ -27,6 +28,9 @@ class Config:
     timezone: str = ""
     facilitator: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
+    wiki: str = ""
+    export_format: str = ""
+    export_template: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,19 @@ def _zone(read: TomlFile, name: str, value: Any, problems: list[Problem]) -> str
     return None
 
 
+def _choice(*names: str) -> _Check:
+    """Return the check of a setting that is one of some names."""
+
+    def check(read: TomlFile, name: str, value: Any, problems: list[Problem]) -> str | None:
+        if value in names:
+            return str(value)
+        message = f"{name}: expected one of {', '.join(names)}; ignored"
+        problems.append(read.problem((name,), message))
+        return None
+
+    return check
+
+
 def _keys(read: TomlFile, name: str, value: Any, problems: list[Problem]) -> dict[str, str] | None:
     if not isinstance(value, dict):
         message = f"{name}: expected a table [keys] with lines such as undo = 'ctrl+z'; using the default keys"
@@ -133,6 +150,9 @@ _CHECKS: dict[str, _Check] = {
     "hide_titles": _flag,
     "timezone": _zone,
     "facilitator": _text,
+    "wiki": _choice(*WIKIS),
+    "export_format": _choice(*FORMATS),
+    "export_template": _text,
     "keys": _keys,
 }
 

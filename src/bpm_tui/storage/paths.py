@@ -36,6 +36,11 @@ class Places:
         """The user's own themes."""
         return self.config / "themes"
 
+    @property
+    def templates(self) -> Path:
+        """The user's own layouts of exports."""
+        return self.config / "templates"
+
 
 def places(sessions: str | Path | None = None, environment: Mapping[str, str] = os.environ) -> Places:
     """Return where things are: ``sessions`` (the option) wins over ``BPM_SESSIONS``, that over the usual folder.

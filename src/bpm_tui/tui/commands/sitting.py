@@ -102,15 +102,18 @@ class ExportPage(SittingCommand):
 
     async def run(self, meeting: SessionScreen) -> None:
         """Open the preview of the Markdown."""
-        from bpm_tui.exchange.markdown import ExportError, export_markdown  # noqa: PLC0415 (read when first needed)
-        from bpm_tui.tui.screens.export import ExportScreen  # noqa: PLC0415 (read when first needed)
+        from bpm_tui.exchange.export import ExportError, export, manner_of  # noqa: PLC0415 (read when first needed)
+        from bpm_tui.storage.problems import BadFileError  # noqa: PLC0415
+        from bpm_tui.tui.screens.export import ExportScreen  # noqa: PLC0415
 
+        equipment = meeting.equipment
         try:
-            text = export_markdown(meeting.session)
-        except ExportError as problem:
+            manner = manner_of(equipment.config)
+            done = export(meeting.session, manner, equipment.places.templates)
+        except (ExportError, BadFileError) as problem:
             meeting.say(str(problem), "bad")
         else:
-            await meeting.app.push_screen(ExportScreen(meeting, text))
+            await meeting.app.push_screen(ExportScreen(meeting, done, manner))
 
 
 class AgreeRemoved(SittingCommand):

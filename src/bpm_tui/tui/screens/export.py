@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.events import Key
 
+from bpm_tui.exchange.export import Exported, Manner, called, export, next_manner
 from bpm_tui.exchange.saving import export_path, save_export
 from bpm_tui.model.visible import visible
 from bpm_tui.tui.keys import LEAVE, KeyScreen
@@ -21,9 +22,14 @@ from bpm_tui.tui.widgets.listing import Listing
 if TYPE_CHECKING:
     from bpm_tui.tui.screens.session import SessionScreen
 
+KEYS = "w write · y copy and write · ←→ other wiki · esc back"
+
 
 class ExportScreen(KeyScreen):
-    """The Markdown as it will be written; w writes it beside the session, y copies it and writes it too."""
+    """The page as it will be written; w writes it beside the session, y copies it and writes it too.
+
+    The arrows show it for another wiki; the one to begin with is set in the config.
+    """
 
     CSS = """
     ExportScreen { background: $ground; }
@@ -33,27 +39,28 @@ class ExportScreen(KeyScreen):
     }
     """
 
-    def __init__(self, meeting: SessionScreen, text: str) -> None:
+    def __init__(self, meeting: SessionScreen, done: Exported, manner: Manner) -> None:
         super().__init__()
         self._meeting = meeting
-        self._text = text
+        self._manner = manner
+        self._done = done
 
     @property
     def path(self) -> Path:
         """Where the page is written: beside the session."""
-        return export_path(self._meeting.session, self._meeting.source.path)
+        return export_path(self._done.session, self._meeting.source.path, ending=self._manner.ending)
 
     def compose(self) -> ComposeResult:
         """Show the page."""
         self._page = Reading(id="page")
-        self._say("w write · y copy and write · esc back")
+        self._say(KEYS)
         yield self._page
 
     @on(Listing.Resized)
     def fill(self) -> None:
         """Wrap the page for the width there is."""
         width = self._page.size.width
-        lines = (part for line in self._text.split("\n") for part in wrap(visible(line), width, 1000))
+        lines = (part for line in self._done.text.split("\n") for part in wrap(visible(line), width, 1000))
         self._page.show([PaneRow(([(line, "text")],)) for line in lines])
 
     async def take_key(self, event: Key) -> None:
@@ -62,18 +69,26 @@ class ExportScreen(KeyScreen):
             return
         if event.key in ("w", "y", "enter"):
             self._write(copy=event.key == "y")
+        elif event.key in ("left", "right"):
+            self._turn(1 if event.key == "right" else -1)
         elif event.key in ("escape", "q", LEAVE):
             await self.app.pop_screen()
 
+    def _turn(self, step: int) -> None:
+        self._manner = next_manner(self._manner, step)
+        self._done = export(self._meeting.session, self._manner, self._meeting.equipment.places.templates)
+        self._say(KEYS)
+        self.fill()
+
     def _write(self, *, copy: bool) -> None:
         try:
-            save_export(self.path, self._text)
+            save_export(self.path, self._done.text)
         except OSError as error:
             self._say(f"not written: {error.strerror or error}: {at_home(self.path)}")
             return
         if copy:
-            self.app.copy_to_clipboard(self._text)
+            self.app.copy_to_clipboard(self._done.text)
         self._say(f"{'copied, and ' if copy else ''}written to {at_home(self.path)} · esc back")
 
     def _say(self, text: str) -> None:
-        self._page.entitle("Wiki page", visible(text))
+        self._page.entitle(f"Page for {called(self._manner)}", visible(text))

@@ -1,0 +1,1 @@
+"""Our own pages, read back as sessions."""

@@ -1,0 +1,1 @@
+"""The formats a page is written in."""

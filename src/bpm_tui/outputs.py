@@ -1,0 +1,19 @@
+"""What an export can be, by name: known to settings and commands before anything that writes one is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WIKIS = ("neutral", "github", "gitlab", "azure", "techdocs", "mkdocs", "wikijs", "obsidian", "notion")
+"""The dialects of Markdown."""
+FORMATS: Mapping[str, str] = {
+    "markdown": ".md",
+    "html": ".html",
+    "mediawiki": ".wiki",
+    "json": ".json",
+    "csv": ".csv",
+}
+"""The formats, and what their files end in."""
+NAMES = ("typed", "roles", "none")
+LANES = ("both", "known", "none")
+PARTS = ("all", "timeline", "follow-ups")

@@ -1,0 +1,120 @@
+"""Every dialect, read back by a parser of it that others wrote: same rows, same cells, same text."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bpm_tui.exchange.page import Block, Box, By, Facts, Heading, Item, Items, Marked, Paragraph, Table, listed
+from bpm_tui.exchange.shown import paragraphs, shown
+from bpm_tui.exchange.writing.dialects import DIALECTS
+from bpm_tui.exchange.writing.markdown import MarkdownWriter
+from bpm_tui.outputs import WIKIS
+from tests.exchange.reading import PAIR_IDS, PAIRS, Page, Reader, read_github, read_mkdocs
+from tests.exchange.test_escape import hostile
+
+EVERY = pytest.mark.parametrize(("wiki", "reader"), PAIRS, ids=PAIR_IDS)
+
+
+def written(wiki: str, *blocks: Block, mentions: bool = False) -> str:
+    writer = MarkdownWriter(DIALECTS[wiki], mentions=mentions)
+    return writer.body(blocks) + "\n"
+
+
+def read(wiki: str, reader: Reader, *blocks: Block) -> Page:
+    return reader(written(wiki, *blocks))
+
+
+@EVERY
+@given(rows=st.lists(st.tuples(hostile(), hostile(), hostile()), min_size=1, max_size=4))
+def test_a_table_reads_back_cell_by_cell(wiki: str, reader: Reader, rows: list[tuple[str, str, str]]) -> None:
+    cells = [[(a,), (b, Marked("known", c)), (By(c, a),)] for a, b, c in rows]
+    page = read(wiki, reader, Paragraph("before"), Table(("a", "b", "c"), cells), Paragraph("after"))
+    expected = [[shown(a), two(b, f"known {shown(c)}"), by(c, a)] for a, b, c in rows]
+    assert page.tables == [[["a", "b", "c"], *expected]]
+    assert page.paragraphs == ["before", "after"]
+    assert page.others == []
+
+
+def two(first: str, second: str) -> str:
+    return "\n".join(filter(None, (shown(first), second.strip())))
+
+
+def by(text: str, name: str) -> str:
+    return f"{shown(text)} ({shown(name)})".strip() if shown(name) else shown(text)
+
+
+@EVERY
+@given(texts=st.lists(hostile().filter(shown), min_size=1, max_size=4), owner=hostile())
+def test_lists_read_back_item_by_item(wiki: str, reader: Reader, texts: list[str], owner: str) -> None:
+    items = Items(tuple(Item(text, (("Owner", owner),)) for text in texts))
+    facts = Facts((("One", texts[0]), ("All", listed(texts))))
+    page = read(wiki, reader, Heading(2, "t"), items, Paragraph("after"), facts)
+    tail = f"\nOwner: {shown(owner)}" if shown(owner) else ""
+    all_of_them = ", ".join(shown(text) for text in dict.fromkeys(texts))
+    assert page.items == [*(shown(text) + tail for text in texts), f"One: {shown(texts[0])}", f"All: {all_of_them}"]
+    assert page.paragraphs == ["after"]
+    assert page.others == []
+
+
+@EVERY
+@given(text=hostile())
+def test_paragraphs_and_headings_read_back(wiki: str, reader: Reader, text: str) -> None:
+    page = read(
+        wiki, reader, Heading(1, text or "x"), *map(Paragraph, paragraphs(text)), Heading(2, "end", f"in {text}")
+    )
+    assert page.headings == [("h1", shown(text or "x")), ("h2", by("end", f"in {text}"))]
+    kept = [" ".join(part.split()) for part in page.paragraphs]
+    assert " ".join(kept) == " ".join(shown(text).split())
+    assert page.others == []
+
+
+@given(st.lists(hostile().filter(shown), min_size=1, max_size=4))
+def test_a_task_list_reads_back_with_its_boxes(texts: list[str]) -> None:
+    kinds: list[Box] = ["open", "done"]
+    items = Items(tuple(Item(text, box=kinds[number % 2]) for number, text in enumerate(texts)))
+    expected = [f"[{' x'[number % 2]}] {shown(text)}" for number, text in enumerate(texts)]
+    assert [item.replace("]  ", "] ", 1) for item in read_github(written("github", items)).items] == expected
+    signs = [f"{'☐☑'[number % 2]} {shown(text)}" for number, text in enumerate(texts)]
+    assert read_mkdocs(written("mkdocs", items)).items == signs
+
+
+def test_the_settings_know_every_dialect() -> None:
+    assert tuple(DIALECTS) == WIKIS
+
+
+@pytest.mark.parametrize("wiki", DIALECTS)
+@given(text=hostile())
+def test_nothing_raw_comes_out(wiki: str, text: str) -> None:
+    safe = re.sub("<[a-z]+://[^>]*>", "", written(wiki, Paragraph(text)))
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200b\u202a-\u202e\u2066-\u2069]", safe)
+    assert not re.search(r"(?<![A-Za-z0-9_])@[A-Za-z0-9_]", safe)
+    assert not re.search(r"(?<![\\&])#\d", safe)
+
+
+@pytest.mark.parametrize(
+    ("wiki", "text", "safe", "live"),
+    [
+        (
+            "github",
+            "ask @ana about #12, GH-3",
+            "ask @&#8203;ana about #&#8203;12, GH-&#8203;3",
+            "ask @ana about #12, GH-3",
+        ),
+        ("gitlab", "@ana !4 ~5 %6 &7 #8", r"@&#8203;ana \!4 \~5 \%6 \&7 \#8", "@ana !4 ~5 %6 &7 #8"),
+        ("azure", "@ana #8", r"@&#8203;ana \#8", "@ana #8"),
+        ("mkdocs", "#8", r"\#8", r"\#8"),
+    ],
+)
+def test_nothing_pings_or_links_unless_asked_for(wiki: str, text: str, safe: str, live: str) -> None:
+    assert written(wiki, Paragraph(text)) == safe + "\n"
+    assert written(wiki, Paragraph(text), mentions=True) == live + "\n"
+
+
+@pytest.mark.parametrize("wiki", DIALECTS)
+def test_ordinary_words_stay_readable(wiki: str) -> None:
+    text = "R&D: payments_db at 90 % (5 > 3), 100% - see the run-book; a=b, \"quoted\", 'so', 12:30 + 5"
+    assert len(written(wiki, Paragraph(text))) < len(text) + 8
