@@ -64,7 +64,8 @@ def _hindsight(entry: Entry, width: int, *, veiled: bool, shown: str) -> list[Pa
 
 def _entry_line(entry: Entry, zone: tzinfo, width: int) -> Line:
     outcome = f"→ {entry.outcome}" if entry.outcome else ""
-    said = " ".join(filter(None, (show(entry.at, zone), entry.actor, entry.what, outcome)))
+    known = f"(known {show(entry.known_at, zone)})" if entry.known_at and entry.known_at != entry.at else ""
+    said = " ".join(filter(None, (show(entry.at, zone), known, entry.actor, entry.what, outcome)))
     return [(fit(seen(said, width), width), "strong")]
 
 

@@ -12,6 +12,8 @@ from bpm_tui.model.timeshown import show
 from bpm_tui.model.zones import local
 from bpm_tui.tui.present.spans import Line, fit, seen, wrap
 
+LATER = "→"
+"""Stands before the time at which something was learned of, where that is not when it happened."""
 MOST_LINES = 4
 """The selected row wraps to this many lines."""
 ALTERED = "»"
@@ -98,8 +100,26 @@ def cell(entry: Entry, name: str, zone: tzinfo) -> str:
 
 
 def _time(entry: Entry, zone: tzinfo) -> str:
-    at = show(entry.at, zone) if entry.at else "·"
-    return f"{at} →{show(entry.known_at, zone)}" if entry.known_at else at
+    return f"{_at(entry, zone)} {LATER}{show(entry.known_at, zone)}" if is_learned_later(entry) else _at(entry, zone)
+
+
+def _at(entry: Entry, zone: tzinfo) -> str:
+    return show(entry.at, zone) if entry.at else "·"
+
+
+def is_learned_later(entry: Entry) -> bool:
+    """Say whether the responders learned of it at another time than it happened."""
+    return bool(entry.known_at and entry.known_at != entry.at)
+
+
+def _time_in(width: int, entry: Entry, zone: tzinfo) -> str:
+    """Return the time for one line of so many cells; where it is too narrow for both, an arrow says: known later."""
+    both, at = (seen(text, width * MOST_LINES) for text in (_time(entry, zone), _at(entry, zone)))
+    if max(len(both), len(at)) > width:
+        both, at = (_MARKED.sub(lambda found: _MARKS[found[0]], text) for text in (both, at))
+    if not is_learned_later(entry) or len(both) <= width:
+        return both
+    return f"{fit(at, width - 2)} {LATER}" if len(at) <= width - 2 else f"{fit(at, width - 1)}{LATER}"
 
 
 def signal_mark(entry: Entry) -> str:
@@ -123,9 +143,7 @@ def row(entry: Entry, table: tuple[Column, ...], zone: tzinfo) -> Line:
     """Return an entry as one line."""
     line: Line = [("✓ " if entry.discussed else "  ", "good")]
     for column in table:
-        text = _short(entry, column, zone)
-        if column.name == "time" and len(text) > column.width:
-            text = _MARKED.sub(lambda found: _MARKS[found[0]], text)
+        text = _time_in(column.width, entry, zone) if column.name == "time" else _short(entry, column, zone)
         line.append((fit(text, column.width) + " ", _role(entry, column.name)))
     return line
 
@@ -153,8 +171,6 @@ def _short(entry: Entry, column: Column, zone: tzinfo) -> str:
     room = column.width * MOST_LINES
     if column.name in ("expected", "assumed") and column.width <= 3:
         return count_mark(entry.notes, column.name)
-    if column.name == "time" and column.width < 13 and entry.at:
-        return seen(show(entry.at, zone), room)
     return seen(cell(entry, column.name, zone), room)
 
 
