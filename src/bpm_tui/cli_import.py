@@ -116,7 +116,9 @@ def _found(
         return progress_of(read_log(repository, since=since, until=until), bar)
     if not files:
         raise click.UsageError("there is no FILE to import; - is standard input")
-    asked = Asked(_columns(columns), bar.told)
+    from bpm_tui.cli_report import warn
+
+    asked = Asked(_columns(columns), bar.told, warn)
     return progress_of(Files(files, format_name, asked).items(), bar)
 
 

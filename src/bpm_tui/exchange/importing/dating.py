@@ -65,6 +65,10 @@ class Dating:
             self.day, self._last = found, None
             self.anchor = self.anchor or found
 
+    def begin_again(self) -> None:
+        """Go back to the document's own day: what follows tells another story."""
+        self.day, self._last = self.anchor, None
+
     def dated(self, written: Written) -> Dated:
         """Return when a written time is, and remember it for the ones after it."""
         start, remarks = written.start, []
@@ -158,13 +162,13 @@ class Dating:
             return self._weekday(day.weekday)
         year, month, number = day.year, day.month or 0, day.day or 0
         if year is not None:
-            return _date_of(year, month, number), remark if _date_of(year, month, number) else "there is no such day"
+            return _date_of(year, month, number), remark if _date_of(year, month, number) else _impossible(year)
         near = self.day or self.anchor
         if near is None:
             return None, "no year is stated"
         years = [found for more in (-1, 0, 1) if (found := _date_of(near.year + more, month, number))]
         if not years:
-            return None, "there is no such day"
+            return None, _impossible(None)
         return min(years, key=lambda found: abs((found - near).days)), remark
 
     def _ordered(self, day: Day) -> tuple[Day, str]:
@@ -184,6 +188,11 @@ class Dating:
             return None, "no date is stated, only a weekday"
         first = near if self._last else near - timedelta(days=3)
         return first + timedelta(days=(weekday - first.weekday()) % 7), ""
+
+
+def _impossible(year: int | None) -> str:
+    no_year = year is not None and year not in _YEARS
+    return f"the year {year} cannot be right; kept as written" if no_year else "there is no such day; kept as written"
 
 
 def _date_of(year: int, month: int, day: int) -> date | None:

@@ -21,12 +21,19 @@ def _nothing(done: int, total: int) -> None:
     """Tell nobody how far it is."""
 
 
+def _nobody(said: str) -> None:
+    """Tell nobody what was taken for granted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the user said about the files: columns of tables by what they hold, and who is told how far it is."""
+    """What the user said about the files: columns of tables by what they hold; and who is told how it goes."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     progress: Callable[[int, int], None] = _nothing
+    """Is told how many files are read, of how many."""
+    told: Callable[[str], None] = _nobody
+    """Is told what was taken for granted."""
 
 
 class Importer(Protocol):

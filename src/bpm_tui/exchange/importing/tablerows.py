@@ -55,6 +55,8 @@ def columns_of(
     who = asked.get(
         "actor", next((place for place in left if _WHO.search(names[place]) and not _is_what(names[place])), None)
     )
+    if who is None and not any(names):
+        who = next((place for place in left[:-1] if all(len(_cell(row, place)) <= 30 for row in rows)), None)
     left = [place for place in left if place != who] or left
     what = asked.get("text", next((place for place in left if _is_what(names[place])), None))
     if what is None:

@@ -1,0 +1,168 @@
+"""Chat pasted as text: ``Ana  2:32 PM`` or ``Ana [14:32]`` over the message, or ``[14:32] <ana> message``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bpm_tui.exchange.importing.blocks import Document
+from bpm_tui.exchange.importing.dating import Dating
+from bpm_tui.exchange.importing.doctime import day_of_document
+from bpm_tui.exchange.importing.payloads import addresses_in, scrubbed
+from bpm_tui.exchange.importing.problem import ImportProblem
+from bpm_tui.exchange.importing.protocol import Asked
+from bpm_tui.exchange.importing.sections import is_only_day
+from bpm_tui.exchange.importing.sources import Bundle, Opened
+from bpm_tui.exchange.importing.times import read_time
+from bpm_tui.model.found import Found, Where
+
+NAME = "chat"
+TITLE = "chat pasted as text"
+
+_QUOTE = re.compile(r"^(?:>[ \t]?)+")
+_TIME = r"\d{1,2}[:.]\d\d(?::\d\d)?(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?"
+_NAME = r"[^\W_][^\[\]<>|*#:\n]{0,48}?"
+_BRACKETED = re.compile(rf"(?P<name>{_NAME})\s*\[(?P<time>{_TIME}|\d+ (?:minute|hour|day)s? ago)\]\s*")
+_PLAIN = re.compile(rf"(?P<name>{_NAME})(?:\s{{2,}}|\s*APP\s*|\s+(?=.*[APap][Mm]\s*$))(?P<time>{_TIME})\s*")
+_IRC = re.compile(
+    rf"(?:\[(?P<boxed>(?:\d{{4}}-\d\d-\d\d[ T])?{_TIME})\]|(?P<time>(?:\d{{4}}-\d\d-\d\d[ T])?{_TIME}))\s+"
+    r"<[@+~&%\s]?(?P<name>[^<>\s]{1,40})>\s(?P<text>.*)"
+)
+_ONLY_TIME = re.compile(rf"\s*\[?(?P<time>{_TIME})\]?\s*")
+_NOISE = re.compile(
+    r"\s*(?:\(edited\)|joined #\S+.*|replied to a thread:?.*|view (?:newer|older) repl(?:y|ies)|view thread|new messages?"
+    r"|\d+ repl(?:y|ies)(?:\s+last reply.*)?|:[\w+-]+:\s*\d*"
+    r"|was added to #\S+.*|-{3,}|#{1,6}\s.*)\s*",
+    re.IGNORECASE,
+)
+_EDITED = re.compile(r"\s*\(edited\)\s*$")
+_CHANNEL = re.compile(r"#{1,6}\s.*?(?:#(?P<name>[\w-]+))?(?:\s.*)?")
+_TIMELINE = re.compile(r"^#+ .*time ?line", re.IGNORECASE | re.MULTILINE)
+
+
+@dataclass
+class _Message:
+    """A message in the making."""
+
+    line: int
+    name: str
+    time: str
+    lines: list[str] = field(default_factory=list)
+    edited: bool = False
+
+
+def looks_like(source: Opened) -> int:
+    """Return how sure it is: names with times, again and again, in a document that calls nothing its timeline."""
+    if isinstance(source, Bundle) or _TIMELINE.search(source.head):
+        return 0
+    lines = [line for line in map(_bare, source.head.split("\n")) if line.strip()]
+    below = (*lines[1:400], "")
+    heads = sum(
+        _headed(line) is not None or _is_name(line, then) for line, then in zip(lines[:400], below, strict=False)
+    )
+    return 65 if heads >= 2 and heads * 12 >= min(len(lines), 400) else 0
+
+
+def read(source: Opened, _asked: Asked) -> Iterator[Found]:
+    """Yield the messages. Chats mostly state no day: a clock that runs back begins the next one."""
+    if isinstance(source, Bundle):
+        raise ImportProblem(source.name, 0, "an archive or folder; name the text in it")
+    dating = Dating(day_of_document(Document("", ()), source.name))
+    chat = _Chat(source.text, dating)
+    for each in chat.messages():
+        yield _found(each, source.name, dating, chat.channel)
+
+
+class _Chat:
+    """Goes through the lines of a chat and puts them together as messages."""
+
+    def __init__(self, text: str, dating: Dating) -> None:
+        self._lines = [_bare(line) for line in text.split("\n")]
+        self._dating = dating
+        self._open: _Message | None = None
+        self.channel = ""
+
+    def messages(self) -> Iterator[_Message]:
+        """Yield the messages, each when it is whole; ``channel`` is then where it was said."""
+        place = 0
+        while place < len(self._lines):
+            line, then = self._lines[place], self._lines[place + 1 : place + 2]
+            head, taken = _headed(line), 1
+            if head is None and then and _is_name(line, then[0]) and (not place or not self._lines[place - 1].strip()):
+                head, taken = (line.strip(), then[0].strip(), ""), 2
+            if self._ends(line, head) and self._open:
+                yield self._open
+                self._open = None
+            self._take(line, head, place + 1)
+            place += taken
+        if self._open:
+            yield self._open
+
+    def _ends(self, line: str, head: tuple[str, str, str] | None) -> bool:
+        """Tell whether the open message ends before a line."""
+        if self._open and head is None and (again := _ONLY_TIME.fullmatch(line)):
+            self._name = self._open.name
+            return bool(again)
+        return head is not None or is_only_day(line) or bool(_CHANNEL.fullmatch(line))
+
+    def _take(self, line: str, head: tuple[str, str, str] | None, number: int) -> None:
+        if head:
+            self._open = _Message(number, head[0], head[1], [head[2]] if head[2] else [])
+        elif channel := _CHANNEL.fullmatch(line):
+            self.channel = channel["name"] or ""
+            self._dating.begin_again()
+        elif is_only_day(line):
+            written = read_time(line)
+            if written and written.start.day:
+                self._dating.go_to(written.start.day)
+        elif self._open is None and self._name and (again := _ONLY_TIME.fullmatch(line)):
+            self._open = _Message(number, self._name, again["time"])
+        elif line.strip() and not _NOISE.fullmatch(line):
+            self._open = self._open or _Message(number, "", "")
+            self._open.edited = self._open.edited or bool(_EDITED.search(line))
+            self._open.lines.append(_EDITED.sub("", line))
+
+    _name = ""
+    """Who wrote the message before, if the next one says only when."""
+
+
+def _found(message: _Message, file: str, dating: Dating, channel: str) -> Found:
+    written = read_time(message.time, cell=True) if message.time else None
+    dated = dating.dated(written) if written else None
+    remarks = list(dated.remarks) if dated else ["the time is not read" if message.time else "no time is stated"]
+    text = scrubbed(" ".join(message.lines))
+    return Found(
+        text=text or "(an empty message)",
+        source=Where(file, message.line),
+        at=dated.at if dated else None,
+        at_text=message.time,
+        precision=dated.precision if dated else "none",
+        actor=message.name,
+        channel=channel,
+        kind="communication",
+        links=addresses_in(text),
+        remark="; ".join((*remarks, "edited later") if message.edited else remarks),
+    )
+
+
+def _bare(line: str) -> str:
+    return _QUOTE.sub("", line.rstrip())
+
+
+def _headed(line: str) -> tuple[str, str, str] | None:
+    """Return name, time and perhaps the words of a line that begins a message."""
+    if len(line) > 4000 or not line[:120].strip():
+        return None
+    if found := _IRC.match(line):
+        return found["name"], found["boxed"] or found["time"], found["text"]
+    if len(line) > 90:
+        return None
+    found = _BRACKETED.fullmatch(line) or _PLAIN.fullmatch(line)
+    return (found["name"].strip(), found["time"], "") if found else None
+
+
+def _is_name(line: str, below: str) -> bool:
+    """Tell whether a line is a name alone, with the time under it."""
+    is_short = 0 < len(line.split()) <= 4 and len(line) <= 40
+    return is_short and not line.rstrip().endswith((".", ":", "?", "!")) and bool(_ONLY_TIME.fullmatch(below))

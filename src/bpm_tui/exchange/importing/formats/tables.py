@@ -1,0 +1,170 @@
+"""CSV and TSV: the columns are guessed from their names and what is in them, or named with ``--columns``."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+
+from bpm_tui.exchange.importing.dating import Dating
+from bpm_tui.exchange.importing.doctime import days_in
+from bpm_tui.exchange.importing.payloads import addresses_in
+from bpm_tui.exchange.importing.problem import ImportProblem
+from bpm_tui.exchange.importing.protocol import Asked
+from bpm_tui.exchange.importing.sources import Bundle, Opened, TextFile
+from bpm_tui.exchange.importing.stamps import At, stated
+from bpm_tui.exchange.importing.tablerows import Columns, cell_of, columns_of, when_of, zone_heads
+from bpm_tui.exchange.importing.times import read_time
+from bpm_tui.exchange.importing.zonewords import Zone, zone_in
+from bpm_tui.model.found import Found, Where
+
+NAME = "csv"
+TITLE = "CSV or TSV"
+
+_SIGNS = (",", "\t", ";", "|")
+_SAMPLE = 50
+_LONGEST = 1 << 20
+
+
+def looks_like(source: Opened) -> int:
+    """Return how sure it is: as many fields on every line, and one of them a time."""
+    if isinstance(source, Bundle):
+        return 0
+    rows = [row for _, row in _rows(source.head, _sign(source.head))][:_SAMPLE]
+    is_named = source.name.lower().endswith((".csv", ".tsv", ".tab"))
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return 40 if is_named else 0
+    if is_named:
+        return 70
+    alike = sum(len(row) == len(rows[0]) for row in rows) >= 0.9 * len(rows)
+    heads = _heads(rows)
+    return 45 if alike and any(heads) and columns_of(heads, rows[1:]) else 0
+
+
+def read(source: Opened, asked: Asked) -> Iterator[Found]:
+    """Yield an item for each row; the columns taken are told."""
+    if isinstance(source, Bundle):
+        raise ImportProblem(source.name, 0, "an archive or folder; name the table in it")
+    text = source.text
+    sign = _sign(text[: 1 << 16])
+    sample = [row for _, row in _rows(text[: 1 << 20], sign)][: 10 * _SAMPLE]
+    if not sample:
+        return
+    heads = _heads(sample)
+    body = sample[1:] if any(heads) else sample
+    columns = _columns(source, heads, body, asked.columns)
+    asked.told(_said(columns, heads))
+    dating = Dating(None, zone_in(zone_heads(columns, heads)) or Zone())
+    dating.learn(day for row in body for place in columns.when for day in days_in(cell_of(row, place)))
+    for count, (line, row) in enumerate(_rows(text, sign, source)):
+        if (count or not any(heads)) and any(cell.strip() for cell in row):
+            yield _found(Where(source.name, line), row, heads, columns, dating)
+
+
+def _found(where: Where, row: Sequence[str], heads: Sequence[str], columns: Columns, dating: Dating) -> Found:
+    others = [
+        f"{cell_of(heads, place) or place + 1}: {cell}" for place in columns.rest if (cell := cell_of(row, place))
+    ]
+    at, zone, until, mark = _when(row, heads, columns, dating)
+    text = cell_of(row, columns.what)
+    if not text and others:
+        text, others = others[0], others[1:]
+    return Found(
+        text=text or "(an empty row)",
+        source=where,
+        **at,
+        zone=zone,
+        until=until,
+        mark=mark,  # type: ignore[arg-type]
+        actor=cell_of(row, columns.who),
+        more="; ".join(others),
+        links=addresses_in(" ".join(row)),
+    )
+
+
+def _when(
+    row: Sequence[str], heads: Sequence[str], columns: Columns, dating: Dating
+) -> tuple[At, str, str | None, str]:
+    """Return when a row is: as programs write times, or else as people do."""
+    only = cell_of(row, columns.when[0]) if columns.when else ""
+    at = stated(only)
+    if at["at"] and (len(columns.when) == 1 or at["precision"] != "day") and "+" in at["at"][10:]:
+        return at, "", None, ""
+    written, at_text, _ = when_of(row, columns, heads)
+    if written is None:
+        at["at_text"] = at_text or only
+        return at, "", None, ""
+    dated = dating.dated(written)
+    said: At = {"at": dated.at, "at_text": at_text, "precision": dated.precision, "remark": "; ".join(dated.remarks)}
+    return said, dated.zone, dated.until, dated.mark
+
+
+def _columns(
+    source: TextFile, heads: Sequence[str], rows: Sequence[Sequence[str]], asked: Mapping[str, str]
+) -> Columns:
+    named = {name: _place(source, heads, column) for name, column in asked.items()}
+    unknown = [name for name in named if name not in ("time", "date", "actor", "text")]
+    if unknown:
+        raise ImportProblem("--columns", 0, f"{unknown[0]!r} is none of time, date, actor and text")
+    columns = columns_of(heads or [""] * max(map(len, rows), default=0), rows, named)
+    if columns is None:
+        there = ", ".join(filter(None, heads)) or "no names"
+        raise ImportProblem(
+            source.name, 1, f"no column says when; there are {there}; --columns time=NAME,text=NAME says it"
+        )
+    return columns
+
+
+def _place(source: TextFile, heads: Sequence[str], column: str) -> int:
+    names = [head.strip().casefold() for head in heads]
+    if column.casefold() in names:
+        return names.index(column.casefold())
+    if column.isdecimal() and 0 < int(column) <= max(len(names), 1):
+        return int(column) - 1
+    raise ImportProblem(source.name, 1, f"there is no column {column!r}; there are {', '.join(heads)}")
+
+
+def _said(columns: Columns, heads: Sequence[str]) -> str:
+    def name(place: int | None) -> str:
+        return "none" if place is None else (cell_of(heads, place) or f"column {place + 1}")
+
+    when = " and ".join(map(name, columns.when)) or "none"
+    return f"columns taken: time={when}, actor={name(columns.who)}, text={name(columns.what)}; --columns changes it"
+
+
+def _heads(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the names of the columns; empty if the first row holds a time, so that it is a row like the others."""
+    first = list(rows[0])
+    return (
+        [""] * len(first) if any(read_time(cell, cell=True) and cell.strip() not in "xX?-" for cell in first) else first
+    )
+
+
+def _sign(text: str) -> str:
+    """Return what separates the fields: what stands equally often in most of the first lines."""
+    lines = [line for line in text.split("\n")[:_SAMPLE] if line.strip()]
+    if not lines:
+        return ","
+
+    def alike(sign: str) -> tuple[int, int]:
+        first = lines[0].count(sign)
+        return (sum(line.count(sign) == first for line in lines) if first else 0, first)
+
+    return max(_SIGNS, key=alike)
+
+
+def _rows(text: str, sign: str, source: TextFile | None = None) -> Iterator[tuple[int, list[str]]]:
+    """Yield rows with the line each begins on; a broken end is kept for a sample, and told for a file."""
+    reader = csv.reader(io.StringIO(text.replace("\0", "\ufffd"), newline=""), delimiter=sign)
+    line = 1
+    try:
+        for row in reader:
+            if row:
+                yield line, row
+            line = reader.line_num + 1
+    except csv.Error as error:
+        if source:
+            raise ImportProblem(source.name, line, f"not read as a table: {error}") from error
+
+
+csv.field_size_limit(_LONGEST)
