@@ -48,7 +48,7 @@ def rename_session(path: Path, name: str) -> Path:
     if taken is not None and not (new.exists() and new.samefile(path)):
         raise UpkeepError(f"{taken.name} is there already; choose another name")
     files = OsFiles()
-    with _nobody_else(path, files):
+    with nobody_else(path, files):
         # In this order a kill in between is healed at the next opening: a recording is looked for by its id.
         files.rename(path, new)
         if recording_path(path).exists():
@@ -69,16 +69,16 @@ def forget(path: Path, *, now: datetime | None = None) -> Forgotten:
     path = files.resolve(path)
     place = recording_path(path)
     _brought_up_to_date(path)
-    with _nobody_else(path, files):
+    with nobody_else(path, files):
         before = len(scan(files.read(place), place))
         raw = files.read(path)
-        bodies = _anew(read_document(raw, path), digest_of(raw), now or datetime.now(UTC))
+        bodies = recorded_anew(read_document(raw, path), digest_of(raw), now or datetime.now(UTC))
         stamp = files.stamp(place)
         write_whole(files, place, HEADER + b"".join(seal([each]) for each in bodies), stamp.mode if stamp else 0o600)
         return Forgotten(before, len(bodies))
 
 
-def _anew(session: Session, digest: str, now: datetime) -> list[bytes]:
+def recorded_anew(session: Session, digest: str, now: datetime) -> list[bytes]:
     """Return the blocks of a recording that begins with this session and its document."""
     ids = Ids()
     ids.take_later(lambda: ids_of(session))
@@ -101,7 +101,7 @@ def _brought_up_to_date(path: Path) -> None:
 
 
 @contextmanager
-def _nobody_else(path: Path, files: Files) -> Iterator[None]:
+def nobody_else(path: Path, files: Files) -> Iterator[None]:
     """Hold the one writer's lock of a session, if it has a recording."""
     place = recording_path(path)
     if files.stamp(place) is None:
