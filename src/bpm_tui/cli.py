@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from pathlib import Path
@@ -13,10 +12,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bpm_tui import __version__
-from bpm_tui.cli_group import SESSION, Bpm, find, pass_places, zone_for
+from bpm_tui.cli_coach import COMMANDS as COACHING
 from bpm_tui.cli_export import COMMANDS as EXPORTING
+from bpm_tui.cli_follow import COMMANDS as FOLLOWING
+from bpm_tui.cli_group import SESSION, Bpm, find, pass_places, ready_for_the_screen, zone_for
 from bpm_tui.cli_import import COMMANDS as IMPORTING
 from bpm_tui.cli_looking import COMMANDS
+from bpm_tui.cli_merge import COMMANDS as MERGING
+from bpm_tui.cli_replay import COMMANDS as REPLAYING
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,7 +68,7 @@ bpm.opener = opener
 @pass_places
 def demo(places: Places) -> int:
     """Open the finished sample session, in a copy that is thrown away."""
-    _ready_for_the_screen()
+    ready_for_the_screen()
     from bpm_tui.tui.run import run_demo
 
     return run_demo(places)
@@ -168,7 +171,7 @@ def mv(places: Places, session: str, name: str) -> int:
     return 0
 
 
-for command in (*COMMANDS, *EXPORTING, *IMPORTING):
+for command in (*COMMANDS, *COACHING, *EXPORTING, *FOLLOWING, *IMPORTING, *MERGING, *REPLAYING):
     bpm.add_command(command)
 
 
@@ -182,25 +185,17 @@ def main() -> None:
 
 @pass_places
 def _show_list(places: Places) -> int:
-    _ready_for_the_screen()
+    ready_for_the_screen()
     from bpm_tui.tui.run import run_sessions
 
     return run_sessions(places)
 
 
 def _open(path: Path, places: Places) -> int:
-    sys.stdout.flush()
-    _ready_for_the_screen()
+    ready_for_the_screen()
     from bpm_tui.tui.run import run_session
 
     return run_session(path, places)
-
-
-def _ready_for_the_screen() -> None:
-    """Leave without a terminal; else let the app load without the garbage collector, which it turns on again."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise click.ClickException("this needs a terminal; bpm list, log and export print what is there")
-    gc.disable()
 
 
 def _now() -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -119,6 +120,14 @@ def zone_for(places: Places) -> str:
     from bpm_tui.storage.zone import local_zone  # noqa: PLC0415 - --help needs none of it
 
     return settings(places).timezone or local_zone()
+
+
+def ready_for_the_screen() -> None:
+    """Leave without a terminal; else let the app load without the garbage collector, which it turns on again."""
+    sys.stdout.flush()
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise click.ClickException("this needs a terminal; bpm list, log and export print what is there")
+    gc.disable()
 
 
 def session_names(ctx: click.Context, incomplete: str) -> list[CompletionItem]:

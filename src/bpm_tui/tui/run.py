@@ -35,6 +35,25 @@ def run_session(path: Path, places: Places) -> int:
     return _run(equipment, lambda: meeting)
 
 
+def run_follow(path: Path, places: Places, *, desk: bool = False) -> int:
+    """Follow a session that somebody else writes, on its screen or on the desk, and return the exit status.
+
+    Raises:
+        BadFileError: the session cannot be read.
+        FileNotFoundError: there is no such session.
+    """
+    from bpm_tui.storage.follower import Follower  # noqa: PLC0415 (not needed to open one's own session)
+
+    equipment, follower = Equipment(places), Follower.open(path)
+    if desk:
+        from bpm_tui.tui.screens.desk import DeskScreen  # noqa: PLC0415
+
+        return _run(equipment, lambda: DeskScreen(follower, equipment))
+    from bpm_tui.tui.screens.follow import FollowScreen  # noqa: PLC0415
+
+    return _run(equipment, lambda: FollowScreen(follower, equipment))
+
+
 def run_demo(places: Places) -> int:
     """Open the finished sample session in a copy that is thrown away, and return the exit status."""
     with TemporaryDirectory(prefix="bpm-demo-") as folder:

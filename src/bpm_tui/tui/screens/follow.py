@@ -2,35 +2,73 @@
 
 from __future__ import annotations
 
+from bpm_tui.storage.film import entry_of
 from bpm_tui.storage.follower import Follower
-from bpm_tui.storage.problems import BadFileError
+from bpm_tui.storage.recording import RecordingItem
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.keymap import keymap
+from bpm_tui.tui.present.spans import Span
 from bpm_tui.tui.screens.session import SessionScreen
+from bpm_tui.tui.watching import Watching
 
 READ_ONLY = "this session is read only here; another bpm has it open"
+NOBODY = "this session is read only here; nobody writes it now, so bpm SESSION opens it"
 
 
 class FollowScreen(SessionScreen):
-    """A session that another process writes."""
+    """A session that another process writes. The cursor goes where the talk is, until somebody moves it."""
 
     def __init__(self, follower: Follower, equipment: Equipment) -> None:
         super().__init__(follower, equipment)
-        self.follower = follower
+        self.watching = Watching(self, follower, self._came)
+        self._roams = False
+        """The cursor was moved here, and stays where it was put until escape."""
+
+    def opened(self) -> None:
+        """Look at the files several times a second from now on."""
+        self.watching.begin()
 
     def look(self) -> None:
-        """Take in what was written since the last time, and show it."""
-        before = self.session
-        try:
-            self.follower.refresh()
-        except (BadFileError, OSError) as problem:
-            self.say(str(problem), "bad")
-        if self.session is not before:
-            self.showing.all()
+        """Take in what was written since the last time."""
+        self.watching.look()
+
+    def kept(self) -> Span:
+        """Return whether somebody writes."""
+        said, role = self.watching.state()
+        return f"{said} · read only", role
+
+    def greeting(self) -> Span | None:
+        """Return the first news."""
+        return super().greeting() or self.watching.greeting()
 
     def refuse(self, key: str, group: str) -> None:
         """Say of the keys of the meeting that nothing is written here."""
         if keymap(self.equipment.config.keys).command(key, group):
-            self.say(READ_ONLY, "warn")
+            self.say(NOBODY if self.watching.written is False else READ_ONLY, "warn")
         else:
             super().refuse(key, group)
+
+    def moved(self) -> None:
+        """Leave the cursor where somebody put it."""
+        self._roams = True
+        super().moved()
+
+    def go_to(self, entry: str) -> None:
+        """Put the cursor on an entry, and leave it there."""
+        self._roams = True
+        super().go_to(entry)
+
+    async def back(self) -> None:
+        """Go back to where the talk is, when nothing else is open."""
+        if self._roams and not self.showing.words and not self.pane_number:
+            super().go_to(self.watching.talk)
+            self._roams = False
+            self.say("following again")
+        else:
+            await super().back()
+
+    def _came(self, items: tuple[RecordingItem, ...]) -> None:
+        """Show what came, at the entry it is about."""
+        touched = any(entry_of(item) == self.watching.talk for item in items)
+        self.showing.all(self.watching.talk if touched and not self._roams else "")
+        self.showing.emphasis()

@@ -124,6 +124,11 @@ class SessionScreen(PanesScreen):
     def keep_half_typed(self) -> None:
         """Keep what is half typed in the line, where that may be worth something."""
 
+    def moved(self) -> None:
+        """Let the panes follow the timeline's cursor, which a key or a click has moved."""
+        self.showing.side_soon()
+        self.discussing.moved()
+
     async def chosen(self, rows: Rows) -> None:
         """Do what a double click asks for; its row is selected already."""
 
@@ -314,8 +319,7 @@ class SessionScreen(PanesScreen):
 
     @on(Rows.Moved, "#timeline")
     def _entry_selected(self) -> None:
-        self.showing.side_soon()
-        self.discussing.moved()
+        self.moved()
 
     @on(Rows.Chosen)
     async def _double_clicked(self, message: Rows.Chosen) -> None:
