@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bpm_tui.model.session import FollowUp, Parked
-from bpm_tui.tui.commands.closing import Finish, FinishAnyway
+from bpm_tui.model.session import FollowUp, Learning, Parked, Participant, Session, Sitting
+from bpm_tui.tui.commands.closing import CountHands, Finish, FinishAnyway, LearningsRound
 from bpm_tui.tui.commands.entries import Discussed, NextKind, Otherwise
+from bpm_tui.tui.commands.history import Undo
 from bpm_tui.tui.commands.moving import Down, First, ListsPane
+from bpm_tui.tui.commands.sitting import BeginSitting
 from tests.tui.meetings import Room, entry_at, numbered, session_of
 
 
@@ -43,12 +45,90 @@ async def test_space_in_the_lists_is_done_with_the_item(room: Room) -> None:
         assert held.session.parked["p00001"].settled
 
 
+async def test_names_on_the_page_are_decided_when_the_session_is_finished(room: Room) -> None:
+    async with room.meeting(session_of(learnings=[Learning(id="l00001", text="a lesson")])) as held:
+        await held.do(Finish)
+        await held.press(*"x", "enter")
+        assert "names on the page can be: typed, roles, none" in held.shown()
+        await held.press("ctrl+u", *"rol")
+        assert "roles instead of names" in held.shown()
+        await held.press("enter")
+        assert (held.session.status, held.session.names) == ("finished", "roles")
+        await held.do(Finish, Finish)
+        assert held.screen.line.value == "roles"
+        await held.press("escape")
+        assert held.session.status == "open"
+
+
+async def test_hands_are_counted_and_counted_again(room: Room) -> None:
+    async with room.meeting(numbered(1)) as held:
+        await held.do(CountHands)
+        assert "no sitting has begun" in held.news()
+        await held.do(BeginSitting, CountHands)
+        await held.press(*"many", "enter")
+        assert "two numbers are wanted" in held.shown()
+        await held.press("ctrl+u", *"9 8")
+        assert "9 learned something new · 8 would come again" in held.shown()
+        await held.press("enter")
+        await held.do(CountHands)
+        assert held.screen.line.value == "9 8"
+        await held.press("ctrl+u", *"- 7", "enter")
+        (sitting,) = held.session.sittings.values()
+        assert (sitting.hands_learned, sitting.hands_again) == (None, 7)
+        await held.do(Undo)
+        (sitting,) = held.session.sittings.values()
+        assert (sitting.hands_learned, sitting.hands_again) == (9, 8)
+
+
+def met(*names: str) -> Session:
+    people = [Participant(id=f"p{number}", name=name) for number, name in enumerate(names)]
+    return session_of(entry_at("14:32", "restarted"), sittings=[Sitting(id="s00001", participants=people)])
+
+
+async def test_round_goes_from_one_to_the_next_and_everybody_may_pass(room: Room) -> None:
+    async with room.meeting(met("Ana", "Ben", "Cyd")) as held:
+        await held.do(LearningsRound)
+        assert "learning of Ana > " in held.shown()
+        assert "enter passes · esc ends the round · next: Ben" in held.shown()
+        await held.write("the cache lies; kind: surprised; topic: cache")
+        assert "learning of Ben > " in held.shown()
+        await held.press("up", *", often", "enter")
+        assert "learning of Ben > " in held.shown()
+        await held.press("enter")
+        assert "learning of Cyd > " in held.shown()
+        await held.write("restarts are slow @Dee")
+        assert "the round is over · 2 learnings" in held.news()
+        said = [(one.text, one.by, one.kind, one.topic) for one in held.session.learnings.values()]
+        assert said == [
+            ("the cache lies", "Ana", "surprised", "cache, often"),
+            ("restarts are slow", "Dee", "learned", ""),
+        ]
+        assert {one.entry for one in held.session.learnings.values()} == {held.screen.selected_id}
+        await held.do(LearningsRound)
+        assert "learning of Ben > " in held.shown()
+        await held.press("escape")
+        assert held.screen.lining.mode is None
+
+
+async def test_round_needs_people_and_ends_when_all_have_shared(room: Room) -> None:
+    async with room.meeting(numbered(1)) as held:
+        await held.do(LearningsRound)
+        assert "nobody is listed yet" in held.news()
+    async with room.meeting(met("Ana")) as held:
+        await held.do(LearningsRound)
+        await held.write("it was full")
+        await held.do(LearningsRound)
+        assert "everybody has shared" in held.news()
+
+
 async def test_gate_is_refused_passed_on_purpose_and_kept_on_record(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
         await held.do(Finish)
         assert "misses a learning" in held.news()
         seen: list[str] = [held.session.status]
         await held.do(FinishAnyway)
+        assert "although the closing misses a learning" in held.shown()
+        await held.press("enter")
         seen.append(held.session.status)
         assert seen == ["open", "finished"]
         assert "misses a learning" in held.session.closed_without

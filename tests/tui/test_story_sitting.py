@@ -131,6 +131,7 @@ async def test_finish_is_dimmed_until_somebody_learned_and_all_is_decided(room: 
         assert held.screen.line.value == "raise the limit @Ana"
         await held.press(*"; due: 2030-01-15", "enter")
         await held.do(closing.Finish)
+        await held.press("enter")
         assert held.session.status == "finished"
         assert "finished" in header(held)
         await held.do(closing.Finish)
@@ -143,6 +144,7 @@ async def test_finishing_ends_the_sitting_and_its_clock(room: Room) -> None:
         await held.add(lists.AddLearning, "a lesson")
         held.clock.pass_by(minutes=3)
         await held.do(closing.Finish)
+        await held.press("enter")
         (ended,) = held.session.sittings.values()
         assert ended.ended == held.clock.now()
         assert next(one.spent for one in ended.phases.values()) == 180

@@ -18,6 +18,7 @@ from bpm_tui.storage.zone import local_zone
 if TYPE_CHECKING:
     from bpm_tui.facilitation.agenda import Agendas
     from bpm_tui.facilitation.cues import CueBook
+    from bpm_tui.facilitation.ground_rules import GroundRules
     from bpm_tui.facilitation.hints import HintBook
     from bpm_tui.facilitation.questions import Questions
 
@@ -94,3 +95,12 @@ class Equipment:
         hints, problems = load("hints", HintBook.model_validate, self.places.config)
         self.problems += problems
         return hints
+
+    @cached_property
+    def ground_rules(self) -> GroundRules:
+        """The ground rules, the user's over ours."""
+        from bpm_tui.facilitation.ground_rules import GroundRules  # noqa: PLC0415 (shown when somebody asks)
+
+        rules, problems = load("ground_rules", GroundRules.model_validate, self.places.config)
+        self.problems += problems
+        return rules

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import astuple, replace
 from datetime import datetime
+from typing import Any
 
 from bpm_tui.model.edits import Add, Edit
 from bpm_tui.storage.halftyped import HalfTyped, clear_half_typed, half_typed, keep_half_typed
@@ -23,6 +24,8 @@ _KEPT = (
     "SignalFollowUp",
     "NewItem",
     "ChangedItem",
+    "LearningRound",
+    "ParkAside",
 )
 """The modes whose text is kept."""
 
@@ -40,6 +43,9 @@ class Half:
 
         A line that was committed is forgotten when what became of it is saved, or when the next one is typed.
         """
+        if isinstance(mode, modes.ParkAside) and not text:
+            beneath = mode.beneath
+            mode, text, cursor = beneath.mode, beneath.text, beneath.cursor
         if mode and text and type(mode).__name__ in _KEPT:
             self._committed = False
             self._write(HalfTyped(text, cursor, name_of(mode), now))
@@ -68,7 +74,8 @@ class Half:
         room = look()
         if added in ids_of(room.session) or _is_unchanged(mode, found.text, room):
             self._forget()
-            return None
+            beneath = mode.beneath if isinstance(mode, modes.ParkAside) else modes.Beneath()
+            return (beneath.mode, beneath.text, beneath.cursor) if beneath.mode else None
         return mode, found.text, found.cursor
 
     def _write(self, half: HalfTyped) -> None:
@@ -95,13 +102,35 @@ def _is_unchanged(mode: modes.Mode, text: str, room: modes.Room) -> bool:
 
 def name_of(mode: modes.Mode, added: str = "") -> str:
     """Return a mode as one line of text, with the id of what was added if the line was committed."""
-    return json.dumps([added, type(mode).__name__, *astuple(mode)])
+    return json.dumps([added, *_plain(mode)])
 
 
 def mode_named(name: str) -> tuple[modes.Mode | None, str]:
     """Return the mode and the id that a line of text names; no mode if it names none of this version."""
     try:
-        added, kind, *values = json.loads(name)
-        return (getattr(modes, kind)(*values) if kind in _KEPT else None), added
+        added, *plain = json.loads(name)
+        return _mode(plain), added
     except (ValueError, TypeError):
         return None, ""
+
+
+def _plain(mode: modes.Mode | None) -> list[Any]:
+    """Return a mode as plain data: the name of its type and its values; a line beneath it likewise."""
+    if mode is None or type(mode).__name__ not in _KEPT:
+        return []
+    if not isinstance(mode, modes.ParkAside):
+        return [type(mode).__name__, *astuple(mode)]
+    beneath = mode.beneath
+    held = (_plain(beneath.mode), _plain(beneath.opened_for), beneath.text, beneath.cursor, beneath.as_text)
+    return [type(mode).__name__, mode.where, mode.entry, held]
+
+
+def _mode(plain: list[Any]) -> modes.Mode | None:
+    if not plain or plain[0] not in _KEPT:
+        return None
+    kind, *values = plain
+    if kind == "ParkAside":
+        mode, opened_for, *held = values.pop()
+        values.append(modes.Beneath(_mode(mode), _mode(opened_for), *held))
+    made: modes.Mode = getattr(modes, kind)(*values)
+    return made

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
+from rich.cells import cell_len
 from textual import events
 from textual.widgets import Input
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from bpm_tui.model.actors import Completion
     from bpm_tui.tui.screens.session import SessionScreen
 
+_PROMPT = 10
+"""The cells of what stands before the line; a longer label takes more of it, up to three times as many."""
 MAKES_TEXT = "ctrl+t"
 """The key that makes a first word that looks like a time plain text, and back."""
 
@@ -63,6 +66,7 @@ class Lining:
         if draft:  # who does not look up types over it; who wants it presses enter, or a key that moves the cursor
             self.line.select_all()
         self.screen.line_turned()
+        self.screen.showing.question()
         self.show()
 
     def close(self) -> None:
@@ -74,13 +78,34 @@ class Lining:
         self.line.hold("")
         self.screen.line_turned()
         self.screen.showing.question()
+        if isinstance(mode, modes.ParkAside):
+            self._uncover(mode.beneath)
+
+    def park(self) -> None:
+        """Open the line for a topic to park; what is half typed in it comes back afterwards."""
+        if self.mode is None or isinstance(self.mode, modes.ParkAside):
+            return
+        beneath = modes.Beneath(self.mode, self.opened_for, self.line.value, self.line.cursor_position, self.as_text)
+        self.open(modes.ParkAside("parked", self.screen.selected_id, beneath))
+        self.typed()
+
+    def _uncover(self, beneath: modes.Beneath) -> None:
+        """Open the line again as it was."""
+        if beneath.mode is None:
+            return
+        self.open(beneath.mode, beneath.text, beneath.cursor)
+        self.opened_for, self.as_text = beneath.opened_for, beneath.as_text
+        self.typed()
 
     def show(self) -> None:
         """Show the prompt and what will become of the text."""
         if self.mode is None:
             return
-        self.screen.prompt.show([(f" {self.mode.prompt}", "accent")])
-        self.screen.preview.show([(" ", "text"), *self._preview(self.mode, self.room())])
+        room = self.room()
+        label = visible(self.mode.label(room))
+        self.screen.prompt.styles.width = min(max(cell_len(label) + 2, _PROMPT), _PROMPT * 3)
+        self.screen.prompt.show([(f" {label}", "accent")])
+        self.screen.preview.show([(" ", "text"), *self._preview(self.mode, room)])
 
     def _preview(self, mode: modes.Mode, room: modes.Room) -> Line:
         if self._problem:
@@ -145,11 +170,12 @@ class Lining:
         if not self.line.value.strip() and self.mode.stays:
             self.close()
         elif self._commit_lines([self.line.value]):
+            was_recalled = self.mode != self.opened_for
             self.mode, self._place, self.as_text = self.opened_for, 0, False
             self.line.hold("")
             if self.then:
                 self.open(self.then)
-            elif not self.mode.stays:
+            elif not (self.mode.stays or was_recalled):
                 self.close()
 
     def _commit_lines(self, lines: list[str]) -> bool:

@@ -14,7 +14,7 @@ from bpm_tui.model.visible import visible
 from bpm_tui.model.zones import date_text, local, zone_name
 from bpm_tui.tui import selecting
 from bpm_tui.tui.present import footer, header, panes
-from bpm_tui.tui.present.ask import asking_lines
+from bpm_tui.tui.present.ask import asking_lines, question_lines
 from bpm_tui.tui.present.panes import PaneRow
 from bpm_tui.tui.present.spans import Line, width_of
 from bpm_tui.tui.widgets.painted import Bar
@@ -27,7 +27,8 @@ SIDE_DELAY = 0.03
 """Seconds after which the side panes follow the cursor; a held key moves the cursor without waiting for them."""
 
 _IN_THE_LINE = (
-    ("enter", "keep"), ("esc", "close"), ("tab", "complete"), ("↑", "earlier"), ("ctrl+t", "first word is text"),
+    ("enter", "keep"), ("esc", "close"), ("tab", "complete"), ("↑", "earlier"), ("ctrl+o", "park a topic"),
+    ("ctrl+t", "first word is text"),
 )  # fmt: skip
 _GIVING_WAY = ("help", "add-entry", "meeting-group", "next-question", "talk-group", "signal-group", "add-learning",
                "add-follow-up", "undo", "edit-entry", "discussed", "park")  # fmt: skip
@@ -60,7 +61,7 @@ class Showing:
         self.timeline(select)
         self.header()
         self.status()
-        self.side_soon()
+        self.emphasis()
 
     def timeline(self, select: str = "") -> None:
         """Show the entries that the filter lets through."""
@@ -187,10 +188,17 @@ class Showing:
             lanes.show(rows, self._left_at.get(entry, ""))
 
     def question(self) -> None:
-        """Show the question about the selected entry and the reason for it, or why to go on to the next entry."""
-        screen = self.screen
+        """Show the question about the selected entry and the reason for it, or why to go on to the next entry.
+
+        While the line is open for an answer, that is the question.
+        """
+        screen, bar = self.screen, self.screen.query_one("#ask", Bar)
+        mode = screen.lining.mode
+        words = mode.asks(screen.session) if mode else ("", "")
+        if words[0]:
+            bar.show(*question_lines(*words, bar.size))
+            return
         before, asked = screen.asking.now, screen.asking.on_screen(screen)
-        bar = screen.query_one("#ask", Bar)
         keys = "" if bar.outer_size.height != bar.size.height else screen.QUESTION_KEYS  # else they stand in its border
         bar.show(*asking_lines(asked, screen.asking.resting, screen.selected, keys, bar.size))
         if asked and asked != before:

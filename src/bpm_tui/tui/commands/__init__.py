@@ -7,6 +7,7 @@ from bpm_tui.tui.commands import (
     history,
     lists,
     moving,
+    opening,
     replay,
     signals,
     sitting,
@@ -16,7 +17,7 @@ from bpm_tui.tui.commands import (
 )
 from bpm_tui.tui.commands.base import GroupCommand, MeetingCommand
 
-_ROOMS = (entries, talk, signals, lists, history, times, sitting, clock, closing, view, replay, moving)
+_ROOMS = (entries, talk, signals, lists, history, times, sitting, clock, closing, opening, view, replay, moving)
 
 COMMANDS: tuple[type[MeetingCommand], ...] = tuple(
     command

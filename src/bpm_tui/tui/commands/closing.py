@@ -1,24 +1,53 @@
-"""The closing: the gate, and how it is passed on purpose."""
+"""The end of the meeting: the learnings round, hands that are counted, the gate and how it is passed on purpose."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bpm_tui.facilitation import sittings
 from bpm_tui.facilitation.closing import closing_misses
+from bpm_tui.facilitation.sittings import last_sitting
 from bpm_tui.model.making import changing
-from bpm_tui.tui.commands.sitting import SittingCommand, stopped
+from bpm_tui.tui import modes
+from bpm_tui.tui.commands.sitting import SittingCommand, left_behind
 
 if TYPE_CHECKING:
     from bpm_tui.tui.screens.meeting import MeetingScreen
 
 
-def finish(meeting: MeetingScreen) -> None:
-    """Stop the clock and call the session finished; what the closing misses is kept in it."""
-    stop = sittings.end(meeting.session, *stopped(meeting))
-    misses = closing_misses(meeting.session)
-    edits = [*stop, *changing(meeting.session, "session", status="finished", closed_without=misses)]
-    meeting.commit(edits, "the session is finished · m e shows and writes the wiki page")
+class LearningsRound(SittingCommand):
+    """Ask one participant after the other what they learned; each may pass."""
+
+    BINDING_KEY = "l"
+    FOOTER_TEXT = "learnings round"
+
+    def why_not(self, meeting: MeetingScreen) -> str:
+        """Say that nobody is listed, or that everybody has shared."""
+        sitting = last_sitting(meeting.session)
+        if sitting is None or not sitting.participants:
+            return "nobody is listed yet; m d names who takes part"
+        return "" if modes.next_in_round(meeting.session) else "everybody has shared a learning; l adds another"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Open the line for the first who has not shared yet."""
+        first = modes.next_in_round(meeting.session)
+        meeting.open_line(modes.LearningRound("learnings", meeting.selected_id, first))
+
+
+class CountHands(SittingCommand):
+    """Count hands: who learned something new, who would come again."""
+
+    BINDING_KEY = "h"
+    FOOTER_TEXT = "hands"
+
+    def why_not(self, meeting: MeetingScreen) -> str:
+        """Say that nobody has met yet."""
+        sitting = last_sitting(meeting.session)
+        return "" if sitting and sitting.held else "no sitting has begun; m s begins one"
+
+    async def run(self, meeting: MeetingScreen) -> None:
+        """Open the line for two numbers."""
+        if sitting := last_sitting(meeting.session):
+            meeting.open_line(modes.CountHands(sitting.id))
 
 
 class Finish(SittingCommand):
@@ -33,12 +62,12 @@ class Finish(SittingCommand):
         return f"{misses} · m F finishes all the same" if misses else ""
 
     async def run(self, meeting: MeetingScreen) -> None:
-        """Change the status and stop the clock."""
+        """Ask how the wiki page names people, and finish; a finished session is opened again."""
         if meeting.session.status == "finished":
             edits = changing(meeting.session, "session", status="open", closed_without="")
             meeting.commit(edits, "the session is open again")
         else:
-            finish(meeting)
+            meeting.open_line(modes.Finish(left_behind(meeting)))
 
 
 class FinishAnyway(SittingCommand):
@@ -55,4 +84,4 @@ class FinishAnyway(SittingCommand):
 
     async def run(self, meeting: MeetingScreen) -> None:
         """Pass the gate, on purpose and on record."""
-        finish(meeting)
+        meeting.open_line(modes.Finish(left_behind(meeting)))

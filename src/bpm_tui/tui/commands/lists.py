@@ -40,8 +40,8 @@ class AddFollowUp(ListCommand):
 
 
 class Park(ListCommand):
-    """Park a topic, so that the timeline can go on."""
+    """Park a topic, so that the timeline can go on; ctrl+o also while something else is half typed."""
 
-    BINDING_KEY = "p"
+    BINDING_KEY = "p,ctrl+o"
     FOOTER_TEXT = "park"
     WHERE = "parked"

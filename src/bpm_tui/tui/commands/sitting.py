@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from bpm_tui.tui.screens.session import SessionScreen
 
 
-def stopped(meeting: MeetingScreen) -> tuple[datetime, str]:
-    """Return when and at which entry the meeting stopped: here and now, or where it was left on another day."""
+def left_behind(meeting: MeetingScreen) -> tuple[datetime, str] | None:
+    """Return when and at which entry the meeting was left on another day; nothing while it is at work here."""
     left = meeting.keeper.left_off
     if meeting.acted or left.when is None:
-        return meeting.now(), meeting.selected_id
+        return None
     return left.when, left.entry if left.entry in meeting.session.entries else meeting.selected_id
 
 
@@ -51,20 +51,24 @@ class BeginSitting(SittingCommand):
     BINDING_KEY = "s"
     FOOTER_TEXT = "begin or continue"
 
+    def why_not(self, meeting: MeetingScreen) -> str:
+        """Say that a meeting is on; another one would end it."""
+        return "the meeting is on; m p pauses it" if sittings.is_going_on(meeting.session, meeting.now()) else ""
+
     async def run(self, meeting: MeetingScreen) -> None:
         """Add a sitting with the agenda's phases and start the first."""
-        agenda = meeting.equipment.agendas.default
-        facilitator = meeting.equipment.config.facilitator
         edits = sittings.begin(
             meeting.session,
-            agenda,
+            meeting.equipment.agendas.default,
             meeting.now(),
             meeting.keeper.new_id,
-            stopped=stopped(meeting),
-            facilitator=facilitator,
+            stopped=left_behind(meeting) or (meeting.now(), meeting.selected_id),
+            facilitator=meeting.equipment.config.facilitator,
         )
-        meeting.commit(edits, f"the meeting begins · {agenda.title}")
+        meeting.commit(edits)
         phase_began(meeting)
+        minutes = sum(phase.minutes for phase in meeting.sitting.phases.values()) if meeting.sitting else 0
+        meeting.say(f"the meeting begins · {minutes} minutes · v g shows the ground rules · m a another agenda")
 
 
 class IncidentDetails(SittingCommand):

@@ -10,14 +10,21 @@ if TYPE_CHECKING:
     from bpm_tui.tui.modes.base import LineError, Mode, Outcome, Room, commit_all, zone_named
     from bpm_tui.tui.modes.entries import Cell, ChangedEntry, NewEntry, copy_of, whole_moment
     from bpm_tui.tui.modes.items import ChangedItem, NewItem, NewNote
+    from bpm_tui.tui.modes.parking import Beneath, ParkAside
     from bpm_tui.tui.modes.picks import Filter, Reread, Shift
+    from bpm_tui.tui.modes.round import LearningRound, next_in_round
     from bpm_tui.tui.modes.signals import NewSignal, SignalFollowUp, SignalReason, decided_next
+    from bpm_tui.tui.modes.sitting import CountHands, Finish, TakeAgenda
 
 __all__ = [
+    "Beneath",
     "Cell",
     "ChangedEntry",
     "ChangedItem",
+    "CountHands",
     "Filter",
+    "Finish",
+    "LearningRound",
     "LineError",
     "Mode",
     "NewEntry",
@@ -25,14 +32,17 @@ __all__ = [
     "NewNote",
     "NewSignal",
     "Outcome",
+    "ParkAside",
     "Reread",
     "Room",
     "Shift",
     "SignalFollowUp",
     "SignalReason",
+    "TakeAgenda",
     "commit_all",
     "copy_of",
     "decided_next",
+    "next_in_round",
     "whole_moment",
     "zone_named",
 ]
@@ -40,7 +50,7 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     if name in __all__:
-        for part in ("base", "entries", "items", "picks", "signals"):
+        for part in ("base", "entries", "items", "parking", "picks", "round", "signals", "sitting"):
             globals().update(
                 {known: value for known, value in vars(import_module(f"{__name__}.{part}")).items() if known in __all__}
             )

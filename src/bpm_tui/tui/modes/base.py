@@ -5,20 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
 from bpm_tui.model import typed
 from bpm_tui.model.adding_lines import lines_of, reference
 from bpm_tui.model.edits import Edit, fold
 from bpm_tui.model.quickentry import Part
-from bpm_tui.model.session import Entry, Session
+from bpm_tui.model.session import Entry, FollowUp, Session
 from bpm_tui.model.visible import visible
 from bpm_tui.tui.present.spans import Line
+
+if TYPE_CHECKING:
+    from bpm_tui.facilitation.agenda import Agendas
+    from bpm_tui.facilitation.hints import Hint
 
 
 class LineError(ValueError):
     """What is in the line cannot be carried out; the message says why, and the text stays."""
+
+
+def no_agendas() -> Agendas:
+    """Say that there is no agenda to choose.
+
+    Raises:
+        LineError: always.
+    """
+    raise LineError("no agenda can be chosen here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,8 @@ class Room:
     """The first word is no time, whatever it looks like."""
     reasons: Callable[[], Sequence[str]] = tuple
     """What usually makes a signal hard to notice."""
+    agendas: Callable[[], Agendas] = no_agendas
+    hints: Callable[[FollowUp], Sequence[Hint]] = lambda _: ()
 
     @property
     def today(self) -> date:
@@ -82,9 +97,17 @@ class Mode:
     stays: ClassVar[bool] = False
     """The line stays open for the next one after enter."""
 
+    def label(self, room: Room) -> str:
+        """Return what stands before the line."""
+        return self.prompt
+
     def start(self, room: Room) -> str:
         """Return the text that the line opens with."""
         return ""
+
+    def asks(self, session: Session) -> tuple[str, str]:
+        """Return the question that the line is open for, and a word about it; nothing where there is none."""
+        return "", ""
 
     def words_from(self, text: str, room: Room) -> int | None:
         """Return where words begin that may be an actor's name; nothing where only ``@`` names somebody."""

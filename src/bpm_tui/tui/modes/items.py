@@ -9,7 +9,7 @@ from bpm_tui.model import quickitems, quicklines
 from bpm_tui.model.edits import item_type, items_of
 from bpm_tui.model.items import Item
 from bpm_tui.model.making import adding, changes
-from bpm_tui.model.session import NoteKind
+from bpm_tui.model.session import NoteKind, Session
 from bpm_tui.model.visible import visible
 from bpm_tui.tui.modes.base import LineError, Mode, Outcome, Room, parts_line
 from bpm_tui.tui.present.spans import Line
@@ -24,6 +24,10 @@ class NewNote(Mode):
     entry: str
     kind: NoteKind
     question: str = ""
+
+    def asks(self, session: Session) -> tuple[str, str]:
+        """Return the question that is being answered, and what the answer becomes."""
+        return self.question, f"the answer becomes a note: {self.kind}"
 
     def preview(self, text: str, room: Room) -> Line:
         """Return the question that is being answered, or the kind."""

@@ -55,14 +55,18 @@ class SignalReason(Mode):
     entry: str
     signal: str
 
+    def asks(self, session: Session) -> tuple[str, str]:
+        """Return what is to be found out about the signal."""
+        found = _signal(session, self.entry, self.signal)
+        reason = _ASKS.get(found.state, "what was the reason")
+        return f"“{found.what}”: {reason}?", f"the signal was {found.state} · esc leaves it open"
+
     def preview(self, text: str, room: Room) -> Line:
-        """Return the question and the usual reasons by their numbers, or what will be kept."""
-        found = _signal(room.session, self.entry, self.signal)
+        """Return the usual reasons by their numbers, or what will be kept."""
         if text.strip():
             return [("reason ", "muted"), (visible(_said(text, room)), "accent")]
-        usual = "  ".join(f"{number} {reason}" for number, reason in enumerate(room.reasons(), 1))
-        asked = f"“{found.what}” {found.state}: {_ASKS.get(found.state, 'reason')}?"
-        return [(visible(f"{asked}  {usual}").rstrip(), "muted")]
+        usual = " ".join(f"{number} {reason}" for number, reason in enumerate(room.reasons(), 1))
+        return [(visible(usual or "the reason in your words"), "muted")]
 
     def commit(self, text: str, room: Room) -> Outcome:
         """Keep the reason; without one it stays open."""
@@ -80,18 +84,22 @@ class SignalFollowUp(Mode):
     entry: str
     signal: str
 
+    def asks(self, session: Session) -> tuple[str, str]:
+        """Return which follow-up is wanted."""
+        found = _signal(session, self.entry, self.signal)
+        return f"What is to be done so that “{found.what}” tells us?", "the signal was absent · esc does without"
+
     def start(self, room: Room) -> str:
         """Return the follow-up that is offered."""
         what = _signal(room.session, self.entry, self.signal).what
         return quickitems.print_item(FollowUp(id=self.signal, text=f"add a signal: {what}".rstrip(": ")))
 
     def preview(self, text: str, room: Room) -> Line:
-        """Return what the parts become, and how to do without."""
+        """Return what the parts become."""
         if not text.strip():
             return [("no follow-up for this signal", "muted")]
         read = quicklines.parse_line(text, quickitems.LINE_KINDS[FollowUp], room.today)
-        offer: Line = [("enter keeps this follow-up, esc does without · ", "muted")]
-        return [*offer, *parts_line(read.parts, read.remarks)]
+        return [("follow-up · ", "muted"), *parts_line(read.parts, read.remarks)]
 
     def commit(self, text: str, room: Room) -> Outcome:
         """Add the follow-up and link the two."""

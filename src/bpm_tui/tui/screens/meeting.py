@@ -6,16 +6,19 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from time import monotonic
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
+from textual.events import Key
 
 from bpm_tui.model.edits import Add, Edit
 from bpm_tui.model.history import Step
+from bpm_tui.model.session import FollowUp
 from bpm_tui.storage.config import remember
 from bpm_tui.storage.keeper import Keeper
 from bpm_tui.tui import modes
 from bpm_tui.tui.commands import COMMANDS, MeetingCommand
+from bpm_tui.tui.commands.lists import Park
 from bpm_tui.tui.cueing import Cueing
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.half import Half
@@ -28,6 +31,9 @@ from bpm_tui.tui.present.steps import step_words
 from bpm_tui.tui.screens.session import SessionScreen
 from bpm_tui.tui.targets import Targets
 from bpm_tui.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from bpm_tui.facilitation.hints import Hint
 
 SLOW_SAVE = 0.5
 """Seconds after which a pending save is said in words."""
@@ -158,7 +164,21 @@ class MeetingScreen(SessionScreen):
             super().room(),
             last_typed=reference(last.at) if last else None,
             reasons=lambda: self.equipment.questions.reasons,
+            agendas=lambda: self.equipment.agendas,
+            hints=self._hints,
         )
+
+    def _hints(self, item: FollowUp) -> Sequence[Hint]:
+        from bpm_tui.facilitation.hints import hints  # noqa: PLC0415 (the first frame writes no follow-up)
+
+        return hints(self.equipment.hints, item)
+
+    async def take_key(self, event: Key) -> None:
+        """Give a key to the line or to a command; a topic can be parked from within the line too."""
+        if self.line_is_open and not event.is_printable and self.keymap.command(event.key) is Park:
+            self.lining.park()
+        else:
+            await super().take_key(event)
 
     async def take_paste(self, text: str) -> None:
         """Paste into the line; if it is closed it opens for entries."""
