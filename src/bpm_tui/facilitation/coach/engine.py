@@ -55,7 +55,7 @@ class Coach:
 
     def _places(self, rule: Rule, patterns: list[Pattern], sentence: Sentence) -> Iterator[tuple[int, int]]:
         for start, end in sorted(place for pattern in patterns for place in pattern.find(sentence)):
-            if end > start and not any(self.rules.guards[name].holds(sentence, start) for name in rule.unless):
+            if end > start and not any(self.rules.guards[name].holds(sentence, end) for name in rule.unless):
                 yield start, end
 
     def _is_english(self, tokens: list[Token]) -> bool:

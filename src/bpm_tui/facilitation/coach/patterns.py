@@ -32,8 +32,8 @@ _STOPS = frozenset({";"})
 _LEAST = 3
 """So many signs may stand before a sentence's first word."""
 _COMMON = frozenset({
-    "the", "a", "an", "to", "of", "is", "was", "were", "not", "have", "had", "in", "it", "and", "on", "for", "that", "be",
-    "been", "did", "do", "by", "at", "as", "DONE", "PAST", "ADV", "ING", "NUM",
+    "the", "a", "an", "to", "of", "is", "was", "were", "not", "have", "had", "in", "it", "and", "on", "for", "that",
+    "be", "been", "did", "do", "by", "at", "as", "DONE", "PAST", "ADV", "ING", "NUM",
 })  # fmt: skip
 _EDGES = ("^", "$")
 _SIGNS = ("?", "!")

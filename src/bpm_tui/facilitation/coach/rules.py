@@ -52,13 +52,13 @@ def _classes(info: ValidationInfo) -> frozenset[str]:
 
 
 class Guard(_WithPatterns):
-    """What lets a sentence pass; ``before``: only where it stands before what would be flagged."""
+    """What lets a sentence pass; ``before``: only where it begins before the end of what would be flagged."""
 
     before: bool = False
 
-    def holds(self, sentence: Sentence, start: int) -> bool:
-        """Say whether it is in the sentence, for something that begins at a token."""
-        return any(not self.before or end <= start for _, end in self.found(sentence))
+    def holds(self, sentence: Sentence, end: int) -> bool:
+        """Say whether it is in the sentence, for something that ends at a token."""
+        return any(not self.before or start < end for start, _ in self.found(sentence))
 
 
 class Rule(_WithPatterns):
