@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bpm_tui.model.making import removing
 from bpm_tui.model.session import Entry, FollowUp, Session, Signal
 from bpm_tui.tui import modes
 from bpm_tui.tui.commands import signals
@@ -67,7 +68,9 @@ async def test_what_was_not_acted_on_is_asked_about(
 ) -> None:
     async with room.meeting(with_signal()) as held:
         await held.do(command)
-        assert f"“graph flat” {command.STATE}: {asks}" in held.news()
+        await held.settle()
+        assert f"“graph flat”: {asks}" in held.shown()
+        assert f"the signal was {command.STATE} · esc leaves it open" in held.shown()
         await held.write("it was behind the login")
         assert (only(held.session).state, only(held.session).reason) == (command.STATE, "it was behind the login")
         assert held.screen.lining.mode is None
@@ -83,10 +86,10 @@ async def test_the_reason_may_stay_open(room: Room, leave: str) -> None:
 
 
 async def test_a_usual_reason_is_its_number(room: Room) -> None:
-    async with room.meeting(with_signal(), size=(160, 48)) as held:
+    async with room.meeting(with_signal()) as held:
         usual = held.screen.equipment.questions.reasons
         await held.do(signals.SignalMissed)
-        assert f"2 {usual[1]}" in held.news()
+        assert held.news() == " ".join(f"{number} {reason}" for number, reason in enumerate(usual, 1))
         await held.write("2")
         assert only(held.session).reason == usual[1]
 
@@ -158,7 +161,7 @@ async def test_a_pass_goes_over_every_entry_that_is_not_decided(room: Room) -> N
     async with room.meeting(session_of(entry_at("14:00", "one"), decided, unknown, entry_at("14:03", "four"))) as held:
         await held.do(signals.SignalPass)
         assert held.marked() == "one"
-        assert "2 more after this one" in held.news()
+        assert "2 more after this" in held.news()
         assert held.screen.asking.now
         assert held.screen.asking.now.category == "signals"
         await held.do(signals.SignalPass)
@@ -176,6 +179,18 @@ async def test_a_pass_over_decided_signals_has_nothing_to_do(room: Room) -> None
     async with room.meeting(with_signal("seen")) as held:
         await held.do(signals.SignalPass)
         assert "the signals of every entry are decided" in held.news()
+
+
+async def test_a_signal_taken_away_meanwhile_leaves_the_line_to_be_closed(room: Room) -> None:
+    async with room.meeting(with_signal()) as held:
+        await held.do(signals.SignalMissed)
+        held.screen.keeper.commit([removing(held.session, "signals", "sign01", of="e1400x")])
+        held.screen.showing.all()
+        await held.settle()
+        await held.write("it was late")
+        assert "the signal is not there any more" in held.news()
+        await held.press("escape")
+        assert held.screen.lining.mode is None
 
 
 async def test_the_reason_half_typed_survives(room: Room) -> None:

@@ -6,7 +6,6 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from bpm_tui.model.session import Session
-from bpm_tui.tui import modes
 
 if TYPE_CHECKING:
     from bpm_tui.facilitation.prompts import Asked, AskedLog, Flag
@@ -33,26 +32,20 @@ class Asking:
         self._advised: set[tuple[str, int]] = set()
 
     def on_screen(self, screen: SessionScreen) -> Asked | None:
-        """Return the question for the entry selected on a screen; the same one while the line is open for its answer.
+        """Return the question for the entry selected on a screen.
 
         When the time for the timeline is short, nothing new is asked but at the pivots.
         """
-        entry, mode = screen.selected_id, screen.lining.mode
-        hold = mode is not None and isinstance(mode, modes.NewNote) and bool(mode.question) and mode.entry == entry
-        return self.look(
-            screen.equipment.questions, screen.session, entry, screen.zone, short_of_time(screen, entry), hold=hold
-        )
+        entry, wait = screen.selected_id, short_of_time(screen, screen.selected_id)
+        return self.look(screen.equipment.questions, screen.session, entry, screen.zone, wait)
 
-    def look(
-        self, questions: Questions, session: Session, entry: str, zone: tzinfo, wait: str = "", *, hold: bool = False
-    ) -> Asked | None:
-        """Return the question for an entry as it is now; the same one while nothing changed or it is answered.
+    def look(self, questions: Questions, session: Session, entry: str, zone: tzinfo, wait: str = "") -> Asked | None:
+        """Return the question for an entry as it is now; the same one while nothing changed.
 
-        ``wait`` says why no new question is to be asked about this entry, ``hold`` that the line is open for the
-        answer.
+        ``wait`` says why no new question is to be asked about this entry.
         """
         about = (session.entries.get(entry), zone)
-        if about != self._about and not hold:
+        if about != self._about:
             from bpm_tui.facilitation import prompts  # noqa: PLC0415 (the first frame asks nothing)
 
             self._about, self._before = about, None

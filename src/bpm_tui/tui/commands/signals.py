@@ -104,8 +104,8 @@ class SignalPass(EntryCommand):
         meeting.go_to(left[0])
         asking.turn_to("signals", meeting.equipment.questions, meeting.session, left[0], meeting.zone)
         meeting.showing.question()
-        rest = f"{len(left) - 1} more after this one" if len(left) > 1 else "the last one"
-        meeting.say(f"signals, {rest}: s and s seen, d discounted, m missed, a absent, p next")
+        rest = f"{len(left) - 1} more after this" if len(left) > 1 else "the last one"
+        meeting.say(f"{rest} · s then s seen, d discounted, m missed, a absent, p next")
 
 
 def _ended(open_ones: int) -> str:

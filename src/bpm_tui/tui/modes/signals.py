@@ -57,7 +57,7 @@ class SignalReason(Mode):
 
     def asks(self, session: Session) -> tuple[str, str]:
         """Return what is to be found out about the signal."""
-        found = _signal(session, self.entry, self.signal)
+        found = _found(session, self.entry, self.signal)
         reason = _ASKS.get(found.state, "what was the reason")
         return f"“{found.what}”: {reason}?", f"the signal was {found.state} · esc leaves it open"
 
@@ -86,7 +86,7 @@ class SignalFollowUp(Mode):
 
     def asks(self, session: Session) -> tuple[str, str]:
         """Return which follow-up is wanted."""
-        found = _signal(session, self.entry, self.signal)
+        found = _found(session, self.entry, self.signal)
         return f"What is to be done so that “{found.what}” tells us?", "the signal was absent · esc does without"
 
     def start(self, room: Room) -> str:
@@ -119,6 +119,13 @@ def _said(text: str, room: Room) -> str:
 
 
 def _signal(session: Session, entry: str, signal: str) -> Signal:
-    if entry not in session.entries or signal not in session.entries[entry].signals:
+    found = _found(session, entry, signal)
+    if not found.id:
         raise LineError("the signal is not there any more; esc closes the line")
-    return session.entries[entry].signals[signal]
+    return found
+
+
+def _found(session: Session, entry: str, signal: str) -> Signal:
+    """Return the signal, or one without an id where somebody has taken it out."""
+    signals = session.entries[entry].signals if entry in session.entries else {}
+    return signals.get(signal, Signal(id=""))

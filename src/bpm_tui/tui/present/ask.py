@@ -19,12 +19,17 @@ NEXT_KEYS = ". goes there · n asks on"
 
 def asking_lines(asked: Asked | None, resting: str, entry: object, keys: str, size: Size) -> list[Line]:
     """Return what the panel says about an entry; ``resting`` says why nothing is asked, ``keys`` what to press."""
-    width, height = size
+    width = size.width
     if asked is None:
         if entry is None:
             return [[(fit(" nothing to ask here", width), "muted")]]
         why = resting or COMPLETE
         return [[(fit(f" {NEXT_ENTRY}", width), "strong")], [(fit(f" {why} · {NEXT_KEYS}", width), "muted")]]
-    words = wrap(visible(asked.text), width - 2, max(height - 1, 1))
-    reason = visible(asked.reason) + (f" · {keys}" if keys else "")
-    return [*([(f" {line}", "strong")] for line in words), [(fit(f" {reason}", width), "muted")]]
+    return question_lines(asked.text, asked.reason + (f" · {keys}" if keys else ""), size)
+
+
+def question_lines(text: str, reason: str, size: Size) -> list[Line]:
+    """Return a question in as many lines as there are, and under it a word about it."""
+    width, height = size
+    words = wrap(visible(text), width - 2, max(height - 1, 1))
+    return [*([(f" {line}", "strong")] for line in words), [(fit(f" {visible(reason)}", width), "muted")]]
