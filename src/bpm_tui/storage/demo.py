@@ -8,6 +8,9 @@ from pathlib import Path
 NAMES = ("demo.toml", "demo.recording.toml")
 """The document and its recording."""
 
+PREFIX = "bpm-demo-"
+"""What the folder of a copy that is thrown away is called."""
+
 
 def copy_demo(folder: Path) -> Path:
     """Copy the demo session into a folder and return the path of its document.
@@ -18,3 +21,8 @@ def copy_demo(folder: Path) -> Path:
     for name in NAMES:
         (folder / name).write_bytes((files("bpm_tui.demo") / name).read_bytes())
     return folder / NAMES[0]
+
+
+def is_demo_copy(path: Path) -> bool:
+    """Say whether a session is a copy of the demo that will be thrown away."""
+    return path.name == NAMES[0] and path.parent.name.startswith(PREFIX)

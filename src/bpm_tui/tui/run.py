@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from textual.screen import Screen
 
-from bpm_tui.storage.demo import copy_demo
+from bpm_tui.storage.demo import PREFIX, copy_demo
 from bpm_tui.storage.keeper import Keeper
 from bpm_tui.storage.paths import Places
 from bpm_tui.tui.app import BpmApp
@@ -56,7 +56,7 @@ def run_follow(path: Path, places: Places, *, desk: bool = False) -> int:
 
 def run_demo(places: Places) -> int:
     """Open the finished sample session in a copy that is thrown away, and return the exit status."""
-    with TemporaryDirectory(prefix="bpm-demo-") as folder:
+    with TemporaryDirectory(prefix=PREFIX) as folder:
         return run_session(copy_demo(Path(folder)), places)
 
 
@@ -70,7 +70,7 @@ def run_replay(path: Path | None, places: Places, *, incident: bool = False, onl
     from bpm_tui.tui.screens.replay import replay_of  # noqa: PLC0415 (not needed to open a session)
 
     equipment = Equipment(places)
-    with TemporaryDirectory(prefix="bpm-demo-") as folder:
+    with TemporaryDirectory(prefix=PREFIX) as folder:
         there = path or copy_demo(Path(folder))
         screen = replay_of(there, equipment, incident=incident, only_final=only_final)
         return _run(equipment, lambda: screen)

@@ -309,9 +309,15 @@ class ReplayScreen(SessionScreen):
         self.say(f"final words: {said}")
 
     async def show_incident(self) -> None:
-        """Show the incident as the responders knew it."""
+        """Show the incident as the responders knew it: under this screen, or over it."""
+        from bpm_tui.tui.screens.replay_incident import IncidentScreen  # noqa: PLC0415 (only one of them is shown)
+
         self.player.playing = False
-        self.say("not yet")
+        if len(self.app.screen_stack) > 1 and isinstance(self.app.screen_stack[-2], IncidentScreen):
+            await self.app.pop_screen()
+        else:
+            film = self.player.film
+            await self.app.push_screen(IncidentScreen(self.player.path, film.session(len(film)), self.equipment))
 
     @on(Scrub.Clicked)
     def _scrubbed(self, message: Scrub.Clicked) -> None:

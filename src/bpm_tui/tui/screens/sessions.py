@@ -33,6 +33,7 @@ _STEPS = {"up": -1, "k": -1, "down": 1, "j": 1}
 _KEYS = (
     Hint("enter", "open"),
     Hint("a", "new session"),
+    Hint("r", "replay"),
     Hint("h", "hide or show titles"),
     Hint("ctrl+q", "leave"),
 )
@@ -106,11 +107,19 @@ class SessionsScreen(KeyScreen):
             await self._open()
         elif event.key == "a":
             self._type(typing=True)
+        elif event.key == "r":
+            await self._replay()
         elif event.key == "h":
             self._hidden = not self._hidden
             self.fill()
         elif event.key in ("ctrl+q", "q", "escape"):
             self.app.exit()
+
+    async def _replay(self) -> None:
+        from bpm_tui.tui.screens.replay import replay_screen  # noqa: PLC0415 (read when first needed)
+
+        if one := self._chosen():
+            await self._show(lambda: one.path, replay_screen)
 
     async def _title_key(self, event: Key) -> None:
         if event.key == "escape":
@@ -137,18 +146,22 @@ class SessionsScreen(KeyScreen):
         wanted = Wanted(title, timezone=self._equipment.zone)
         return make_session(wanted, self._equipment.places.sessions, self._equipment.now(), by="").path
 
-    async def _show(self, find: Callable[[], Path]) -> None:
+    async def _show(
+        self, find: Callable[[], Path], opener: Callable[[Path, Equipment], Screen[object]] | None = None
+    ) -> None:
         try:
-            await self.app.push_screen(self._opener(find(), self._equipment))
+            await self.app.push_screen((opener or self._opener)(find(), self._equipment))
         except (BadFileError, NewError, OSError) as error:
             self.app.notify(visible(str(error)), title="This session cannot be opened", severity="error", markup=False)
 
     @on(Rows.Chosen)
     async def _open(self) -> None:
-        row = self._list.selected
-        one = next((one for one in self._found if row and row.item and one.name == row.item.id), None)
-        if one is not None:
+        if one := self._chosen():
             await self._show(lambda: one.path)
+
+    def _chosen(self) -> Listed | None:
+        row = self._list.selected
+        return next((one for one in self._found if row and row.item and one.name == row.item.id), None)
 
 
 def _facts(one: Listed) -> str:
