@@ -83,20 +83,29 @@ def demo(places: Places) -> int:
 @click.option("--started", default="", metavar="WHEN", help="When it started: 14:32, '~20 Nov 14:30', ISO 8601.")
 @click.option("--participant", "participants", multiple=True, metavar="NAME", help="Who takes part; may be repeated.")
 @click.option(
-    "--from", "files", multiple=True, metavar="FILE", help="Text with one entry a line, - for standard input."
+    "--from",
+    "files",
+    multiple=True,
+    metavar="FILE",
+    help="Text with one entry a line (-: standard input), or an import.",
 )
+@click.option("--take-all", is_flag=True, help="Put what is imported into the timeline, not into the inbox.")
 @click.option("--open", "opens", is_flag=True, help="Open it on the screen afterwards.")
 @pass_places
-def new(places: Places, /, opens: bool, **asked: Any) -> int:
+def new(places: Places, /, opens: bool, take_all: bool, **asked: Any) -> int:
     """Make a session and print its path.
 
     The path is the last line of output. Nothing is asked.
+    Lines of text become entries; what bpm import reads comes into the inbox, where it waits to be taken.
     """
     from bpm_tui import cli_report as report
+    from bpm_tui.cli_import import NewImport
     from bpm_tui.exchange.newsession import Wanted, make_session
 
     asked["timezone"] = asked["timezone"] or zone_for(places)
-    made = make_session(Wanted(**asked), places.sessions, _now(), by=BY)
+    importing = NewImport(places)
+    made = make_session(Wanted(**asked), places.sessions, _now(), by=BY, bring_in=importing.bring_in)
+    importing.tell(made.path, take_all=take_all)
     for line in report.added_lines(made.lines):
         report.say(line)
     for remark in (*made.remarks, *report.remarks(made.lines)):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +14,10 @@ import click
 from bpm_tui.cli_group import SESSION, find, pass_places, zone_for
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bpm_tui.model.found import Found
+    from bpm_tui.storage.inbox import Added, Inbox
     from bpm_tui.storage.paths import Places
 
 BY = "bpm import"
@@ -55,10 +58,45 @@ def import_(places: Places, /, session: str | None, preview: bool, take_all: boo
     added = inbox.add(found)
     report.say(f"{name_of(path)}: {_count(added.new, 'item')} new in the inbox, {added.already} were there already")
     if take_all:
-        from bpm_tui.exchange.importing.bringing import take_all as take
-
-        report.say(f"{_count(take(path, inbox, by=BY, zone=zone_for(places)), 'item')} taken into the timeline")
+        taken = take_everything(places, path, inbox)
+        report.say(f"{_count(taken, 'item')} taken into the timeline")
     return 0
+
+
+class NewImport:
+    """The files that a new session begins with, on their way into its inbox."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._added: tuple[Inbox, Added] | None = None
+
+    def bring_in(self, session_id: str, files: Sequence[str]) -> None:
+        """Import the files into the inbox of a session that is about to be made."""
+        from bpm_tui.storage.inbox import Inbox
+
+        inbox = Inbox(self._places, session_id)
+        self._added = inbox, inbox.add(_found(files=tuple(files)))
+
+    def tell(self, path: Path, *, take_all: bool) -> None:
+        """Say what came in, if anything did, and take it into the timeline if that is asked."""
+        from bpm_tui import cli_report as report
+
+        if self._added is None:
+            return
+        inbox, added = self._added
+        if take_all:
+            report.say(f"{_count(take_everything(self._places, path, inbox), 'item')} taken into the timeline")
+        else:
+            report.say(f"{_count(added.new, 'item')} in the inbox; bpm opens the session to take them")
+
+
+def take_everything(places: Places, path: Path, inbox: Inbox) -> int:
+    """Put all that waits in an inbox into the timeline; return how many entries that made."""
+    from datetime import UTC, datetime
+
+    from bpm_tui.exchange.importing.bringing import take_all
+
+    return take_all(path, inbox, by=BY, zone=zone_for(places), now=datetime.now(UTC))
 
 
 def progress_of(items: Iterable[Found], bar: Bar) -> Iterator[Found]:
@@ -104,7 +142,13 @@ class Bar:
 
 
 def _found(
-    *, files: tuple[str, ...], format_name: str, columns: str, repository: str, since: str, until: str
+    *,
+    files: tuple[str, ...],
+    format_name: str = "",
+    columns: str = "",
+    repository: str = "",
+    since: str = "",
+    until: str = "",
 ) -> Iterator[Found]:
     from bpm_tui.exchange.importing.bringing import Files
     from bpm_tui.exchange.importing.protocol import Asked

@@ -71,10 +71,10 @@ def test_two_sessions_of_one_name_are_two(tmp_path: Path) -> None:
         (["new", "x", "--started", "tomorrowish"], "type it like"),
         (["new", "x", "--started", "14:??"], "type it like"),
         (["new", "x", "--from", "nowhere.txt"], "nowhere.txt: No such file"),
-        (["new", "x", "--from", "slack.json"], "other formats are not read yet"),
-        (["new", "x", "--from", "{home}/data.txt"], "other formats are not read yet"),
+        (["new", "x", "--from", "slack.json"], "slack.json: No such file"),
+        (["new", "x", "--from", "{home}/data.txt"], "data.txt:1: no text"),
         (["new", "x", "--from", "{home}/latin.txt"], "latin.txt:2:4: not UTF-8"),
-        (["new", "x", "--from", "{home}"], "Is a directory"),
+        (["new", "x", "--from", "{home}"], "not recognised"),
         (["new", "x", "--severty", "1"], "--severity"),
     ],
 )

@@ -20,6 +20,9 @@ from bpm_tui.storage.lines import LinesAdded, NotSavedError
 from bpm_tui.storage.paths import typed_path
 from bpm_tui.storage.zone import is_zone, zone_of
 
+BringIn = Callable[[str, Sequence[str]], None]
+"""Imports files into the inbox of the session with this id."""
+
 _TEXT_ENDINGS = ("", ".txt", ".text", ".lines")
 
 
@@ -50,8 +53,10 @@ class Made:
     remarks: tuple[str, ...] = field(default=())
 
 
-def make_session(wanted: Wanted, folder: Path, now: datetime, *, by: str) -> Made:
+def make_session(wanted: Wanted, folder: Path, now: datetime, *, by: str, bring_in: BringIn | None = None) -> Made:
     """Make the session's files; all of it, or nothing at all.
+
+    ``bring_in`` is given what is no text with one entry a line, before anything is written.
 
     Raises:
         NewError: something that was asked for cannot be read.
@@ -63,8 +68,11 @@ def make_session(wanted: Wanted, folder: Path, now: datetime, *, by: str) -> Mad
     ids = Ids()
     started, remarks = _started(wanted.started, Context(zone_of(zone), now))
     session = _empty(wanted, zone, started, ids.new)
-    lines = _read_files(session, wanted.files, now, ids.new)
+    others = [name for name in wanted.files if bring_in and not holds_lines(name)]
+    lines = _read_files(session, [name for name in wanted.files if name not in others], now, ids.new)
     session = lines.lines[-1].session if lines.lines else session
+    if bring_in and others:
+        bring_in(session.id, others)
     day = (started.at if started and started.at else now).astimezone(zone_of(zone)).date()
     return Made(_written(session, folder, day, by=by), lines, remarks)
 
@@ -115,6 +123,23 @@ def _read_files(session: Session, files: Sequence[str], now: datetime, new_id: C
         if added:
             session, context = added[-1].session, added[-1].times(context)
     return LinesAdded(first, times, added)
+
+
+def holds_lines(name: str) -> bool:
+    """Tell whether a file is text with one entry a line; anything else is imported.
+
+    Raises:
+        ImportProblem: it cannot be read.
+    """
+    from bpm_tui.exchange.importing.protocol import recognised  # noqa: PLC0415 - few sessions begin with files
+    from bpm_tui.exchange.importing.sources import opened  # noqa: PLC0415
+
+    if name == "-":
+        return True
+    if typed_path(name).suffix.lower() not in _TEXT_ENDINGS:
+        return False
+    with opened(name) as source:
+        return recognised(source).NAME == "markdown"
 
 
 def read_lines(name: str) -> list[str]:

@@ -11,6 +11,8 @@ from bpm_tui.model.found import Found
 from bpm_tui.model.kinds import guess_kind
 from bpm_tui.model.moments import Moment, Precision
 from bpm_tui.model.session import Entry, EntryKind
+from bpm_tui.model.typed import Context
+from bpm_tui.model.typed import read as read_typed
 from bpm_tui.model.zones import on_wall
 
 Zones = Callable[[str], tzinfo]
@@ -23,15 +25,20 @@ _ADDRESS = re.compile(r"<(https?://[^\s<>]+)>")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
 
-def entry_of(found: Found, entry_id: str, zones: Zones, *, actor: str | None = None) -> Entry:
-    """Return the entry that an item becomes; ``actor`` is who is meant if it is not who is named in it."""
+def entry_of(
+    found: Found, entry_id: str, zones: Zones, *, actor: str | None = None, times: Context | None = None
+) -> Entry:
+    """Return the entry that an item becomes; ``actor`` is who is meant if it is not who is named in it.
+
+    ``times`` are what a time is read against that says no day.
+    """
     what = plain(" ".join(filter(None, (without_actor(found), found.more))))
-    who = found.actor if actor is None else actor
+    who = found.actor.removeprefix("@") if actor is None else actor
     kind: EntryKind = found.kind if found.kind in get_args(EntryKind) else guess_kind(who, what)  # type: ignore[assignment]
     return Entry(
         id=entry_id,
         kind=kind,
-        at=moment_of(found, zones),
+        at=moment_of(found, zones, times),
         actor=who,
         what=what,
         links=found.links,
@@ -39,17 +46,18 @@ def entry_of(found: Found, entry_id: str, zones: Zones, *, actor: str | None = N
     )
 
 
-def moment_of(found: Found, zones: Zones) -> Moment | None:
+def moment_of(found: Found, zones: Zones, times: Context | None = None) -> Moment | None:
     """Return when an item happened; a time without an offset is in the zone it names, else in the session's.
 
-    An hour of which the minutes are not known is the range of that hour; what cannot be read is kept as written.
+    An hour of which the minutes are not known is the range of that hour. A clock time without a day is read against
+    ``times``, if they are given; what cannot be read is kept as written.
     """
     zone = zones(found.zone)
     try:
         at = _point(found.at or "", zone)
         until = _point(found.until, zone) if found.until else None
     except (ValueError, OverflowError):
-        return Moment("unread", text=found.at_text) if found.at_text else None
+        return _unread(found.at_text, times)
     seconds = found.precision == "second"
     if until and until >= at:
         return Moment("range", at=at, until=until, seconds=seconds)
@@ -57,6 +65,14 @@ def moment_of(found: Found, zones: Zones) -> Moment | None:
         return Moment("range", at=at, until=at + timedelta(minutes=59))
     precision: Precision = "day" if found.precision == "day" else (found.mark or "exact")
     return Moment(precision, at=at, seconds=seconds)
+
+
+def _unread(text: str, times: Context | None) -> Moment | None:
+    """Return what a written time means where no day is stated; one that says nothing is kept as it is."""
+    read = read_typed(text, times) if times and text else None
+    if read and read.end == len(text) and read.moment.at:
+        return read.moment
+    return Moment("unread", text=text) if text else None
 
 
 def without_actor(found: Found) -> str:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
-from datetime import tzinfo
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from bpm_tui.exchange.importing.problem import ImportProblem
 from bpm_tui.exchange.importing.protocol import Asked, reading
+from bpm_tui.model.adding_lines import reference, times_at_end
 from bpm_tui.model.edits import Edit, apply
 from bpm_tui.model.found import Found
 from bpm_tui.model.making import adding
 from bpm_tui.model.order import place_for
 from bpm_tui.model.session import Session
 from bpm_tui.model.taking import entry_of
+from bpm_tui.model.typed import Context
 from bpm_tui.storage.inbox import Inbox, InboxItem, Marked
 from bpm_tui.storage.keeper import Keeper
 from bpm_tui.storage.lines import NotSavedError
@@ -42,7 +44,7 @@ class Files:
                 yield from read.items
 
 
-def take_all(path: Path, inbox: Inbox, *, by: str, zone: str) -> int:
+def take_all(path: Path, inbox: Inbox, *, by: str, zone: str, now: datetime) -> int:
     """Put everything that waits in an inbox into the timeline, as one step; return how many entries that made.
 
     Raises:
@@ -56,7 +58,12 @@ def take_all(path: Path, inbox: Inbox, *, by: str, zone: str) -> int:
         if keeper.read_only:
             said = "the session is open elsewhere; what was imported waits in its inbox"
             raise ImportProblem(str(path), 0, said)
-        edits, marks = taking(keeper.session, waiting, keeper.new_id, lambda name: _zone(keeper.session, name, zone))
+        session = keeper.session
+
+        def zones(name: str) -> tzinfo:
+            return zone_of(name, session.incident.timezone, zone)
+
+        edits, marks = taking(session, waiting, keeper.new_id, zones, times_at_end(session, zones(""), now))
         if edits:
             keeper.commit(edits)
         keeper.flush()
@@ -69,23 +76,26 @@ def take_all(path: Path, inbox: Inbox, *, by: str, zone: str) -> int:
 
 
 def taking(
-    session: Session, items: Sequence[InboxItem], new_id: Callable[[], str], zones: Callable[[str], tzinfo]
+    session: Session,
+    items: Sequence[InboxItem],
+    new_id: Callable[[], str],
+    zones: Callable[[str], tzinfo],
+    times: Context,
 ) -> tuple[list[Edit], list[Marked]]:
     """Return the edits that put items into the timeline, each where its time puts it, and the marks that say so.
 
-    An item without a time goes after the one before it.
+    An item without a time goes after the one before it; a clock time without a day is read against ``times`` at first,
+    and then against the item before it.
     """
     edits: list[Edit] = []
     marks: list[Marked] = []
     after: str | None = None
     for item in items:
-        entry = entry_of(item.found, new_id(), zones)
+        entry = entry_of(item.found, new_id(), zones, times=times)
+        near = reference(entry.at)
+        times = replace(times, near=near or times.near)
         edit = adding(session, "entries", entry, after=place_for(session.entries, entry.at, after=after))
         session, after = apply(session, edit), entry.id
         edits.append(edit)
         marks.append(Marked(item.key, "taken", entry.id))
     return edits, marks
-
-
-def _zone(session: Session, name: str, machine: str) -> tzinfo:
-    return zone_of(name, session.incident.timezone, machine)

@@ -30,8 +30,10 @@ _IRC = re.compile(
     r"<[@+~&%\s]?(?P<name>[^<>\s]{1,40})>\s(?P<text>.*)"
 )
 _ONLY_TIME = re.compile(rf"\s*\[?(?P<time>{_TIME})\]?\s*")
+_HALF = re.compile(r"\s?[AaPp]\.?[Mm]\.?$")
 _NOISE = re.compile(
-    r"\s*(?:\(edited\)|joined #\S+.*|replied to a thread:?.*|view (?:newer|older) repl(?:y|ies)|view thread|new messages?"
+    r"\s*(?:\(edited\)|joined #\S+.*|replied to a thread:?.*|view (?:newer|older) repl(?:y|ies)"
+    r"|view thread|new messages?"
     r"|\d+ repl(?:y|ies)(?:\s+last reply.*)?|:[\w+-]+:\s*\d*"
     r"|was added to #\S+.*|-{3,}|#{1,6}\s.*)\s*",
     re.IGNORECASE,
@@ -108,6 +110,8 @@ class _Chat:
 
     def _take(self, line: str, head: tuple[str, str, str] | None, number: int) -> None:
         if head:
+            half = _HALF.search(head[1])
+            self._half = half[0] if half else ""
             self._open = _Message(number, head[0], head[1], [head[2]] if head[2] else [])
         elif channel := _CHANNEL.fullmatch(line):
             self.channel = channel["name"] or ""
@@ -117,7 +121,9 @@ class _Chat:
             if written and written.start.day:
                 self._dating.go_to(written.start.day)
         elif self._open is None and self._name and (again := _ONLY_TIME.fullmatch(line)):
-            self._open = _Message(number, self._name, again["time"])
+            self._open = _Message(
+                number, self._name, f"{again['time']}{self._half}" if again["time"][-1].isdigit() else again["time"]
+            )
         elif line.strip() and not _NOISE.fullmatch(line):
             self._open = self._open or _Message(number, "", "")
             self._open.edited = self._open.edited or bool(_EDITED.search(line))
@@ -125,6 +131,8 @@ class _Chat:
 
     _name = ""
     """Who wrote the message before, if the next one says only when."""
+    _half = ""
+    """Which half of the day that was: the next one does not say it again."""
 
 
 def _found(message: _Message, file: str, dating: Dating, channel: str) -> Found:
