@@ -9,7 +9,7 @@ from bpm_tui.model import quickitems, quicklines
 from bpm_tui.model.edits import item_type, items_of
 from bpm_tui.model.items import Item
 from bpm_tui.model.making import adding, changes
-from bpm_tui.model.session import NoteKind, Session
+from bpm_tui.model.session import FollowUp, NoteKind, Session
 from bpm_tui.model.visible import visible
 from bpm_tui.tui.modes.base import LineError, Mode, Outcome, Room, parts_line
 from bpm_tui.tui.present.spans import Line
@@ -75,7 +75,7 @@ class ChangedItem(Mode):
 
     def preview(self, text: str, room: Room) -> Line:
         """Return what the parts become."""
-        return _item_preview(self.where, text, room)
+        return _item_preview(self.where, text, room, self._item(room))
 
     def commit(self, text: str, room: Room) -> Outcome:
         """Change what differs; what the grammar does not carry stays."""
@@ -106,8 +106,19 @@ _GRAMMARS = {
 }
 
 
-def _item_preview(where: str, text: str, room: Room) -> Line:
+def _item_preview(where: str, text: str, room: Room, before: Item | None = None) -> Line:
     if not text.strip():
         return [(_GRAMMARS[where], "muted")]
+    if where == "follow_ups":
+        return follow_up_preview(text, room, before if isinstance(before, FollowUp) else None)
     read = quicklines.parse_line(text, quickitems.LINE_KINDS[item_type(where)], room.today)
     return [(f"{_ITEM_NAMES[where]} · ", "muted"), *parts_line(read.parts, read.remarks)]
+
+
+def follow_up_preview(text: str, room: Room, before: FollowUp | None = None) -> Line:
+    """Return the most telling hint on a follow-up, and what the parts after its text become."""
+    item = quickitems.changed_item(before or FollowUp(id="new"), text, room.today)
+    read = quicklines.parse_line(text, quickitems.FOLLOW_UP, room.today)
+    asked: Line = [(f"{visible(hint.text)}   ", "text") for hint in room.hints(item)[:1]]
+    parts = (part for part in read.parts if part.label != "text")
+    return [("follow-up · ", "muted"), *asked, *parts_line(parts, read.remarks)]

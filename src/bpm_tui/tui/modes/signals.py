@@ -10,6 +10,7 @@ from bpm_tui.model.making import adding, changing
 from bpm_tui.model.session import FollowUp, Session, Signal, SignalState
 from bpm_tui.model.visible import visible
 from bpm_tui.tui.modes.base import LineError, Mode, Outcome, Room, parts_line
+from bpm_tui.tui.modes.items import follow_up_preview
 from bpm_tui.tui.present.spans import Line
 
 HARD = ("discounted", "missed")
@@ -98,8 +99,7 @@ class SignalFollowUp(Mode):
         """Return what the parts become."""
         if not text.strip():
             return [("no follow-up for this signal", "muted")]
-        read = quicklines.parse_line(text, quickitems.LINE_KINDS[FollowUp], room.today)
-        return [("follow-up · ", "muted"), *parts_line(read.parts, read.remarks)]
+        return follow_up_preview(text, room)
 
     def commit(self, text: str, room: Room) -> Outcome:
         """Add the follow-up and link the two."""
