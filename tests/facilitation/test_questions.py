@@ -26,7 +26,7 @@ def test_our_questions_are_open_and_blame_nobody(question: Question) -> None:
     assert OPEN.search(question.text)
     assert not CLOSED.search(question.text)
     assert not BLAMING.search(question.text)
-    assert 0 < len(question.text) <= 90, "two lines of the question panel"
+    assert 0 < len(question.text) <= 77, "one line of a screen of 80"
     assert question.reason == question.reason.strip() != ""
     assert not question.reason.endswith(".")
 
