@@ -2,7 +2,7 @@
 
     python -m benchmarks.importing --gold DIR --documents DIR [--counts INDEX.tsv] [--show NAME]
 
-``--gold`` holds a ``.jsonl`` for each document (``at``, ``text``, ``line`` …) and an ``INDEX.tsv`` that names the sources.
+``--gold`` holds a ``.jsonl`` for each document (``at``, ``text``, ``line`` …) and an ``INDEX.tsv`` with their sources.
 An entry counts when its time, as far as the gold states it, and the first words of its text agree.
 """
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bpm_tui.exchange.importing.times import Written, bare, read_time, rest_after
+from bpm_tui.exchange.importing.zonewords import Zone, zone_in
 
 _WHEN = re.compile(
     r"\b(?:time|times|timestamp|date|datetime|when|day|weekday|hour|clock|start(?:ed)?|begin|utc|gmt|p[sd]?t|ce[s]?t"
@@ -80,9 +81,9 @@ def when_of(row: Sequence[str], columns: Columns, heads: Sequence[str]) -> tuple
     return found, written, rest_after(text, found) if found else ""
 
 
-def zone_heads(columns: Columns, heads: Sequence[str]) -> str:
-    """Return the headings of the columns that say when, the one with the clock time last."""
-    return " ".join(_cell(heads, place) for place in columns.when[:2])
+def zone_of_heads(columns: Columns, heads: Sequence[str]) -> Zone | None:
+    """Return the zone that the heading of a column of times states, the first of several."""
+    return next((zone for place in columns.when if (zone := zone_in(_cell(heads, place)))), None)
 
 
 def cell_of(row: Sequence[str], place: int | None) -> str:

@@ -10,7 +10,7 @@ from bpm_tui.exchange.importing import doctime
 from bpm_tui.exchange.importing.blocks import Block, Document, words_of
 from bpm_tui.exchange.importing.dating import Dated, Dating
 from bpm_tui.exchange.importing.sections import Section, is_only_day, sections_of
-from bpm_tui.exchange.importing.tablerows import cell_of, columns_of, when_of, zone_heads
+from bpm_tui.exchange.importing.tablerows import cell_of, columns_of, when_of, zone_of_heads
 from bpm_tui.exchange.importing.times import Day, Written, bare, read_time, rest_after
 from bpm_tui.exchange.importing.zonewords import zone_in
 from bpm_tui.model.found import Found, Where
@@ -210,9 +210,7 @@ class _Walk:
         if columns is None or not (self._is_timeline or _is_of_events(block.cells)):
             self._goes_on(words_of(block))
             return
-        zone = zone_in(zone_heads(columns, block.cells))
-        if zone:
-            self._dating.zone = zone
+        self._dating.zone = zone_of_heads(columns, block.cells) or self._dating.zone
         for row in block.blocks:
             written, at_text, rest = when_of(row.cells, columns, block.cells)
             text, actor = cell_of(row.cells, columns.what), cell_of(row.cells, columns.who)
@@ -258,7 +256,8 @@ def _times(texts: Sequence[str]) -> list[Written | None]:
     strict = [read_time(text) for text in texts]
     loose = [read_time(text, loose=True) for text in texts]
     clocks = sum(time is not None and time.start.clock is not None for time in loose)
-    is_loose = clocks >= 2 and clocks * 10 >= len(texts) * 6 and sum(map(bool, loose)) > sum(map(bool, strict))
+    # One that stands alone among others is more likely a year, or a version.
+    is_loose = clocks * 10 >= len(texts) * 6 and sum(map(bool, loose)) > sum(map(bool, strict)) + 1
     return loose if is_loose else strict
 
 

@@ -36,7 +36,7 @@ _NAMES = {
 }
 _NUMBER = re.compile(r"(?<![\w])(?:UTC|GMT)\s?(?P<sign>[+−–-])\s?(?P<hour>\d{1,2})(?::?(?P<minute>\d\d))?(?!\d)")
 _ABBREVIATION = re.compile(rf"(?<![\w/-])(?:{'|'.join(sorted(_HOURS, key=len, reverse=True))})(?![\w/])")
-_IANA = re.compile(r"(?<!\w)[A-Z][a-z]+/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?")
+_IANA = re.compile(r"(?<!\w)[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?")
 _PLACE = re.compile(r"(?<![\w])(?P<name>PT|MT|CT|ET|Pacific|Mountain|Eastern)(?![\w-])(?:\s+[Tt]ime)?")
 _LOCAL = re.compile(r"(?P<name>[A-Z][a-z]+(?:[ _][A-Z][a-z]+)?)(?:'s)?\s+(?:local\s+)?time\b")
 _AT_START = re.compile(
