@@ -46,14 +46,15 @@ class Follower:
             OSError: the files cannot be read.
         """
         files = files or OsFiles()
-        return cls(attach(path, files, Ids(), read_only=True), files)
+        document = files.stamp(files.resolve(path))
+        return cls(attach(path, files, Ids(), read_only=True), files, document)
 
-    def __init__(self, found: Attached, files: Files) -> None:
+    def __init__(self, found: Attached, files: Files, document: Stamp | None = None) -> None:
         self.notices = found.opened.notices
         self.left_off = Past(found.recording).left_off()
         self.session = found.opened.session
         self._files = files
-        self._seen: Stamps = (None, None)
+        self._seen: Stamps = (None, document or files.stamp(found.path))
         self._take(found)
 
     def close(self) -> None:
@@ -81,11 +82,11 @@ class Follower:
             return ()
         if self._seen == (None, None):
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self.path))
-        if self._seen[0] != before[0] or self._holding:
-            items = self._appended(settled=self._seen == before)
-        else:  # The document alone changed. Whoever has the session open takes that in, or has just written it.
-            items = () if self.written() else None
-        return self._again() if items is None else items
+        recorded = self._seen[0] != before[0] or self._holding
+        items = self._appended(settled=self._seen == before) if recorded else ()
+        # Where the document alone changed, whoever has the session open takes that in, or has just written it.
+        changed = items == () and self._seen[1] != before[1] and not self.written()
+        return self._again() if changed or items is None else items
 
     def _stamps(self) -> Stamps:
         """Return how the files are now, where they are now."""
