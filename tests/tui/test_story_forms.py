@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bpm_tui.model.moments import Moment
+from bpm_tui.model.session import Participant, Sitting
 from bpm_tui.tui.commands.history import Undo
 from bpm_tui.tui.commands.sitting import BeginSitting, IncidentDetails, SittingDetails
 from bpm_tui.tui.screens.form import FormScreen
 from bpm_tui.tui.widgets.painted import Bar
 from tests.tui.meetings import Meeting, Room, bar_text, entry_at, session_of
+from tests.tui.stories import Pasted
 
 
 def says(held: Meeting) -> str:
@@ -68,22 +70,52 @@ async def test_one_undo_takes_a_whole_form_back(room: Room) -> None:
         assert held.session == session_of()
 
 
-async def test_people_have_names_roles_and_a_first_time(room: Room) -> None:
+def people(held: Meeting) -> list[tuple[str, str, bool]]:
+    found = list(held.session.sittings.values())[-1].participants.values()
+    return [(one.name, one.role, one.first_time) for one in found]
+
+
+async def test_people_are_typed_a_line_each_as_fast_as_typing(room: Room) -> None:
     async with room.meeting(session_of()) as held:
         await held.do(BeginSitting, SittingDetails)
-        await held.press(*"Cyd", "tab", *"Ben", "tab", *"Ana (on call, payments)*, Ben; Dee*", "enter")
+        await held.burst("Cyd\tBen\tAna, on call, payments; first time\rBen\rDee; first time\r\r")
         sitting = held.screen.sitting
         assert sitting
+        assert held.on_top()
         assert (sitting.facilitator, sitting.note_taker) == ("Cyd", "Ben")
-        people = [(one.name, one.role, one.first_time) for one in sitting.participants.values()]
-        assert people == [("Ana", "on call, payments", True), ("Ben", "", False), ("Dee", "", True)]
+        assert people(held) == [("Ana", "on call, payments", True), ("Ben", "", False), ("Dee", "", True)]
         ids = list(sitting.participants)
         await held.do(SittingDetails)
-        await held.press("tab", "tab", "end", *", Eve", "enter")
-        after = held.screen.sitting
-        assert after
-        assert [one.name for one in after.participants.values()] == ["Ana", "Ben", "Dee", "Eve"]
-        assert list(after.participants)[:3] == ids
+        assert "Ana, on call, payments; first time" in held.shown()
+        await held.burst("Eve\r\r")
+        await held.do(SittingDetails)
+        await held.press("up", "up", "up", *", db", "enter", "enter", "enter", "enter")
+        assert people(held) == [
+            ("Ana", "on call, payments", True), ("Ben", "db", False), ("Dee", "", True), ("Eve", "", False)
+        ]  # fmt: skip
+        assert list(held.session.sittings.values())[-1].participants.keys() >= set(ids)
+
+
+async def test_pasted_lines_become_people_and_an_emptied_line_takes_one_out(room: Room) -> None:
+    async with room.meeting(session_of()) as held:
+        await held.do(SittingDetails)
+        await held.press("tab", "tab", Pasted(("Ana, on call", "", "Ben", "Cyd; first time")), "enter", "enter")
+        assert people(held) == [("Ana", "on call", False), ("Ben", "", False), ("Cyd", "", True)]
+        await held.do(SittingDetails)
+        await held.press("tab", "tab", "tab", "ctrl+u", "shift+tab", "enter", "enter")
+        assert people(held) == [("Ana", "on call", False), ("Cyd", "", True)]
+
+
+async def test_person_that_nobody_touched_stays_as_they_are(room: Room) -> None:
+    ana = Participant(id="p00001", name=" Ana;, ", role="\\; first", first_time=True)
+    async with room.meeting(session_of(sittings=[Sitting(id="s00001", participants=[ana])])) as held:
+        before = held.session
+        await held.do(SittingDetails)
+        await held.press("enter")
+        assert held.session == before
+        await held.do(SittingDetails)
+        await held.press(*"Cyd", "enter")
+        assert people(held) == [(" Ana;, ", "\\; first", True)]
 
 
 async def test_people_can_be_named_before_the_meeting_begins(room: Room) -> None:

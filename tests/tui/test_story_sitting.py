@@ -75,7 +75,7 @@ async def test_lists_grow_and_the_veil_lifts_only_with_the_phase(room: Room) -> 
 async def test_second_sitting_goes_on_where_the_first_one_stopped(room: Room) -> None:
     async with room.meeting(numbered(4)) as held:
         await held.do(sitting.BeginSitting, sitting.SittingDetails)
-        await held.press(*"Cyd", "tab", "tab", *"Ana (on call), Ben", "enter")
+        await held.press(*"Cyd", "tab", "tab", *"Ana, on call", "enter", *"Ben", "enter", "enter")
         await held.do(First, Down, Down)
         held.clock.pass_by(minutes=50)
         path, there, then = held.path, held.screen.selected_id, held.clock.now()

@@ -10,7 +10,7 @@ _COMMA = re.compile(r"(?<!\\)(?:\\\\)*,")
 _FIRST = re.compile(
     r"(?<!\\)(?P<slashes>(?:\\\\)*);\s*(?:(?:for\s+)?the\s+)?first(?:\s+time)?(?:\s+here)?\s*\Z", re.IGNORECASE
 )
-_SPECIAL = re.compile(r"[\\,;]")
+_SPECIAL_IN_NAME, _SPECIAL_IN_ROLE = re.compile(r"[\\,;]"), re.compile(r"[\\;]")
 _ESCAPED = re.compile(r"\\([\\,;])")
 
 
@@ -25,12 +25,9 @@ def read_person(line: str, before: Participant) -> Participant:
 
 def print_person(person: Participant) -> str:
     """Return the line that reads back as the participant, but for spaces around name and role."""
-    role = f", {_escaped(person.role)}" if person.role else ""
-    return _escaped(person.name) + role + ("; first time" if person.first_time else "")
-
-
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", text)
+    name = _SPECIAL_IN_NAME.sub(r"\\\g<0>", person.name)
+    role = ", " + _SPECIAL_IN_ROLE.sub(r"\\\g<0>", person.role) if person.role else ""
+    return name + role + ("; first time" if person.first_time else "")
 
 
 def _meant(text: str) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 COMMAS = re.compile(r"\s*,\s*"), re.compile(r"[^,]+")
 SPACES = re.compile(r"\s+"), re.compile(r"\S+")
-PEOPLE = re.compile(r"\s*[,;]\s*"), re.compile(r"(?:\([^)]*\)|[^,;])+")
 """What stands between two things, and what one of them looks like."""
 
 Written = tuple[re.Pattern[str], re.Pattern[str]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta, tzinfo
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bpm_tui.facilitation import sittings
 from bpm_tui.model.diff import diff
 from bpm_tui.model.moments import Moment
+from bpm_tui.model.people import print_person, read_person
 from bpm_tui.model.session import Incident, Participant, Sitting
 from bpm_tui.model.timetext import typed
 from bpm_tui.model.typed import Context
@@ -19,7 +19,7 @@ from bpm_tui.model.zones import zone_name
 from bpm_tui.storage.paths import typed_path
 from bpm_tui.storage.zone import close_zones, zone_called, zone_of
 from bpm_tui.tui import modes
-from bpm_tui.tui.listed import COMMAS, PEOPLE, SPACES, parts
+from bpm_tui.tui.listed import COMMAS, SPACES, parts
 from bpm_tui.tui.screens.form import Field, FieldError, FormScreen, Keep, Texts
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ _HINTS = {
     "summary": "what happened, in two sentences",
 }
 _ZONE_HINT = "a city or a name such as Europe/Copenhagen; times are shown and read in it"
-_PERSON = re.compile(r"(?P<name>[^(*]+)(?:\((?P<role>[^)]*)\))?\s*(?P<first>\*)?")
+_PEOPLE = "people"
+_PERSON_HINT = "Ana, on call; first time · enter goes to the next line, on an empty one it keeps all"
 
 
 def incident_form(meeting: MeetingScreen) -> FormScreen:
@@ -112,32 +113,29 @@ def _moments(
 
 
 def sitting_form(meeting: MeetingScreen) -> FormScreen:
-    """Return the form of the sitting's people."""
+    """Return the form of the sitting's people: who leads, who types, and a line for each who takes part."""
     last = sittings.last_sitting(meeting.session)
     sitting = last if last and not last.ended else Sitting(id=meeting.keeper.new_id())
-    people = ", ".join(_person_text(person) for person in sitting.participants.values())
+    people = [*((f"{_PEOPLE}-{key}", print_person(one)) for key, one in sitting.participants.items()), (_PEOPLE, "")]
     fields = [
         Field("facilitator", "Facilitator", sitting.facilitator, "who leads the meeting"),
         Field("note_taker", "Note taker", sitting.note_taker, "who types, if somebody else does"),
-        Field(
-            "participants",
-            "Participants",
-            people,
-            "Ana (on call), Ben (payments)*  · role in brackets, * is here first",
+        *(
+            Field(name, "" if place else "Participants", text, _PERSON_HINT, list=_PEOPLE)
+            for place, (name, text) in enumerate(people)
         ),
     ]
-    return FormScreen("People", fields, _keep_sitting(meeting, sitting))
-
-
-def _person_text(person: Participant) -> str:
-    return person.name + (f" ({person.role})" if person.role else "") + ("*" if person.first_time else "")
+    return FormScreen("People", fields, _keep_sitting(meeting, sitting), _PEOPLE if sitting.facilitator else "")
 
 
 def _keep_sitting(meeting: MeetingScreen, sitting: Sitting) -> Keep:
     def keep(texts: Texts) -> None:
-        changed: dict[str, Any] = {name: text.strip() for name, text in texts.changed.items()}
-        if "participants" in changed:
-            people = _people(texts["participants"], sitting, meeting.keeper.new_id)
+        """Keep what was changed; somebody whose line nobody touched stays as they are."""
+        people = list(_people(texts, sitting, meeting.keeper.new_id))
+        changed: dict[str, Any] = {
+            name: text.strip() for name, text in texts.changed.items() if not name.startswith(_PEOPLE)
+        }
+        if people != list(sitting.participants.values()):
             changed["participants"] = {person.id: person for person in people}
         after = {**meeting.session.sittings, sitting.id: sitting.model_copy(update=changed)} if changed else {}
         after = after or meeting.session.sittings
@@ -146,19 +144,15 @@ def _keep_sitting(meeting: MeetingScreen, sitting: Sitting) -> Keep:
     return keep
 
 
-def _people(text: str, sitting: Sitting, new_id: Callable[[], str]) -> Iterable[Participant]:
-    known = {person.name: person for person in sitting.participants.values()}
-    as_shown = {_person_text(person): person for person in sitting.participants.values()}
-    for part in parts(text, PEOPLE, as_shown):
-        if same := as_shown.pop(part, None):
-            known.pop(same.name, None)
-            yield same
+def _people(texts: Texts, sitting: Sitting, new_id: Callable[[], str]) -> Iterable[Participant]:
+    for name, text in texts.items():
+        if not name.startswith(_PEOPLE) or not text.strip():
             continue
-        found = _PERSON.fullmatch(part)
-        name = found["name"].strip() if found else part
-        person = known.pop(name, None) or Participant(id=new_id(), name=name)
-        role, first = ((found["role"] or "").strip(), bool(found["first"])) if found else ("", False)
-        yield person.model_copy(update={"role": role, "first_time": first})
+        before = sitting.participants.get(name.removeprefix(f"{_PEOPLE}-"))
+        if before and name not in texts.changed:
+            yield before
+        else:
+            yield read_person(text, before or Participant(id=new_id()))
 
 
 def elsewhere_form(meeting: MeetingScreen) -> FormScreen:

@@ -20,7 +20,8 @@ from bpm_tui.tui.widgets.painted import Bar
 class Field:
     """One field: its name, label, text and, in a few words, what belongs there.
 
-    What is typed goes behind the text, or in its place if it ``gives_way``.
+    What is typed goes behind the text, or in its place if it ``gives_way``. Behind one of a ``list``, which names it,
+    there is always another, empty one.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Field:
     text: str
     hint: str = ""
     gives_way: bool = False
+    list: str = ""
 
 
 class FieldError(ValueError):
@@ -51,7 +53,10 @@ Keep = Callable[[Texts], None]
 
 
 class FormScreen(KeyScreen):
-    """Fields under a title; enter keeps them all, escape leaves without."""
+    """Fields under a title; enter keeps them all, escape leaves without.
+
+    In a field of a list that is not empty, enter goes on to the next one.
+    """
 
     CSS = """
     FormScreen { background: $ground; align: center middle; }
@@ -65,9 +70,11 @@ class FormScreen(KeyScreen):
     FormScreen #says { height: 1; margin-top: 1; background: $ground; }
     """
 
-    def __init__(self, title: str, fields: Sequence[Field], keep: Keep) -> None:
+    def __init__(self, title: str, fields: Sequence[Field], keep: Keep, start: str = "") -> None:
+        """Make a form that begins at the field ``start``, else at the first."""
         super().__init__()
-        self._title, self._fields, self._keep = title, fields, keep
+        self._title, self._fields, self._keep = title, list(fields), keep
+        self._start = start or fields[0].name
         self._sure = False
         self._lines = {field.name: EntryLine() for field in fields}
 
@@ -77,17 +84,19 @@ class FormScreen(KeyScreen):
             form.border_title = self._title
             form.border_subtitle = "tab ↑ ↓ field · enter keeps all · esc leaves"
             for field in self._fields:
-                with Container(classes="field"):
-                    yield Bar(id=f"label-{field.name}")
-                    yield self._lines[field.name]
+                yield self._row(field)
             yield Bar(id="says")
 
+    def _row(self, field: Field) -> Container:
+        label = Bar()
+        label.show([(field.label, "muted")])
+        return Container(label, self._lines[field.name], classes="field")
+
     def on_mount(self) -> None:
-        """Fill the fields and begin at the first."""
+        """Fill the fields and begin."""
         for field in self._fields:
-            self.query_one(f"#label-{field.name}", Bar).show([(field.label, "muted")])
             self._lines[field.name].hold(field.text)
-        self._go(self._fields[0].name)
+        self._go(self._start)
 
     async def take_key(self, event: Key) -> None:
         """Edit the field, go to another, keep or leave."""
@@ -95,6 +104,8 @@ class FormScreen(KeyScreen):
         place = names.index(self._here)
         sure, self._sure = self._sure, False
         match event.key:
+            case "enter" if self._field.list and self._lines[self._here].value.strip():
+                await self._go_on()
             case "enter":
                 await self._keep_all()
             case "escape" | "ctrl+q":
@@ -107,17 +118,37 @@ class FormScreen(KeyScreen):
                 edit(self._lines[self._here], event)
 
     async def take_paste(self, text: str) -> None:
-        """Paste into the field; line ends become spaces."""
-        line = self._lines[self._here]
-        line.replace(" ".join(lines_of(text)).strip(), *line.selection)
+        """Paste into the field; line ends become spaces, or in a list go on to the next field."""
+        lines = [line.strip() for line in lines_of(text) if line.strip()]
+        if not self._field.list:
+            lines = [" ".join(lines)]
+        for place, line in enumerate(lines):
+            if place:
+                await self._go_on()
+            here = self._lines[self._here]
+            here.replace(line, *here.selection)
+
+    async def _go_on(self) -> None:
+        """Go to the next field of the list, a new one if there is none."""
+        place = list(self._lines).index(self._here) + 1
+        if place == len(self._fields) or self._fields[place].list != self._field.list:
+            added = Field(f"{self._field.list}+{len(self._fields)}", "", "", self._field.hint, list=self._field.list)
+            self._fields.insert(place, added)
+            self._lines = {one.name: self._lines.get(one.name) or EntryLine() for one in self._fields}
+            rows = self.query(".field")
+            await self.query_one("#form").mount(self._row(added), after=rows[place - 1])
+        self._go(self._fields[place].name)
+
+    @property
+    def _field(self) -> Field:
+        return next(field for field in self._fields if field.name == self._here)
 
     def _go(self, name: str) -> None:
         self._here = name
         self.set_focus(self._lines[name])
-        field = next(field for field in self._fields if field.name == name)
-        if field.gives_way:
+        if self._field.gives_way:
             self._lines[name].select_all()
-        self._say(field.hint, "muted")
+        self._say(self._field.hint, "muted")
 
     def _say(self, text: str, role: str) -> None:
         self.query_one("#says", Bar).show([(visible(text), role)])
