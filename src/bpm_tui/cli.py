@@ -13,6 +13,7 @@ import click
 
 from bpm_tui import __version__
 from bpm_tui.cli_coach import COMMANDS as COACHING
+from bpm_tui.cli_compare import COMMANDS as COMPARING
 from bpm_tui.cli_export import COMMANDS as EXPORTING
 from bpm_tui.cli_follow import COMMANDS as FOLLOWING
 from bpm_tui.cli_group import SESSION, Bpm, find, pass_places, ready_for_the_screen, zone_for
@@ -180,7 +181,7 @@ def mv(places: Places, session: str, name: str) -> int:
     return 0
 
 
-for command in (*COMMANDS, *COACHING, *EXPORTING, *FOLLOWING, *IMPORTING, *MERGING, *REPLAYING):
+for command in (*COMMANDS, *COACHING, *COMPARING, *EXPORTING, *FOLLOWING, *IMPORTING, *MERGING, *REPLAYING):
     bpm.add_command(command)
 
 

@@ -39,10 +39,10 @@ def change_data(one: Changed) -> dict[str, Any]:
 
 def detail_words(detail: Detail) -> str:
     """Return a field with its old and new words, what a long text has in common left out."""
-    was, now = elided(shown(detail.was), shown(detail.now))
+    was, now = elided(_on_one_line(detail.was), _on_one_line(detail.now))
     if detail.quoted:
         was, now = (f"“{text}”" if text else "" for text in (was, now))
-    return f"{shown(detail.label)}: {f'{was} → ' if was else ''}{now or 'nothing'}"
+    return f"{_on_one_line(detail.label)}: {f'{was} → ' if was else ''}{now or 'nothing'}"
 
 
 def elided(was: str, now: str, *, around: int = 3, whole: int = 60) -> tuple[str, str]:
@@ -63,9 +63,13 @@ def _around(words: Sequence[str], start: int, end: int) -> str:
 
 
 def _headline(one: Changed) -> str:
-    of = f" · of {shown(one.of)}" if one.of else ""
-    place = f" · {shown(one.place)}" if one.place else ""
-    return " ".join(f"{shown(one.words)}{place}{of}".split())
+    of = f" · of {one.of}" if one.of else ""
+    place = f" · {one.place}" if one.place else ""
+    return _on_one_line(f"{one.words}{place}{of}")
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(shown(text).split())
 
 
 def _blocks(title: str, span: str, changes: Sequence[Changed]) -> Iterator[Block]:
