@@ -9,21 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.facilitation.prompts import (
-    PER_ENTRY,
-    Asked,
-    AskedLog,
-    Flag,
-    Put,
-    about,
-    candidates,
-    enough,
-    flagged,
-    next_question,
-    said_of,
-    step,
-    upcoming,
-)
+from bpm_tui.facilitation.asked import Asked, AskedLog, Flag, Put, said_of
+from bpm_tui.facilitation.prompts import PER_ENTRY, about, candidates, enough, flagged, next_question, step, upcoming
 from bpm_tui.facilitation.questions import ALTERNATIVES, Questions
 from bpm_tui.model.edits import fold
 from bpm_tui.model.making import adding, changing

@@ -8,7 +8,7 @@ from datetime import datetime
 from bpm_tui.facilitation import clock
 from bpm_tui.facilitation.emphasis import walk
 from bpm_tui.facilitation.sittings import last_sitting
-from bpm_tui.facilitation.state import passed_on
+from bpm_tui.facilitation.state import passed_on, roles_of
 from bpm_tui.model.session import Session
 
 HALF = 0.5
@@ -20,14 +20,14 @@ PACE = 0.8
 def pivots(session: Session) -> dict[str, str]:
     """Return the entries at which the story turned, in order, each with what it is: the word for it."""
     surprises = {learning.entry for learning in session.learnings.values() if learning.kind == "surprised"}
-    entries = list(session.entries.values())
+    entries, roles = list(session.entries.values()), roles_of(session)
     found: dict[str, str] = {}
     for before, entry in zip([None, *entries], entries, strict=False):
         if entry.kind == "decision":
             found[entry.id] = "a decision"
         elif entry.otherwise or entry.id in surprises:
             found[entry.id] = "a surprise"
-        elif passed_on(session, before, entry):
+        elif passed_on(roles, before, entry):
             found[entry.id] = "a handover"
     return found
 

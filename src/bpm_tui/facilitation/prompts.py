@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import tzinfo
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
+from bpm_tui.facilitation.asked import NO_FLAGS, Asked, AskedLog, Flag, Flags, said_of
 from bpm_tui.facilitation.fitting import fits
 from bpm_tui.facilitation.questions import ALTERNATIVES, Question, Questions, When
 from bpm_tui.facilitation.state import state_of
 from bpm_tui.facilitation.wording import filled, is_filled_from
-from bpm_tui.model.session import Entry, NoteKind, Session
+from bpm_tui.model.session import Entry, Session
 from bpm_tui.model.zones import local
 
 PER_ENTRY = 4
@@ -23,52 +21,6 @@ IN_VAIN = 2
 """After so many questions that brought nothing new, the next entry is the better question."""
 COACH, ZOOM_OUT = "coach", "zoom out"
 """The category of a question that the coach asks for, and of one that takes a step back."""
-
-
-class Put(NamedTuple):
-    """A question that was put to the room: about which entry, and how much had been said of it by then."""
-
-    entry: str
-    question: str
-    said: int = 0
-
-
-AskedLog = tuple[Put, ...]
-"""What was put to the room, oldest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question in the words of one entry, with the reason for it and the kind of note its answer becomes."""
-
-    id: str
-    text: str
-    answers: NoteKind
-    reason: str
-    category: str
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """An open finding of the coach on an entry: its category, and the neutral question that leads back to the facts.
-
-    ``ask`` may hold the placeholders of a question; ``answers`` is the kind of note that its answer becomes.
-    """
-
-    category: str
-    ask: str
-    answers: NoteKind = "known"
-    reason: str = "let us ask it this way"
-
-
-Flags = Mapping[str, Flag]
-"""The open findings, by the id of the entry they are on; at most one an entry."""
-NO_FLAGS: Flags = MappingProxyType({})
-
-
-def said_of(entry: Entry) -> int:
-    """Return how much was said of an entry: its notes, signals and outcome, counted."""
-    return len(entry.notes) + len(entry.signals) + bool(entry.outcome)
 
 
 def next_question(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from itertools import islice
@@ -77,7 +77,7 @@ def state_of(
     index = list(session.entries).index(entry_id)
     before = entries[index - 1] if index else None
     after = entries[index + 1] if index + 1 < len(entries) else None
-    around = list(_around(entries, index))
+    around, roles = list(_around(entries, index)), roles_of(session)
     return State(
         kind=entry.kind,
         has=frozenset(_traits(entry)) | (frozenset(told) & {"interpretation", "options", "goals"}),
@@ -91,8 +91,8 @@ def state_of(
         note_words=" ".join(_spaced(note.text) for note in entry.notes.values()),
         gap=_minutes(_at(before), _at(entry)),
         into=_minutes(next((at for at in map(_at, entries) if at), None), _at(entry)),
-        handoff=passed_on(session, before, entry),
-        passes_on=passed_on(session, entry, after),
+        handoff=passed_on(roles, before, entry),
+        passes_on=passed_on(roles, entry, after),
         actors=len({one.actor for one in around if one.actor}),
         messages=sum(one.kind == "communication" for one in around),
         night=_is_night(entry, zone),
@@ -101,19 +101,19 @@ def state_of(
     )
 
 
-def passed_on(session: Session, before: Entry | None, entry: Entry | None) -> bool:
+def roles_of(session: Session) -> dict[str, str]:
+    """Return the roles of those who took part and have one, by name, in small letters."""
+    people = (person for sitting in session.sittings.values() for person in sitting.participants.values())
+    return {person.name: person.role.casefold() for person in people if person.role}
+
+
+def passed_on(roles: Mapping[str, str], before: Entry | None, entry: Entry | None) -> bool:
     """Say whether the work went from one person to another; two people of one role are on the same side."""
     if before is None or entry is None or not before.actor or not entry.actor or before.actor == entry.actor:
         return False
-    if {before.kind, entry.kind} - BY_PEOPLE:
+    if before.kind not in BY_PEOPLE or entry.kind not in BY_PEOPLE:
         return False
-    roles = [_role(session, one.actor) for one in (before, entry)]
-    return not all(roles) or roles[0] != roles[1]
-
-
-def _role(session: Session, name: str) -> str:
-    people = (person for sitting in session.sittings.values() for person in sitting.participants.values())
-    return next((person.role for person in people if person.name == name), "").casefold()
+    return before.actor not in roles or roles.get(before.actor) != roles.get(entry.actor)
 
 
 def _traits(entry: Entry) -> Iterable[str]:

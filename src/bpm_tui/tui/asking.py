@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bpm_tui.model.session import Session
 
 if TYPE_CHECKING:
-    from bpm_tui.facilitation.prompts import Asked, AskedLog, Flag
+    from bpm_tui.facilitation.asked import Asked, AskedLog, Flag
     from bpm_tui.facilitation.questions import Questions
     from bpm_tui.tui.screens.session import SessionScreen
 
@@ -87,9 +87,9 @@ class Asking:
 
     def _tired(self, session: Session, entry: str) -> str:
         """Return why the next entry is better than another question; only once while nothing new is said."""
-        from bpm_tui.facilitation import prompts  # noqa: PLC0415 (the first frame asks nothing)
+        from bpm_tui.facilitation import asked, prompts  # noqa: PLC0415 (the first frame asks nothing)
 
-        said = prompts.said_of(session.entries[entry]) if entry in session.entries else 0
+        said = asked.said_of(session.entries[entry]) if entry in session.entries else 0
         if (entry, said) in self._advised:
             return ""
         found = prompts.enough(session, entry, self.log)
@@ -104,7 +104,7 @@ class Asking:
             return None
         if self.log and self.log[-1][:2] == (entry, self.now.id):
             return None
-        from bpm_tui.facilitation.prompts import Put, said_of  # noqa: PLC0415 (the first frame asks nothing)
+        from bpm_tui.facilitation.asked import Put, said_of  # noqa: PLC0415 (the first frame asks nothing)
 
         self.log = (*self.log, Put(entry, self.now.id, said_of(session.entries[entry])))
         return self.now

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bpm_tui.model.visible import visible
-from bpm_tui.tui.present.spans import Line, fit, wrap
+from bpm_tui.tui.present.spans import Line, fit, width_of, wrap
 
 if TYPE_CHECKING:
     from textual.geometry import Size
 
-    from bpm_tui.facilitation.prompts import Asked
+    from bpm_tui.facilitation.asked import Asked
 
+MARK = "◇"
+"""The coach has something to say; nothing more is said of it until a key asks."""
 NEXT_ENTRY = "On to the next entry"
 COMPLETE = "nothing is missing here"
 NEXT_KEYS = ". goes there · n asks on"
@@ -26,6 +28,20 @@ def asking_lines(asked: Asked | None, resting: str, entry: object, keys: str, si
         why = resting or COMPLETE
         return [[(fit(f" {NEXT_ENTRY}", width), "strong")], [(fit(f" {why} · {NEXT_KEYS}", width), "muted")]]
     return question_lines(asked.text, asked.reason + (f" · {keys}" if keys else ""), size)
+
+
+def beside(size: Size, *, mark: bool) -> Size:
+    """Return the part of the panel that is left for words."""
+    return size - (len(MARK) + 1, 0) if mark else size
+
+
+def marked(lines: list[Line], size: Size, *, mark: bool) -> list[Line]:
+    """Return the lines with the coach's mark at the end of the first, where it has something to say."""
+    if not mark or not lines:
+        return lines
+    first, *others = lines
+    gap = size.width - len(MARK) - 1 - width_of(first)
+    return [[*first, (" " * max(gap, 1), "muted"), (MARK, "muted")], *others]
 
 
 def question_lines(text: str, reason: str, size: Size) -> list[Line]:
