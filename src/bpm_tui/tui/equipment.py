@@ -17,6 +17,7 @@ from bpm_tui.storage.zone import local_zone
 
 if TYPE_CHECKING:
     from bpm_tui.facilitation.agenda import Agendas
+    from bpm_tui.facilitation.coach import Coach
     from bpm_tui.facilitation.cues import CueBook
     from bpm_tui.facilitation.ground_rules import GroundRules
     from bpm_tui.facilitation.hints import HintBook
@@ -68,6 +69,20 @@ class Equipment:
         questions, problems = load("questions", Questions.model_validate, self.places.config)
         self.problems += problems
         return questions
+
+    @cached_property
+    def coach(self) -> Coach:
+        """The coach, with the user's words and rules over ours, and the phrases that were added."""
+        from bpm_tui.storage.coach import load_coach  # noqa: PLC0415 (the first frame coaches nobody)
+
+        coach, problems = load_coach(self.places.config)
+        self.problems += problems
+        return coach
+
+    @property
+    def has_coach(self) -> bool:
+        """Whether the coach was read already."""
+        return "coach" in vars(self)
 
     @cached_property
     def agendas(self) -> Agendas:

@@ -14,7 +14,7 @@ from bpm_tui.model.visible import visible
 from bpm_tui.model.zones import date_text, local, zone_name
 from bpm_tui.tui import selecting
 from bpm_tui.tui.present import footer, header, panes
-from bpm_tui.tui.present.ask import asking_lines, question_lines
+from bpm_tui.tui.present.ask import asking_lines, beside, marked, question_lines
 from bpm_tui.tui.present.panes import PaneRow
 from bpm_tui.tui.present.spans import Line, width_of
 from bpm_tui.tui.widgets.painted import Bar
@@ -194,13 +194,15 @@ class Showing:
         """
         screen, bar = self.screen, self.screen.query_one("#ask", Bar)
         mode = screen.lining.mode
-        words = mode.asks(screen.session) if mode else ("", "")
+        mark, question, reason = screen.coached()
+        words = mode.asks(screen.session) if mode else (question, reason)
         if words[0]:
-            bar.show(*question_lines(*words, bar.size))
+            bar.show(*marked(question_lines(*words, beside(bar.size, mark=mark)), bar.size, mark=mark))
             return
         before, asked = screen.asking.now, screen.asking.on_screen(screen)
         keys = "" if bar.outer_size.height != bar.size.height else screen.QUESTION_KEYS  # else they stand in its border
-        bar.show(*asking_lines(asked, screen.asking.resting, screen.selected, keys, bar.size))
+        lines = asking_lines(asked, screen.asking.resting, screen.selected, keys, beside(bar.size, mark=mark))
+        bar.show(*marked(lines, bar.size, mark=mark))
         if asked and asked != before:
             screen.discussing.moved()
 

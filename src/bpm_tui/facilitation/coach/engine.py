@@ -24,6 +24,10 @@ class Coach:
         self.words, self.rules, self.local = words, rules, local or Phrases()
         self._who = Who(words)
 
+    def with_local(self, local: Phrases) -> Coach:
+        """Return the same coach with these phrases for its own."""
+        return Coach(self.words, self.rules, local)
+
     def find(self, text: str, field: Field, *, people: Collection[str] = ()) -> tuple[Finding, ...]:
         """Return the findings in a text that stands in a field, in their order; at most one of a kind a sentence.
 

@@ -47,7 +47,7 @@ class Lexicon:
 
     def __init__(self, words: Words) -> None:
         self.people = words.people
-        self._listed = _listed(words)
+        self._listed, self.bases = _listed(words)
         self._seen: dict[str, Tags] = {}
         self.joined: dict[str, list[tuple[str, ...]]] = {}
         for word in self._listed:
@@ -69,24 +69,27 @@ class Lexicon:
         return found
 
 
-def _listed(words: Words) -> dict[str, set[str]]:
-    """Return the classes and forms of every word in the lists."""
+def _listed(words: Words) -> tuple[dict[str, set[str]], dict[str, str]]:
+    """Return the classes and forms of every word in the lists, and the base form of every participle."""
     listed: dict[str, set[str]] = {}
+    bases: dict[str, str] = {}
     for name, text in words.words.items():
         for word in written(text):
             listed.setdefault(word, set()).add(name)
     forms = dict(_irregular(words.forms.get("irregular", "")))
     for verb, (pasts, dones) in forms.items():
+        bases |= dict.fromkeys(dones, verb)
         _add_forms(listed, verb, pasts, dones, ())
     for name, text in words.verbs.items():
         for verb in written(text):
             pasts, dones = forms.get(verb, ((_past(verb),), (_past(verb),)))
+            bases |= dict.fromkeys(dones, verb)
             _add_forms(listed, verb, pasts, dones, (name,))
     people = words.people
     for text in (people.heads, people.groups, people.first, people.others):
         for word in written(text):
             listed.setdefault(word, set())
-    return listed
+    return listed, bases
 
 
 def written(text: str) -> list[str]:

@@ -67,20 +67,29 @@ def findings_of_entry(
     return _found(coach, session, _entry_texts(there) if there else (), dismissed)
 
 
+def findings_of_item(
+    coach: Coach, session: Session, item: str, dismissed: frozenset[str] = frozenset()
+) -> tuple[Found, ...]:
+    """Return the findings of a learning, follow-up or parked topic; none of what belongs to an entry."""
+    places = (place for place in _list_texts(session) if item and place.item == item)
+    return _found(coach, session, places, dismissed)
+
+
+def findings_in(
+    coach: Coach, session: Session, texts: Iterable[tuple[str, Field]], dismissed: frozenset[str] = frozenset()
+) -> tuple[Found, ...]:
+    """Return the findings in texts that are in no item yet, each with the field it is for."""
+    places = (Place("line", "", "", "", field, text) for text, field in texts)
+    return _found(coach, session, places, dismissed)
+
+
 def texts_of(session: Session) -> Iterator[Place]:
     """Yield every text of a session that somebody wrote about what happened."""
     yield Place("incident", "", "", "impact", "outcome", session.incident.impact)
     yield Place("incident", "", "", "summary", "outcome", session.incident.summary)
     for entry in session.entries.values():
         yield from _entry_texts(entry)
-    for learning in session.learnings.values():
-        yield Place("learnings", "", learning.id, "text", "learning", learning.text)
-    for wanted in session.follow_ups.values():
-        yield Place("follow_ups", "", wanted.id, "text", "followup", wanted.text)
-        yield Place("follow_ups", "", wanted.id, "done_when", "followup", wanted.done_when)
-        yield Place("follow_ups", "", wanted.id, "decision", "followup", wanted.decision)
-    for parked in session.parked.values():
-        yield Place("parked", "", parked.id, "text", "followup", parked.text)
+    yield from _list_texts(session)
 
 
 def people_of(session: Session) -> frozenset[str]:
@@ -90,6 +99,17 @@ def people_of(session: Session) -> frozenset[str]:
     names |= {name for sitting in sittings for name in (sitting.facilitator, sitting.note_taker)}
     names |= {note.by for entry in session.entries.values() for note in entry.notes.values()}
     return frozenset(name for name in names if name)
+
+
+def _list_texts(session: Session) -> Iterator[Place]:
+    for learning in session.learnings.values():
+        yield Place("learnings", "", learning.id, "text", "learning", learning.text)
+    for wanted in session.follow_ups.values():
+        yield Place("follow_ups", "", wanted.id, "text", "followup", wanted.text)
+        yield Place("follow_ups", "", wanted.id, "done_when", "followup", wanted.done_when)
+        yield Place("follow_ups", "", wanted.id, "decision", "followup", wanted.decision)
+    for parked in session.parked.values():
+        yield Place("parked", "", parked.id, "text", "followup", parked.text)
 
 
 def _entry_texts(entry: Entry) -> Iterator[Place]:

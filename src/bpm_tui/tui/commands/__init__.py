@@ -3,6 +3,7 @@
 from bpm_tui.tui.commands import (
     clock,
     closing,
+    coach,
     entries,
     history,
     lists,
@@ -17,7 +18,7 @@ from bpm_tui.tui.commands import (
 )
 from bpm_tui.tui.commands.base import GroupCommand, MeetingCommand
 
-_ROOMS = (entries, talk, signals, lists, history, times, sitting, clock, closing, opening, view, replay, moving)
+_ROOMS = (entries, talk, signals, coach, lists, history, times, sitting, clock, closing, opening, view, replay, moving)
 
 COMMANDS: tuple[type[MeetingCommand], ...] = tuple(
     command

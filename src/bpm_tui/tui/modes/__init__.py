@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bpm_tui.tui.modes.base import LineError, Mode, Outcome, Room, commit_all, zone_named
+    from bpm_tui.tui.modes.coach import OwnPhrase, spoken
     from bpm_tui.tui.modes.entries import Cell, ChangedEntry, NewEntry, copy_of, whole_moment
     from bpm_tui.tui.modes.items import ChangedItem, NewItem, NewNote
     from bpm_tui.tui.modes.parking import Beneath, ParkAside
@@ -32,6 +33,7 @@ __all__ = [
     "NewNote",
     "NewSignal",
     "Outcome",
+    "OwnPhrase",
     "ParkAside",
     "Reread",
     "Room",
@@ -43,6 +45,7 @@ __all__ = [
     "copy_of",
     "decided_next",
     "next_in_round",
+    "spoken",
     "whole_moment",
     "zone_named",
 ]
@@ -50,7 +53,7 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     if name in __all__:
-        for part in ("base", "entries", "items", "parking", "picks", "round", "signals", "sitting"):
+        for part in ("base", "coach", "entries", "items", "parking", "picks", "round", "signals", "sitting"):
             globals().update(
                 {known: value for known, value in vars(import_module(f"{__name__}.{part}")).items() if known in __all__}
             )

@@ -17,6 +17,7 @@ from bpm_tui.model.session import FollowUp
 from bpm_tui.storage.config import remember
 from bpm_tui.storage.keeper import Keeper
 from bpm_tui.tui import modes
+from bpm_tui.tui.coaching import Coaching
 from bpm_tui.tui.commands import COMMANDS, MeetingCommand
 from bpm_tui.tui.commands.lists import Park
 from bpm_tui.tui.cueing import Cueing
@@ -52,7 +53,7 @@ class MeetingScreen(SessionScreen):
         super().__init__(keeper, equipment)
         self.keeper, self._carrier = keeper, carrier
         self.targets, self.others, self.leaving = Targets(self), Others(self), SafeLeaving(self)
-        self.cueing = Cueing(self)
+        self.cueing, self.coaching = Cueing(self), Coaching(self)
         self.half = Half(equipment.places, keeper.session.id)
         self.acted = False
         """Something was changed here since the session was opened."""
@@ -101,6 +102,10 @@ class MeetingScreen(SessionScreen):
         """Return the cue that is on."""
         return self.cueing.now.short if self.cueing.now else ""
 
+    def coached(self) -> tuple[bool, str, str]:
+        """Return whether the coach has something to say, and what of it is open."""
+        return self.coaching.marked, *self.coaching.words
+
     def look(self) -> None:
         """Take in what others hand over, and see whether there is a cue."""
         self.others.look()
@@ -111,6 +116,16 @@ class MeetingScreen(SessionScreen):
     def picked(self) -> frozenset[str]:
         """The ids of the entries picked together."""
         return self.targets.picked
+
+    def refuse(self, key: str, group: str) -> None:
+        """Say that a key is no command here; it closes what the coach had opened."""
+        self.coaching.close()
+        super().refuse(key, group)
+
+    def moved(self) -> None:
+        """Let panes and coach follow the timeline's cursor."""
+        self.coaching.moved()
+        super().moved()
 
     async def back(self) -> None:
         """Step back out of the innermost state of the screen."""
@@ -131,6 +146,7 @@ class MeetingScreen(SessionScreen):
         self.showing.reveal = shown
         self.showing.news = [(news, "text")] if news else []
         self.showing.all(select)
+        self.coaching.soon()
 
     def _keep(self, edits: tuple[Edit, ...]) -> None:
         if edits:
@@ -193,6 +209,9 @@ class MeetingScreen(SessionScreen):
             LineError: one of them cannot be carried out; none of them is.
         """
         outcome = modes.commit_all(mode, lines, room)
+        if isinstance(mode, modes.OwnPhrase):
+            self.coaching.add_phrase(lines[0].strip())
+        self.coaching.last = outcome.shown
         self.half.committing(mode, outcome.edits)
         self.commit(outcome.edits, outcome.news, select=outcome.select, shown=outcome.shown)
         self.lining.then = outcome.then
@@ -202,6 +221,7 @@ class MeetingScreen(SessionScreen):
     def keep_half_typed(self) -> None:
         """Keep the line as it is, so that it survives a kill."""
         self.half.keep(self.lining.mode, self.line.value, self.line.cursor_position, self.now())
+        self.coaching.soon()
 
     def forget_saved(self) -> None:
         """Forget a committed line once it is on the disk."""

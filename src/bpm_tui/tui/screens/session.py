@@ -100,6 +100,10 @@ class SessionScreen(PanesScreen):
         """Return a gentle word for whoever leads the meeting, to stand beside the news."""
         return ""
 
+    def coached(self) -> tuple[bool, str, str]:
+        """Return whether the coach has something to say, and if that was opened, its question and its reason."""
+        return False, "", ""
+
     def look(self) -> None:
         """Look once a second at what others did."""
 
@@ -299,11 +303,11 @@ class SessionScreen(PanesScreen):
 
     # The line.
 
-    def open_line(self, mode: modes.Mode) -> None:
-        """Open the line for a mode."""
+    def open_line(self, mode: modes.Mode, text: str | None = None) -> None:
+        """Open the line for a mode, with its own text or the one given."""
         self.showing.news = []
         self.leaving.stay()
-        self.lining.open(mode)
+        self.lining.open(mode, text)
 
     @property
     def line_is_open(self) -> bool:

@@ -1,0 +1,221 @@
+"""The coach on the shared screen: a ◇ and no more until a key opens it, and the five ways to deal with a finding."""
+
+from __future__ import annotations
+
+from bpm_tui.model.making import changing
+from bpm_tui.model.session import Note, Session
+from bpm_tui.storage.coach import load_phrases
+from bpm_tui.storage.dismissals import dismissed
+from bpm_tui.tui import coaching, modes
+from bpm_tui.tui.commands import coach
+from bpm_tui.tui.commands.entries import AddEntry
+from bpm_tui.tui.commands.history import Undo
+from bpm_tui.tui.commands.lists import AddLearning
+from bpm_tui.tui.commands.moving import Down, First
+from bpm_tui.tui.commands.sitting import BeginSitting
+from bpm_tui.tui.commands.talk import AnswerQuestion
+from tests.keys import keys
+from tests.tui.meetings import Meeting, Room, entry_at, session_of
+
+SAID = "we should have alerted on the queue depth"
+ASK = "What did you see and expect at that moment"
+
+
+def with_slips() -> Session:
+    notes = [{"id": "note01", "kind": "known", "text": SAID, "by": "Ana"}]
+    later = [{"id": "note02", "kind": "known", "text": f"Looking at it again, {SAID}"}]
+    return session_of(
+        entry_at("14:00", "queue grew", actor="pager", notes=notes),
+        entry_at("14:10", "it went on"),
+        entry_at("14:20", "it stopped", notes=later),
+    )
+
+
+async def look(meeting: Meeting) -> str:
+    """Let the pause go by without waiting for it, and return the screen."""
+    meeting.screen.coaching.look()
+    await meeting.settle()
+    return " ".join(meeting.shown().split())
+
+
+async def at_first(meeting: Meeting) -> None:
+    await meeting.do(First)
+    assert "◇" in await look(meeting)
+
+
+def first_note(meeting: Meeting) -> Note:
+    return next(iter(next(iter(meeting.session.entries.values())).notes.values()))
+
+
+async def test_a_mark_and_nothing_else_until_a_key_opens_it(room: Room) -> None:
+    async with room.meeting(with_slips()) as held:
+        await at_first(held)
+        assert held.shown().count("◇") == 1
+        assert ASK not in await look(held)
+        await held.do(coach.CoachGroup)
+        shown = await look(held)
+        assert ASK in shown
+        assert "“should have alerted”" in shown
+        await held.press("escape")
+        assert ASK not in await look(held)
+        await held.do(Down)
+        assert "◇" not in await look(held)
+
+
+async def test_what_is_typed_is_read_after_a_pause_in_typing(room: Room) -> None:
+    async with room.meeting(with_slips()) as held:
+        await held.do(First, Down, AddEntry)
+        await held.burst("14:12 Ben: it was obvious that the disk would fill")
+        assert "◇" in await look(held)
+        await held.press("escape")
+        assert "◇" not in await look(held)
+
+
+async def test_a_learning_is_read_when_it_was_typed(room: Room) -> None:
+    async with room.meeting(with_slips()) as held:
+        await held.do(First, Down)
+        await held.add(AddLearning, "it all comes down to one bad regex")
+        assert "◇" in await look(held)
+        await held.do(coach.CoachHindsight)
+        assert "only what an entry says" in held.news()
+
+
+async def test_dismissed_once_it_rests_and_others_like_it_do_not(room: Room) -> None:
+    async with room.meeting(with_slips()) as held:
+        await at_first(held)
+        before = held.path.read_bytes()
+        await held.do(coach.CoachDismiss)
+        assert "◇" not in await look(held)
+        await held.do(Down, Down)
+        assert "◇" in await look(held)
+        assert dismissed(held.places, held.session.id)
+        assert held.path.read_bytes() == before
+        assert b"queue depth" not in held.path.with_suffix(".recording.toml").read_bytes().split(b"mark")[-1]
+
+
+async def test_a_muted_phrase_rests_for_the_meeting(room: Room) -> None:
+    async with room.meeting(with_slips()) as held:
+        await at_first(held)
+        await held.do(coach.CoachMute, Down, Down)
+        assert "◇" not in await look(held)
+
+
+async def test_what_was_dismissed_is_forgotten_when_the_meeting_closes(room: Room) -> None:
+    async with room.meeting(with_slips()) as held:
+        await held.do(BeginSitting)
+        await at_first(held)
+        await held.do(coach.CoachDismiss)
+        await look(held)
+        sitting = next(iter(held.session.sittings))
+        held.screen.commit(changing(held.session, "sittings", sitting, ended=room.clock.now()))
+        assert "◇" in await look(held)
+        assert not dismissed(held.places, held.session.id)
+
+
+async def test_a_note_moves_to_hindsight_where_it_is_left_alone_or_not(room: Room) -> None:
+    async with room.meeting(with_slips()) as held:
+        await at_first(held)
+        await held.do(coach.CoachHindsight)
+        assert first_note(held).kind == "hindsight"
+        assert "◇" not in await look(held)
+        await held.do(Undo)
+        assert first_note(held).kind == "known"
+
+
+async def test_a_sentence_of_an_entry_moves_to_hindsight_and_the_rest_stays(room: Room) -> None:
+    slip = entry_at("14:00", "The queue grew. It turned out that the disk was full.")
+    async with room.meeting(session_of(slip, entry_at("14:10", "It turned out that the disk was full"))) as held:
+        await at_first(held)
+        await held.do(coach.CoachHindsight)
+        assert held.marked() == "The queue grew."
+        assert (first_note(held).kind, first_note(held).text) == ("hindsight", "It turned out that the disk was full.")
+        await held.do(Down, coach.CoachHindsight)
+        assert "it is all that this entry says" in held.news()
+
+
+async def test_it_is_parked_as_a_follow_up_in_words_of_the_future(room: Room) -> None:
+    async with room.meeting(with_slips()) as held:
+        await at_first(held)
+        await held.do(coach.CoachFollowUp)
+        assert held.screen.line.value == "alert on the queue depth"
+        await held.burst(" @Ana", keys("enter"), keys("escape"))
+        (wanted,) = held.session.follow_ups.values()
+        assert (wanted.text, wanted.owner) == ("alert on the queue depth", "Ana")
+        assert wanted.origin == next(iter(held.session.entries))
+        assert first_note(held).text == SAID
+        assert "◇" not in await look(held)
+
+
+async def test_its_neutral_question_is_asked_next_and_answered(room: Room) -> None:
+    async with room.meeting(with_slips()) as held:
+        await at_first(held)
+        await held.do(coach.CoachAsk)
+        shown = await look(held)
+        assert ASK in shown
+        assert "◇" not in shown
+        await held.add(AnswerQuestion, "the graph was flat")
+        notes = next(iter(held.session.entries.values())).notes.values()
+        assert [note.question.startswith(ASK) for note in notes if note.text == "the graph was flat"] == [True]
+
+
+async def test_one_finding_at_a_time_and_the_next_with_a_key(room: Room) -> None:
+    slips = entry_at("14:00", "queue grew", outcome="Nobody cared. It was obvious that the disk would fill.")
+    async with room.meeting(session_of(slips, entry_at("14:10", "more"))) as held:
+        await at_first(held)
+        await held.do(coach.CoachGroup)
+        assert "“obvious”" not in held.shown()
+        await held.press("c")
+        assert "“obvious”" in await look(held)
+        await held.press("d")
+        assert "◇" in await look(held)
+
+
+async def test_no_finding_names_anybody(room: Room) -> None:
+    slip = entry_at("14:00", "queue grew", outcome="Why did Zorana restart it?")
+    people = {"sittings": [{"id": "sit001", "participants": [{"id": "who001", "name": "Zorana"}]}]}
+    async with room.meeting(session_of(slip, entry_at("14:10", "more"), **people)) as held:
+        await at_first(held)
+        await held.do(coach.CoachGroup)
+        question, reason = held.screen.coaching.words
+        assert "“Why did …”" in reason
+        assert "Zorana" not in question + reason
+
+
+async def test_an_entry_without_a_slip_says_so(room: Room) -> None:
+    async with room.meeting(with_slips()) as held:
+        await held.do(First, Down, coach.CoachGroup)
+        assert coaching.NOTHING in await look(held)
+        await held.press("escape")
+        await held.do(coach.CoachDismiss)
+        assert coach.NOTHING in held.news()
+
+
+async def test_a_phrase_of_ones_own_is_found_from_then_on(room: Room) -> None:
+    async with room.meeting(
+        session_of(entry_at("14:00", "a no-brainer, they said"), entry_at("14:10", "more"))
+    ) as held:
+        await held.do(First)
+        assert "◇" not in await look(held)
+        await held.do(coach.CoachPhrase)
+        assert held.screen.lining.mode == modes.OwnPhrase("a no-brainer, they said")
+        await held.burst("no-brainer", keys("enter"))
+        assert "◇" in await look(held)
+        assert load_phrases(held.places.config)[0].phrases == ("no-brainer",)
+
+
+async def test_a_list_that_is_broken_is_left_as_it_is(room: Room) -> None:
+    async with room.meeting(with_slips()) as held:
+        held.places.config.mkdir(parents=True)
+        (held.places.config / "coach_phrases.toml").write_text("phrases = 3\n")
+        await held.do(First, coach.CoachPhrase)
+        await held.burst("no-brainer", keys("enter"))
+        assert "coach_phrases.toml:1:1" in held.news()
+        await held.press("escape")
+        assert (held.places.config / "coach_phrases.toml").read_text() == "phrases = 3\n"
+
+
+async def test_on_a_low_and_narrow_terminal_it_is_read_too(room: Room) -> None:
+    async with room.meeting(with_slips(), size=(80, 24)) as held:
+        await at_first(held)
+        await held.do(coach.CoachGroup)
+        assert "made the next step" in await look(held)
