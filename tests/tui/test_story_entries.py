@@ -277,3 +277,19 @@ async def test_line_that_lost_what_it_was_about_says_so_and_keeps_its_text(room:
         assert held.screen.line.value == "14:00 thing 0 changed"
         await held.press("escape")
         assert held.whats() == ["thing 1"]
+
+
+async def test_links_and_source_are_typed_in_the_line_and_stand_in_the_lanes(room: Room) -> None:
+    async with room.meeting(session_of(), size=(160, 48)) as held:
+        await held.add(AddEntry, "14:32 Ana: rolled back; link: https://chat.example/p1; source: the chat of #incident")
+        await held.settle()
+        (entry,) = held.session.entries.values()
+        assert (entry.what, entry.links, entry.source) == (
+            "rolled back",
+            ("https://chat.example/p1",),
+            "the chat of #incident",
+        )
+        assert "link      https://chat.example/p1" in held.shown()
+        assert "source    the chat of #incident" in held.shown()
+        await held.do(EditEntry)
+        assert held.screen.line.value.endswith("; link: https://chat.example/p1; source: the chat of #incident")

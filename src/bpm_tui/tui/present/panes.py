@@ -49,7 +49,13 @@ def lane_rows(
     rows += [_signal(signal, entry, width) for signal in entry.signals.values()]
     if len(rows) == 1:
         rows.append(_said("nothing noted yet" + (" · t adds a note, s a signal" if keys else ""), width))
-    return rows + _hindsight(entry, width, veiled=veiled, shown=shown)
+    return [*rows, *_origins(entry, width), *_hindsight(entry, width, veiled=veiled, shown=shown)]
+
+
+def _origins(entry: Entry, width: int) -> Iterator[PaneRow]:
+    """Yield where the entry's facts can be looked up: its links, and what it was taken from."""
+    said = [*(("link", link) for link in entry.links), *([("source", entry.source)] if entry.source else [])]
+    return (PaneRow(_labelled(label, text, width, "muted")) for label, text in said)
 
 
 def _hindsight(entry: Entry, width: int, *, veiled: bool, shown: str) -> list[PaneRow]:
