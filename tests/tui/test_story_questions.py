@@ -101,6 +101,23 @@ async def test_what_was_asked_rests_on_the_next_entry(room: Room) -> None:
         assert held.screen.asking.now == first
 
 
+async def test_what_was_asked_before_a_restart_rests_too(room: Room) -> None:
+    path = room.written(two())
+    async with room.meeting(path) as held:
+        await held.do(BeginSitting)
+        await held.settle()
+        first = held.screen.asking.now
+        held.screen.discussing.mark()
+    async with room.meeting(path) as held:
+        await held.settle()
+        assert held.screen.asking.now == first
+        await held.do(Down)
+        await held.settle()
+        assert held.screen.asking.now
+        assert first
+        assert held.screen.asking.now.id != first.id
+
+
 async def test_an_entry_that_lacks_nothing_says_so(room: Room) -> None:
     async with room.meeting(session_of(entry_at("14:00", "half time", kind="milestone"))) as held:
         await held.settle()

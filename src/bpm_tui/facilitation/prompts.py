@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import tzinfo
 from typing import Any
 
-from bpm_tui.facilitation.asked import NO_FLAGS, Asked, AskedLog, Flag, Flags, said_of
+from bpm_tui.facilitation.asked import NO_FLAGS, Asked, AskedLog, Flag, Flags, Put, said_of
 from bpm_tui.facilitation.fitting import fits
 from bpm_tui.facilitation.questions import ALTERNATIVES, Question, Questions, When
 from bpm_tui.facilitation.state import state_of
@@ -105,6 +106,16 @@ def about(
     """Return the best question of one category that fits an entry, or nothing."""
     fitting = candidates(questions, session, entry_id, asked, zone=zone)
     return next((_asked(each, session, entry_id, zone) for each in fitting if each.category == category), None)
+
+
+def recalled(questions: Questions, put: Iterable[tuple[str, str]]) -> AskedLog:
+    """Return the log of what was put to the room, from the entries and the words as they stand in a recording.
+
+    How much had been said by then is not known, so none of it counts as asked in vain.
+    """
+    found = ((entry, next((each.id for each in questions.questions if is_filled_from(each.text, text)), ""))
+             for entry, text in put)  # fmt: skip
+    return tuple(Put(entry, question, said=-1) for entry, question in found if question)
 
 
 def flagged(flag: Flag, session: Session, entry_id: str, *, zone: tzinfo | None = None) -> Asked:

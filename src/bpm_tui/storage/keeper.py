@@ -153,6 +153,11 @@ class Keeper:
         return self._past.left_off()
 
     @property
+    def asked(self) -> tuple[tuple[str, str], ...]:
+        """Return what was asked in the sitting before it was opened, oldest first: the entry and the question."""
+        return self._past.asked()
+
+    @property
     def state(self) -> SaveState:
         """Return whether everything is on the disk; a session open read-only has nothing to save."""
         with self._shared.condition:

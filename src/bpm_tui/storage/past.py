@@ -16,6 +16,8 @@ _UNREAD = OtherEdit(what="unread")
 """Stands for an edit that was not read yet; it holds its place in the recording."""
 
 
+_ASKED, _HEAD = b'\nwhat = "question"\n', 200
+"""What a mark of a question has near its beginning, and how far that reaches."""
 _TALKED = ("left", "discussing")
 """The marks that name the entry which was talked about."""
 _RECENT = 50
@@ -83,6 +85,15 @@ class Past:
             recent = range(last, max([last - _RECENT, began, *places]), -1)
             entry = next((found for place in recent if (found := _entry_of(recording.item(place)))), entry)
         return LeftOff(recording.item(last).when, entry)
+
+    def asked(self) -> tuple[tuple[str, str], ...]:
+        """Return what was asked in the sitting before it was opened, oldest first: the entry and the question."""
+        recording = self._recording
+        if not recording:
+            return ()
+        places = range(_beginning(recording), len(recording))
+        marks = (recording.item(place) for place in places if _ASKED in recording.raw(place)[:_HEAD])
+        return tuple((str(mark.field("entry")), str(mark.field("text"))) for mark in marks if isinstance(mark, Mark))
 
     def _shape(self) -> History:
         if self._known is None:

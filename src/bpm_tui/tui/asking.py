@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ class Asking:
         self.resting = ""
         self.flags: dict[str, Flag] = {}
         """Open findings whose question is to be the next on an entry, by its id."""
+        self.earlier: Callable[[], Iterable[tuple[str, str]]] | None = None
+        """What was asked in this sitting before the session was opened: entries and words, read with the first look."""
         self.passed: frozenset[str] = frozenset()
         """The entries that the pass over the signals has been at."""
         self._about: tuple[object, object] = (None, None)
@@ -48,6 +51,8 @@ class Asking:
         if about != self._about:
             from bpm_tui.facilitation import prompts  # noqa: PLC0415 (the first frame asks nothing)
 
+            if self.earlier:
+                self.log, self.earlier = (*prompts.recalled(questions, self.earlier()), *self.log), None
             self._about, self._before = about, None
             self.now = prompts.next_question(questions, session, entry, self.log, zone=zone, flags=self.flags)
             if wait and self.now and (entry, self.now.id) not in {put[:2] for put in self.log}:

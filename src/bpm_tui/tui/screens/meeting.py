@@ -55,6 +55,7 @@ class MeetingScreen(SessionScreen):
         self.targets, self.others, self.leaving = Targets(self), Others(self), SafeLeaving(self)
         self.cueing, self.coaching = Cueing(self), Coaching(self)
         self.half = Half(equipment.places, keeper.session.id)
+        self.asking.earlier = lambda: keeper.asked if self.sitting else ()
         self.acted = False
         """Something was changed here since the session was opened."""
 
@@ -63,7 +64,8 @@ class MeetingScreen(SessionScreen):
         self._carrier.screen = self
 
     def opened(self) -> None:
-        """Open the line again with what was half typed when the program was killed."""
+        """Let the coach read, and open the line again with what was half typed when the program was killed."""
+        self.coaching.soon()
         left = self.half.left(self.lining.room)
         if left:
             self.lining.open(*left)
