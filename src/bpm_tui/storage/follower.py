@@ -16,12 +16,15 @@ from bpm_tui.storage.library import RECORDING
 from bpm_tui.storage.opening import document_path, recording_path
 from bpm_tui.storage.past import Past
 from bpm_tui.storage.problems import BadFileError, Problem
-from bpm_tui.storage.recording import RecordingError, RecordingItem, scan
+from bpm_tui.storage.recording import Recording, RecordingError, RecordingItem, scan
 
 _OVERLAP = 32
 """So many bytes are read again, to see that the file is still the one we know."""
 _ATTEMPTS = 5
 """So many times two files are read together that do not keep still."""
+
+_LATEST = 300
+"""So many of the last items in a recording tell what a meeting talked about before it was followed."""
 
 Stamps = tuple[Stamp | None, Stamp | None]
 """Of the recording and of the document."""
@@ -52,6 +55,8 @@ class Follower:
     def __init__(self, found: Attached, files: Files, document: Stamp | None = None) -> None:
         self.notices = found.opened.notices
         self.left_off = Past(found.recording).left_off()
+        self.begun: Sequence[RecordingItem] = _latest(found.recording)
+        """What was recorded last when following began."""
         self.session = found.opened.session
         self._files = files
         self._seen: Stamps = (None, document or files.stamp(found.path))
@@ -152,6 +157,11 @@ class Follower:
             if self._stamps() == stamps:
                 break
         return tuple(diff(before, self.session))
+
+
+def _latest(recording: Recording | None) -> Sequence[RecordingItem]:
+    count = len(recording) if recording else 0
+    return tuple(recording.items_from(max(count - _LATEST, 0))) if recording else ()
 
 
 def whole_steps(items: Sequence[RecordingItem]) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import datetime, tzinfo
+from typing import Any, Protocol
 
 from bpm_tui.model.zones import local
 from bpm_tui.storage.film import entry_of
@@ -12,9 +12,6 @@ from bpm_tui.storage.follower import Follower
 from bpm_tui.storage.problems import BadFileError
 from bpm_tui.storage.recording import RecordingItem
 from bpm_tui.tui.present.spans import Span
-
-if TYPE_CHECKING:
-    from bpm_tui.tui.screens.session import SessionScreen
 
 LOOK = 0.1
 """Seconds between two looks at the files."""
@@ -25,12 +22,30 @@ GONE = "the session's files are gone from here; what was last seen stays, and go
 BACK = "the files are back"
 
 
+class Watcher(Protocol):
+    """The screen that is told."""
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which times are shown."""
+
+    def now(self) -> datetime:
+        """Return the time."""
+
+    def say(self, text: str, role: str = "text") -> None:
+        """Show news."""
+
+    def show_state(self) -> None:
+        """Show how it stands, in the header."""
+
+    def set_interval(self, interval: float, callback: Callable[[], None]) -> Any:
+        """Call something again and again."""
+
+
 class Watching:
     """Looks at the files for a screen; ``came`` is called with what was written, as soon as the session has it."""
 
-    def __init__(
-        self, screen: SessionScreen, follower: Follower, came: Callable[[tuple[RecordingItem, ...]], None]
-    ) -> None:
+    def __init__(self, screen: Watcher, follower: Follower, came: Callable[[tuple[RecordingItem, ...]], None]) -> None:
         self._screen, self._follower, self._came = screen, follower, came
         self.talk = follower.left_off.entry
         """The entry that was talked about or written last."""
@@ -87,7 +102,7 @@ class Watching:
         if trouble != self._trouble:
             self._trouble = trouble
             self._screen.say(trouble, "bad")
-            self._screen.showing.header()
+            self._screen.show_state()
 
     def _ask(self) -> None:
         """Find out whether anybody writes, and say when that changed."""
@@ -96,10 +111,8 @@ class Watching:
             return
         if self.written is False:
             self._since = self._screen.now()
-            self._screen.say(
-                "the writer is gone; what was saved is here, and it goes on when somebody writes", "warn"
-            )
+            self._screen.say("the writer is gone; what was saved is here, and it goes on when somebody writes", "warn")
         elif self.written:
             self._since = None
             self._screen.say("the writer is back" if before is False else "somebody writes")
-        self._screen.showing.header()
+        self._screen.show_state()

@@ -32,6 +32,10 @@ class FollowScreen(SessionScreen):
         """Take in what was written since the last time."""
         self.watching.look()
 
+    def show_state(self) -> None:
+        """Show whether somebody writes."""
+        self.showing.header()
+
     def kept(self) -> Span:
         """Return whether somebody writes."""
         said, role = self.watching.state()

@@ -1,0 +1,127 @@
+"""What the desk knows beside the session: the talk, the questions put, who has spoken, what the coach found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from bpm_tui.facilitation.asked import AskedLog, Put, said_of
+from bpm_tui.facilitation.cues import Talk
+from bpm_tui.facilitation.prompts import upcoming
+from bpm_tui.facilitation.sittings import last_sitting
+from bpm_tui.facilitation.wording import is_filled_from
+from bpm_tui.model.session import Participant, Session, Sitting
+from bpm_tui.storage.film import entry_of
+from bpm_tui.storage.recording import Mark, RecordingItem
+from bpm_tui.storage.tally import forget_tally, keep_tally, tally
+
+if TYPE_CHECKING:
+    from bpm_tui.facilitation.asked import Asked
+    from bpm_tui.facilitation.questions import Questions
+    from bpm_tui.storage.paths import Places
+
+QUESTIONS = 3
+"""So many questions are shown ahead."""
+KEYS = "1234567890abcefhilnoprstvwxyABCDEFHILNOPRSTVWXY"
+"""The keys of the participants, in their order; what is left out is a key of the desk, or too like another."""
+
+
+@dataclass
+class Heard:
+    """What the recording says of the talk: the entry, since when, the entries before, the questions put."""
+
+    entry: str = ""
+    since: datetime | None = None
+    before: set[str] = field(default_factory=set)
+    log: AskedLog = ()
+    asked: str = ""
+    """The text of the question put last, about this entry."""
+
+    def take(self, items: Iterable[RecordingItem], session: Session, questions: Questions) -> None:
+        """Take in what was recorded."""
+        for item in items:
+            if isinstance(item, Mark) and item.what == "question":
+                self._put(str(item.field("entry") or ""), str(item.field("text") or ""), session, questions)
+            elif (entry := entry_of(item)) and entry != self.entry and entry in session.entries:
+                if self.entry:
+                    self.before.add(self.entry)
+                self.entry, self.since, self.asked = entry, item.when, ""
+
+    def _put(self, entry: str, text: str, session: Session, questions: Questions) -> None:
+        found = next((each.id for each in questions.questions if is_filled_from(each.text, text)), text)
+        said = said_of(session.entries[entry]) if entry in session.entries else 0
+        self.log = (*self.log, Put(entry, found, said))
+        self.asked = text if entry == self.entry else self.asked
+
+    def talk(self, now: datetime) -> Talk:
+        """Return what is talked about, for the cues."""
+        seconds = int((now - self.since).total_seconds()) if self.since else 0
+        return Talk(self.entry, max(seconds, 0), frozenset(self.before))
+
+
+def ahead(questions: Questions, session: Session, heard: Heard, zone: tzinfo) -> list[Asked]:
+    """Return the best questions that were not put about the entry yet."""
+    put = {each.question for each in heard.log if each.entry == heard.entry}
+    most = len(put) + QUESTIONS
+    found = upcoming(questions, session, heard.entry, heard.log, most, zone=zone)
+    return [asked for asked in found if asked.id not in put][:QUESTIONS]
+
+
+class Spoken:
+    """The tally of the meeting that is on; it is forgotten when the meeting closes."""
+
+    def __init__(self, places: Places, session: Session) -> None:
+        self._places, self._session = places, session.id
+        self._sitting = ""
+        self.counts: dict[str, int] = {}
+        self._order: list[str] = []
+        self.look(session)
+
+    def look(self, session: Session) -> None:
+        """Go with the session: another sitting begins at nothing, an ended one leaves nothing behind."""
+        sitting = going_on(session)
+        if sitting is None and (self._sitting or last_sitting(session)):
+            self._sitting, self.counts, self._order = "", {}, []
+            with suppress(OSError):
+                forget_tally(self._places, self._session)
+        elif sitting and sitting.id != self._sitting:
+            self._sitting, self._order = sitting.id, []
+            self.counts = dict(tally(self._places, self._session, sitting.id))
+
+    def count(self, who: str, step: int = 1) -> None:
+        """Count once more, or once less, that somebody has spoken.
+
+        Raises:
+            OSError: it cannot be kept; it counts as long as the desk is open.
+        """
+        self.counts[who] = max(self.counts.get(who, 0) + step, 0)
+        if step > 0:
+            self._order.append(who)
+        keep_tally(self._places, self._session, self._sitting, {key: many for key, many in self.counts.items() if many})
+
+    def take_back(self) -> str:
+        """Take back the last count, and return whose it was; nothing if there is none.
+
+        Raises:
+            OSError: it cannot be kept.
+        """
+        if not self._order:
+            return ""
+        who = self._order.pop()
+        self.count(who, -1)
+        return who
+
+
+def going_on(session: Session) -> Sitting | None:
+    """Return the sitting that is on, or is being prepared."""
+    sitting = last_sitting(session)
+    return sitting if sitting and not sitting.ended and session.status != "finished" else None
+
+
+def keys_of(session: Session) -> Mapping[str, Participant]:
+    """Return the participants of the last sitting by their keys, as far as there are keys."""
+    sitting = last_sitting(session)
+    return dict(zip(KEYS, sitting.participants.values(), strict=False)) if sitting else {}
