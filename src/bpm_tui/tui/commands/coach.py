@@ -36,7 +36,6 @@ class CoachCommand(MeetingCommand):
 
     def why_not(self, meeting: MeetingScreen) -> str:
         """Say that there is no finding."""
-        meeting.coaching.look()
         found = meeting.coaching.now
         return self.cannot(meeting, found) if found else NOTHING
 
@@ -45,8 +44,11 @@ class CoachCommand(MeetingCommand):
         return ""
 
     async def run(self, meeting: MeetingScreen) -> None:
-        """Do it about the finding."""
-        if meeting.coaching.now:
+        """Do it about the finding, as it is now."""
+        meeting.coaching.look()
+        if reason := self.why_not(meeting):
+            meeting.say(reason, "warn")
+        elif meeting.coaching.now:
             self.act(meeting, meeting.coaching.now)
 
     def act(self, meeting: MeetingScreen, found: Found) -> None:
