@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cached_property
 
 from bpm_tui.exchange.page import By, Words
@@ -38,9 +38,9 @@ class Record:
         found = entry.notes.values() if entry.notes else ()
         return [By(note.text, note.by) for note in found if note.kind == kind and not is_blank(note.text)]
 
-    def label(self, key: str) -> str:
-        """Return in few words what an id stands for; empty if the session holds it no longer."""
-        return self.labels.get(key, "") if key else ""
+    def label(self, key: str, among: Container[str] | None = None) -> str:
+        """Return in few words what an id stands for; empty if it is none of ``among``, or the session's no longer."""
+        return self.labels.get(key, "") if key and (among is None or key in among) else ""
 
     @cached_property
     def labels(self) -> dict[str, str]:

@@ -8,15 +8,12 @@ from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bpm_tui.exchange.page import Marked, Words
-from bpm_tui.exchange.reading.times import looks_like_time
-from bpm_tui.exchange.shown import shown
+from bpm_tui.exchange.reading.times import AS_TYPED, looks_like_time
+from bpm_tui.exchange.shown import is_blank, shown
 from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Session
 from bpm_tui.model.timeshown import show
 from bpm_tui.model.zones import local
-
-AS_TYPED = "as typed:"
-"""Stands before a time that could not be read but looks as if it had been."""
 
 _UTC = ("", "UTC", "UCT", "Zulu", "Universal")
 """What UTC is called, by itself or behind ``Etc/``, as on a machine that is set to it."""
@@ -51,6 +48,8 @@ class Times:
     def words(self, moment: Moment, day: str = "", *, mark: str = "") -> Words:
         """Return a moment behind a mark; its day is left out if it is ``day``, unless nothing else is there to say."""
         text = (self.clock(moment, day) if day else self.full(moment)) or self.day(moment)
+        if is_blank(text):
+            return ""
         marks = (mark, AS_TYPED if moment.at is None and looks_like_time(shown(text)) else "")
         said = ", ".join(filter(None, marks))
         return Marked(said, text) if said else text

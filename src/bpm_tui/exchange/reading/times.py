@@ -8,6 +8,9 @@ from datetime import datetime, timedelta, timezone, tzinfo
 
 from bpm_tui.model.moments import Moment, Precision
 
+AS_TYPED = "as typed:"
+"""Stands before a time that could not be read but looks as if it had been."""
+
 _CLOCK = r"\d\d:\d\d(?::\d\d)?"
 _OFFSET = r"[+-]\d\d:\d\d(?::\d\d)?"
 _DAY = r"\d{4}-\d\d-\d\d"

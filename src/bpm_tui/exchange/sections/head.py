@@ -59,12 +59,11 @@ def impact(record: Record) -> Iterable[Block]:
 def moments(record: Record) -> Iterable[Block]:
     """Yield the four moments and the times between them."""
     incident, times = record.session.incident, record.times
-    found = {name: getattr(incident, name) for name in MOMENTS}
-    if not any(found.values()):
+    stated = {name: times.words(at) if (at := getattr(incident, name)) else "" for name in MOMENTS}
+    if not any(stated.values()):
         return
     yield Heading(2, "Moments")
-    rows = [((name.capitalize(),), (times.words(at) if at else Marked(NOT_RECORDED),)) for name, at in found.items()]
-    yield Table(MOMENT_TITLES, rows)
+    yield Table(MOMENT_TITLES, [((name.capitalize(),), (at or Marked(NOT_RECORDED),)) for name, at in stated.items()])
     if lengths := spans(incident):
         yield Facts(tuple((one.name, f"{one.words} (from “{one.start}” to “{one.end}”)") for one in lengths))
 

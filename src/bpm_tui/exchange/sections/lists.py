@@ -29,7 +29,9 @@ def learnings(record: Record) -> Iterable[Block]:
 
 
 def _learning(record: Record, one: Learning) -> Item:
-    return Item(one.text, (("By", one.by), ("Topic", one.topic), ("From", record.label(one.entry))))
+    return Item(
+        one.text, (("By", one.by), ("Topic", one.topic), ("From", record.label(one.entry, record.session.entries)))
+    )
 
 
 def follow_ups(record: Record) -> Iterable[Block]:
@@ -63,8 +65,9 @@ def follow_up_details(record: Record, one: FollowUp) -> tuple[Detail, ...]:
 
 def parked(record: Record) -> Iterable[Block]:
     """Yield the topics that were put off."""
+    entries = record.session.entries
     found = [
-        Item(one.text, (("By", one.by), ("At", record.label(one.entry)), ("Settled", "yes" if one.settled else "")))
+        Item(one.text, (("By", one.by), ("At", record.label(one.entry, entries)), ("Settled", _yes(one.settled))))
         for one in record.session.parked.values()
     ]
     return _titled("Parked topics", found)
@@ -73,10 +76,14 @@ def parked(record: Record) -> Iterable[Block]:
 def links(record: Record) -> Iterable[Block]:
     """Yield the addresses that belong to the incident and to its entries."""
     session = record.session
-    found = [Item(link) for link in session.incident.links]
-    for entry in session.entries.values():
-        found += [Item(link, (("From", record.label(entry.id)),)) for link in entry.links]
-    return _titled("Links", found)
+    found = [(record.label(one.id), link) for one in session.entries.values() for link in one.links]
+    own = [*session.incident.links, *(link for label, link in found if not label)]
+    of_entries = [Item(link, (("From", label),)) for label, link in found if label]
+    return _titled("Links", [*map(Item, own), *of_entries])
+
+
+def _yes(said: bool) -> str:
+    return "yes" if said else ""
 
 
 def _titled(title: str, items: list[Item]) -> Iterable[Block]:

@@ -21,7 +21,7 @@ def timeline(record: Record) -> Iterable[Block]:
     """Yield the timeline; the columns of what was thought are there if anybody said so."""
     entries = record.session.entries.values()
     if entries:
-        thought = any(note.kind in ("expected", "assumed") for entry in entries for note in entry.notes.values())
+        thought = any(record.notes(entry, "expected") or record.notes(entry, "assumed") for entry in entries)
         yield Heading(2, "Timeline", f"times in {record.times.in_words()}")
         yield Table(HAPPENED + THOUGHT if thought else HAPPENED, list(_rows(record, thought=thought)))
 
@@ -66,7 +66,7 @@ def signals(record: Record) -> Iterable[Block]:
         [
             *_entry_cells(record, entry),
             *((text,) for text in (signal.what, signal.where, signal.state, signal.reason)),
-            (record.label(signal.follow_up),),
+            (record.label(signal.follow_up, record.session.follow_ups),),
         ]
         for entry in record.session.entries.values()
         for signal in entry.signals.values()

@@ -14,7 +14,7 @@ KIND = "bpm-tui session"
 
 def session_json(session: Session) -> str:
     """Return a session as one JSON object in ASCII, ended; fields at their default are left out, as in the document."""
-    return _text({"kind": KIND, "format": session.format, **session.stored()})
+    return _text({"kind": KIND, "format": session.format, "session": session.stored()})
 
 
 def follow_ups_json(session: Session) -> str:

@@ -1,0 +1,212 @@
+"""What goes out comes in again: every field that our pages carry, and every field there is in JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bpm_tui.exchange.export import Manner, export
+from bpm_tui.exchange.reading.markdown import read_markdown
+from bpm_tui.exchange.reading.own import PageError, own_page
+from bpm_tui.exchange.shown import paragraphs, shown
+from bpm_tui.exchange.writing.dialects import DIALECTS
+from bpm_tui.model.moments import Moment
+from bpm_tui.model.session import Entry, Phase, Session, Sitting
+from tests.exchange.sample import SAMPLE
+from tests.exchange.test_escape import hostile
+from tests.exchange.test_markdown import filled
+from tests.strategies import EXTRAS, exact, sessions
+
+
+def ids() -> Callable[[], str]:
+    numbers = count(1)
+    return lambda: f"{next(numbers):06}"
+
+
+def page(session: Session, wiki: str = "neutral") -> str:
+    text = export(session, Manner(wiki=wiki, names="typed")).text
+    # Which entries were discussed is not on the page, only how many; nor is the offset that a bare day was stated in.
+    text = re.sub(r"- \*\*Entries discussed:\*\* .*\n\n", "", text)
+    return re.sub(r"- \*\*(Time to|From detection).*\n+", "", text)
+
+
+def again(session: Session, wiki: str = "neutral") -> Session:
+    found = read_markdown(page(session, wiki), ids())
+    assert found is not None
+    return found
+
+
+def when(moment: Moment | None) -> object:
+    """A moment as far as a page tells it: the point in time, not the offset that it was stated with."""
+    if moment is None or not (moment.at or shown(moment.text)):
+        return None
+    if moment.at is None:
+        return shown(moment.text)
+    if moment.precision == "day":
+        return moment.at.date()
+    return moment.precision, moment.at, moment.until, moment.seconds
+
+
+def carried(session: Session) -> object:
+    """What a page carries of a session, as it is shown."""
+    incident = session.incident
+    return (
+        shown(session.title),
+        session.status,
+        shown(session.closed_without),
+        [shown(text) for text in (incident.id, incident.severity)],
+        list(dict.fromkeys(filter(None, map(shown, incident.services)))),
+        [when(getattr(incident, name)) for name in ("started", "detected", "mitigated", "resolved")],
+        [paragraphs(text) for text in (incident.summary, incident.impact)],
+        # A link of an entry that shows nothing is the incident's from then on.
+        sorted(
+            filter(
+                None, map(shown, (*incident.links, *(link for one in session.entries.values() for link in one.links)))
+            )
+        ),
+        [entry_of(entry) for entry in session.entries.values()],
+        sorted(
+            (one.kind, shown(one.text), shown(one.by), shown(one.topic))
+            for one in session.learnings.values()
+            if shown(one.text)
+        ),
+        [
+            (*map(shown, (one.text, one.owner, one.due, one.done_when, one.ticket, one.decision)), one.type, one.status)
+            for one in session.follow_ups.values()
+            if shown(one.text)
+        ],
+        [(shown(one.text), shown(one.by), one.settled) for one in session.parked.values() if shown(one.text)],
+    )
+
+
+def entry_of(entry: Entry) -> object:
+    known = entry.known_at if entry.known_at != entry.at else None
+    return (
+        when(entry.at),
+        when(known),
+        shown(entry.actor),
+        shown(entry.what),
+        shown(entry.outcome),
+        entry.otherwise,
+    )
+
+
+@given(sessions(), st.sampled_from(list(DIALECTS)))
+def test_every_field_on_a_page_comes_back(session: Session, wiki: str) -> None:
+    found = again(session, wiki)
+    assert carried(found) == carried(session)
+    assert page(found, wiki) == page(session, wiki)
+
+
+@given(hostile().filter(shown))
+@example("14:32")
+@example("2026-11-20")
+@example("a, b (c)")
+@example("*known* 14:32")
+@example("x<br/>y (*z*)")
+@example("\x01a\x02, b")
+def test_one_hostile_text_in_every_field_comes_back(text: str) -> None:
+    session = filled(SAMPLE, text)
+    for wiki in ("neutral", "gitlab", "notion", "techdocs"):
+        assert carried(again(session, wiki)) == carried(session)
+
+
+@given(sessions())
+def test_json_carries_every_field(session: Session) -> None:
+    text = export(session, Manner(format="json", names="typed")).text
+    assert text.isascii()
+    found = own_page(text)
+    assert found is not None
+    assert exact(known(found)) == exact(known(session))
+
+
+def known(session: Session) -> Session:
+    """A session without keys that this version does not know; JSON has no dates, which those may hold."""
+    return Session.model_validate(without(session.stored()))
+
+
+def without(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: without(held) for key, held in data.items() if key not in EXTRAS}
+    return [without(each) for each in data] if isinstance(data, list) else data
+
+
+def test_json_carries_what_this_version_does_not_know() -> None:
+    session = Session.model_validate({"id": "later1", "x_colour": {"of": ["red", 1, True]}})
+    assert own_page(export(session, Manner(format="json")).text) == session
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ('{"kind": "bpm-tui session",\n "session": {,}}', 2, "not JSON"),
+        ('{"kind": "bpm-tui session", "session": []}', 1, "expected an object"),
+        ('{"kind": "bpm-tui session", "format": 99, "session": {"id": "a"}}', 1, "format 99"),
+        ('{"kind": "bpm-tui session", "format": 0, "session": {"id": "a"}}', 1, "format 0"),
+        ('{"kind": "bpm-tui session", "session": {"id": "a", "status": "x"}}', 1, "status: "),
+        ('{"kind": "bpm-tui session", "session": {"title": "x"}}', 1, "id: "),
+    ],
+)
+def test_a_broken_json_export_is_refused_with_its_place(text: str, line: int, message: str) -> None:
+    with pytest.raises(PageError, match=message) as refused:
+        own_page(text)
+    assert refused.value.line == line
+
+
+@pytest.mark.parametrize(
+    "text", ["", "# A heading\n\n- a list\n", "14:32 Ana: restarted", "{}", '{"a": 1}', "\x00", "#"]
+)
+def test_what_others_wrote_is_not_taken_for_ours(text: str) -> None:
+    assert own_page(text) is None
+
+
+@given(st.text(max_size=200) | st.lists(hostile(), max_size=6).map("\n".join))
+def test_no_text_is_too_strange_to_look_at(text: str) -> None:
+    for start in ("", "# t\n\n- **Status:** open\n- **Time zone:** UTC\n\n", "# t\n\n## Timeline (times in UTC)\n\n"):
+        assert start == "" or own_page(start + text) is not None
+
+
+def test_a_page_that_people_worked_on_still_comes_back() -> None:
+    text = page(SAMPLE).replace("| Ana | restarted payments_worker |", "|   Ana   | restarted the worker, twice |")
+    text = (
+        text.replace("- [ ] Alert", "- [x] Alert")
+        + "\n## What we said later\n\nIt was the config.\n\n- and the cache\n"
+    )
+    found = read_markdown("---\ntags: [a]\n---\n" + text.replace("\n", "\r\n"), ids())
+    assert found is not None
+    assert [entry.what for entry in found.entries.values()][1] == "restarted the worker, twice"
+    assert [one.status for one in found.follow_ups.values()] == ["done", "done", "dropped"]
+    assert [one.text for one in found.parked.values()][1] == "What we said later\nIt was the config.\nand the cache"
+
+
+def test_references_come_back_by_their_words() -> None:
+    found = again(SAMPLE)
+    entries, learnings, to_do = ([*held.values()] for held in (found.entries, found.learnings, found.follow_ups))
+    assert learnings[0].entry == entries[1].id
+    assert to_do[0].origin == next(iter(entries[0].signals.values())).id
+    assert next(iter(entries[0].signals.values())).follow_up == to_do[0].id
+    assert next(iter(found.parked.values())).entry == entries[3].id
+    assert [[note.kind for note in entry.notes.values()] for entry in entries][1] == [
+        *("expected", "assumed", "assumed", "known", "hindsight"),
+    ]
+    assert entries[1].links == SAMPLE.entries["entry2"].links
+
+
+def test_meetings_come_back_with_their_hands_and_clocks() -> None:
+    phases = {"phase1": Phase(id="phase1", name="Timeline", minutes=25, spent=1100)}
+    first = next(iter(SAMPLE.sittings.values())).model_copy(update={"phases": phases})
+    second = Sitting(id="sittn2", held=datetime(2026, 7, 1, 9, tzinfo=UTC), facilitator="Ben, in turn", hands_again=0)
+    session = SAMPLE.model_copy(update={"sittings": {"sittn1": first, "sittn2": second}})
+    found = [*again(session).sittings.values()]
+    assert [one.held for one in found] == [first.held, second.held]
+    assert [(one.facilitator, one.note_taker) for one in found] == [("Cyd", "Ben"), ("Ben, in turn", "")]
+    assert [(one.hands_learned, one.hands_again) for one in found] == [(7, 6), (None, 0)]
+    assert [(one.name, one.role) for one in found[0].participants.values()] == [("Ana", "on-call"), ("Ben", "")]
+    assert [(one.name, one.minutes, one.spent) for one in found[0].phases.values()] == [("Timeline", 25, 1100)]
