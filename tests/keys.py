@@ -15,6 +15,8 @@ KEYS = {
     "left": b"\x1b[D",
     "shift+up": b"\x1b[1;2A",
     "shift+down": b"\x1b[1;2B",
+    "shift+right": b"\x1b[1;2C",
+    "shift+left": b"\x1b[1;2D",
     "home": b"\x1b[H",
     "end": b"\x1b[F",
     "insert": b"\x1b[2~",

@@ -18,6 +18,7 @@ PROMISED = {
     "moving": ["moving in the timeline : bare DataTable"],
     "committing": ["committing, 220 : 200 entries", "committing : page-down of the same table"],
     "edits": ["work per edit, 200th : 10th", "the sync alone against the work", "bytes per equal edit, late : early"],
+    "replay": ["seeking in 200 edits : page-down"],
     "export": ["export of 220 entries : Python, same imports"],
 }
 

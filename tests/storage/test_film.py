@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -20,30 +20,7 @@ from bpm_tui.storage.finalwords import COURSE, final_words
 from bpm_tui.storage.keeper import Keeper
 from bpm_tui.storage.recording import HEADER, Mark, RecordingItem, block, header_mark
 from bpm_tui.storage.upkeep import forget
-from tests import strategies as s
-
-START = Session(id="film22")
-WHEN = datetime(2026, 11, 20, 14, tzinfo=UTC)
-
-
-@st.composite
-def filmed(draw: st.DrawFn, max_steps: int = 8) -> list[RecordingItem]:
-    """Draw what a recording may hold: edits that fit, marks between them, and edits of kinds nobody knows."""
-    items: list[RecordingItem] = list(draw(s.edit_lists(START, max_steps)))
-    strange = st.builds(OtherEdit, what=st.sampled_from(["fork", "join"]), where=st.just("entries"))
-    marks = st.builds(
-        lambda what, entry, lifted: Mark.model_validate({"what": what, "entry": entry, "lifted": lifted}),
-        st.sampled_from(["phase", "discussing", "question", "veil", "pause", "document", "of later"]),
-        s.ids(),
-        st.booleans(),
-    )
-    for extra in draw(st.lists(strange | marks, max_size=4)):
-        items.insert(draw(st.integers(0, len(items))), extra)
-    when = WHEN
-    for place, item in enumerate(items):
-        when += timedelta(seconds=draw(st.sampled_from([-30, 0, 1, 40, 4000])))
-        items[place] = item.model_copy(update={"when": when})
-    return items
+from tests.storage.films import START, WHEN, filmed
 
 
 def many(number: int) -> Film:
@@ -108,9 +85,13 @@ def test_final_words_end_the_same_and_never_show_what_was_struck(items: list[Rec
 
 def finished(frames: list[Frame]) -> int:
     """Return after how many frames the session was finished, all of them if it never was."""
-    found = [place for place, frame in enumerate(frames, 1) for edit in frame.edits
-             if isinstance(edit, Change) and edit.where == "session" and edit.now.get("status") == "finished"]  # fmt: skip
+    found = [place for place, frame in enumerate(frames, 1) if any(map(finishes, frame.edits))]
     return found[-1] if found else len(frames)
+
+
+def finishes(edit: Edit) -> bool:
+    """Say whether an edit finished the session."""
+    return isinstance(edit, Change) and edit.where == "session" and edit.now.get("status") == "finished"
 
 
 def struck(shown: Session, ends: Session) -> Iterator[str]:
@@ -182,7 +163,7 @@ def test_the_demo_has_its_phases_and_begins_with_its_meeting() -> None:
     film = film_of(Path(str(files("bpm_tui.demo") / "demo.toml")))
     names = ["Open", "Scope", "Timeline", "Check", "Learnings", "Follow-ups", "Close", ""]
     assert [chapter.name for chapter in film.chapters] == names
-    assert film.frames[film.begins() - 1].at == datetime(2017, 2, 13, 14, tzinfo=UTC)
+    assert film.frames[film.begins - 1].at == datetime(2017, 2, 13, 14, tzinfo=UTC)
     assert film.session(len(film)).status == "finished"
     assert film.timed
     assert not film.notices

@@ -60,7 +60,7 @@ def known_then(entry: Entry, *, told: bool) -> Sequence[Note]:
 
     Hindsight is never among them.
     """
-    kinds = ("known", "expected", "assumed") if told else ("known",)
+    kinds = ("expected", "assumed", "known") if told else ("known",)
     return [note for kind in kinds for note in entry.notes.values() if note.kind == kind]
 
 

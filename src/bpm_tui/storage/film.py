@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
-from bpm_tui.facilitation.sittings import phase_now
+from bpm_tui.facilitation.sittings import last_sitting, phase_now
 from bpm_tui.model.edits import Add, Edit, EditError, OtherEdit, apply
 from bpm_tui.model.history import steps
 from bpm_tui.model.session import Session
@@ -47,10 +48,14 @@ class Shot:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A phase as it went: it begins with the frame at ``place``; without a name no phase was on."""
+    """A part of the meeting as it went: it begins with the frame at ``place``.
+
+    ``name`` is that of the phase, if one was on; ``meeting`` says whether a sitting was on at all.
+    """
 
     place: int
     name: str
+    meeting: bool
 
 
 class Film:
@@ -62,7 +67,7 @@ class Film:
         self.timed = timed
         """Whether it is known when the frames came about."""
         self._kept: list[tuple[int, Shot]] = [(0, Shot(start))]
-        self._last = self._kept[0]
+        self._lately: dict[int, Shot] = dict(self._kept)
         self.misfits = 0
         self.chapters = tuple(self._look_through())
 
@@ -72,21 +77,23 @@ class Film:
     def shot(self, place: int) -> Shot:
         """Return what there was after so many frames, as far as there are any."""
         place = min(max(place, 0), len(self.frames))
-        near = self._kept[bisect_right(self._kept, place, key=lambda kept: kept[0]) - 1]
-        if near[0] < self._last[0] <= place:
-            near = self._last
-        start, shot = near
-        for frame in self.frames[start:place]:
-            shot = after(shot, frame)
-        self._last = (place, shot)
-        return shot
+        if place not in self._lately:
+            kept = self._kept[bisect_right(self._kept, place, key=lambda kept: kept[0]) - 1]
+            start, shot = max([kept, *(one for one in self._lately.items() if one[0] <= place)], key=lambda one: one[0])
+            before = shot
+            for frame in self.frames[start:place]:
+                before, shot = shot, after(shot, frame)
+            # The one before is asked for as well: what was struck has its words there.
+            self._lately = {place: shot} if start == place else {place - 1: before, place: shot}
+        return self._lately[place]
 
     def session(self, place: int) -> Session:
         """Return the session after so many frames."""
         return self.shot(place).session
 
+    @cached_property
     def begins(self) -> int:
-        """Return where the first meeting begins: the place after the frame that adds a sitting, 0 without one."""
+        """Where the first meeting begins: the place after the frame that adds a sitting, 0 without one."""
         for place, frame in enumerate(self.frames, 1):
             if any(isinstance(edit, Add) and edit.where == "sittings" for edit in frame.edits):
                 return place
@@ -94,7 +101,10 @@ class Film:
 
     def _look_through(self) -> Iterator[Chapter]:
         """Keep a shot every so many edits, and yield the phases on the way."""
-        shot, edits, phase = self._kept[0][1], 0, ""
+        shot, edits = self._kept[0][1], 0
+        part = Chapter(0, "", meeting=False)
+        if (now := _part(0, shot.session)) != part:
+            yield (part := now)
         for place, frame in enumerate(self.frames, 1):
             shot = after(shot, frame)
             edits += max(len(frame.edits), 1)
@@ -102,12 +112,15 @@ class Film:
                 self._kept.append((place, shot))
                 edits = 0
             if any(edit.where in ("phases", "sittings") for edit in frame.edits):
-                now = phase_now(shot.session)
-                name = now.name if now else ""
-                if name != phase:
-                    yield Chapter(place - 1, name)
-                    phase = name
+                now = _part(place - 1, shot.session)
+                if (now.name, now.meeting) != (part.name, part.meeting):
+                    yield (part := now)
         self.misfits = shot.misfits
+
+
+def _part(place: int, session: Session) -> Chapter:
+    sitting, phase = last_sitting(session), phase_now(session)
+    return Chapter(place, phase.name if phase else "", meeting=bool(sitting and sitting.held and not sitting.ended))
 
 
 def after(shot: Shot, frame: Frame) -> Shot:

@@ -32,7 +32,7 @@ class Player:
         self._speed = 3 if film.timed else 0
         self.offsets = [0.0, *accumulate(_gaps(film), initial=0.0)] if film.frames else [0.0]
         """When each place comes, in seconds of the film."""
-        self.place = film.begins()
+        self.place = film.begins
         self.offset = self.offsets[self.place]
 
     # What a screen asks of its source.
@@ -82,7 +82,7 @@ class Player:
     @property
     def before(self) -> float:
         """The seconds of the film before the first meeting."""
-        return self.offsets[self.film.begins()]
+        return self.offsets[self.film.begins]
 
     @property
     def speed(self) -> int:
@@ -127,7 +127,7 @@ class Player:
     def turn(self) -> None:
         """Play, or stop; at the end of the film it begins again."""
         if not self.playing and self.place == len(self.film):
-            self.to(self.film.begins())
+            self.to(self.film.begins)
         self.playing = not self.playing and len(self.film) > self.place
 
     # Finding places: each returns one, or nothing if there is none.
@@ -158,17 +158,15 @@ class Player:
 
 def _gaps(film: Film) -> Iterator[float]:
     """Yield the seconds between each two frames, as they are played."""
-    meeting = {place for place, _ in _in_meetings(film)}
+    ends = [chapter.place for chapter in film.chapters[1:]] + [len(film)]
+    meeting = {
+        place
+        for chapter, end in zip(film.chapters, ends, strict=False)
+        if chapter.meeting
+        for place in range(chapter.place, end)
+    }
     for place, (earlier, later) in enumerate(pairwise(film.frames)):
         yield min((later.at - earlier.at).total_seconds(), BREAK if place in meeting else BESIDE)
-
-
-def _in_meetings(film: Film) -> Iterator[tuple[int, str]]:
-    """Yield the places of the frames that came about in a phase, with its name."""
-    ends = [chapter.place for chapter in film.chapters[1:]] + [len(film)]
-    for chapter, end in zip(film.chapters, ends, strict=False):
-        if chapter.name:
-            yield from ((place, chapter.name) for place in range(chapter.place, end))
 
 
 def _adds_learning(frame: Frame) -> bool:

@@ -60,7 +60,7 @@ class StepBack(PlayingCommand):
 class NextMark(PlayingCommand):
     """Go to the next thing the room turned to: an entry, a question, a phase."""
 
-    BINDING_KEY = "full_stop,shift+right"
+    BINDING_KEY = "full_stop"
     FOOTER_TEXT = "topic"
     SHOWN = ", ."
 
@@ -72,7 +72,7 @@ class NextMark(PlayingCommand):
 class PreviousMark(PlayingCommand):
     """Go back to the thing the room turned to before."""
 
-    BINDING_KEY = "comma,shift+left"
+    BINDING_KEY = "comma"
     FOOTER_TEXT = "previous topic"
     IN_FOOTER = False
 
@@ -84,8 +84,7 @@ class PreviousMark(PlayingCommand):
 class MinuteOn(PlayingCommand):
     """Go one minute of the meeting on."""
 
-    BINDING_KEY = "pagedown"
-
+    BINDING_KEY = "shift+right"
     IN_FOOTER = False
 
     async def run(self, meeting: ReplayScreen) -> None:
@@ -96,8 +95,7 @@ class MinuteOn(PlayingCommand):
 class MinuteBack(PlayingCommand):
     """Go one minute of the meeting back."""
 
-    BINDING_KEY = "pageup"
-
+    BINDING_KEY = "shift+left"
     IN_FOOTER = False
 
     async def run(self, meeting: ReplayScreen) -> None:
@@ -113,7 +111,7 @@ class Beginning(PlayingCommand):
 
     async def run(self, meeting: ReplayScreen) -> None:
         """Go to the first sitting, or to the very start."""
-        begins = meeting.player.film.begins()
+        begins = meeting.player.film.begins
         meeting.seek(begins if meeting.player.place > begins else 0)
 
 

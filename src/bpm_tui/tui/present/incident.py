@@ -161,7 +161,7 @@ def header_words(beat: Beat | None, session: Session, zone: tzinfo) -> str:
 def _clock(entry: Entry, zone: tzinfo) -> str:
     known = known_when(entry)
     if known is None:
-        return "at a time that nobody knows any more"
+        return "at a time that nobody noted"
     if entry.known_at and entry.at:
         return f"{_moment(entry.known_at, zone)}: they learn what happened {_moment(entry.at, zone)}"
     return _moment(known, zone)

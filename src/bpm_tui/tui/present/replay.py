@@ -51,7 +51,7 @@ def _named(signs: list[str], chapters: Sequence[tuple[Chapter, int]]) -> list[st
     """Write each phase's name where it begins, as much of it as there is room before the next one."""
     found = list(signs)
     ends = [start for _, start in chapters[1:]] + [len(signs)]
-    for (chapter, start), end in zip(chapters, ends, strict=True):
+    for (chapter, start), end in zip(chapters, ends, strict=False):
         if start >= len(signs) or not chapter.name:
             continue
         found[start] = _PHASE

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
+from functools import lru_cache
 
 from bpm_tui.model.session import Entry, Note
 from bpm_tui.model.timeshown import show
@@ -70,8 +71,9 @@ _MARKED = re.compile("|".join(_MARKS))
 """In one short line the clock time matters more than the word before it; the selected row has the word."""
 
 
+@lru_cache(maxsize=8)
 def heading(table: tuple[Column, ...]) -> Line:
-    """Return the line of titles."""
+    """Return the line of titles; every line on the screen asks how high it is."""
     return [("  ", "muted")] + [(fit(column.title, column.width) + " ", "muted") for column in table]
 
 

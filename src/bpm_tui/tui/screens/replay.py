@@ -16,7 +16,7 @@ from textual.screen import Screen
 from bpm_tui.storage.filming import film_of
 from bpm_tui.tui import modes
 from bpm_tui.tui.commands import LOOKING, MeetingCommand
-from bpm_tui.tui.commands.moving import CellLeft, CellRight, PageDown, PageUp, RowCommand
+from bpm_tui.tui.commands.moving import CellLeft, CellRight, RowCommand
 from bpm_tui.tui.commands.playing import PLAYING, PlayingCommand
 from bpm_tui.tui.commands.replay import Replay
 from bpm_tui.tui.commands.talk import Veil
@@ -35,7 +35,7 @@ TICK = 0.1
 """Seconds between two looks at the clock while it plays."""
 
 _KINDS = ("Moving", "View")
-_NOT_HERE = (Replay, CellLeft, CellRight, PageUp, PageDown)
+_NOT_HERE = (Replay, CellLeft, CellRight)
 
 
 def replay_of(path: Path, equipment: Equipment, *, incident: bool = False, only_final: bool = False) -> Screen[object]:
@@ -132,6 +132,8 @@ class ReplayScreen(SessionScreen):
         Veil,
     )
     QUESTION_KEYS: ClassVar[str] = ""
+    ALLOW_SELECT: ClassVar[bool] = False
+    """A click would paint the whole screen twice before it went anywhere."""
 
     CSS = """
     ReplayScreen {
@@ -220,7 +222,7 @@ class ReplayScreen(SessionScreen):
         """
         if isinstance(mode, AtTime):
             player = self.player
-            began = player.film.frames[max(player.film.begins() - 1, 0)].at if player.film.frames else self.now()
+            began = player.film.frames[max(player.film.begins - 1, 0)].at if player.film.frames else self.now()
             player.to_time(time_meant(lines[0], self.now(), began, room))
             self.show_place()
         else:

@@ -8,6 +8,7 @@ from datetime import UTC, date, tzinfo
 
 from textual.strip import Strip
 
+from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Entry
 from bpm_tui.tui.present import timeline as present
 from bpm_tui.tui.present.spans import Line
@@ -38,7 +39,7 @@ class Timeline(Rows):
         self._table = present.columns(80)
         self._days: list[date | None] = []
         self._kept: dict[str, _Kept] = {}
-        self._known_days: dict[str, tuple[Entry, date | None]] = {}
+        self._known_days: dict[str, tuple[Moment | None, date | None]] = {}
 
     # What the screen calls.
 
@@ -150,8 +151,8 @@ class Timeline(Rows):
         last: date | None = None
         for key, entry in zip(self.ids, self.entries, strict=True):
             known = self._known_days.get(key)
-            if known is None or known[0] is not entry:
-                known = self._known_days[key] = (entry, present.day_of(entry, self.zone))
+            if known is None or known[0] is not entry.at:
+                known = self._known_days[key] = (entry.at, present.day_of(entry, self.zone))
             day = known[1]
             found.append(day if day and last and day != last else None)
             last = day or last
