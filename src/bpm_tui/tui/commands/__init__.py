@@ -4,6 +4,7 @@ from bpm_tui.tui.commands import (
     clock,
     closing,
     coach,
+    compare,
     entries,
     history,
     lists,
@@ -18,7 +19,23 @@ from bpm_tui.tui.commands import (
 )
 from bpm_tui.tui.commands.base import GroupCommand, MeetingCommand
 
-_ROOMS = (entries, talk, signals, coach, lists, history, times, sitting, clock, closing, opening, view, replay, moving)
+_ROOMS = (
+    entries,
+    talk,
+    signals,
+    coach,
+    lists,
+    history,
+    times,
+    sitting,
+    clock,
+    closing,
+    opening,
+    view,
+    replay,
+    compare,
+    moving,
+)
 
 COMMANDS: tuple[type[MeetingCommand], ...] = tuple(
     command

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from bpm_tui.model.items import Item
-from bpm_tui.model.session import Entry, FollowUp, Learning, Note, Session, Signal
+from bpm_tui.model.session import Entry, FollowUp, Learning, Note, Parked, Session, Signal
 from bpm_tui.model.timeshown import show
 from bpm_tui.tui.present.spans import Line, fit, seen, wrap
 
@@ -119,8 +119,11 @@ def _item_lines(item: Item, width: int) -> Iterator[Line]:
         mark, tail = "·", _joined(item.kind if item.kind != "learned" else "", item.topic, item.by)
     elif isinstance(item, FollowUp):
         mark, tail = {"open": "☐", "done": "☑", "dropped": "☒"}[item.status], _follow_up_tail(item)
+    elif isinstance(item, Parked):
+        two = "two versions: m o takes the other" if item.other and not item.settled else ""
+        mark, tail = "✓" if item.settled else "·", _joined(two, "settled" if item.settled else "", item.by)
     else:
-        mark, tail = "·", getattr(item, "by", "")
+        mark, tail = "·", ""
     for number, text in enumerate(wrap(seen(getattr(item, "text", ""), width * 4), width - 2)):
         yield [(f"{mark} " if number == 0 else "  ", "muted"), (text, "text")]
     if tail:
