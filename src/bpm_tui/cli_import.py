@@ -55,7 +55,11 @@ def import_(places: Places, /, session: str | None, preview: bool, take_all: boo
 
     path = find(places, session)
     inbox = Inbox(places, Keeper.open(path, read_only=True).session.id)
-    added = inbox.add(found)
+    try:
+        added = inbox.add(found)
+    except KeyboardInterrupt:
+        report.warn("stopped: nothing came in")
+        raise
     report.say(f"{name_of(path)}: {_count(added.new, 'item')} new in the inbox, {added.already} were there already")
     if take_all:
         taken = take_everything(places, path, inbox)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from hashlib import blake2b
 from typing import Any, Literal, get_args
 
@@ -63,6 +63,8 @@ class Found:
 
     def __post_init__(self) -> None:
         for name in ("text", "more", "at_text", "actor", "channel", "thread", "origin", "remark"):
+            if not getattr(self, name):
+                continue
             text = one_line(getattr(self, name))
             if len(text) > MOST:
                 text = text[:MOST]
@@ -75,10 +77,12 @@ class Found:
 
     def data(self) -> dict[str, Any]:
         """Return plain data for JSON: what is always there, then what is not empty."""
-        data = asdict(self)
-        always = ("at", "at_text", "precision", "actor", "text", "source")
-        found = {name: data[name] for name in always}
-        return found | {name: value for name, value in data.items() if value and name not in found}
+        found: dict[str, Any] = {name: getattr(self, name) for name in ("at", "at_text", "precision", "actor", "text")}
+        found["source"] = {"file": self.source.file, "line": self.source.line}
+        for name in ("mark", "until", "zone", "more", "channel", "thread", "kind", "links", "origin", "remark"):
+            if value := getattr(self, name):
+                found[name] = list(value) if name == "links" else value
+        return found
 
     def words(self) -> str:
         """Return all that may be searched, in one text."""
@@ -115,6 +119,8 @@ def keyed(items: Iterable[Found]) -> Iterator[tuple[str, Found]]:
 
 def one_line(text: str) -> str:
     """Return a text on one line, with all that a terminal would obey made visible."""
+    if text.isascii() and text.isprintable() and "  " not in text:  # as nearly all are, of very many
+        return text.strip()
     return visible(_BLANKS.sub(" ", storable(text)).strip())
 
 

@@ -90,7 +90,14 @@ def source_of(found: Found) -> str:
 def plain(text: str) -> str:
     """Return a text without the signs of Markdown: emphasis goes, a link is its text with its address."""
     text = _LINK.sub(lambda link: _linked(link["text"], link["address"]), _BREAK.sub(" ", text))
-    return _BOLD.sub(r"\2", _ADDRESS.sub(r"\1", _CODE.sub(r"\1", text)))
+    text = _BOLD.sub(r"\2", _ADDRESS.sub(r"\1", _CODE.sub(r"\1", text)))
+    return _unescaped(text) if "&" in text else text
+
+
+def _unescaped(text: str) -> str:
+    from html import unescape  # noqa: PLC0415 - a table of two thousand names that few texts need
+
+    return unescape(text)
 
 
 def _linked(text: str, address: str) -> str:

@@ -162,11 +162,11 @@ class Dating:
             return self._weekday(day.weekday)
         year, month, number = day.year, day.month or 0, day.day or 0
         if year is not None:
-            return _date_of(year, month, number), remark if _date_of(year, month, number) else _impossible(year)
+            return date_of(year, month, number), remark if date_of(year, month, number) else _impossible(year)
         near = self.day or self.anchor
         if near is None:
             return None, "no year is stated"
-        years = [found for more in (-1, 0, 1) if (found := _date_of(near.year + more, month, number))]
+        years = [found for more in (-1, 0, 1) if (found := date_of(near.year + more, month, number))]
         if not years:
             return None, _impossible(None)
         return min(years, key=lambda found: abs((found - near).days)), remark
@@ -195,7 +195,8 @@ def _impossible(year: int | None) -> str:
     return f"the year {year} cannot be right; kept as written" if no_year else "there is no such day; kept as written"
 
 
-def _date_of(year: int, month: int, day: int) -> date | None:
+def date_of(year: int, month: int, day: int) -> date | None:
+    """Return a date, or nothing if there is no such day, or if nobody's incident can have been then."""
     try:
         return date(year, month, day) if year in _YEARS else None
     except ValueError:

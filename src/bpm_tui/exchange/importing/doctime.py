@@ -8,6 +8,7 @@ from datetime import date
 
 from bpm_tui.exchange.importing import timeforms as form
 from bpm_tui.exchange.importing.blocks import Block, Document
+from bpm_tui.exchange.importing.dating import date_of
 from bpm_tui.exchange.importing.times import Day, bare
 from bpm_tui.exchange.importing.zonewords import Zone, zone_in
 
@@ -46,10 +47,8 @@ def day_of_document(document: Document, name: str) -> date | None:
     """Return the day that a document is about, as its titles, its front matter, its file's name or its text say."""
     for text in _telling(document, name):
         for day in days_in(text[:2000]):
-            try:
-                return date(day.year or 0, day.month or 0, day.day or 0)
-            except ValueError:
-                continue
+            if found := date_of(day.year or 0, day.month or 0, day.day or 0):
+                return found
     return None
 
 

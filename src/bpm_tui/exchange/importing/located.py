@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 from json import decoder, scanner
 from typing import Any
 
 from bpm_tui.exchange.importing.problem import ImportProblem
+
+_BLANKS = re.compile(r"[ \t\n\r]*")
+_DECODER = json.JSONDecoder()
 
 
 class Located(dict[str, Any]):
@@ -49,6 +53,50 @@ def load_json(text: str, file: str) -> Any:
         raise ImportProblem(file, 1, "not read: the JSON is nested too deeply") from error
     except ValueError as error:  # a number of thousands of digits
         raise ImportProblem(file, 1, f"not read: {error}") from error
+
+
+def load_list(text: str, file: str) -> Any:
+    """Return what a JSON text holds, as ``load_json`` does, but only the objects of an outermost list know their lines.
+
+    It is ten times as fast.
+
+    Raises:
+        ImportProblem: it is no JSON, or it is nested too deeply.
+    """
+    place = _blank(text, 0)
+    if not text.startswith("[", place):
+        return load_json(text, file)
+    found: list[Any] = []
+    line, counted, place = 1, 0, _blank(text, place + 1)
+    try:
+        while not text.startswith("]", place):
+            value, end = _DECODER.raw_decode(text, place)
+            line, counted = line + text.count("\n", counted, place), place
+            found.append(_at(value, line))
+            place = _blank(text, end)
+            if not text.startswith((",", "]"), place):
+                return load_json(text, file)  # which says what is wrong, and where
+            place = _blank(text, place + text.startswith(",", place))
+    except (ValueError, RecursionError):
+        return load_json(text, file)
+    return (
+        found
+        if _blank(text, place + 1) == len(text) and not text[:place].rstrip().endswith(",")
+        else load_json(text, file)
+    )
+
+
+def _at(value: Any, line: int) -> Any:
+    if not isinstance(value, dict):
+        return value
+    found = Located(value)
+    found.line = line
+    return found
+
+
+def _blank(text: str, place: int) -> int:
+    found = _BLANKS.match(text, place)
+    return found.end() if found else place
 
 
 def line_of(data: Any, default: int = 1) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from bpm_tui.exchange.importing.payloads import scrubbed
 
 _FORM = re.compile(r"<(?P<inside>[^<>\n]{1,4000})>")
+_MARKED = re.compile(r"[<*_&`]|xox|://")
 _CODE = re.compile(r"(```.*?```|`[^`\n]*`)", re.DOTALL)
 _BOLD = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
 _ITALIC = re.compile(r"(?<![\w_])_(?=\S)([^_\n]+?)(?<=\S)_(?![\w_])")
@@ -26,6 +27,8 @@ class Names:
 
 def decoded_mrkdwn(text: str, names: Names) -> str:
     """Return a message as plain text, without tokens; code stays in its backticks."""
+    if not _MARKED.search(text):
+        return text
     text = _FORM.sub(lambda found: _form(found["inside"], names), text)
     parts = _CODE.split(text)
     parts[::2] = [_BOLD.sub(r"\1", _ITALIC.sub(r"\1", _BOLD.sub(r"\1", part))) for part in parts[::2]]

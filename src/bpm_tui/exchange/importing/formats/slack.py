@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bpm_tui.exchange.importing.located import line_of
+from bpm_tui.exchange.importing.located import line_of, load_list
 from bpm_tui.exchange.importing.mrkdwn import Names, decoded_mrkdwn
 from bpm_tui.exchange.importing.payloads import (
     addresses_in,
@@ -93,7 +93,7 @@ def _names(bundle: Bundle) -> Names:
 
 
 def _of_file(file: TextFile, channel: _Channel, names: Names) -> Iterator[Found]:
-    data = file.json
+    data = load_list(file.text, file.name)
     if isinstance(data, Mapping):
         data = data.get("messages", [data])
     if not isinstance(data, list):

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bpm_tui.model.found import Found, Where
+from bpm_tui.model.taking import entry_of, plain
+from bpm_tui.model.typed import Context
+
+TIMES = Context(UTC, datetime(2026, 11, 23, 9, tzinfo=UTC), near=datetime(2026, 11, 20, 14, tzinfo=UTC))
+
+
+def zones(name: str) -> tzinfo:
+    return ZoneInfo(name or "Europe/Copenhagen")
+
+
+def item(text: str = "restarted", **more: Any) -> Found:
+    return Found(text=text, source=Where("export.zip/ops/2026-11-20.json", 7), **more)
+
+
+@pytest.mark.parametrize(
+    ("fields", "stored"),
+    [
+        ({"at": "2026-11-20T14:32+00:00", "precision": "minute"}, "2026-11-20T14:32+00:00"),
+        ({"at": "2026-11-20T14:32:10+00:00", "precision": "second"}, "2026-11-20T14:32:10+00:00"),
+        ({"at": "2026-11-20T14:32", "precision": "minute"}, "2026-11-20T14:32+01:00"),
+        ({"at": "2026-11-20T14:32", "precision": "minute", "zone": "America/New_York"}, "2026-11-20T14:32-05:00"),
+        ({"at": "2026-11-20T14:32", "precision": "minute", "mark": "about"}, "~2026-11-20T14:32+01:00"),
+        ({"at": "2026-11-20T14:32", "precision": "minute", "mark": "after"}, "after 2026-11-20T14:32+01:00"),
+        (
+            {"at": "2026-11-20T14:32", "until": "2026-11-20T14:40", "precision": "minute"},
+            "2026-11-20T14:32+01:00/2026-11-20T14:40+01:00",
+        ),
+        (
+            {"at": "2026-11-20T14", "precision": "hour", "mark": "about"},
+            "2026-11-20T14:00+01:00/2026-11-20T14:59+01:00",
+        ),
+        ({"at": "2026-11-20T19", "precision": "hour"}, "2026-11-20T19:00+01:00"),
+        ({"at": "2026-11-20", "precision": "day"}, "2026-11-20 +01:00"),
+        ({"at_text": "soon"}, "soon"),
+        ({"at_text": "2:32 PM"}, "2026-11-20T14:32+00:00"),
+        ({"at": "nonsense", "at_text": "x", "precision": "minute"}, "x"),
+    ],
+)
+def test_an_item_happened_when_it_says(fields: dict[str, Any], stored: str) -> None:
+    entry = entry_of(item(**fields), "e1", zones, times=TIMES)
+    assert entry.at is not None
+    assert entry.at.stored() == stored
+
+
+def test_no_time_is_no_time_and_a_clock_time_is_kept_as_written_without_anything_to_read_it_against() -> None:
+    assert entry_of(item(), "e1", zones).at is None
+    at = entry_of(item(at_text="2:32 PM"), "e1", zones).at
+    assert at is not None
+    assert at.text == "2:32 PM"
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "who", "what"),
+    [
+        ("@ana restarted", "@ana", "ana", "restarted"),
+        ("`@ana`: restarted", "@ana", "ana", "restarted"),
+        ("Ana: restarted", "Ana", "Ana", "restarted"),
+        ("restarted", "Ana", "Ana", "restarted"),
+        ("@anabel restarted", "@ana", "ana", "@anabel restarted"),
+        ("restarted", "", "", "restarted"),
+    ],
+)
+def test_the_actor_is_named_once(text: str, actor: str, who: str, what: str) -> None:
+    entry = entry_of(item(text, actor=actor), "e1", zones)
+    assert (entry.actor, entry.what) == (who, what)
+    assert entry_of(item(text, actor=actor), "e1", zones, actor="Cy").actor == "Cy"
+
+
+def test_an_entry_keeps_where_it_came_from_and_all_that_was_said() -> None:
+    entry = entry_of(
+        item(more="and waited", channel="ops", links=("https://a.example",), kind="communication"), "e1", zones
+    )
+    assert entry.source == "#ops, export.zip/ops/2026-11-20.json:7"
+    assert entry.what == "restarted and waited"
+    assert (entry.links, entry.kind) == (("https://a.example",), "communication")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("**restarted** `payments`<br>now", "restarted payments now"),
+        ("[the fix](https://a.example) <https://b.example>", "the fix (https://a.example) https://b.example"),
+        ("S&amp;O &lt;host&gt;", "S&O <host>"),
+        ("2 * 3 * 4 and a**b", "2 * 3 * 4 and a**b"),
+    ],
+)
+def test_signs_of_markdown_do_not_come_along(text: str, shown: str) -> None:
+    assert plain(text) == shown
