@@ -83,9 +83,10 @@ LANES = [
     ["2025-11-20 14:40", "Ben: looked at the deploy log", "the last deploy was at noon", ""],
     ["2025-11-21 01:20", "pager: resolved itself", "nobody was awake", "the clock of the batch was off"],
 ]
+_PAGED = ("2025-11-20 14:32", "pager: queue depth above 10000")
 SIGNALS = [
-    ["2025-11-20 14:32", "queue graph flat", "dashboard", "missed", "nobody had it open", ""],
-    ["2025-11-20 14:32", "age of the oldest job", "", "absent", "", "add a signal: age of the oldest job"],
+    [*_PAGED, "queue graph flat", "dashboard", "missed", "nobody had it open", ""],
+    [*_PAGED, "age of the oldest job", "", "absent", "", "add a signal: age of the oldest job"],
 ]
 ITEMS = [
     "A restart empties the retry buffer\nBy: Ben · From: 2025-11-20 14:32 pager: queue depth above 10000",
