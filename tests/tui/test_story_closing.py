@@ -89,7 +89,7 @@ async def test_round_goes_from_one_to_the_next_and_everybody_may_pass(room: Room
     async with room.meeting(met("Ana", "Ben", "Cyd")) as held:
         await held.do(LearningsRound)
         assert "learning of Ana > " in held.shown()
-        assert "enter passes · esc ends the round · next: Ben" in held.shown()
+        assert "enter passes to Ben · esc ends the round" in held.shown()
         await held.write("the cache lies; kind: surprised; topic: cache")
         assert "learning of Ben > " in held.shown()
         await held.press("up", *", often", "enter")

@@ -32,7 +32,7 @@ class PauseClock(ClockCommand):
     """Pause the clock, or let it run again."""
 
     BINDING_KEY = "p"
-    FOOTER_TEXT = "pause or go on"
+    FOOTER_TEXT = "pause, go on"
 
     async def run(self, meeting: MeetingScreen) -> None:
         """Stop or start the current phase's clock."""
@@ -61,7 +61,7 @@ class ExtendPhase(ClockCommand):
     """Give the current phase five more minutes."""
 
     BINDING_KEY = "x"
-    FOOTER_TEXT = "5 more minutes"
+    FOOTER_TEXT = "+5 minutes"
 
     async def run(self, meeting: MeetingScreen) -> None:
         """Make the phase longer."""

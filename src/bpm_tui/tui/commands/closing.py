@@ -18,7 +18,7 @@ class LearningsRound(SittingCommand):
     """Ask one participant after the other what they learned; each may pass."""
 
     BINDING_KEY = "l"
-    FOOTER_TEXT = "learnings round"
+    FOOTER_TEXT = "round"
 
     def why_not(self, meeting: MeetingScreen) -> str:
         """Say that nobody is listed, or that everybody has shared."""
@@ -74,7 +74,7 @@ class FinishAnyway(SittingCommand):
     """Call the session finished though the closing misses something; the record says what."""
 
     BINDING_KEY = "F"
-    FOOTER_TEXT = "finish all the same"
+    FOOTER_TEXT = "finish anyway"
 
     def why_not(self, meeting: MeetingScreen) -> str:
         """Say that the plain way is open."""

@@ -49,7 +49,7 @@ class BeginSitting(SittingCommand):
     """Begin the meeting, or continue it another day at the same entry."""
 
     BINDING_KEY = "s"
-    FOOTER_TEXT = "begin or continue"
+    FOOTER_TEXT = "begin"
 
     def why_not(self, meeting: MeetingScreen) -> str:
         """Say that a meeting is on; another one would end it."""
@@ -124,7 +124,7 @@ class AgreeRemoved(SittingCommand):
     """Agree to what another program removed from the file; without it, it stays."""
 
     BINDING_KEY = "r"
-    FOOTER_TEXT = "agree to removals"
+    FOOTER_TEXT = "removals"
 
     def why_not(self, meeting: MeetingScreen) -> str:
         """Say that there is nothing to agree to."""
@@ -141,7 +141,7 @@ class SaveElsewhere(SittingCommand):
     """Write the session to another place, for when it cannot be saved where it is."""
 
     BINDING_KEY = "w"
-    FOOTER_TEXT = "save elsewhere"
+    FOOTER_TEXT = "save a copy"
 
     async def run(self, meeting: MeetingScreen) -> None:
         """Ask for the place."""

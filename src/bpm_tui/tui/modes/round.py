@@ -45,8 +45,9 @@ class LearningRound(NewItem):
         if text.strip():
             return NewItem.preview(self, text, room)
         after = next_in_round(room.session, self.participant)
-        then = self._name(room, after) if after else "the end of the round"
-        return [("enter passes · esc ends the round · next: ", "muted"), (visible(then), "muted")]
+        if not after:
+            return [("enter passes and ends the round", "muted")]
+        return [(visible(f"enter passes to {self._name(room, after)} · esc ends the round"), "muted")]
 
     def commit(self, text: str, room: Room) -> Outcome:
         """Keep the learning, if there is one, as this participant's unless it names another; go on to the next."""
