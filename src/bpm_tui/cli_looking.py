@@ -11,6 +11,8 @@ import click
 from bpm_tui.cli_group import SESSION, find, pass_places, settings, zone_for
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bpm_tui.storage.paths import Places
 
 
@@ -67,7 +69,7 @@ def list_(places: Places, as_json: bool) -> int:
 def log(places: Places, session: str, as_json: bool) -> int:
     """Print all that was done to a session.
 
-    That is its recording: when, by whom and what, what was struck included.
+    That is its recording: when (in the incident's zone), by whom and what, what was struck included.
     """
     from bpm_tui import cli_report as report
     from bpm_tui.exchange.logwords import in_words
@@ -75,18 +77,33 @@ def log(places: Places, session: str, as_json: bool) -> int:
     from bpm_tui.storage.recording import scan
     from bpm_tui.storage.zone import zone_of
 
-    place = recording_path(find(places, session).resolve())
+    path = find(places, session).resolve()
+    place = recording_path(path)
     if not place.exists():
         report.warn(f"{place} is not there yet: the recording begins when the session is opened")
         return 0
-    items = in_words(scan(place.read_bytes(), place).items)
+    recording = scan(place.read_bytes(), place)
+    if recording.torn:
+        report.warn(f"{place}: the last write was cut short before it was called saved; it is left out here")
+    items = in_words(recording.items)
     if as_json:
         for item, words in items:
             report.say_json(report.log_data(item, words))
     else:
-        for line in report.log_lines(items, zone_of(zone_for(places))):
+        for line in report.log_lines(items, zone_of(_zone_in(path), zone_for(places))):
             report.say(line)
     return 0
+
+
+def _zone_in(path: Path) -> str:
+    """Return the zone that a document names; empty if it names none or cannot be read."""
+    from bpm_tui.storage.document import read_document
+    from bpm_tui.storage.problems import BadFileError
+
+    try:
+        return read_document(path.read_bytes(), path).incident.timezone
+    except (BadFileError, OSError):
+        return ""
 
 
 @click.command()

@@ -184,7 +184,7 @@ def test_the_log_reads_like_a_story(run: Run, tmp_path: Path) -> None:
         "bpm: added entry 20 Nov 14:32 Ana: restarted payments; assumed: warm ␛[31m",
         "Ana: changed session: title “Payments outage” → “Another title”",
         "Ana: took back: changed session: title “Another title” → “Payments outage”",
-        "Ana: phase: timeline",
+        "Ana: phase began: timeline",
     ]
 
 

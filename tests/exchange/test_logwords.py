@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,7 +64,34 @@ def test_what_was_taken_back_says_so() -> None:
 def test_marks_name_what_they_are_about() -> None:
     held = Mark.model_validate({"what": "discussing", "entry": "e00001"})
     assert words(ENTRY, held)[1] == "discussing: “~20 Nov 14:40 Ben: looked at the log => nothing”"
-    assert words(Mark(what="phase")) == ["phase"]
+    assert words(Mark(what="phase"), Mark(what="later")) == ["phase began", "later"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "said"),
+    [
+        ({"what": "phase", "phase": "p1", "name": "Timeline"}, "phase began: Timeline"),
+        ({"what": "veil", "lifted": True}, "the veil is lifted"),
+        ({"what": "veil", "lifted": False}, "the veil is down again"),
+        ({"what": "pause", "paused": True}, "the clock is paused"),
+        ({"what": "pause", "paused": False}, "the clock runs again"),
+        ({"what": "document", "sha256": "00"}, "document written"),
+        ({"what": "later", "x": "y"}, "later: y"),
+        (
+            {"what": "question", "entry": "e00001", "text": "What next?"},
+            "question asked: What next? about “~20 Nov 14:40 Ben: looked at the log => nothing”",
+        ),
+    ],
+)
+def test_every_mark_of_a_meeting_has_its_words(mark: dict[str, Any], said: str) -> None:
+    assert words(ENTRY, Mark.model_validate(mark))[1] == said
+
+
+def test_what_a_merge_set_aside_says_what_it_was() -> None:
+    aside = {"what": "set-aside", "did": "add", "where": "notes", "of": "e00001", "item": "n1"}
+    assert words(ENTRY, OtherEdit.model_validate(aside))[1] == (
+        "set aside in a merge, it fits nothing here: add note “~20 Nov 14:40 Ben: looked at the log => nothing”"
+    )
 
 
 @given(st.data())

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bpm_tui.model.edits import LISTS, Edit, apply, fold
 from bpm_tui.model.making import adding, changing, moving, removing
 from bpm_tui.model.session import Entry, Note, Session
+from bpm_tui.model.settling import taking_other
 from bpm_tui.storage.document import document_text
 from bpm_tui.storage.rebase import Rebased, rebase, removals
 from tests.strategies import edit_lists, sessions
@@ -97,6 +98,7 @@ def test_one_field_changed_on_both_sides_keeps_both_and_lists_it() -> None:
     assert parked.entry == "one"
     assert "kept: ours; in the file: theirs" in parked.text
     assert "outcome of entry one (alert)" in parked.text
+    assert fold(now, taking_other(now, parked)).entries["one"].outcome == "theirs"
 
 
 def test_a_field_of_the_incident_changed_on_both_sides() -> None:

@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from bpm_tui.model.edits import Add, Change, Edit, Move, Remove
-from bpm_tui.model.moments import Moment
-from bpm_tui.model.timeshown import show
+from bpm_tui.model.edits import Add, Change, Edit, Move, OtherEdit, Remove
+from bpm_tui.model.plainwords import NOUNS, time_words, value_words
 from bpm_tui.storage.recording import Mark, RecordingItem
+from bpm_tui.storage.refitting import is_set_aside, kind_of
 
-_NOUNS = {
-    "sittings": "sitting",
-    "entries": "entry",
-    "learnings": "learning",
-    "follow_ups": "follow-up",
-    "parked": "parked topic",
-    "notes": "note",
-    "signals": "signal",
-    "participants": "participant",
-    "phases": "phase",
-}
 _MARKS = {"recording": "the recording begins", "document": "document written"}
+_SAID = {
+    "phase": "phase began",
+    "discussing": "discussing",
+    "question": "question asked",
+    "left": "left at",
+}
+"""What marks of a meeting are called in the log."""
 _LABEL = 60
 
 Plain = Mapping[str, Any]
@@ -48,15 +44,26 @@ def _learn(edit: Edit, known: dict[str, dict[str, Any]]) -> None:
 
 
 def _mark(mark: Mark, known: Mapping[str, Plain]) -> str:
-    if mark.what in _MARKS:
-        return _MARKS[mark.what]
-    said = (_label(str(value), known) or f"{value}" for value in (mark.model_extra or {}).values())
-    return ": ".join(filter(None, (mark.what, ", ".join(said))))
+    fields = mark.model_extra or {}
+    match mark.what:
+        case "document" | "recording":
+            return _MARKS[mark.what]
+        case "veil" if "lifted" in fields:
+            return "the veil is lifted" if fields["lifted"] else "the veil is down again"
+        case "pause" if "paused" in fields:
+            return "the clock is paused" if fields["paused"] else "the clock runs again"
+        case "phase" if fields.get("name"):
+            return f"{_SAID['phase']}: {fields['name']}"
+        case "question" if fields.get("text"):
+            about = _label(str(fields.get("entry", "")), known)
+            return f"{_SAID['question']}: {fields['text']}" + (f" about {about}" if about else "")
+    said = (_label(str(value), known) or f"{value}" for value in fields.values())
+    return ": ".join(filter(None, (_SAID.get(mark.what, mark.what), ", ".join(said))))
 
 
 def _edit(edit: Edit, known: Mapping[str, Plain]) -> str:
     undone = "took back: " if edit.undoes else ""
-    noun = _NOUNS.get(edit.where, edit.where)
+    noun = NOUNS.get(edit.where, edit.where)
     of = f" of {_label(edit.of, known)}" if edit.of in known else ""
     match edit:
         case Add() | Remove():
@@ -68,6 +75,9 @@ def _edit(edit: Edit, known: Mapping[str, Plain]) -> str:
         case Move():
             place = f"after {_label(edit.after, known) or edit.after}" if edit.after else "to the first place"
             words = f"moved {noun} {_label(edit.item, known) or edit.item} {place}"
+        case OtherEdit() if is_set_aside(edit):
+            which = _label(edit.item, known) or _label(edit.of, known) or edit.item
+            words = f"set aside in a merge, it fits nothing here: {kind_of(edit)} {noun} {which}".rstrip()
         case _:
             words = f"did something that this version does not know to {noun}"
     return undone + words
@@ -75,19 +85,8 @@ def _edit(edit: Edit, known: Mapping[str, Plain]) -> str:
 
 def _fields(edit: Change) -> Iterator[str]:
     for name in dict.fromkeys((*edit.was, *edit.now)):
-        before, after = _value(edit.was.get(name)), _value(edit.now.get(name))
+        before, after = value_words(edit.was.get(name)), value_words(edit.now.get(name))
         yield f"{name.replace('_', ' ')} {before} → {after}"
-
-
-def _value(value: Any) -> str:
-    if value in (None, "", [], ()):
-        return "nothing"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    moment = Moment.from_stored(value) if isinstance(value, str) else None
-    return _time(value) if moment and moment.at else f"“{value}”" if isinstance(value, str) else str(value)
 
 
 def _label(key: str, known: Mapping[str, Plain]) -> str:
@@ -107,13 +106,7 @@ def _entry(value: Plain) -> str:
     happened = ": ".join(filter(None, (value.get("actor"), value.get("what"))))
     outcome = f"=> {value['outcome']}" if value.get("outcome") else ""
     notes = "".join(f"; {_note(note)}" for note in value.get("notes", ()))
-    return " ".join(filter(None, (_time(value.get("at", "")), happened, outcome))) + notes
-
-
-def _time(stored: str) -> str:
-    moment = Moment.from_stored(stored)
-    zone = moment.at.tzinfo if moment.at else None
-    return show(moment, zone, with_date=True) if zone else stored
+    return " ".join(filter(None, (time_words(value.get("at", "")), happened, outcome))) + notes
 
 
 def _note(value: Plain) -> str:

@@ -10,7 +10,7 @@ from bpm_tui.model.diff import diff
 from bpm_tui.model.edits import INNER_LISTS, SINGLES, Add, Change, Edit, EditError, Move, Remove, apply, items_of
 from bpm_tui.model.items import Item
 from bpm_tui.model.making import adding, moving, removing
-from bpm_tui.model.session import Parked, Session
+from bpm_tui.model.session import Other, Parked, Session
 from bpm_tui.storage.tomltext import value
 
 _ONE = {
@@ -21,10 +21,14 @@ _ONE = {
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What was changed both here and in the file, in words; what is here was kept, ``entry`` is where it was."""
+    """What was changed both here and in the file, in words; what is here was kept, ``entry`` is where it was.
+
+    ``other`` is the version in the file, where there are two of one field.
+    """
 
     message: str
     entry: str = ""
+    other: Other | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +85,17 @@ class _Taking:
     def park(self) -> None:
         """Keep the other side of every conflict where the meeting can settle it."""
         for conflict in self.conflicts:
-            topic = Parked(id=self.new_id(), text=conflict.message, by="bpm", entry=conflict.entry)
+            key = self.new_id()
+            topic = Parked(id=key, text=conflict.message, by="bpm", entry=conflict.entry, other=conflict.other)
             self._do(adding(self.now, "parked", topic))
 
     def _do(self, edit: Edit) -> None:
         self.now = apply(self.now, edit)
         self.edits.append(edit)
 
-    def _clash(self, edit: Edit, message: str) -> None:
+    def _clash(self, edit: Edit, message: str, other: Other | None = None) -> None:
         entry = edit.item if edit.where == "entries" else edit.of
-        self.conflicts.append(Conflict(message, entry if entry in self.now.entries else ""))
+        self.conflicts.append(Conflict(message, entry if entry in self.now.entries else "", other))
 
     def _change(self, edit: Change) -> None:
         part = _part(self.now, edit)
@@ -106,7 +111,8 @@ class _Taking:
                 now |= {} if theirs is None else {name: theirs}
             else:
                 both = f"kept: {_shown(ours)}; in the file: {_shown(theirs)}"
-                self._clash(edit, f"Two versions of {name} of {_name(self.now, edit)}. {both}")
+                other = Other(where=edit.where, of=edit.of, item=edit.item, field=name, value=theirs)
+                self._clash(edit, f"Two versions of {name} of {_name(self.now, edit)}. {both}", other)
         if was != now:
             self._do(edit.model_copy(update={"was": was, "now": now}))
 
