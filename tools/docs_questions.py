@@ -79,7 +79,8 @@ def _state(when: When) -> list[str]:
 
 
 def _begins(what: str, words: Sequence[str]) -> str:
-    return f"{what} that begin with {', '.join(words)}"
+    shown = (f"“{word.strip()}”" if word.endswith(" ") else word for word in words)
+    return f"{what} that begin with {', '.join(shown)}"
 
 
 def _was(milestones: Sequence[str]) -> str:

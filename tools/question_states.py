@@ -138,8 +138,8 @@ STATES: tuple[State, ...] = (
         before=_beside(),
         answered=["steps-in-mind", "other-course", "out-to-do", "also-mattered", "waiting-ended"],
     ),
-    _state("customers wait for it", **{**_COMPLETE, "what": "told customers"}),
-    _state("support waits for word", **{**_COMPLETE, "what": "posted a status for support"}),
+    _state("customers wait for it", **{**_COMPLETE, "what": "reopened the shop for customers"}),
+    _state("support waits for word", kind="communication", notes="known assumed", what="wrote an update for support"),
     _state(
         "five messages in four minutes", **_COMPLETE, before=_many(5, 4, kind="communication", notes="known", actor="")
     ),

@@ -328,3 +328,12 @@ def test_a_finding_of_the_coach_is_asked_about_first_and_once() -> None:
     answered = fold(session, [adding(session, "notes", note, of="e")])
     assert found.id not in {each.id for each in candidates(QUESTIONS, answered, "e", (), flags=flags)}
     assert "coach-counterfactual" not in {each.id for each in candidates(QUESTIONS, session, "other", (), flags=flags)}
+
+
+@pytest.mark.parametrize(
+    ("what", "asks"),
+    [("opened prod", True), ("opened production", True), ("opened the product page", False), ("Prod: opened", True)],
+)
+def test_a_word_is_known_by_its_beginning_or_as_a_whole(what: str, *, asks: bool) -> None:
+    found = candidates(QUESTIONS, session_of(entry(notes=ALL, what=what)), "e", ())
+    assert ("which-system" in {each.id for each in found}) == asks

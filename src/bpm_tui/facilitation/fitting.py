@@ -61,4 +61,4 @@ def _one_of(wanted: Iterable[str], found: frozenset[str]) -> bool:
 
 
 def _begins(wanted: Iterable[str], words: str) -> bool:
-    return not wanted or any(f" {word}" in words for word in wanted)
+    return not wanted or any(f" {word}" in f"{words} " for word in wanted)

@@ -56,7 +56,7 @@ Finding = Literal[
 ]
 """The categories of the coach's findings."""
 Beginnings = Annotated[tuple[str, ...], AfterValidator(lambda words: tuple(word.casefold() for word in words))]
-"""Beginnings of words, in small letters."""
+"""Beginnings of words, in small letters; with a space behind it, one is a whole word."""
 
 ALTERNATIVES = 2
 """More other explanations or courses than this are asked for neither in a question nor on an entry."""

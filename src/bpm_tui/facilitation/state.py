@@ -88,7 +88,7 @@ def state_of(
         past=frozenset(_past(session, entries[:index], entry)),
         words=_spaced(entry.what),
         outcome_words=_spaced(entry.outcome),
-        note_words=" ".join(_spaced(note.text) for note in entry.notes.values()),
+        note_words="".join(_spaced(note.text) for note in entry.notes.values()),
         gap=_minutes(_at(before), _at(entry)),
         into=_minutes(next((at for at in map(_at, entries) if at), None), _at(entry)),
         handoff=passed_on(roles, before, entry),
