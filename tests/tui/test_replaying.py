@@ -91,7 +91,8 @@ def test_skipped_silences_leave_two_seconds() -> None:
     found.skipping = True
     found.turn()
     assert not found.advance(1.0)
-    assert found.advance(1.1)
+    assert not found.advance(1.9)
+    assert found.advance(0.2)
 
 
 def test_nights_between_sittings_do_not_last() -> None:

@@ -65,17 +65,18 @@ def replay_screen(path: Path, equipment: Equipment, *, only_final: bool = False)
 class Scrub(Bar):
     """Where the replay is: a bar to click."""
 
-    class Clicked(Message):
-        """Somebody clicked into the bar, at a cell of it."""
+    class Touched(Message):
+        """The mouse went down on the bar, at a cell of it."""
 
         def __init__(self, cell: int) -> None:
             super().__init__()
             self.cell = cell
 
-    async def _on_click(self, event: events.Click) -> None:
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Ask to go to where the bar was touched."""
         offset = event.get_content_offset(self)
         if offset is not None:
-            self.post_message(self.Clicked(offset.x))
+            self.post_message(self.Touched(offset.x))
 
 
 class ReplayShowing(Showing):
@@ -321,7 +322,7 @@ class ReplayScreen(SessionScreen):
             film = self.player.film
             await self.app.push_screen(IncidentScreen(self.player.path, film.session(len(film)), self.equipment))
 
-    @on(Scrub.Clicked)
-    def _scrubbed(self, message: Scrub.Clicked) -> None:
+    @on(Scrub.Touched)
+    def _scrubbed(self, message: Scrub.Touched) -> None:
         cell = message.cell - width_of(self._before_the_bar())
         self.scrub(present.offset_at(cell, self._bar_width(), self.player.length))

@@ -1,0 +1,334 @@
+"""A meeting is held through the keys, then replayed both ways: what was on the screen when, and what was known when."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from bpm_tui.model.session import Session
+from bpm_tui.storage.guesses import guesses
+from bpm_tui.storage.opening import recording_path
+from bpm_tui.tui import discussing
+from bpm_tui.tui.app import BpmApp
+from bpm_tui.tui.commands import clock, sitting, talk
+from bpm_tui.tui.commands.closing import Finish
+from bpm_tui.tui.commands.entries import AddEntry, EditCell
+from bpm_tui.tui.commands.history import Undo
+from bpm_tui.tui.commands.lists import AddLearning
+from bpm_tui.tui.commands.moving import First
+from bpm_tui.tui.commands.replay import Replay
+from bpm_tui.tui.equipment import Equipment
+from bpm_tui.tui.keys import KeyScreen
+from bpm_tui.tui.screens.meeting import MeetingScreen
+from bpm_tui.tui.screens.replay import ReplayScreen, replay_of
+from bpm_tui.tui.screens.replay_incident import IncidentScreen
+from tests.tui.meetings import Meeting, Room, numbered, session_of
+from tests.tui.stories import press
+
+
+@dataclass
+class Shown:
+    """A running app on a replay."""
+
+    pilot: Pilot[None]
+    app: BpmApp
+    screen: KeyScreen
+
+    async def press(self, *keys: str) -> None:
+        """Press keys by their names."""
+        await press(self.pilot, keys)
+
+    def shown(self) -> str:
+        """Return what is on the screen."""
+        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
+
+
+LEARNED = "the cache was cold all along"
+
+
+async def hold(held: Meeting) -> None:
+    """Hold a meeting: three entries, a slip, notes on both sides of the veil, a learning, and the end."""
+    clock_ = held.clock
+    await held.do(sitting.BeginSitting)
+    for line in (
+        "14:32 Ana: restarted payments => queue halved; expected: drains in a minute",
+        "14:40 Ben: looked at the deploy log => nothing; learned 15:10",
+        "15:00 pager: errors gone",
+    ):
+        clock_.pass_by(seconds=60)
+        await held.add(AddEntry, line)
+    await held.do(First)
+    held.screen.discussing.mark()
+    clock_.pass_by(seconds=60)
+    await held.add(talk.NoteHindsight, LEARNED)
+    clock_.pass_by(seconds=30)
+    await held.add(talk.NoteAssumed, "a slip of the hand")
+    await held.do(Undo)
+    clock_.pass_by(seconds=30)
+    await held.do(talk.Veil, clock.PauseClock)
+    clock_.pass_by(seconds=60)
+    await held.add(AddLearning, "restarts hide cold caches")
+    await held.do(Finish)
+    await held.press("enter")
+
+
+_HELD: dict[str, bytes] = {}
+"""The files of the meeting, which is held once."""
+
+
+async def recorded(room: Room) -> Path:
+    """Hold the meeting, or remember it, and return the document it left."""
+    if not _HELD:
+        async with room.meeting(session_of()) as held:
+            await hold(held)
+        _HELD.update({file.name: file.read_bytes() for file in (held.path, recording_path(held.path))})
+    room.places.sessions.mkdir(parents=True, exist_ok=True)
+    for name, data in _HELD.items():
+        (room.places.sessions / name).write_bytes(data)
+    return room.places.sessions / min(_HELD, key=len)
+
+
+@asynccontextmanager
+async def replayed(
+    room: Room, path: Path, *, incident: bool = False, final: bool = False, size: tuple[int, int] = (100, 30)
+) -> AsyncIterator[Shown]:
+    """Run the replay of a session; afterwards nothing was written and nothing went wrong."""
+    before = _files(path.parent)
+    equipment = Equipment(room.places, now=room.clock.now)
+    screen = replay_of(path, equipment, incident=incident, only_final=final)
+    assert isinstance(screen, KeyScreen)
+    app = BpmApp(equipment, lambda: screen)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await pilot.pause()
+        yield Shown(pilot, app, screen)
+    assert not app.mishaps
+    assert _files(path.parent) == before
+
+
+def _files(folder: Path) -> dict[Path, tuple[bytes, int]]:
+    return {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in folder.iterdir() if file.is_file()}
+
+
+async def look(held: Shown) -> str:
+    """Return what is on the screen once the side panes have followed."""
+    if isinstance(held.app.screen, ReplayScreen):
+        held.app.screen.showing.side()
+    await held.pilot.pause()
+    return held.shown()
+
+
+@pytest.fixture(autouse=True)
+def _slow_talk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let only the story itself say what was discussed."""
+    monkeypatch.setattr(discussing, "STAY", 1000.0)
+
+
+async def test_the_meeting_comes_back_step_by_step(room: Room) -> None:
+    path = await recorded(room)
+    async with replayed(room, path) as held:
+        assert "space plays the meeting" in await look(held)
+        await held.press("right")
+        assert "the phase Open begins" in await look(held)
+        await held.press("right")
+        shown = await look(held)
+        assert "» added entry “restarted payments”" in shown
+        assert "▶»" in shown
+        assert "looked at the deploy log" not in shown
+        await held.press("right", "right")
+        assert "errors gone" in await look(held)
+        await held.press("left")
+        assert "errors gone" not in await look(held)
+
+
+async def test_marks_questions_the_veil_and_the_clock_come_back(room: Room) -> None:
+    path = await recorded(room)
+    async with replayed(room, path) as held:
+        screen = held.screen
+        assert isinstance(screen, ReplayScreen)
+        said = []
+        for _ in range(20):
+            await held.press(".")
+            said.append(await look(held))
+        told = "\n".join(said)
+        for words in ("the room turns to “restarted payments”", "asked: ", "the veil is lifted", "the clock is paused"):
+            assert words in told
+        hidden = [LEARNED not in shown for shown in said]
+        lifted = ["the veil is lifted" in shown for shown in said]
+        assert not any(LEARNED in shown for shown in said[: lifted.index(True)])
+        assert not all(hidden)
+
+
+async def test_jumps_go_to_learnings_times_and_the_talk_of_an_entry(room: Room) -> None:
+    path = await recorded(room)
+    async with replayed(room, path) as held:
+        await held.press("l")
+        assert "» added learning “restarts hide cold caches”" in await look(held)
+        await held.press("t", "+", "2", "enter")
+        shown = await look(held)
+        assert "looked at the deploy log" in shown
+        assert "errors gone" not in shown
+        await held.press("t", "n", "o", "enter")
+        assert "'no' is no time here" in await look(held)
+        await held.press("escape", "home", "end", "up", "up", "enter")
+        assert "the room turns to “restarted payments”" in await look(held)
+
+
+async def test_playing_runs_to_the_end_by_itself(room: Room) -> None:
+    path = await recorded(room)
+    async with replayed(room, path) as held:
+        screen = held.screen
+        assert isinstance(screen, ReplayScreen)
+        await held.press("+", "+", "+", "z", "space")
+        assert screen.player.playing
+        assert screen.player.speed == 60
+        while screen.player.playing:
+            screen.player.advance(0.5)
+        screen.show_place()
+        assert "restarts hide cold caches" in await look(held)
+        assert screen.session.status == "finished"
+
+
+async def test_a_click_into_the_bar_goes_there(room: Room) -> None:
+    path = await recorded(room)
+    async with replayed(room, path) as held:
+        screen = held.screen
+        assert isinstance(screen, ReplayScreen)
+        await held.pilot.click("#scrub", offset=(95, 0))
+        await held.pilot.pause()
+        assert screen.player.place >= len(screen.player.film) - 2
+        await held.pilot.click("#scrub", offset=(30, 0))
+        await held.pilot.pause()
+        assert screen.player.place < len(screen.player.film) // 2
+
+
+async def test_final_words_leave_out_the_slip(room: Room) -> None:
+    path = await recorded(room)
+
+    async def seen(*, final: bool) -> str:
+        async with replayed(room, path, final=final) as held:
+            screen = held.screen
+            assert isinstance(screen, ReplayScreen)
+            found = []
+            for place in range(len(screen.player.film) + 1):
+                screen.seek(place)
+                found.append(await look(held))
+            return "\n".join(found)
+
+    assert "a slip of the hand" in await seen(final=False)
+    without = await seen(final=True)
+    assert "a slip of the hand" not in without
+    assert "restarts hide cold caches" in without
+
+
+async def test_v_r_shows_the_replay_over_the_meeting_and_escape_goes_back(room: Room) -> None:
+    async with room.meeting(numbered(2)) as held:
+        await held.do(Replay)
+        assert held.on_top(ReplayScreen)
+        assert "begins with all of it" in held.shown()
+        await held.press("a")
+        assert "nothing is written" in held.shown()
+        await held.press("escape")
+        assert held.on_top(MeetingScreen)
+        await held.add(AddEntry, "14:50 back again")
+        await held.do(EditCell)
+        await held.press("escape")
+
+
+async def test_ctrl_q_leaves_the_meeting_below_too(room: Room) -> None:
+    async with room.meeting(numbered(2)) as held:
+        await held.do(Replay)
+        await held.press("ctrl+q")
+        assert not held.app.is_running or held.on_top(MeetingScreen)
+
+
+# The incident.
+
+
+async def test_the_incident_shows_what_was_known_when_and_hindsight_only_on_its_key(room: Room) -> None:
+    path = await recorded(room)
+    async with replayed(room, path, incident=True) as held:
+        assert "You see what the responders saw" in held.shown()
+        await held.press("space")
+        shown = held.shown()
+        assert "restarted payments" in shown
+        assert "What would you expect next?" in shown
+        assert "queue halved" not in shown
+        assert "drains in a minute" not in shown
+        await held.press("h")
+        assert LEARNED not in held.shown()
+        await held.press("space")
+        shown = held.shown()
+        assert "queue halved" in shown
+        assert "drains in a minute" in shown
+        assert "h lifts the veil (1)" in shown
+        assert LEARNED not in shown
+        await held.press("h")
+        assert LEARNED in held.shown()
+        await held.press("space")
+        shown = held.shown()
+        assert "errors gone" in shown
+        assert "looked at the deploy log" not in shown
+        assert LEARNED not in shown
+        await held.press("space")
+        shown = held.shown()
+        assert "15:10: they learn what happened" in shown
+        assert "looked at the deploy log" in shown
+
+
+async def test_guesses_are_kept_apart_and_stand_beside_what_happened(room: Room) -> None:
+    path = await recorded(room)
+    document: Session
+    async with replayed(room, path, incident=True) as held:
+        screen = held.screen
+        assert isinstance(screen, IncidentScreen)
+        document = screen.session
+        await held.press("a")
+        assert "guesses come before the outcome" in held.shown()
+        await held.press("space", "a", *"it falls over", "enter", *"or [/foo]", "enter")
+        assert "it falls over" in held.shown()
+        await held.press("enter")
+        shown = held.shown()
+        assert "queue halved" in shown
+        assert "it falls over" in shown
+        await held.press("end")
+        shown = held.shown()
+        for words in ("it falls over", "or [/foo]", "they expected", "drains in a minute", "queue halved"):
+            assert words in shown
+    kept = guesses(room.places, document.id)
+    assert [one.text for one in kept] == ["it falls over", "or [/foo]"]
+    for file in (path, recording_path(path)):
+        assert b"falls over" not in file.read_bytes()
+
+
+async def test_guesses_are_written_down_only_when_asked(room: Room) -> None:
+    path = await recorded(room)
+    equipment = Equipment(room.places, now=room.clock.now)
+    screen = replay_of(path, equipment, incident=True)
+    app = BpmApp(equipment, lambda: screen)
+    target = path.with_name(f"{path.stem}.guesses.txt")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("space", "a", *"more load", "enter", "escape")
+        assert not target.exists()
+        await pilot.press("end", "w")
+    assert "said here: more load" in target.read_text()
+    assert "it came: queue halved" in target.read_text()
+    assert not app.mishaps
+
+
+@pytest.mark.parametrize("size", [(100, 30), (80, 24), (160, 48), (40, 12)])
+async def test_both_replays_fit_every_size_and_lead_to_each_other(room: Room, size: tuple[int, int]) -> None:
+    path = await recorded(room)
+    async with replayed(room, path, incident=True, size=size) as held:
+        for _ in range(9):
+            await held.press("space")
+        await held.press("i")
+        assert isinstance(held.app.screen, ReplayScreen)
+        for key in ("right", ".", "l", "end", "?"):
+            await held.press(key)
+        await held.press("escape", "i")
+        assert isinstance(held.app.screen, IncidentScreen)
