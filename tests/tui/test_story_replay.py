@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from bpm_tui.facilitation.closing import closing_misses
 from bpm_tui.model.session import Session
 from bpm_tui.storage.guesses import guesses
 from bpm_tui.storage.opening import recording_path
 from bpm_tui.tui import discussing
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import clock, sitting, talk
-from bpm_tui.tui.commands.closing import Finish
+from bpm_tui.tui.commands.closing import Finish, FinishAnyway
 from bpm_tui.tui.commands.entries import AddEntry, EditCell
 from bpm_tui.tui.commands.history import Undo
 from bpm_tui.tui.commands.lists import AddLearning
@@ -73,8 +74,9 @@ async def hold(held: Meeting) -> None:
     await held.do(talk.Veil, clock.PauseClock)
     clock_.pass_by(seconds=60)
     await held.add(AddLearning, "restarts hide cold caches")
-    await held.do(Finish)
+    await held.do(FinishAnyway if closing_misses(held.session) else Finish)
     await held.press("enter")
+    assert held.session.status == "finished", held.news()
 
 
 _HELD: dict[str, bytes] = {}
@@ -189,8 +191,8 @@ async def test_playing_runs_to_the_end_by_itself(room: Room) -> None:
         while screen.player.playing:
             screen.player.advance(0.5)
         screen.show_place()
-        assert "restarts hide cold caches" in await look(held)
-        assert screen.session.status == "finished"
+        assert "Payments outage · finished" in await look(held)
+        assert [learning.text for learning in screen.session.learnings.values()] == ["restarts hide cold caches"]
 
 
 async def test_a_click_into_the_bar_goes_there(room: Room) -> None:
