@@ -185,7 +185,7 @@ class Room:
         path = session if isinstance(session, Path) else self.written(session)
         screen = open_meeting(path, equipment)
         assert isinstance(screen, MeetingScreen)
-        async with self._shown(screen, equipment, size, mishaps) as held:
+        async with self.showing(screen, equipment, size, mishaps) as held:
             yield held
         if not screen.keeper.state.error:
             assert read_document(path.read_text(), path) == screen.session
@@ -196,13 +196,14 @@ class Room:
         equipment = Equipment(self.places, now=self.clock.now)
         screen = open_meeting(path, equipment)
         assert isinstance(screen, FollowScreen)
-        async with self._shown(screen, equipment, size) as held:
+        async with self.showing(screen, equipment, size) as held:
             yield held
 
     @asynccontextmanager
-    async def _shown(
-        self, screen: S, equipment: Equipment, size: tuple[int, int], mishaps: Sequence[type[Exception]] = ()
+    async def showing(
+        self, screen: S, equipment: Equipment, size: tuple[int, int] = SIZE, mishaps: Sequence[type[Exception]] = ()
     ) -> AsyncIterator[Held[S]]:
+        """Run the app on a screen; afterwards nothing went wrong in it."""
         app = BpmApp(equipment, lambda: screen)
         try:
             async with app.run_test(size=size, notifications=True) as pilot:

@@ -34,6 +34,13 @@ class Asking:
         self._before: Asked | None = None
         self._advised: set[tuple[str, int]] = set()
 
+    def hear(self, questions: Questions, put: Iterable[tuple[str, str]]) -> None:
+        """Take in what was put to the room from another screen: entries and words."""
+        from bpm_tui.facilitation.prompts import recalled  # noqa: PLC0415 (the first frame asks nothing)
+
+        if heard := recalled(questions, put):
+            self.log, self._about = (*self.log, *heard), (None, None)
+
     def on_screen(self, screen: SessionScreen) -> Asked | None:
         """Return the question for the entry selected on a screen.
 

@@ -150,8 +150,9 @@ class Coaching:
         self.screen.showing.question()
 
     def _meeting(self) -> None:
-        """Forget all that was dismissed once the meeting is over."""
+        """Forget all that was dismissed, and who has spoken, once the meeting is over."""
         from bpm_tui.storage.dismissals import forget_dismissed  # noqa: PLC0415 (the first frame coaches nobody)
+        from bpm_tui.storage.tally import forget_tally  # noqa: PLC0415
 
         met, self._met = self._met, self.screen.sitting is not None
         if self._met or not met:
@@ -159,6 +160,7 @@ class Coaching:
         self._handled = frozenset()
         with suppress(OSError):
             forget_dismissed(self.screen.equipment.places, self.screen.session.id)
+            forget_tally(self.screen.equipment.places, self.screen.session.id)
 
     def add_phrase(self, phrase: str) -> None:
         """Add a phrase to the user's own list, and read again.

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from bpm_tui.facilitation.asked import AskedLog, Put, said_of
+from bpm_tui.facilitation.asked import AskedLog
 from bpm_tui.facilitation.cues import Talk
-from bpm_tui.facilitation.prompts import upcoming
+from bpm_tui.facilitation.prompts import recalled, upcoming
 from bpm_tui.facilitation.sittings import last_sitting
-from bpm_tui.facilitation.wording import is_filled_from
 from bpm_tui.model.session import Participant, Session, Sitting
 from bpm_tui.storage.film import entry_of
-from bpm_tui.storage.recording import Mark, RecordingItem
+from bpm_tui.storage.recording import RecordingItem
 from bpm_tui.storage.tally import forget_tally, keep_tally, tally
+from bpm_tui.tui.watching import question_put
 
 if TYPE_CHECKING:
     from bpm_tui.facilitation.asked import Asked
@@ -43,18 +43,13 @@ class Heard:
     def take(self, items: Iterable[RecordingItem], session: Session, questions: Questions) -> None:
         """Take in what was recorded."""
         for item in items:
-            if isinstance(item, Mark) and item.what == "question":
-                self._put(str(item.field("entry") or ""), str(item.field("text") or ""), session, questions)
+            if put := question_put(item):
+                self.log = (*self.log, *recalled(questions, [put]))
+                self.asked = put[1] if put[0] == self.entry else self.asked
             elif (entry := entry_of(item)) and entry != self.entry and entry in session.entries:
                 if self.entry:
                     self.before.add(self.entry)
                 self.entry, self.since, self.asked = entry, item.when, ""
-
-    def _put(self, entry: str, text: str, session: Session, questions: Questions) -> None:
-        found = next((each.id for each in questions.questions if is_filled_from(each.text, text)), text)
-        said = said_of(session.entries[entry]) if entry in session.entries else 0
-        self.log = (*self.log, Put(entry, found, said))
-        self.asked = text if entry == self.entry else self.asked
 
     def talk(self, now: datetime) -> Talk:
         """Return what is talked about, for the cues."""

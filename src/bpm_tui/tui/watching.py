@@ -10,7 +10,7 @@ from bpm_tui.model.zones import local
 from bpm_tui.storage.film import entry_of
 from bpm_tui.storage.follower import Follower
 from bpm_tui.storage.problems import BadFileError
-from bpm_tui.storage.recording import RecordingItem
+from bpm_tui.storage.recording import Mark, RecordingItem
 from bpm_tui.tui.present.spans import Span
 
 LOOK = 0.1
@@ -20,6 +20,13 @@ ASK = 10
 
 GONE = "the session's files are gone from here; what was last seen stays, and goes on when they are back"
 BACK = "the files are back"
+
+
+def question_put(item: RecordingItem) -> tuple[str, str] | None:
+    """Return the entry and the words of a question that was put to the room, nothing of anything else."""
+    if isinstance(item, Mark) and item.what == "question":
+        return str(item.field("entry") or ""), str(item.field("text") or "")
+    return None
 
 
 class Watcher(Protocol):

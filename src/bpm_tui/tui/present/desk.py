@@ -81,12 +81,14 @@ def entry_words(entry: Entry, zone: tzinfo) -> str:
 # What to ask.
 
 
-def ask_rows(put: str, coming: Sequence[Asked], width: int) -> list[PaneRow]:
-    """Return the question that was put last about the entry, and those that come next, with their reasons."""
+def ask_rows(put: str, coming: Sequence[Asked], width: int, height: int) -> list[PaneRow]:
+    """Return the question that was put last about the entry, and those that come next; their reasons give way first."""
     rows = [PaneRow(_wrapped("asked ", put, width, "muted"))] if put else []
-    for number, asked in enumerate(coming, 1):
-        lines = _wrapped(f"{number} ", asked.text, width, "strong")
-        rows.append(PaneRow((*lines, _line(f"  {seen(asked.reason, width)}", width, "muted"))))
+    questions = [_wrapped(f"{number} ", asked.text, width, "strong") for number, asked in enumerate(coming, 1)]
+    roomy = sum(len(row.lines) for row in rows) + sum(len(lines) + 1 for lines in questions) <= height
+    for lines, asked in zip(questions, coming, strict=True):
+        reason = (_line(f"  {seen(asked.reason, width)}", width, "muted"),) if roomy else ()
+        rows.append(PaneRow((*lines, *reason)))
     return rows if coming else [*rows, _row("nothing more to ask here: on to the next entry", width, "muted")]
 
 

@@ -59,7 +59,8 @@ class DeskScreen(KeyScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the header, two columns of panes, a line for news and the keys."""
-        self._now, self._ask, self._coach = Reading(id="now"), Reading(id="ask"), Listing(id="coach", counts=True)
+        self._now, self._ask = Reading(id="now", counts=True), Reading(id="ask", counts=True)
+        self._coach = Listing(id="coach", counts=True)
         self._people, self._open = Reading(id="people", counts=True), Reading(id="open", counts=True)
         self._panes: tuple[Listing, ...] = (self._coach, self._people, self._open, self._now, self._ask)
         yield Bar(id="header")
@@ -119,7 +120,7 @@ class DeskScreen(KeyScreen):
         self.show_state()
         self._show_now()
         coming = ahead(self._equipment.questions, session, self._heard, zone)
-        self._ask.show(desk.ask_rows(self._heard.asked, coming, self._ask.size.width))
+        self._ask.show(desk.ask_rows(self._heard.asked, coming, *self._ask.size))
         self._show_coach()
         self._show_people()
         left = undecided(session)

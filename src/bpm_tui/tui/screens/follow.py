@@ -9,7 +9,7 @@ from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.keymap import keymap
 from bpm_tui.tui.present.spans import Span
 from bpm_tui.tui.screens.session import SessionScreen
-from bpm_tui.tui.watching import Watching
+from bpm_tui.tui.watching import Watching, question_put
 
 READ_ONLY = "this session is read only here; another bpm has it open"
 NOBODY = "this session is read only here; nobody writes it now, so bpm SESSION opens it"
@@ -20,6 +20,7 @@ class FollowScreen(SessionScreen):
 
     def __init__(self, follower: Follower, equipment: Equipment) -> None:
         super().__init__(follower, equipment)
+        self.asking.earlier = lambda: tuple(filter(None, map(question_put, follower.begun)))
         self.watching = Watching(self, follower, self._came)
         self._roams = False
         """The cursor was moved here, and stays where it was put until escape."""
@@ -73,6 +74,7 @@ class FollowScreen(SessionScreen):
 
     def _came(self, items: tuple[RecordingItem, ...]) -> None:
         """Show what came, at the entry it is about."""
+        self.asking.hear(self.equipment.questions, filter(None, map(question_put, items)))
         touched = any(entry_of(item) == self.watching.talk for item in items)
         self.showing.all(self.watching.talk if touched and not self._roams else "")
         self.showing.emphasis()

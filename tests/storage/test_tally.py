@@ -1,0 +1,35 @@
+"""Who has spoken is kept for one sitting, privately, beside the session and never in it."""
+
+from __future__ import annotations
+
+from bpm_tui.storage.paths import places
+from bpm_tui.storage.tally import forget_tally, keep_tally, tally
+
+
+def test_tally_is_kept_for_its_sitting_alone() -> None:
+    where = places()
+    assert tally(where, "k3m9x2", "s1s1s1") == {}
+    keep_tally(where, "k3m9x2", "s1s1s1", {"aaaaaa": 2, "bbbbbb": 1})
+    assert tally(where, "k3m9x2", "s1s1s1") == {"aaaaaa": 2, "bbbbbb": 1}
+    assert tally(where, "k3m9x2", "s2s2s2") == {}
+    assert tally(where, "another", "s1s1s1") == {}
+
+
+def test_tally_is_private_and_goes_when_it_is_forgotten() -> None:
+    where = places()
+    keep_tally(where, "k3m9x2", "s1s1s1", {"aaaaaa": 2})
+    (file,) = (where.state / "spoken").iterdir()
+    assert file.stat().st_mode & 0o777 == 0o600
+    forget_tally(where, "k3m9x2")
+    forget_tally(where, "k3m9x2")
+    assert tally(where, "k3m9x2", "s1s1s1") == {}
+    assert not list((where.state / "spoken").iterdir())
+
+
+def test_spoilt_tally_is_none() -> None:
+    where = places()
+    keep_tally(where, "k3m9x2", "s1s1s1", {"aaaaaa": 2})
+    (file,) = (where.state / "spoken").iterdir()
+    for spoilt in ("", "[[", "sitting = 1", 'sitting = "s1s1s1"\nspoken = 3', 'sitting = "s1s1s1"\n[spoken]\nx = "y"'):
+        file.write_text(spoilt)
+        assert tally(where, "k3m9x2", "s1s1s1") == {}

@@ -1,0 +1,229 @@
+"""The desk beside a meeting: what it shows as the session grows, and the little that it keeps."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.pilot import Pilot
+
+from bpm_tui.facilitation.asked import Asked
+from bpm_tui.facilitation.coach.finding import Finding
+from bpm_tui.facilitation.coach.sessions import Found, Place
+from bpm_tui.facilitation.cues import Cue
+from bpm_tui.facilitation.sittings import last_sitting
+from bpm_tui.facilitation.undecided import undecided
+from bpm_tui.model.session import Note, Parked, Participant, Session, Signal, Sitting
+from bpm_tui.storage.dismissals import dismissed
+from bpm_tui.storage.follower import Follower
+from bpm_tui.storage.tally import tally
+from bpm_tui.tui.app import BpmApp
+from bpm_tui.tui.commands.clock import NextPhase
+from bpm_tui.tui.commands.closing import FinishAnyway
+from bpm_tui.tui.commands.moving import First
+from bpm_tui.tui.commands.sitting import BeginSitting
+from bpm_tui.tui.desk import KEYS, keys_of
+from bpm_tui.tui.equipment import Equipment
+from bpm_tui.tui.present import desk
+from bpm_tui.tui.present.panes import PaneRow
+from bpm_tui.tui.present.spans import width_of
+from bpm_tui.tui.screens.desk import DeskScreen
+from tests import strategies
+from tests.tui.meetings import DAY, Meeting, Room, bar_text, entry_at, session_of
+from tests.tui.stories import press
+
+PEOPLE = {
+    key: Participant(id=key, name=name) for key, name in (("p1p1p1", "Ana"), ("p2p2p2", "Ben"), ("p3p3p3", "Cyd"))
+}
+JUDGED = Note(id="n1n1n1", kind="known", text="Ben should have checked the graph first")
+SIGNAL = Signal(id="s1s1s1", what="queue graph flat")
+
+
+def told() -> Session:
+    """Return a session with something for every pane."""
+    entries = (
+        entry_at("14:32", "restarted payments", actor="Ana"),
+        entry_at("14:35", "decided to wait", actor="Ben", kind="decision", notes=[JUDGED], signals=[SIGNAL]),
+    )
+    sitting = Sitting(id="m1m1m1", participants=PEOPLE)
+    return session_of(*entries, sittings=[sitting], parked=[Parked(id="k1k1k1", text="who may change config?")])
+
+
+@dataclass
+class AtDesk:
+    """A running desk."""
+
+    pilot: Pilot[None]
+    app: BpmApp
+    screen: DeskScreen
+
+    async def looked(self) -> str:
+        """Let it look and its clock tick; return what it shows."""
+        for _ in range(10):
+            self.screen._watching.look()
+        self.screen._tick()
+        await self.pilot.pause()
+        return self.shown()
+
+    def shown(self) -> str:
+        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
+
+    def news(self) -> str:
+        return bar_text(self.screen.query_one("#news"))  # type: ignore[arg-type]
+
+    async def press(self, *keys: str) -> None:
+        await press(self.pilot, keys)
+
+
+@asynccontextmanager
+async def at_desk(room: Room, path: Path, size: tuple[int, int] = (100, 30)) -> AsyncIterator[AtDesk]:
+    """Sit at the desk of a session; afterwards nothing went wrong there."""
+    equipment = Equipment(room.places, now=room.clock.now)
+    _ = equipment.coach  # else it is read beside the screen, some time later
+    screen = DeskScreen(Follower.open(path), equipment)
+    app = BpmApp(equipment, lambda: screen)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await pilot.pause()
+        yield AtDesk(pilot, app, screen)
+    assert not app.mishaps
+
+
+async def begun(held: Meeting) -> None:
+    """Begin the meeting at its first entry, and have it on the disk."""
+    await held.do(BeginSitting, First)
+    held.screen.discussing.mark()
+    held.screen.keeper.flush()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 48)])
+async def test_every_pane_says_what_it_is_for(room: Room, size: tuple[int, int]) -> None:
+    async with room.meeting(told()) as held, at_desk(room, held.path, size) as own:
+        await begun(held)
+        shown = await own.looked()
+        for said in (
+            "Open      ░", "meeting   1:00:00 left", "then      Scope, 4 min", "▶ 14:32 Ana restarted payments",
+            "asked W", "1 W", "Coach · 1", "should have", "Has spoken · 3 not yet", "1 Ana", "3 Cyd", "Undecided · 3",
+            "14:35 queue graph flat", "no learning yet",
+        ):  # fmt: skip
+            assert said in shown, said
+        assert "Ben should" not in shown
+        assert "◉ live" in shown
+
+
+async def test_one_key_counts_who_has_spoken_and_one_takes_it_back(room: Room) -> None:
+    async with room.meeting(told()) as held, at_desk(room, held.path) as own:
+        await begun(held)
+        await own.looked()
+        before = {file: file.read_bytes() for file in held.path.parent.iterdir()}
+        await own.press("1", "1", "3", "3", "u", "u")
+        shown = await own.looked()
+        assert "Has spoken · 2 not yet" in shown
+        sitting = last_sitting(held.session)
+        assert sitting
+        ana = next(iter(sitting.participants))
+        assert tally(room.places, held.session.id, sitting.id) == {ana: 2}
+        await own.press("u", "u", "u")
+        assert own.news() == "nothing to take back"
+        assert {file: file.read_bytes() for file in held.path.parent.iterdir()} == before
+
+
+async def test_tally_is_there_again_at_the_same_meeting_and_gone_when_it_closes(room: Room) -> None:
+    async with room.meeting(told()) as held:
+        await begun(held)
+        async with at_desk(room, held.path) as own:
+            await own.press("2")
+        async with at_desk(room, held.path) as own:
+            assert "Has spoken · 2 not yet" in own.shown()
+            await held.do(*[NextPhase] * 7)
+            await held.do(FinishAnyway)
+            await held.press("enter")
+            held.screen.keeper.flush()
+            assert held.session.status == "finished"
+            await own.looked()
+        assert not list((room.places.state / "spoken").iterdir())
+
+
+async def test_finding_is_dismissed_or_muted_for_the_shared_screen_too(room: Room) -> None:
+    async with room.meeting(told()) as held, at_desk(room, held.path) as own:
+        await begun(held)
+        assert "Coach · 1" in await own.looked()
+        await own.press("d")
+        assert "Coach · 0" in await own.looked()
+        assert "is dismissed until the meeting closes" in own.news()
+        assert len(dismissed(room.places, held.session.id)) == 1
+        await own.press("m")
+        assert own.news() == "the coach has nothing to dismiss"
+
+
+async def test_questions_come_for_the_entry_that_is_talked_about(room: Room) -> None:
+    async with room.meeting(told()) as held, at_desk(room, held.path) as own:
+        await begun(held)
+        await own.looked()
+        asked = held.screen.asking.now
+        assert asked
+        assert f"asked {asked.text[:30]}" in own.shown()
+        await held.press("j")
+        held.screen.discussing.mark()
+        held.screen.keeper.flush()
+        assert "▶ 14:35 Ben decided to wait" in await own.looked()
+
+
+async def test_a_cue_stands_there_in_full_while_it_holds(room: Room) -> None:
+    async with room.meeting(told()) as held, at_desk(room, held.path, (160, 48)) as own:
+        await begun(held)
+        await own.looked()
+        room.clock.pass_by(minutes=6)
+        shown = await own.looked()
+        assert "06:00 of 4 min" in shown
+        assert "! " in shown
+
+
+async def test_panes_scroll_and_other_keys_do_nothing(room: Room) -> None:
+    async with room.meeting(told()) as held, at_desk(room, held.path) as own:
+        await begun(held)
+        for key in ("tab", "down", "pageup", "G", "shift+tab", "shift+tab", "up", "9", "escape", "f5"):
+            await own.press(key)
+        assert "has spoken" in own.shown()
+        await own.press("ctrl+q")
+    assert last_sitting(held.session)
+
+
+# The rows alone.
+
+
+def test_there_is_a_key_for_each_of_forty_people() -> None:
+    assert len(set(KEYS)) == len(KEYS) > 40
+    assert not set(KEYS) & set("dmujkgG ")
+    many = {f"p{number:05}": Participant(id=f"p{number:05}", name=str(number)) for number in range(60)}
+    session = Session(id="k3m9x2", sittings={"m1m1m1": Sitting(id="m1m1m1", participants=many)})
+    assert list(keys_of(session).values()) == list(many.values())[: len(KEYS)]
+
+
+ASKED = st.builds(Asked, st.just("id"), strategies.texts(), st.just("known"), strategies.texts(), st.just("cues"))
+WIDTHS = st.integers(24, 120)
+
+
+@given(strategies.sessions(), WIDTHS, st.lists(ASKED, max_size=3), strategies.texts())
+def test_no_row_is_wider_than_its_pane(session: Session, width: int, asked: list[Asked], text: str) -> None:
+    zone, entries = DAY.tzinfo, [*session.entries.values(), None]
+    assert zone
+    place = Place("notes", next(iter(session.entries), ""), "x", "text", "known", text)
+    found = Found(place, Finding(0, 1, text, "judgement", "warn", text, text))
+    rows: list[PaneRow] = [
+        *desk.clock_rows(last_sitting(session), DAY, width),
+        *desk.talk_rows(entries[0], session, 75, zone, width),
+        *desk.pivot_rows([(entry, "a decision") for entry in entries if entry], zone, width),
+        *desk.cue_rows([Cue("id", text, text)], width),
+        *desk.ask_rows(text, asked, width, 8),
+        *desk.coach_rows([found], session, zone, width),
+        *desk.people_rows(keys_of(session), {}, width),
+        *desk.open_rows(undecided(session), zone, width),
+    ]
+    assert all(width_of(line) <= width for row in rows for line in row.lines)
+    shown = "".join(part for row in rows for line in row.lines for part, _ in line)
+    assert not any(ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0 for sign in shown)
