@@ -129,7 +129,7 @@ async def test_panes_follow_tab_and_numbers(room: Room) -> None:
 async def test_help_is_of_the_focused_pane_and_names_every_command(
     room: Room, pane: type[TimelinePane], title: str
 ) -> None:
-    async with room.meeting(numbered(1), size=(100, 120)) as held:
+    async with room.meeting(numbered(1), size=(100, 180)) as held:
         await held.do(pane, Help)
         assert held.on_top(HelpScreen)
         text = held.shown()

@@ -72,6 +72,21 @@ async def test_lists_grow_and_the_veil_lifts_only_with_the_phase(room: Room) -> 
         assert not held.screen.showing.veiled
 
 
+async def test_clocks_go_on_after_a_restart(room: Room) -> None:
+    async with room.meeting(numbered(2)) as held:
+        await held.do(sitting.BeginSitting, clock.NextPhase)
+        held.clock.pass_by(minutes=1)
+        path = held.path
+    room.clock.pass_by(minutes=2)
+    async with room.meeting(path) as held:
+        assert "2/7 Scope" in header(held)
+        assert "03:00 of 04:00 · 57:00 left" in header(held)
+        await held.do(clock.PauseClock)
+    room.clock.pass_by(minutes=9)
+    async with room.meeting(path) as held:
+        assert "03:00 of 04:00 paused" in header(held)
+
+
 async def test_second_sitting_goes_on_where_the_first_one_stopped(room: Room) -> None:
     async with room.meeting(numbered(4)) as held:
         await held.do(sitting.BeginSitting, sitting.SittingDetails)

@@ -1,8 +1,8 @@
-"""The closing: what has to be there before a session is called finished."""
+"""The closing: what has to be there before a session is called finished, and the hands that were counted."""
 
 from __future__ import annotations
 
-from bpm_tui.model.session import FollowUp, Session
+from bpm_tui.model.session import FollowUp, Session, Sitting
 
 
 def is_decided(item: FollowUp) -> bool:
@@ -18,3 +18,12 @@ def closing_misses(session: Session) -> str:
         if not is_decided(item):
             return f"the closing misses owner and date, or a decision, for: {item.text}"
     return ""
+
+
+def hands(sitting: Sitting) -> tuple[str, ...]:
+    """Return in words the hands counted at a sitting's close; none that were not."""
+    counted = (
+        (sitting.hands_learned, "learned something new"),
+        (sitting.hands_again, "would come again"),
+    )
+    return tuple(f"{number} {said}" for number, said in counted if number is not None)

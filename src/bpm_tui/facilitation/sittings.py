@@ -108,7 +108,9 @@ def _like(before: Sitting | None, new_id: Callable[[], str], facilitator: str) -
     if before is None:
         return Sitting(id=new_id(), facilitator=facilitator)
     people = _copied(before.participants, new_id)
-    return Sitting(id=new_id(), facilitator=before.facilitator or facilitator, note_taker=before.note_taker, participants=people)
+    return Sitting(
+        id=new_id(), facilitator=before.facilitator or facilitator, note_taker=before.note_taker, participants=people
+    )
 
 
 def _copied(items: Mapping[str, ItemT], new_id: Callable[[], str]) -> dict[str, ItemT]:

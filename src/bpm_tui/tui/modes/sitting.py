@@ -9,8 +9,7 @@ from typing import ClassVar, get_args
 
 from bpm_tui.facilitation import sittings
 from bpm_tui.facilitation.agenda import Agenda
-from bpm_tui.facilitation.closing import closing_misses
-from bpm_tui.facilitation.practice import hands
+from bpm_tui.facilitation.closing import closing_misses, hands
 from bpm_tui.model.edits import Edit
 from bpm_tui.model.making import changes, changing
 from bpm_tui.model.session import Names, Sitting

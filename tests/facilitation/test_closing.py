@@ -1,0 +1,43 @@
+"""The closing: what it misses, one after the other, and hands in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bpm_tui.facilitation.closing import closing_misses, hands, is_decided
+from bpm_tui.model.session import FollowUp, Learning, Session, Sitting
+
+
+@pytest.mark.parametrize(
+    ("fields", "decided"),
+    [
+        ({}, False),
+        ({"owner": "Ana"}, False),
+        ({"due": "2030-01-15"}, False),
+        ({"owner": "Ana", "due": "2030-01-15"}, True),
+        ({"decision": "none, because it goes in May"}, True),
+        ({"status": "done"}, True),
+        ({"status": "dropped"}, True),
+    ],
+)
+def test_follow_up_is_decided_with_owner_and_date_or_a_reason_or_once_it_is_done(
+    fields: dict[str, Any], decided: bool
+) -> None:
+    item = FollowUp(id="f", text="raise it", **fields)
+    session = Session.model_validate({"id": "s", "learnings": [Learning(id="l")], "follow_ups": [item]})
+    assert is_decided(item) == decided
+    assert closing_misses(session) == (
+        "" if decided else "the closing misses owner and date, or a decision, for: raise it"
+    )
+
+
+def test_learning_is_missed_first() -> None:
+    session = Session.model_validate({"id": "s", "follow_ups": [FollowUp(id="f")]})
+    assert "misses a learning" in closing_misses(session)
+
+
+def test_hands_are_said_only_if_they_were_counted() -> None:
+    assert hands(Sitting(id="s")) == ()
+    assert hands(Sitting(id="s", hands_learned=0, hands_again=7)) == ("0 learned something new", "7 would come again")
