@@ -200,6 +200,7 @@ def test_the_recording_is_worth_replaying() -> None:
     assert [mark.field("phase") for mark in marks("phase")] == list(sitting.phases)
     assert {mark.field("entry") for mark in marks("discussing")} == set(demo().entries)
     assert len(marks("question")) >= 15
+    assert [mark.field("lifted") for mark in marks("veil")] == [True, False]
     assert marks("document")
 
 

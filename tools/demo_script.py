@@ -33,7 +33,7 @@ class Stage(Protocol):
     def commit(self, edits: Edits) -> None:
         """Make edits for the session as it is and keep them as one step."""
 
-    def mark(self, what: str, **fields: str) -> None:
+    def mark(self, what: str, **fields: str | bool) -> None:
         """Put a mark into the recording."""
 
     def undo(self) -> None:
@@ -53,7 +53,7 @@ def edit(edits: Edits, typed: str = "", talk: float = TALK) -> Act:
     return Act(talk + len(typed) / TYPING, lambda stage: stage.commit(edits))
 
 
-def mark(what: str, seconds: float = 3.0, **fields: str) -> Act:
+def mark(what: str, seconds: float = 3.0, **fields: str | bool) -> Act:
     """Return the act that puts a mark into the recording."""
     return Act(seconds, lambda stage: stage.mark(what, **fields))
 

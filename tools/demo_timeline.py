@@ -102,6 +102,9 @@ def _noted(entry: str, key: str, note: Story) -> Iterator[Act]:
     yield edit(add("notes", item, of=item_id(entry)), item.text)
     if "typed_kind" in note:
         yield edit(change("notes", item_id(key), of=item_id(entry), kind=note["kind"]), talk=4.0)
+        # The room wants to see where it went.
+        yield mark("veil", 2.0, lifted=True)
+        yield mark("veil", 8.0, lifted=False)
 
 
 def _signalled(story: Story, entry: str, signal: Story) -> Iterator[Act]:

@@ -55,7 +55,7 @@ class KeptStage:
         self._keeper.commit(edits(self._keeper.session))
         self._keeper.work()
 
-    def mark(self, what: str, **fields: str) -> None:
+    def mark(self, what: str, **fields: str | bool) -> None:
         """Put a mark into the recording."""
         self._keeper.mark(what, **fields)
         self._keeper.work()
