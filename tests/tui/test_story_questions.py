@@ -121,7 +121,8 @@ async def test_what_was_asked_before_a_restart_rests_too(room: Room) -> None:
 async def test_an_entry_that_lacks_nothing_says_so(room: Room) -> None:
     async with room.meeting(session_of(entry_at("14:00", "half time", kind="milestone"))) as held:
         await held.settle()
-        assert "nothing is missing here" in asked(held)
+        said = [line.strip() for line in asked(held).split("\n")]
+        assert said == ["On to the next entry", "nothing is missing here · . goes there · n asks on"]
 
 
 async def test_the_question_of_a_finding_is_answered_like_any_other(room: Room) -> None:
@@ -153,7 +154,8 @@ async def test_when_time_is_short_the_pivots_come_first(room: Room) -> None:
         await held.do(Down, Down)
         await held.settle()
         assert held.marked() == "c"
-        assert "time is short" in asked(held)
+        assert "Time is short: the pivots first" in asked(held)
+        assert "2 left · , goes to the next · n asks on" in asked(held)
         await held.do(talk.NextPivot)
         assert held.marked() == "d"
         assert "a surprise · 1 more" in held.news()

@@ -7,6 +7,7 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from bpm_tui.model.session import Session
+from bpm_tui.tui.present.ask import pivots_first
 
 if TYPE_CHECKING:
     from bpm_tui.facilitation.asked import Asked, AskedLog, Flag
@@ -135,4 +136,4 @@ def short_of_time(screen: SessionScreen, entry: str) -> str:
     if not time_is_short(screen.session, screen.now()) or entry in pivots(screen.session):
         return ""
     left = len(pivots_left(screen.session))
-    return f"time is short · , goes to the next of {left} pivots" if left else ""
+    return pivots_first(left) if left else ""

@@ -17,17 +17,32 @@ MARK = "◇"
 NEXT_ENTRY = "On to the next entry"
 COMPLETE = "nothing is missing here"
 NEXT_KEYS = ". goes there · n asks on"
+PIVOTS_FIRST = "Time is short: the pivots first"
+PIVOT_KEYS = ", goes to the next · n asks on"
 
 
 def asking_lines(asked: Asked | None, resting: str, entry: object, keys: str, size: Size) -> list[Line]:
     """Return what the panel says about an entry; ``resting`` says why nothing is asked, ``keys`` what to press."""
-    width = size.width
     if asked is None:
-        if entry is None:
-            return [[(fit(" nothing to ask here", width), "muted")]]
-        why = resting or COMPLETE
-        return [[(fit(f" {NEXT_ENTRY}", width), "strong")], [(fit(f" {why} · {NEXT_KEYS}", width), "muted")]]
+        return _going_on(resting, size) if entry else [[(fit(" nothing to ask here", size.width), "muted")]]
     return question_lines(asked.text, asked.reason + (f" · {keys}" if keys else ""), size)
+
+
+def pivots_first(left: int) -> str:
+    """Return why nothing is asked about an entry when time is short."""
+    return f"{PIVOTS_FIRST} · {left} left"
+
+
+def _going_on(resting: str, size: Size) -> list[Line]:
+    """Return the advice to go on, and why; the keys are in a line of their own where there is one."""
+    headline, _, left = resting.partition(" · ")
+    short = headline == PIVOTS_FIRST
+    why, keys = (left, PIVOT_KEYS) if short else (resting or COMPLETE, NEXT_KEYS)
+    said = wrap(f"{why} · {keys}", size.width - 2, max(size.height - 1, 1))
+    return [
+        [(fit(f" {headline if short else NEXT_ENTRY}", size.width), "strong")],
+        *([(fit(f" {line}", size.width), "muted")] for line in said),
+    ]
 
 
 def beside(size: Size, *, mark: bool) -> Size:
