@@ -29,7 +29,7 @@ class TakeAgenda(Mode):
         """Return the agendas there are, or the phases of the one that is meant."""
         if not text.strip():
             titles = " · ".join(agenda.title for agenda in room.agendas())
-            return [(visible(f"{titles}   a few signs of one are enough"), "muted")]
+            return [(visible(f"{titles}   type which one, such as 45"), "muted")]
         agenda = self._meant(text, room)
         phases = " · ".join(f"{phase.name} {phase.minutes}" for phase in agenda.phases)
         return [(visible(f"{agenda.title}  "), "accent"), (visible(phases), "muted")]
@@ -91,7 +91,7 @@ def _numbers(sitting: Sitting) -> tuple[int | None, int | None]:
     return sitting.hands_learned, sitting.hands_again
 
 
-_NAMES: dict[Names, str] = {"typed": "names as they are typed", "roles": "roles instead of names", "none": "no names"}
+_NAMES: dict[Names, str] = {"typed": "names as typed", "roles": "roles instead of names", "none": "no names"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +111,9 @@ class Finish(Mode):
     def preview(self, text: str, room: Room) -> Line:
         """Return how the page will name people, and what the closing misses."""
         misses = closing_misses(room.session)
-        anyway: Line = [(visible(f" although {misses}"), "warn")] if misses else []
-        said = _NAMES[self._names(text)]
-        choices = f" ({', '.join(get_args(Names))})"
-        return [
-            ("enter finishes", "muted"),
-            *anyway,
-            (" · the page shows ", "muted"),
-            (said, "accent"),
-            (choices, "muted"),
-        ]
+        said = f"{_NAMES[self._names(text)]} on the page"
+        line: Line = [("enter finishes · ", "muted"), (said, "accent"), (f" ({', '.join(get_args(Names))})", "muted")]
+        return [*line, (visible(f" · {misses}"), "warn")] if misses else line
 
     def commit(self, text: str, room: Room) -> Outcome:
         """Stop the clock, end the sitting and call the session finished; what the closing misses is kept in it."""
