@@ -14,6 +14,7 @@ _RANKS = frozenset({"better", "smarter", "wiser", "safer", "proper", "right", "s
 _UNTURNED = frozenset({"otherwise", "and", "nobody", "it", "none", "had", "without"})
 """Where one of these stands before the verb, its subject is not who would do it."""
 _CLOSERS = ".!?… "
+_SILENT = frozenset({"ced", "ged", "ved", "zed"})
 _TENSES = frozenset({"ated", "ised", "ized", "ired", "ured", "uced", "ined", "osed", "used", "ased", "oved", "ived"})
 
 
@@ -108,10 +109,10 @@ def base_of(words: Lexicon, done: str) -> str:
         return done
     if done.endswith("ied"):
         return f"{done[:-3]}y"
-    if done[-4:] in _TENSES or done[-3:] in ("ced", "ged", "ved", "sed", "zed"):
-        return done[:-1]
-    doubled = len(done) > 5 and done[-3] == done[-4] and done[-3] not in "lsfz"
-    return done[:-3] if doubled else done[:-2]
+    if len(done) > 5 and done[-3] == done[-4] and done[-3] not in "lsfz":
+        return done[:-3]
+    silent = done[-4:] in _TENSES or done[-3:] in _SILENT or (done[-3:] == "led" and done[-4:-3] not in "aeioul")
+    return done[:-1] if silent else done[:-2]
 
 
 def _is_person(coach: Coach, subject: str) -> bool:
