@@ -14,19 +14,23 @@ from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 from textual import events
 
 from bpm_tui.model.edits import Edit, apply
 from bpm_tui.model.session import Session
 from bpm_tui.storage.config import remember
-from bpm_tui.storage.demo import NAMES
+from bpm_tui.storage.demo import NAMES, copy_demo
 from bpm_tui.storage.keeper import Keeper
 from bpm_tui.storage.paths import Places
 from bpm_tui.storage.recording import scan
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.run import open_meeting
+from bpm_tui.tui.screens.meeting import MeetingScreen
+from bpm_tui.tui.screens.replay import ReplayScreen, replay_screen
+from bpm_tui.tui.screens.replay_incident import IncidentScreen, incident_screen
 from bpm_tui.tui.screens.session import SessionScreen
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
@@ -40,13 +44,17 @@ _SPACED = re.compile(
     r'x="(?P<x>[\d.]+)" y="(?P<y>[\d.]+)" textLength="(?P<length>[\d.]+)"(?P<more>[^>]*)>'
     r"(?P<left>(?:&#160;)*)(?P<text>[^<]*?)(?P<right>(?:&#160;)*)</text>"
 )
+_KEYS = {" ": "space"}
 _CELL = 12.2
 """The width of a terminal cell in an exported picture."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """What a picture shows: the moment of the demo's meeting, the entry selected, and what is done then."""
+    """What a picture shows: the moment of the demo's meeting, the entry selected, and what is done then.
+
+    A ``replay`` is of the meeting at that moment, or of the incident at that entry, before its outcome.
+    """
 
     moment: datetime
     entry: str = ""
@@ -55,6 +63,7 @@ class Picture:
     paste: str = ""
     theme: str = "dusk"
     size: tuple[int, int] = (120, 36)
+    replay: Literal["", "meeting", "incident"] = ""
 
 
 PICTURES = {
@@ -63,6 +72,14 @@ PICTURES = {
         "removed the data directory",
         keys=("a",),
         paste="after 23:27 on-call: said what had happened => colleagues look for backups; expected: they find one",
+    ),
+    "replay": Picture(datetime(2017, 2, 13, 14, 31, 40, tzinfo=UTC), replay="meeting", theme="paper"),
+    "incident": Picture(
+        datetime(2017, 2, 20, 9, tzinfo=UTC),
+        "removed the data directory",
+        keys=("a", *"they check the prompt twice first", "enter", "enter"),
+        replay="incident",
+        size=(100, 30),
     ),
     "learnings": Picture(datetime(2017, 2, 13, 14, 52, 30, tzinfo=UTC), keys=("3",), theme="projector-light"),
 }
@@ -87,22 +104,43 @@ async def drawn(picture: Picture) -> str:
         places = Places(root / "config", root / "state", root / "sessions")
         remember(places, first_run_seen=True, theme=picture.theme)
         places.sessions.mkdir()
-        path = places.sessions / "demo.toml"
-        Keeper.create(path, session_at(picture.moment), now=lambda: picture.moment).close()
         equipment = Equipment(places, now=lambda: picture.moment)
-        meeting = open_meeting(path, equipment)
-        app = BpmApp(equipment, lambda: meeting)
+        screen = _screen(picture, equipment)
+        app = BpmApp(equipment, lambda: screen)
         async with app.run_test(size=picture.size) as pilot:
-            meeting.go_to(_entry(meeting.session, picture.entry))
-            await pilot.press(*picture.keys)
+            _go_to(screen, picture)
+            await pilot.press(*(_KEYS.get(key, key) for key in picture.keys))
             if picture.paste:
                 app.post_message(events.Paste(picture.paste))
             await pilot.pause()
-            _settle(meeting)
+            _settle(screen)
             await pilot.pause()
-            svg = app.export_screenshot(title=f"bpm · {meeting.session.title}")
-            meeting.leaving.close()
+            svg = app.export_screenshot(title=f"bpm · {screen.session.title}")
+            if isinstance(screen, SessionScreen):
+                screen.leaving.close()
         return self_contained(svg)
+
+
+def _screen(picture: Picture, equipment: Equipment) -> SessionScreen | IncidentScreen:
+    """Return the screen that a picture is of, on a copy of the demo or on the demo as it was at a moment."""
+    folder = equipment.places.sessions
+    if picture.replay:
+        return (incident_screen if picture.replay == "incident" else replay_screen)(copy_demo(folder), equipment)
+    path = folder / NAMES[0]
+    Keeper.create(path, session_at(picture.moment), now=lambda: picture.moment).close()
+    return open_meeting(path, equipment)
+
+
+def _go_to(screen: SessionScreen | IncidentScreen, picture: Picture) -> None:
+    """Go to the entry or the moment of a picture."""
+    entry = _entry(screen.session, picture.entry)
+    if isinstance(screen, IncidentScreen):
+        screen.turn_to(next(place for place, beat in enumerate(screen.beats) if beat.entry.id == entry))
+    elif isinstance(screen, ReplayScreen):
+        screen.player.to_time(picture.moment)
+        screen.show_place()
+    else:
+        screen.go_to(entry)
 
 
 def self_contained(svg: str) -> str:
@@ -139,11 +177,13 @@ def _entry(session: Session, words: str) -> str:
     return next((entry.id for entry in session.entries.values() if words and entry.what.startswith(words)), "")
 
 
-def _settle(meeting: SessionScreen) -> None:
+def _settle(screen: SessionScreen | IncidentScreen) -> None:
     """Wait for the disk and for the side panes, which follow a moment later."""
-    meeting.keeper.flush()
-    meeting.showing.header()
-    meeting.showing.side()
+    if isinstance(screen, MeetingScreen):
+        screen.keeper.flush()
+    if isinstance(screen, SessionScreen):
+        screen.showing.header()
+        screen.showing.side()
 
 
 def main() -> None:

@@ -59,7 +59,7 @@ def page(beat: Beat, zone: tzinfo, width: int, *, said: Sequence[str] = (), lift
         return [*lines, *_known(beat, width), *_asked(said, width)]
     lines += _labelled("said here", said, "changed", width)
     if entry.outcome:
-        label, role = ("otherwise", "warn") if entry.otherwise else ("outcome", "text")
+        label, role = ("outcome ≠", "warn") if entry.otherwise else ("outcome", "text")
         lines += [*_labelled(label, [entry.outcome], role, width), []]
     lines += _known(beat, width)
     for signal in entry.signals.values():
