@@ -144,7 +144,7 @@ def test_texts_that_differ_in_words_look_different(was: str, now: str) -> None:
     assert (one == other) == (was == now or (was.split() == now.split() != [] and max(len(was), len(now)) > 60))
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.data(), sessions())
 def test_any_two_versions_can_be_told_apart_and_told(data: st.DataObject, before: Session) -> None:
     then = fold(before, data.draw(edit_lists(before)))

@@ -84,6 +84,7 @@ def two_sides(draw: st.DrawFn) -> tuple[Session, Session, Session]:
     return base, fold(base, draw(edit_lists(base))), fold(base, draw(edit_lists(base)))
 
 
+@settings(max_examples=25)
 @given(sessions(), st.none() | sessions(ONE_ID))
 def test_with_itself_nothing_changes(session: Session, base: Session | None) -> None:
     merged = merge(base, session, session)
@@ -100,6 +101,7 @@ def test_what_only_one_side_changed_is_that_side(sides: tuple[Session, Session, 
         assert merged.conflicts == ()
 
 
+@settings(max_examples=25)
 @given(two_sides())
 def test_it_does_not_matter_which_side_is_ours(sides: tuple[Session, Session, Session]) -> None:
     base, ours, theirs = sides
@@ -115,6 +117,7 @@ def test_it_does_not_matter_whose_account_is_given_first(ours: Session, theirs: 
     assert without_order(one.session) == without_order(other.session)
 
 
+@settings(max_examples=25)
 @given(two_sides())
 def test_no_item_of_either_side_is_missing(sides: tuple[Session, Session, Session]) -> None:
     base, ours, theirs = sides

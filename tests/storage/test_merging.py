@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -18,13 +19,13 @@ from bpm_tui.storage.checking import check_session
 from bpm_tui.storage.docfile import digest_of
 from bpm_tui.storage.document import document_text
 from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.mergefiles import merge_sessions
+from bpm_tui.storage.mergefiles import merge_document, merge_recording, merge_sessions
 from bpm_tui.storage.merging import union
 from bpm_tui.storage.opening import recording_path
 from bpm_tui.storage.problems import BadFileError
 from bpm_tui.storage.recording import HEADER, Mark, Recording, RecordingItem, block, header_mark, scan
 from bpm_tui.storage.upkeep import UpkeepError, forget
-from tests.strategies import edit_lists, exact
+from tests.strategies import edit_lists, exact, sessions
 
 NOTHING = Session(id="k3m9x2")
 START = datetime(2026, 11, 20, 14, tzinfo=UTC)
@@ -69,6 +70,7 @@ def two_recordings(draw: st.DrawFn) -> tuple[Recording, Recording]:
     return sides[0], sides[1]
 
 
+@settings(max_examples=25)
 @given(two_recordings())
 def test_everything_of_both_is_there_once_and_plays(sides: tuple[Recording, Recording]) -> None:
     found = scan(union(*sides))
@@ -78,6 +80,7 @@ def test_everything_of_both_is_there_once_and_plays(sides: tuple[Recording, Reco
     assert played(found).id == "k3m9x2"
 
 
+@settings(max_examples=25)
 @given(two_recordings())
 def test_it_does_not_matter_which_is_ours(sides: tuple[Recording, Recording]) -> None:
     assert union(*sides) == union(*sides[::-1])
@@ -109,7 +112,7 @@ def test_every_edit_can_be_taken_back_to_what_was_before_it(sides: tuple[Recordi
         session = after
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(two_recordings(), st.data())
 def test_who_merged_first_can_be_merged_with_again(sides: tuple[Recording, Recording], data: st.DataObject) -> None:
     ours, theirs = sides
@@ -149,6 +152,7 @@ def test_a_broken_recording_is_refused() -> None:
 
 def held(path: Path, session: Session, *acts: Iterable[Edit]) -> Path:
     """Hold a session with some acts and return its path."""
+    path.parent.mkdir(exist_ok=True)
     keeper = Keeper.create(path, session, threaded=False)
     for act in acts:
         keeper.commit(act)
@@ -183,7 +187,6 @@ BASE = Session(
 
 
 def two_copies(folder: Path) -> tuple[Path, Path, Path]:
-    (folder / "base").mkdir()
     base = held(folder / "base" / "outage.toml", BASE)
     a, b = copied(base, folder / "a" / "outage.toml"), copied(base, folder / "b" / "outage.toml")
     worked(a, [*changing(BASE, "entries", "two", outcome="errors halved")])
@@ -207,6 +210,35 @@ def test_two_copies_become_one_session_with_both_recordings(tmp_path: Path, plac
     assert exact(opened(to)) == exact(done.session)
     assert known <= {edit.id for edit in scan(recording_path(to).read_bytes()).edits}
     assert check_session(to) == []
+
+
+@settings(max_examples=12)
+@given(st.data(), sessions(st.just("k3m9x2")))
+def test_whatever_was_done_on_two_machines_the_merge_opens_as_it_was_listed(data: st.DataObject, base: Session) -> None:
+    with TemporaryDirectory() as folder:
+        start = held(Path(folder) / "start" / "outage.toml", base)
+        sides = [copied(start, Path(folder) / side / "outage.toml") for side in "ab"]
+        for side in sides:
+            before = side.read_bytes()
+            worked(side, data.draw(edit_lists(base, max_steps=4)))
+            if data.draw(st.booleans()):
+                killed(side, before)
+        to = Path(folder) / "c" / "outage.toml"
+        to.parent.mkdir()
+        done = merge_sessions(data.draw(st.sampled_from([start, None])), sides[0], sides[1], to)
+        assert document_text(opened(to)) == document_text(done.session)
+        assert [problem for problem in check_session(to) if problem.file.name.endswith(".recording.toml")] == []
+        assert document_text(opened(to)) == document_text(done.session)
+
+
+def killed(path: Path, before: bytes) -> None:
+    """Leave a session as a killed program does: the recording has what the document has not yet."""
+    path.write_bytes(before)
+    place = recording_path(path)
+    found = scan(place.read_bytes())
+    written = [n for n, item in enumerate(found.items) if isinstance(item, Mark) and item.what == "document"]
+    later = [found.raw(n) for n in range(written[0] + 1, len(found)) if n not in written]
+    place.write_bytes(found.data[: found.blocks[written[0]][1]] + b"".join(later))
 
 
 def test_after_a_merge_undo_takes_back_what_the_opening_took_in_and_then_the_acts(tmp_path: Path) -> None:
@@ -233,6 +265,23 @@ def test_what_only_a_recording_has_is_merged_too(tmp_path: Path) -> None:
     done = merge_sessions(base, a, b, tmp_path / "both.toml")
     assert "late01" in done.session.learnings
     assert exact(opened(done.path)) == exact(done.session)
+
+
+@pytest.mark.parametrize("late", ["a", "b"])
+def test_git_keeps_what_only_a_recording_has(tmp_path: Path, late: str) -> None:
+    base, a, b = two_copies(tmp_path)
+    side = {"a": a, "b": b}[late]
+    before = side.read_bytes()
+    worked(side, [adding(opened(side), "learnings", Learning(id="late01", text="late"))])
+    side.write_bytes(before)
+    place = recording_path(side)
+    place.write_bytes(place.read_bytes()[: scan(place.read_bytes()).blocks[-1][0]])
+    assert len(merge_document(base, a, b).conflicts) == 1
+    merge_recording(recording_path(a), recording_path(b))
+    session = opened(a)
+    assert list(session.learnings) == ["late01"]
+    assert list(session.entries) == ["two", "new"]
+    assert check_session(a) == []
 
 
 def test_two_accounts_become_a_session_of_its_own(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from bpm_tui.storage.docfile import digest_of
 from bpm_tui.storage.document import document_text, read_document
 from bpm_tui.storage.files import NEW_MODE, Files, OsFiles, write_whole
 from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.merging import union
+from bpm_tui.storage.merging import union, with_all_written
 from bpm_tui.storage.opening import recording_path
 from bpm_tui.storage.recording import HEADER, Recording, scan, seal
 from bpm_tui.storage.upkeep import nobody_else, recorded_anew
@@ -62,7 +62,7 @@ def merge_sessions(base: Path | None, ours: Path, theirs: Path, to: Path) -> Mer
         # In this order a kill in between loses nothing: the next opening takes in what only the document has.
         _put(files, to, document_text(merged.session).encode())
         if recorded:
-            _put(files, recording_path(to), recorded)
+            _put(files, recording_path(to), with_all_written(recorded))
     return MergedFiles(to, merged.session, merged.conflicts, (*sides[0].notices, *sides[1].notices))
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bpm_tui.model.edits import UNSTAMPED, Edit, apply
+from bpm_tui.model.edits import UNSTAMPED, Edit, apply, fold
 from bpm_tui.model.merging import derived_id, merged_id
 from bpm_tui.model.session import Session
 from bpm_tui.storage.docfile import digest_of
 from bpm_tui.storage.document import document_text
-from bpm_tui.storage.recording import HEADER, Mark, Recording, RecordingItem, block, header_mark
+from bpm_tui.storage.recording import HEADER, Mark, Recording, RecordingItem, block, header_mark, scan
 from bpm_tui.storage.refitting import is_set_aside, kind_of, refitted
 
 
@@ -27,6 +27,24 @@ def union(ours: Recording, theirs: Recording) -> bytes:
         RecordingError: one of them cannot be read.
     """
     return _bytes(ours, theirs) if len(ours) and len(theirs) else (ours.data or theirs.data)
+
+
+def with_all_written(data: bytes) -> bytes:
+    """Return a recording with a document mark at its end: of all that it has, the document says how it is now."""
+    found = scan(data)
+    session = fold(Session(id=found.session_id), found.edits)
+    last = found.item(len(found) - 1)
+    mark = _document(session, last.when, {item.id for item in found.items})
+    if isinstance(last, Mark) and last.field("sha256") == mark.field("sha256"):
+        return data
+    return data + (b"" if data.endswith(b"\n") else b"\n") + block(mark)
+
+
+def _document(session: Session, when: datetime, taken: set[str]) -> Mark:
+    """Return the mark that a document was written; its hash is of the session as it plays, nobody wrote that yet."""
+    digest = digest_of(document_text(session).encode())
+    key = derived_id("merged", digest, *sorted(taken), taken=taken)
+    return Mark.model_validate({"what": "document", "id": key, "when": when, "sha256": digest})
 
 
 def _bytes(ours: Recording, theirs: Recording) -> bytes:
@@ -88,11 +106,8 @@ class _Writing:
             self._put(one)
 
     def document(self) -> None:
-        """Mark the place up to which the documents go; the hash is of what stands here, nobody wrote it yet."""
-        digest = digest_of(document_text(self.session).encode())
-        key = self._new_id(digest)
-        fields = {"what": "document", "id": key, "when": self.last, "sha256": digest}
-        mark = Mark.model_validate(fields)
+        """Mark the place up to which the documents go."""
+        mark = _document(self.session, self.last, self._ids())
         self._put(_Block(mark, block(mark)))
 
     def data(self) -> bytes:
@@ -103,15 +118,15 @@ class _Writing:
         starts = sorted((_blocks(one, 0, one.begins_with) for one in (ours, theirs)), key=lambda start: start[0].rank())
         self.taken |= {start[0].key for start in starts}
         header = header_mark(self.session.id, sum(len(start) - 1 for start in starts))
-        header = header.model_copy(update={"id": self._new_id(), "when": starts[0][0].item.when})
+        key = derived_id("merged", *sorted(self._ids()), taken=self._ids())
+        header = header.model_copy(update={"id": key, "when": starts[0][0].item.when})
         self.found.append(block(header))
         for start in starts:
             for one in _not_in(start[1:], self.taken):
                 self._put(one)
 
-    def _new_id(self, *parts: str) -> str:
-        """Return an id that the same merge gives again on another machine."""
-        return derived_id("merged", *parts, *sorted(self.taken), taken={key.partition(" ")[0] for key in self.taken})
+    def _ids(self) -> set[str]:
+        return {key.partition(" ")[0] for key in self.taken}
 
     def _put(self, one: _Block) -> None:
         item = one.item

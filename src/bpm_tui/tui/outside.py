@@ -52,7 +52,9 @@ class Others:
                 f"another program changed the file: {counted(len(change.taken), 'change')} taken in", "warn"
             )
         if change.conflicts:
-            self.screen.say(f"changed here and in the file: {len(change.conflicts)} kept both ways", "warn")
+            self.screen.say(
+                f"changed here and in the file: {len(change.conflicts)} kept both ways · m o takes the file's", "warn"
+            )
         if change.removed:
             self.screen.targets.removed_outside = change.removed
             self.screen.say(
