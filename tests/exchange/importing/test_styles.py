@@ -318,3 +318,69 @@ def test_the_demo_of_every_style_is_read_from_a_file(tmp_path: Path) -> None:
         (item,) = read.items
     assert item.text == "café␛[31m"
     assert str(item.source) == f"{file}:5"
+
+
+def test_a_zone_is_worked_out_from_a_second_column_of_times() -> None:
+    text = """## Chronology
+
+| Weekday | Date | Local time | UTC | What we did |
+|:-:|---|--:|--:|---|
+| Tue | 03-11-2020 | 09.15 | 08.15 | Deploy of release 12 |
+| Wed | 04-11-2020 | 0.05 | 23.05 | Rolled back |
+"""
+    items = found(text)
+    assert [(item.at, item.text, item.remark) for item in items] == [
+        ("2020-11-03T09:15+01:00", "Deploy of release 12", ""),
+        ("2020-11-04T00:05+01:00", "Rolled back", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "day"),
+    [
+        ("5/3/19 outage", "14:00 x", "2019-05-03"),
+        ("5/3/2019 outage", "2:00 PM x", "2019-05-03"),
+        ("5/3/2019 outage", "14:00 x", "2019-03-05"),
+        ("5.3.2019 outage", "2:00 PM x", "2019-03-05"),
+        ("13/3/2019 outage", "2:00 PM x", "2019-03-13"),
+    ],
+)
+def test_day_and_month_are_in_the_order_that_the_document_most_likely_means(title: str, line: str, day: str) -> None:
+    assert told(f"# {title}\n\n## Timeline\n\n- {line}\n") == [(f"{day}T14:00", "x")]
+
+
+def test_a_weekday_that_is_not_that_day_is_remarked() -> None:
+    (item,) = found("## Timeline\n\n- Monday, 20 Nov 2026 14:32: restarted\n")
+    assert (item.at, item.remark) == ("2026-11-20T14:32", "that day is another weekday; kept as written")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\n09:58 one\n10:04 two\n      more\n```\n",
+        "> 09:58 one\n>\n> 10:04 two\n> more\n",
+        "9:58 AM one\n10:04 AM two\nmore\n",
+        "09:58 one\n10:04ish two\nmore\n",
+        "0958 - one\n1004 - two\nmore\n",
+        "At 09:58 one\n\nAround 10:04, two\nmore\n",
+        "<table>\n<tr><td>09:58</td><td>one</td></tr>\n<tr><td>10:04</td><td>two<br>more</td></tr>\n</table>\n",
+        "1. 09:58 one\n2. 10:04 two\n   more\n",
+        "- **Detection**\n  - 09:58 one\n- **End**\n  - 10:04 two\n    more\n",
+    ],
+)
+def test_a_timeline_may_be_laid_out_in_many_ways(text: str) -> None:
+    items = found(f"# 2026-11-20\n\n## Incident timeline\n\n{text}\n## Actions\n\n- 11:00 sleep\n")
+    assert [((item.at or "")[:16], item.text.removesuffix(" more")) for item in items] == [
+        ("2026-11-20T09:58", "one"),
+        ("2026-11-20T10:04", "two"),
+    ]
+
+
+def test_days_over_rules_are_headings_in_plain_text_too() -> None:
+    first = "Timeline (all times CET)\n=====\n\n2020-05-06\n-----\n 08:00  cron\n 08:02  full;\n   alert\n"
+    text = f"{first}2020-05-07\n-----\n 09:00  reviewed\n"
+    assert told(text, "notes.txt") == [
+        ("2020-05-06T08:00+01:00", "cron"),
+        ("2020-05-06T08:02+01:00", "full; alert"),
+        ("2020-05-07T09:00+01:00", "reviewed"),
+    ]

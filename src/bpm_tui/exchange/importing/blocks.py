@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from bpm_tui.exchange.importing.htmltable import rows_of_html
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
@@ -74,7 +76,7 @@ class _Reader:
         line = (token.map[0] if token.map else 0) + 1
         match token.type:
             case "heading_open":
-                yield Block("heading", line, self._inline("heading_close"), int(token.tag[1]))
+                yield from _heading(line, self._inline("heading_close"), int(token.tag[1]))
             case "paragraph_open":
                 yield Block("paragraph", line, self._inline("paragraph_close"))
             case "bullet_list_open" | "ordered_list_open":
@@ -85,6 +87,8 @@ class _Reader:
                 yield Block("quote", line, blocks=tuple(self.blocks("blockquote_close")))
             case "table_open":
                 yield self._table(line)
+            case "html_block" if "<tr" in token.content.lower():
+                yield table_of_html(token.content, line)
             case _:
                 yield Block("other", line, token.content.strip("\n"))
 
@@ -113,6 +117,14 @@ class _Reader:
         return Block("table", line, cells=heads, blocks=tuple(rows[1:]))
 
 
+def _heading(line: int, text: str, level: int) -> Iterator[Block]:
+    """Yield a heading; of several lines over a rule only the last is meant as one."""
+    *above, last = text.split("\n")
+    if above:
+        yield Block("paragraph", line, "\n".join(above))
+    yield Block("heading", line + len(above), last, level)
+
+
 def _item(line: int, blocks: tuple[Block, ...], number: str) -> Block:
     """Return an item with the text of its first paragraph; ``19. April`` is no nineteenth item but a date."""
     if blocks and blocks[0].kind == "paragraph":
@@ -123,6 +135,15 @@ def _item(line: int, blocks: tuple[Block, ...], number: str) -> Block:
         case (Block(kind="list", blocks=(Block(text=text) as only,)), *rest) if text[:1].isdigit():
             return replace(only, line=line, blocks=(*only.blocks, *rest))
     return Block("item", line, blocks=blocks)
+
+
+def table_of_html(text: str, line: int) -> Block:
+    """Return a table that is written in HTML."""
+    rows = rows_of_html(text)
+    heads = rows[0][1] if rows and rows[0][2] else ()
+    body = rows[1:] if heads else rows
+    cells = heads or ("",) * max((len(row[1]) for row in rows), default=0)
+    return Block("table", line, cells=cells, blocks=tuple(Block("row", line + at, cells=row) for at, row, _ in body))
 
 
 def words_of(block: Block) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
@@ -63,7 +63,9 @@ def take_all(path: Path, inbox: Inbox, *, by: str, zone: str, now: datetime) -> 
         def zones(name: str) -> tzinfo:
             return zone_of(name, session.incident.timezone, zone)
 
-        edits, marks = taking(session, waiting, keeper.new_id, zones, times_at_end(session, zones(""), now))
+        edits, marks = taking(
+            session, waiting, keeper.new_id, zones, times_at_end(session, zones(""), now), actors=inbox.names()
+        )
         if edits:
             keeper.commit(edits)
         keeper.flush()
@@ -81,17 +83,19 @@ def taking(
     new_id: Callable[[], str],
     zones: Callable[[str], tzinfo],
     times: Context,
+    *,
+    actors: Mapping[str, str],
 ) -> tuple[list[Edit], list[Marked]]:
     """Return the edits that put items into the timeline, each where its time puts it, and the marks that say so.
 
     An item without a time goes after the one before it; a clock time without a day is read against ``times`` at first,
-    and then against the item before it.
+    and then against the item before it. ``actors`` are who is meant by the names in the items.
     """
     edits: list[Edit] = []
     marks: list[Marked] = []
     after: str | None = None
     for item in items:
-        entry = entry_of(item.found, new_id(), zones, times=times)
+        entry = entry_of(item.found, new_id(), zones, actor=actors.get(item.found.actor), times=times)
         near = reference(entry.at)
         times = replace(times, near=near or times.near)
         edit = adding(session, "entries", entry, after=place_for(session.entries, entry.at, after=after))

@@ -46,9 +46,11 @@ class Dating:
         self.day = self.anchor
         self._last: datetime | None = None
         self._carried_zone: Zone | None = None
+        self._month_first = False
 
-    def learn(self, days: Iterable[Day]) -> None:
-        """Learn from all days of a document in which order it writes day and month."""
+    def learn(self, days: Iterable[Day], *, month_first: bool = False) -> None:
+        """Learn from all days of a document in which order it writes them; ``month_first`` is a guess at it."""
+        self._month_first = month_first
         for day in days:
             if not day.numbers or self.day_first is not None:
                 continue
@@ -160,22 +162,32 @@ class Dating:
             day, remark = self._ordered(day)
         if day.weekday is not None and day.day is None:
             return self._weekday(day.weekday)
+        found, said = self._full(day)
+        if found and day.weekday is not None and found.weekday() != day.weekday:
+            said = "that day is another weekday; kept as written"
+        return found, said or (remark if found else "")
+
+    def _full(self, day: Day) -> tuple[date | None, str]:
         year, month, number = day.year, day.month or 0, day.day or 0
         if year is not None:
-            return date_of(year, month, number), remark if date_of(year, month, number) else _impossible(year)
+            return date_of(year, month, number), "" if date_of(year, month, number) else _impossible(year)
         near = self.day or self.anchor
         if near is None:
             return None, "no year is stated"
         years = [found for more in (-1, 0, 1) if (found := date_of(near.year + more, month, number))]
         if not years:
             return None, _impossible(None)
-        return min(years, key=lambda found: abs((found - near).days)), remark
+        return min(years, key=lambda found: abs((found - near).days)), ""
 
     def _ordered(self, day: Day) -> tuple[Day, str]:
         first, second, sign = day.numbers or (0, 0, "")
         day_first, remark = self.day_first, ""
+        if day_first is None and day.weekday is not None and day.year is not None:
+            told = [date_of(day.year, *pair) for pair in ((second, first), (first, second))]
+            fits = [found is not None and found.weekday() == day.weekday for found in told]
+            day_first = fits[0] if fits[0] != fits[1] else None
         if day_first is None:
-            day_first = first > 12 or (second <= 12 and (sign != "/" or (day.year or 0) < 1000))
+            day_first = is_day_first(first, second, sign, month_first=self._month_first)
             remark = (
                 "" if first > 12 or second > 12 or first == second else "day and month could be the other way round"
             )
@@ -193,6 +205,16 @@ class Dating:
 def _impossible(year: int | None) -> str:
     no_year = year is not None and year not in _YEARS
     return f"the year {year} cannot be right; kept as written" if no_year else "there is no such day; kept as written"
+
+
+def is_day_first(first: int, second: int, sign: str, *, month_first: bool) -> bool:
+    """Tell which of two numbers is the day where nothing else does: with points the first, with slashes by habit.
+
+    ``//`` is the sign where the year has two digits, which is written where the month comes first.
+    """
+    if (first > 12) != (second > 12):
+        return first > 12
+    return not (sign == "//" or (sign == "/" and month_first))
 
 
 def date_of(year: int, month: int, day: int) -> date | None:

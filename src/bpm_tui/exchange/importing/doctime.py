@@ -8,7 +8,7 @@ from datetime import date
 
 from bpm_tui.exchange.importing import timeforms as form
 from bpm_tui.exchange.importing.blocks import Block, Document
-from bpm_tui.exchange.importing.dating import date_of
+from bpm_tui.exchange.importing.dating import date_of, is_day_first
 from bpm_tui.exchange.importing.times import Day, bare
 from bpm_tui.exchange.importing.zonewords import Zone, zone_in
 
@@ -37,17 +37,24 @@ def days_in(text: str) -> Iterator[Day]:
         year = words.get("year") or words.get("year2")
         place = found.end()
         if year and words.get("first"):
-            numbers = (int(words["first"] or 0), int(words["second"] or 0), words["sign"] or "")
+            sign = (words["sign"] or "") * (2 if len(year) == 2 else 1)
+            numbers = (int(words["first"] or 0), int(words["second"] or 0), sign)
             yield Day(int(year) + (2000 if len(year) == 2 else 0), numbers=numbers)
         elif year:
             yield Day(int(year), form.month_of(words["month"] or ""), int(words["day"] or 0))
 
 
-def day_of_document(document: Document, name: str) -> date | None:
-    """Return the day that a document is about, as its titles, its front matter, its file's name or its text say."""
+def day_of_document(document: Document, name: str, *, month_first: bool = False) -> date | None:
+    """Return the day that a document is about, as its titles, its front matter, its file's name or its text say.
+
+    ``month_first`` is how it most likely writes days of which nothing else tells.
+    """
     for text in _telling(document, name):
         for day in days_in(text[:2000]):
-            if found := date_of(day.year or 0, day.month or 0, day.day or 0):
+            first, second, sign = day.numbers or (day.day or 0, day.month or 0, "")
+            if day.numbers and not is_day_first(first, second, sign, month_first=month_first):
+                first, second = second, first
+            if found := date_of(day.year or 0, second, first):
                 return found
     return None
 

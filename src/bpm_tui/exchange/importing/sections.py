@@ -74,8 +74,7 @@ def _called(blocks: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
 
 def _holds_times(blocks: Sequence[Block]) -> bool:
     return any(
-        is_time(block.text)
-        or any(is_time(line) for line in block.text.split("\n"))
+        any(read_time(line, loose=True) for line in block.text.split("\n"))
         or any(is_time(bare(cell).strip()) for cell in block.cells)
         or _holds_times(block.blocks)
         for block in blocks

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bpm_tui.exchange.importing.times import Written, bare, read_time, rest_after
+from bpm_tui.exchange.importing.times import Clock, Written, bare, read_time, rest_after
 from bpm_tui.exchange.importing.zonewords import Zone, zone_in
 
 _WHEN = re.compile(
@@ -70,20 +70,40 @@ def when_of(row: Sequence[str], columns: Columns, heads: Sequence[str]) -> tuple
     cells = [_cell(row, place) for place in columns.when]
     written = " | ".join(" ".join(bare(cell).split()) for cell in cells if cell)
     parts: list[str] = []
+    clock: tuple[Clock, Zone | None] | None = None
+    zone: Zone | None = None
     for place, cell in zip(columns.when, cells, strict=True):
         found = read_time(cell, cell=True) if cell else None
-        has_clock = any((part := read_time(each, cell=True)) and part.start.clock for each in parts)
-        if not cell or (found and found.start.clock and has_clock and not _END.search(_cell(heads, place))):
-            continue  # the same again, in another zone
-        parts.append(f"- {cell}" if has_clock and found and found.start.clock else cell)
+        if not (found and found.start.clock):
+            parts += [cell] if cell else []
+        elif clock is None:
+            clock = found.start.clock, found.start.zone or zone_in(_cell(heads, place))
+            zone = clock[1]
+            parts.append(cell)
+        elif _END.search(_cell(heads, place)):
+            parts.append(f"- {cell}")
+        elif zone is None:  # the same again, in a zone that is known
+            zone = _derived(clock[0], found.start.clock, found.start.zone or zone_in(_cell(heads, place)))
     text = " ".join(parts)
-    found = read_time(text, cell=True) if text else None
-    return found, written, rest_after(text, found) if found else ""
+    whole = read_time(text, cell=True) if text else None
+    if whole and zone and not whole.start.zone:
+        whole = replace(whole, start=replace(whole.start, zone=zone))
+    return whole, written, rest_after(text, whole) if whole else ""
 
 
-def zone_of_heads(columns: Columns, heads: Sequence[str]) -> Zone | None:
-    """Return the zone that the heading of a column of times states, the first of several."""
-    return next((zone for place in columns.when if (zone := zone_in(_cell(heads, place)))), None)
+def _derived(clock: Clock, other: Clock, zone: Zone | None) -> Zone | None:
+    """Return the zone of a clock time from the same time in a zone that is known."""
+    if not zone or not zone.offset or None in (clock.hour, clock.minute, other.hour, other.minute):
+        return None
+    known = (1 if zone.offset[0] == "+" else -1) * (int(zone.offset[1:3]) * 60 + int(zone.offset[4:]))
+    apart = _minutes(clock) - _minutes(other) + known
+    east = (apart + 12 * 60) % (24 * 60) - 12 * 60
+    return Zone(f"{'+' if east >= 0 else '-'}{abs(east) // 60:02}:{abs(east) % 60:02}") if east % 15 == 0 else None
+
+
+def _minutes(clock: Clock) -> int:
+    hour = clock.hour or 0
+    return (hour % 12 + (12 if clock.half == "p" else 0) if clock.half else hour) * 60 + (clock.minute or 0)
 
 
 def cell_of(row: Sequence[str], place: int | None) -> str:

@@ -47,7 +47,7 @@ CLOCK = re.compile(
 DOTTED = re.compile(
     r"(?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)(?![\d%]|\.\d)(?:\s?(?P<half2>[ap])\.?m\b\.?)?", re.IGNORECASE
 )
-COMPACT = re.compile(r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?P<second>)(?=Z?(?:$|[\s:;,)\]|–—-]))")
+COMPACT = re.compile(r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?P<second>)(?=Z?(?:$|[\s:;,)\]|–—-]|ish\b))")
 UNSURE = re.compile(
     r"(?P<hour>\d{1,2}|\d[xX?]|[xX?]{1,2}|--|[hH]{2})\s?:\s?(?P<minute>\?{1,2}|[xX]{2}|--|__|[mM]{2}|\d[?xX])(?![\w:])"
 )
@@ -68,7 +68,7 @@ TO = re.compile(r"\s*(?:-{1,2}>?|–|—|→|\.\.\.?)\s*|\s+(?:to|until|till|and
 OTHER_ZONE = re.compile(r"\s*(?P<open>[/|,=]|\()\s*")
 DOUBT = re.compile(
     r"\s?\((?P<said>[^()]{0,60}?(?:maybe|perhaps|not sure|unsure|approx|roughly|estimat|exact|earlier|later|\?|unknown"
-    r"|around|about|or so)[^()]{0,60})\)|\s?\?(?!\w)|\s?\((?:ca|~)\.?\)",
+    r"|around|about|or so)[^()]{0,60})\)|\s?\?(?!\w)|-?ish\b|\s?\((?:ca|~)\.?\)",
     re.IGNORECASE,
 )
 NEXT_DAY = re.compile(r"\s?\(?(?:\+1(?:\s?d(?:ay)?)?|next day|the next day|following day)\)?(?![\w:])", re.IGNORECASE)

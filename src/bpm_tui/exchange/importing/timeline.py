@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bpm_tui.exchange.importing import doctime
+from bpm_tui.exchange.importing.alike import is_timed, split, times_of
 from bpm_tui.exchange.importing.blocks import Block, Document, words_of
 from bpm_tui.exchange.importing.dating import Dated, Dating
+from bpm_tui.exchange.importing.linknames import definitions, only_definitions
 from bpm_tui.exchange.importing.sections import Section, is_only_day, sections_of
-from bpm_tui.exchange.importing.tablerows import cell_of, columns_of, when_of, zone_of_heads
+from bpm_tui.exchange.importing.tablerows import cell_of, columns_of, when_of
 from bpm_tui.exchange.importing.times import Day, Written, bare, read_time, rest_after
 from bpm_tui.exchange.importing.zonewords import zone_in
 from bpm_tui.model.found import Found, Where
@@ -19,9 +21,8 @@ _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _HANDLE = re.compile(r"(?:`(?P<code>@[\w.-]+)\s*`|(?:\*\*|__)(?P<bold>@[\w.-]+)(?:\*\*|__))\s*[:,–—-]?\s*")
 _MENTIONED = re.compile(r"(?P<name>@[\w-]+)(?=[\s:,])")
 _SPEAKER = re.compile(r"(?P<name>[A-Z][\w.-]{1,20}(?: [A-Z][\w.-]{0,20})?|[a-z][\w-]{1,20}):\s")
-_DEFINITION = re.compile(r"\[(?P<name>[^\]]+)\]:\s*<?(?P<address>\S+?)>?(?:\s+[\"'(].*[\"')])?\s*")
 _REFERENCE = re.compile(r"\[(?P<text>[^\]]+)\](?:\[(?P<name>[^\]]*)\])?(?!\()")
-_DIGIT = re.compile(r"\d")
+_HALF = re.compile(r"\d\s?[ap]m\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"\W*(?:on|at|between|from|since|by|before|after|around)\b", re.IGNORECASE)
 _NO_TIME = "no time is stated"
 
@@ -45,8 +46,10 @@ def timeline_of(document: Document, name: str) -> Iterator[Found]:
 
     What stands among the items and has no time is an item without one, or goes on the one before it.
     """
-    anchor = doctime.day_of_document(document, name)
-    links = dict(_definitions(document.blocks))
+    # Who writes of AM and PM writes the month first, if nothing else tells.
+    month_first = any(_HALF.search(" ".join((block.text, *block.cells))) for block in _all(document.blocks))
+    anchor = doctime.day_of_document(document, name, month_first=month_first)
+    links = dict(definitions(document.blocks))
     zone = doctime.zone_of_document(document.blocks)
     has_headings = any(block.kind == "heading" for block in document.blocks)
     days: list[Day] = [
@@ -55,7 +58,7 @@ def timeline_of(document: Document, name: str) -> Iterator[Found]:
     found: list[Found] = []
     for section in sections_of(document.blocks):
         dating = Dating(anchor, zone)
-        dating.learn(days)
+        dating.learn(days, month_first=month_first)
         walk = _Walk(dating, keeps_all=not has_headings, is_timeline=section.is_timeline)
         found += _of_section(walk, section, name, links)
     if not any(item.at or item.at_text for item in found) and not found:
@@ -124,12 +127,18 @@ class _Walk:
                     self._table(block)
                 case "paragraph":
                     self._paragraph(block)
+                case "quote" if not self._depth and is_timed([each.text for each in block.blocks]):
+                    self.blocks(block.blocks)
+                case "other" if not self.items and is_timed(block.text.split("\n")):
+                    # A whole timeline that was pasted as code, to keep its lines apart.
+                    self._paragraph(Block("paragraph", block.line + 1, block.text))
                 case _:
                     self._goes_on(words_of(block))
 
     def _heading(self, block: Block, after: Sequence[Block]) -> None:
         written = read_time(block.text)
-        if written and (written.start.clock or not _times_follow(after, block.level)):
+        is_title = block.level == 1 and not self._is_timeline
+        if written and not is_title and (written.start.clock or not _times_follow(after, block.level)):
             self._add(block.line, written, rest_after(block.text, written))
             self._depth = block.level
             return
@@ -141,7 +150,7 @@ class _Walk:
 
     def _list(self, block: Block) -> None:
         items = block.blocks
-        times = _times([item.text for item in items])
+        times = times_of([item.text for item in items])
         is_timeline = sum(time is not None for time in times) * 2 >= len(items)
         if self._depth and not any(times):
             self._goes_on(words_of(block))
@@ -161,11 +170,11 @@ class _Walk:
     def _timed_item(self, item: Block, written: Written) -> None:
         rest = rest_after(item.text, written)
         has_inside = _holds_timed_list(item)
-        if written.start.day and not written.start.clock and has_inside and not rest:
+        if written.start.day and not written.start.clock and not rest and (has_inside or not item.blocks):
             self._dating.go_to(written.start.day)
             self.blocks(item.blocks)
             return
-        for line, text, time in _split(item.line, item.text, written):
+        for line, text, time in split(item.line, item.text, written):
             self._add(line, time, text)
         if has_inside:
             self.blocks(item.blocks)
@@ -173,17 +182,17 @@ class _Walk:
             self._more(item.blocks)
 
     def _paragraph(self, block: Block) -> None:
-        if _only_definitions(block.text):
+        if only_definitions(block.text):
             return
         if is_only_day(block.text):
             written = read_time(block.text)
             if written and written.start.day:
                 self._dating.go_to(written.start.day)
             return
-        written = read_time(block.text) or next(iter(_times(block.text.split("\n"))), None)
+        written = read_time(block.text) or next(iter(times_of(block.text.split("\n"))), None)
         is_sentence = not self._is_timeline and not self._keeps_all and _SENTENCE.match(block.text)
         if written and not is_sentence:
-            for line, text, time in _split(block.line, block.text, written):
+            for line, text, time in split(block.line, block.text, written):
                 self._add(line, time, text)
         elif self.items:
             self._goes_on(block.text)
@@ -194,7 +203,7 @@ class _Walk:
 
     def _untimed_lines(self, block: Block) -> None:
         """Keep lines before the first item; those after one that begins with a time belong to it."""
-        times = _times(block.text.split("\n"))
+        times = times_of(block.text.split("\n"))
         for place, line in enumerate(block.text.split("\n")):
             written = times[place]
             if written:
@@ -210,7 +219,6 @@ class _Walk:
         if columns is None or not (self._is_timeline or _is_of_events(block.cells)):
             self._goes_on(words_of(block))
             return
-        self._dating.zone = zone_of_heads(columns, block.cells) or self._dating.zone
         for row in block.blocks:
             written, at_text, rest = when_of(row.cells, columns, block.cells)
             text, actor = cell_of(row.cells, columns.what), cell_of(row.cells, columns.who)
@@ -221,6 +229,8 @@ class _Walk:
             ]
             if not (text or at_text or others):
                 continue
+            if not written and not text:
+                text, at_text = at_text, ""
             if written and written.start.day and not written.start.clock and not text:
                 self._dating.go_to(written.start.day)
                 continue
@@ -251,40 +261,6 @@ class _Walk:
             self.items[-1].more.append(text)
 
 
-def _times(texts: Sequence[str]) -> list[Written | None]:
-    """Return the times that texts begin with; ``15.26`` and ``1625`` are some if most of the others are like that."""
-    strict = [read_time(text) for text in texts]
-    loose = [read_time(text, loose=True) for text in texts]
-    clocks = sum(time is not None and time.start.clock is not None for time in loose)
-    # One that stands alone among others is more likely a year, or a version.
-    is_loose = clocks * 10 >= len(texts) * 6 and sum(map(bool, loose)) > sum(map(bool, strict)) + 1
-    return loose if is_loose else strict
-
-
-def _split(line: int, text: str, written: Written) -> Iterator[tuple[int, str, Written]]:
-    """Yield the items in a text of several lines: each line that begins with a time written alike begins one."""
-    lines = text.split("\n")
-    shape = _shape(lines[0], written)
-    begun: tuple[int, list[str], Written] = (line, [rest_after(text, written)] if len(lines) == 1 else [], written)
-    if len(lines) == 1:
-        yield line, begun[1][0], written
-        return
-    parts: list[tuple[int, list[str], Written]] = [(line, [lines[0]], written)]
-    for place, each in enumerate(lines[1:], line + 1):
-        time = read_time(each, loose=True)
-        if time and time.start.clock and _shape(each, time) == shape:
-            parts.append((place, [each], time))
-        else:
-            parts[-1][1].append(each.strip())
-    for at, own, time in parts:
-        yield at, rest_after(" ".join(own), time), time
-
-
-def _shape(line: str, written: Written) -> str:
-    """Return how a time is written, whatever the digits: bullets, brackets and the number of digits."""
-    return _DIGIT.sub("0", line.strip()[: len(written.text) + 1].split(" ")[0])
-
-
 def _times_follow(blocks: Sequence[Block], level: int) -> bool:
     """Tell whether times come under a heading, before the next one of its level that is a day too."""
     for block in blocks:
@@ -298,7 +274,7 @@ def _times_follow(blocks: Sequence[Block], level: int) -> bool:
 def _holds_timed_list(item: Block) -> bool:
     return any(
         inside.kind == "list"
-        and sum(time is not None for time in _times([each.text for each in inside.blocks])) * 2 >= len(inside.blocks)
+        and sum(time is not None for time in times_of([each.text for each in inside.blocks])) * 2 >= len(inside.blocks)
         for inside in item.blocks
     )
 
@@ -314,7 +290,7 @@ def _untimed(blocks: Sequence[Block], name: str) -> Iterator[Found]:
     for block in blocks:
         if block.kind in ("list", "table", "quote"):
             yield from _untimed(block.blocks, name)
-        elif block.kind != "heading" and not _only_definitions(block.text) and (words := words_of(block)):
+        elif block.kind != "heading" and not only_definitions(block.text) and (words := words_of(block)):
             yield Found(text=words, source=Where(name, block.line), remark=_NO_TIME)
 
 
@@ -322,16 +298,3 @@ def _all(blocks: Sequence[Block]) -> Iterator[Block]:
     for block in blocks:
         yield block
         yield from _all(block.blocks)
-
-
-def _definitions(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
-    """Yield the names of links that are defined apart from the text, and their addresses."""
-    for block in blocks:
-        if block.kind == "paragraph":
-            for line in block.text.split("\n"):
-                if (found := _DEFINITION.fullmatch(line)) and not read_time(line):
-                    yield found["name"].casefold(), found["address"]
-
-
-def _only_definitions(text: str) -> bool:
-    return all(_DEFINITION.fullmatch(line) and not read_time(line) for line in text.split("\n"))

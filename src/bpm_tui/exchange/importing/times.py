@@ -19,7 +19,7 @@ _LONGEST = 160
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A written day: some of year, month and day, or a weekday (Monday is 0), or two numbers in an unknown order."""
+    """A written day: some of year, month and day, or two numbers in an unknown order, and a weekday (Monday is 0)."""
 
     year: int | None = None
     month: int | None = None
@@ -154,7 +154,13 @@ def _point(line: str, place: int, *, loose: bool, cell: bool = False) -> Point |
             return replace(clock, day=day, about=about)
         if cell and (unknown := form.UNKNOWN.match(line, after)):
             return Point(day, Clock(None, unsure=True), None, unknown.end())
-    if day.weekday is not None and day.day is None and not cell and not form.ENDS.match(line, end):
+    if (
+        day.weekday is not None
+        and day.day is None
+        and day.numbers is None
+        and not cell
+        and not form.ENDS.match(line, end)
+    ):
         return None
     zone = zone_at(line, end, number=False)
     return Point(day, None, zone[0] if zone else None, zone[1] if zone else end)
@@ -166,7 +172,7 @@ def _with_day_after(line: str, clock: Point) -> Point:
         line, clock.end
     )
     day, end = _day(line, between.end()) if between else (None, clock.end)
-    if day is None or day.weekday is not None or not form.ENDS.match(line, end):
+    if day is None or (day.day is None and day.numbers is None) or not form.ENDS.match(line, end):
         return clock
     zone = zone_at(line, end, number=False)
     return Point(day, clock.clock, clock.zone or (zone[0] if zone else None), zone[1] if zone else end)
@@ -178,7 +184,7 @@ def _day(line: str, place: int) -> tuple[Day | None, int]:
         after = _AFTER_WEEKDAY.match(line, weekday.end())
         day, end = _date(line, after.end() if after else weekday.end())
         if day:
-            return day, end
+            return replace(day, weekday=form.weekday_of(weekday["weekday"])), end
         return Day(weekday=form.weekday_of(weekday["weekday"])), weekday.end()
     day, end = _date(line, place)
     if day and (named := _WEEKDAY_AFTER.match(line, end)):
@@ -193,7 +199,8 @@ def _date(line: str, place: int) -> tuple[Day | None, int]:
             year = words.get("year") or words.get("year2")
             number = int(year) + (2000 if len(year) == 2 else 0) if year else None
             if words.get("first"):
-                return Day(number, numbers=(int(found["first"]), int(found["second"]), found["sign"])), found.end()
+                sign = found["sign"] * (2 if year and len(year) == 2 else 1)
+                return Day(number, numbers=(int(found["first"]), int(found["second"]), sign)), found.end()
             return Day(number, form.month_of(words["month"] or ""), int(words["day"] or 0)), found.end()
     return None, place
 

@@ -13,9 +13,8 @@ from bpm_tui.exchange.importing.problem import ImportProblem
 from bpm_tui.exchange.importing.protocol import Asked
 from bpm_tui.exchange.importing.sources import Bundle, Opened, TextFile
 from bpm_tui.exchange.importing.stamps import At, stated
-from bpm_tui.exchange.importing.tablerows import Columns, cell_of, columns_of, when_of, zone_of_heads
+from bpm_tui.exchange.importing.tablerows import Columns, cell_of, columns_of, when_of
 from bpm_tui.exchange.importing.times import read_time
-from bpm_tui.exchange.importing.zonewords import Zone
 from bpm_tui.model.found import Found, Where
 
 NAME = "csv"
@@ -54,7 +53,7 @@ def read(source: Opened, asked: Asked) -> Iterator[Found]:
     body = sample[1:] if any(heads) else sample
     columns = _columns(source, heads, body, asked.columns)
     asked.told(_said(columns, heads))
-    dating = Dating(None, zone_of_heads(columns, heads) or Zone())
+    dating = Dating()
     dating.learn(day for row in body for place in columns.when for day in days_in(cell_of(row, place)))
     for count, (line, row) in enumerate(_rows(text, sign, source)):
         if (count or not any(heads)) and any(cell.strip() for cell in row):
