@@ -9,7 +9,7 @@ from typing import Any
 from bpm_tui.facilitation.asked import NO_FLAGS, Asked, AskedLog, Flag, Flags, Put, said_of
 from bpm_tui.facilitation.fitting import fits
 from bpm_tui.facilitation.questions import ALTERNATIVES, Question, Questions, When
-from bpm_tui.facilitation.state import state_of
+from bpm_tui.facilitation.state import gap_before, state_of
 from bpm_tui.facilitation.wording import filled, is_filled_from
 from bpm_tui.model.session import Entry, Session
 from bpm_tui.model.zones import local
@@ -176,7 +176,7 @@ def _asked(question: Question, session: Session, entry_id: str, zone: tzinfo | N
 
 
 def _values(session: Session, entry_id: str, zone: tzinfo | None) -> dict[str, str]:
-    entry, gap = session.entries[entry_id], state_of(session, entry_id).gap
+    entry, gap = session.entries[entry_id], gap_before(session, entry_id)
     at = entry.at.at if entry.at and entry.at.precision != "day" else None
     return {
         "time": f"{local(at, zone) if zone else at:%H:%M}" if at else "",

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, tzinfo
 from itertools import islice
 
 from bpm_tui.facilitation.questions import MilestoneName
+from bpm_tui.model.making import id_before
 from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Entry, Session
 from bpm_tui.model.zones import local
@@ -89,7 +90,7 @@ def state_of(
         words=_spaced(entry.what),
         outcome_words=_spaced(entry.outcome),
         note_words="".join(_spaced(note.text) for note in entry.notes.values()),
-        gap=_minutes(_at(before), _at(entry)),
+        gap=gap_before(session, entry_id),
         into=_minutes(next((at for at in map(_at, entries) if at), None), _at(entry)),
         handoff=passed_on(roles, before, entry),
         passes_on=passed_on(roles, entry, after),
@@ -99,6 +100,12 @@ def state_of(
         first=all(one.kind != entry.kind for one in islice(entries, index)),
         place=index + 1,
     )
+
+
+def gap_before(session: Session, entry_id: str) -> int | None:
+    """Return the whole minutes between an entry and the one before it, if both say when they happened."""
+    before = id_before(session.entries, entry_id)
+    return _minutes(_at(session.entries.get(before)), _at(session.entries[entry_id]))
 
 
 def roles_of(session: Session) -> dict[str, str]:

@@ -17,7 +17,7 @@ def last_id(items: dict[str, Item]) -> str:
     return next(reversed(items), "")
 
 
-def id_before(items: dict[str, Item], item: str) -> str:
+def id_before(items: Iterable[str], item: str) -> str:
     """Return the id of the item before this one, empty if it is the first or not there."""
     return next((before for before, key in pairwise(items) if key == item), "")
 
