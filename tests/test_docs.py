@@ -29,8 +29,10 @@ from bpm_tui.storage.paths import places
 from bpm_tui.storage.recording import Mark, scan
 from bpm_tui.storage.themes import ROLES, load_themes
 from bpm_tui.tui.commands import COMMANDS, MeetingCommand
+from bpm_tui.tui.commands.playing import PLAYING
 from bpm_tui.tui.keymap import keymap
 from bpm_tui.tui.present.footer import key_name
+from bpm_tui.tui.screens.replay_incident import KEYS as INCIDENT_KEYS
 from tools import docs, docs_content, docs_questions
 from tools.docs_program import keys_of
 from tools.pictures import PICTURES, drawn, drawn_with, self_contained
@@ -141,6 +143,7 @@ def test_every_field_of_the_files_is_documented() -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_keys_that_a_page_names_exist(name: str) -> None:
     known = {tuple(filter(None, (command.GROUP, key))) for command in COMMANDS for key in command.default_keys()}
+    known |= {(key,) for command in PLAYING for key in command.default_keys()} | {(key,) for key in INCIDENT_KEYS}
     shown = {tuple(map(key_name, keys)) for keys in known}
     shown |= {(group.strip(),) for command in COMMANDS if (group := command.GROUP)}
     named = re.findall(r"<kbd>([^<]+)</kbd>(?:\s<kbd>([^<]+)</kbd>)?", TEXTS[name])

@@ -34,6 +34,8 @@ from bpm_tui.tui.widgets.painted import Bar
 _ON = ("space", "right", "enter", "pagedown", "full_stop", "n")
 _BACK = ("left", "pageup", "comma", "backspace", "N")
 """Also what the clickers of presenters send."""
+KEYS = (*_ON, *_BACK, "home", "end", "a", "h", "w", "b", "i", "escape")
+"""Every key that does something here, but those that scroll."""
 
 
 class IncidentScreen(KeyScreen):
