@@ -13,7 +13,10 @@ from bpm_tui.facilitation.coach import CATEGORIES
 from tests.facilitation.coach.shipped import HERE, ours
 
 
-@pytest.mark.parametrize("name", ["tuned.tsv", "held.tsv", "second.tsv", "third.tsv"])
+FILES = ("tuned.tsv", "held.tsv", "second.tsv", "third.tsv")
+
+
+@pytest.mark.parametrize("name", FILES)
 def test_our_sentences_are_told_apart(name: str) -> None:
     score = flagged_or_not(ours(name))
     assert score.precision >= 0.95
@@ -22,7 +25,7 @@ def test_our_sentences_are_told_apart(name: str) -> None:
 
 @pytest.mark.parametrize("category", CATEGORIES)
 def test_every_category_is_found_and_seldom_mistaken(category: str) -> None:
-    score = in_category([each for name in ("tuned.tsv", "held.tsv", "second.tsv", "third.tsv") for each in ours(name)], category)
+    score = in_category([each for name in FILES for each in ours(name)], category)
     assert score.precision >= 0.9
     assert score.recall >= 0.8
 
