@@ -95,7 +95,8 @@ def _export_all(places: Places, folder: str, manner: Manner) -> int:
         report.warn(f"names: {', '.join(done.kept)} stay: make people participants, and their names go too")
     for path in done.written:
         report.say_path(path)
-    report.warn(f"{done.pages} pages and an index, {len(done.written)} of them new or changed")
+    sessions = f"{done.pages} session{'s' * (done.pages != 1)}"
+    report.warn(f"a page for {sessions} and an index: {len(done.written)} new or changed")
     return UNUSABLE if done.problems else 0
 
 

@@ -56,7 +56,7 @@ def at_the_list(home: Path) -> Iterator[Terminal]:
 
 def outcome(folder: Path) -> Outcome:
     """Return what is in a folder with one session and one page."""
-    page = re.sub(r"(?m)^- \*\*Held:\*\*.*$", "", _only(folder, "*.md").read_text())
+    page = re.sub(r"(?m)^- \*\*Held:\*\*.*$|^\| \d \|.*$", "", _only(folder, "*.md").read_text())
     return Outcome(normal(tomli.loads(_only(folder, "*.toml").read_text())), page)
 
 

@@ -14,6 +14,8 @@ from bpm_tui.model.session import Names, Session
 SOMEBODY = "somebody"
 """Stands in a sentence where a name stood."""
 NO_ROLE = "responder"
+_LONGEST_ROLE = 30
+"""A longer role is a description, and no name."""
 
 _NAMED = ("by", "owner", "facilitator", "note_taker", "name")
 """Fields that hold nothing but the name of a person; an actor may be a system too."""
@@ -74,7 +76,7 @@ class People:
         self._parts: dict[str, set[str]] = {}
         for names, role in _found(session):
             for name in _BETWEEN_NAMES.split(names):
-                self._add(" ".join(shown(name).lstrip("@").split()), " ".join(shown(role).split()) or NO_ROLE)
+                self._add(" ".join(shown(name).lstrip("@").split()), _short(role))
 
     def _add(self, name: str, role: str) -> None:
         key = name.casefold()
@@ -141,6 +143,11 @@ def _said_or_owned(session: Session) -> Iterable[str]:
     yield from (one.by for one in session.learnings.values())
     yield from (one.owner for one in session.follow_ups.values() if not _GROUP.search(one.owner))
     yield from (one.by for one in session.parked.values())
+
+
+def _short(role: str) -> str:
+    words = " ".join(shown(role).split())
+    return words if 0 < len(words) <= _LONGEST_ROLE else NO_ROLE
 
 
 def _key(name: str) -> str:

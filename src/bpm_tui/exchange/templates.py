@@ -226,7 +226,8 @@ def _joined(pieces: Iterable[str], file: Path) -> str:
 
 
 def _wrong(file: Path, line: int, message: str) -> TemplateError:
-    return TemplateError([Problem(file, line, 1, f"{message}; docs/exporting.md says what a template may use")])
+    said = f"{message.rstrip('.')}; docs/exporting.md says what a template may use"
+    return TemplateError([Problem(file, line, 1, said)])
 
 
 def _line(error: BaseException) -> int:

@@ -22,7 +22,8 @@ class Dialect:
     """One dialect; ``title`` is the wiki, as people call it.
 
     ``start`` is what is kept from acting at the beginning of a line only. ``boxes`` are what stands before something
-    to do, ``ending`` what a link to a page beside ends in. ``split`` is left out when mentions may act, and so is
+    to do, ``ending`` what a link to a page beside ends in,
+    ``front_matter`` the lines of YAML that a page begins with. ``split`` is left out when mentions may act, and so is
     what ``live`` names.
     """
 
@@ -34,10 +35,11 @@ class Dialect:
     live: str = r"(?!)"
     start: str = r"(?!)"
     boxes: Mapping[Box, str] = field(default_factory=lambda: _BOXES)
-    front_matter: bool = False
+    front_matter: tuple[str, ...] = ()
     ending: str = ".md"
 
 
+_PROPERTIES = ("aliases: [{title}]", "tags: [postmortem]")
 _MKDOCS_START = r"#|[!?]{3}|={3}|/{3}|:(?=\s)"
 """A heading needs no space there; boxes, tabs and blocks of common extensions begin so."""
 
@@ -66,10 +68,10 @@ _ALL = (
         "Wiki.js",
         backslash=r"[~^$]",
         split=r"\{(?=[.#:\w])",
-        front_matter=True,
+        front_matter=("title: {title}", "tags: postmortem"),
         ending="",
     ),
-    Dialect("obsidian", "Obsidian", backslash=r"[~^$]|=(?==)|(?<==)=|%(?=%)|(?<=%)%", front_matter=True),
+    Dialect("obsidian", "Obsidian", backslash=r"[~^$]|=(?==)|(?<==)=|%(?=%)|(?<=%)%", front_matter=_PROPERTIES),
     Dialect("notion", "Notion", backslash=r"[~^$<>{}]|&(?=#?\w+;)"),
 )
 

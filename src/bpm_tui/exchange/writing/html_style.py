@@ -27,7 +27,7 @@ ul { padding-left: 1.4rem; }
 ul.facts, ul.tasks { list-style: none; padding-left: 0; }
 ul.tasks li { padding-left: 1.6rem; text-indent: -1.6rem; margin: .5rem 0; }
 ul.items li { margin: .4rem 0; }
-table { border-collapse: collapse; width: 100%; margin: .75rem 0 1.25rem; }
+table { border-collapse: collapse; min-width: 24rem; margin: .75rem 0 1.25rem; }
 th, td {
   text-align: left; vertical-align: top; padding: .45rem .65rem; border: 1px solid var(--edge);
   overflow-wrap: anywhere; min-width: 4.5rem;

@@ -6,6 +6,7 @@ import json
 from urllib.parse import quote
 
 from bpm_tui.exchange.page import Heading, Item, Items, Notice, Paragraph, Table, Words
+from bpm_tui.exchange.sections.head import UNTITLED
 from bpm_tui.exchange.shown import shown
 from bpm_tui.exchange.writing.dialects import Dialect
 from bpm_tui.exchange.writing.escape import Escape
@@ -33,10 +34,9 @@ class MarkdownWriter(Writer):
 
     def document(self, title: str, body: str) -> str:
         """Return a whole document, with what the wiki wants to know of it before it."""
-        front = (
-            f"---\ntitle: {json.dumps(shown(title), ensure_ascii=False)}\n---\n\n" if self.dialect.front_matter else ""
-        )
-        return f"{front}{body}\n"
+        known = json.dumps(shown(title) or UNTITLED, ensure_ascii=False)
+        front = [line.format(title=known) for line in self.dialect.front_matter]
+        return "\n".join((*(["---", *front, "---", ""] if front else []), f"{body}\n"))
 
     def ours(self, safe: str) -> str:
         """Return text as emphasis, which no text of a session can produce."""
@@ -67,7 +67,7 @@ class MarkdownWriter(Writer):
         """Return a table."""
         rows = [[self.cell(cell) for cell in row] for row in table.rows]
         lines = [table.titles, ["---"] * len(table.titles), *rows]
-        return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+        return "\n".join("|" + "".join(f" {cell} |" if cell else " |" for cell in cells) for cells in lines)
 
     def items(self, items: Items, *, facts: bool = False) -> str:
         """Return a list, never nested; items that show nothing are left out."""
