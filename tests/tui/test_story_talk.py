@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bpm_tui.model.session import Entry, Session
+from bpm_tui.model.session import Entry, Learning, Session
 from bpm_tui.tui.commands import signals, talk
 from bpm_tui.tui.commands.entries import AddEntry, Delete, Discussed, EditCell, NextUndiscussed
 from bpm_tui.tui.commands.history import Undo
-from bpm_tui.tui.commands.moving import Down, First, LanesPane, TimelinePane, Up
+from bpm_tui.tui.commands.moving import Down, First, LanesPane, ListsPane, TimelinePane, Up
 from tests.tui.meetings import Room, entry_at, numbered, session_of
 
 
@@ -132,3 +132,23 @@ async def test_cursor_of_the_lanes_is_where_it_was_left_in_each_entry(room: Room
         await held.press("escape")
         await held.do(TimelinePane, Up, LanesPane, EditCell)
         assert held.screen.line.value == "1c"
+
+
+async def test_undo_of_a_deleted_note_puts_the_cursor_back_on_it(room: Room) -> None:
+    said = [note("known", text, key=f"note{number}") for number, text in enumerate(["first", "second", "third"])]
+    async with room.meeting(session_of(entry_at("14:00", "one", notes=said))) as held:
+        await held.do(LanesPane, Down, Delete)
+        await held.do(Up, Undo)
+        await held.settle()
+        assert held.screen.lanes.held == "note1"
+        await held.do(Delete)
+        assert [text for _, text, _ in notes(only(held.session))] == ["first", "third"]
+
+
+async def test_undo_of_a_deleted_learning_puts_the_cursor_back_on_it(room: Room) -> None:
+    learned = [Learning(id=f"l{number}", text=f"thing {number}") for number in range(3)]
+    async with room.meeting(session_of(entry_at("14:00", "one"), learnings=learned)) as held:
+        await held.do(ListsPane, Down, Down, Delete)
+        await held.do(Up, Up, Undo)
+        await held.settle()
+        assert held.screen.lists.held == "l2"

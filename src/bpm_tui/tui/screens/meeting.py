@@ -157,8 +157,9 @@ class MeetingScreen(SessionScreen):
             self.typed += [edit.item for edit in edits if isinstance(edit, Add) and edit.where == "entries"]
 
     def took(self, step: Step, word: str) -> None:
-        """Show what undo or redo did, at the entry it touched."""
+        """Show what undo or redo did, at the entry and the item it touched."""
         touched = (step[-1].of or step[-1].item) if step else ""
+        self.showing.reveal = step[-1].item if step else ""
         self.say(f"{word}: {step_words(step, self.session)}")
         self.showing.all(touched if touched in self.session.entries else "")
 
