@@ -31,7 +31,7 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Path | None]]:
 
         return show
 
-    monkeypatch.setattr(bpm_tui.cli, "_ready_for_the_screen", lambda: None)
+    monkeypatch.setattr(bpm_tui.cli, "ready_for_the_screen", lambda: None)
     monkeypatch.setattr(bpm_tui.tui.run, "run_session", session)
     monkeypatch.setattr(bpm_tui.tui.run, "run_sessions", other("sessions"))
     monkeypatch.setattr(bpm_tui.tui.run, "run_demo", other("demo"))
@@ -66,7 +66,7 @@ def test_a_new_session_can_be_opened_at_once(run: Run, screen: list[tuple[str, P
         (["exprot", "payments"], "did you mean bpm export?"),
         (["lst"], "did you mean bpm list?"),
         (["frobnicate", "x"], "bpm --help shows all"),
-        (["replay", "payments"], "there is no command 'replay'"),
+        (["rewind", "payments"], "there is no command 'rewind'"),
         (["export", "nothing"], "there is no session 'nothing'"),
         (["export", "paymets"], "payments-outage"),
         (["export", "./2026.toml"], "there is no session"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import given
@@ -202,3 +203,22 @@ def test_following_writes_nothing(path: Path) -> None:
     follower.close()
     path.parent.chmod(0o700)
     assert {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in path.parent.iterdir()} == before
+
+
+def test_asking_who_writes_keeps_no_writer_out(path: Path) -> None:
+    follower, asking = Follower.open(path), True
+
+    def ask() -> None:
+        while asking:
+            follower.written()
+
+    thread = Thread(target=ask)
+    thread.start()
+    try:
+        for _ in range(20):
+            keeper = Keeper.open(path)
+            assert not keeper.read_only
+            keeper.close()
+    finally:
+        asking = False
+        thread.join()

@@ -14,20 +14,21 @@ from textual.pilot import Pilot
 
 from bpm_tui.facilitation.asked import Asked
 from bpm_tui.facilitation.coach.finding import Finding
-from bpm_tui.facilitation.coach.sessions import Found, Place
+from bpm_tui.facilitation.coach.sessions import Found, Place, findings_of
 from bpm_tui.facilitation.cues import Cue
 from bpm_tui.facilitation.sittings import last_sitting
 from bpm_tui.facilitation.undecided import undecided
 from bpm_tui.model.session import Note, Parked, Participant, Session, Signal, Sitting
+from bpm_tui.storage.coach import load_coach
 from bpm_tui.storage.dismissals import dismissed
 from bpm_tui.storage.follower import Follower
 from bpm_tui.storage.tally import tally
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.commands.clock import NextPhase
+from bpm_tui.tui.commands.clock import NextPhase, PauseClock
 from bpm_tui.tui.commands.closing import FinishAnyway
 from bpm_tui.tui.commands.moving import First
 from bpm_tui.tui.commands.sitting import BeginSitting
-from bpm_tui.tui.desk import KEYS, keys_of
+from bpm_tui.tui.desk import KEYS, Coached, keys_of
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.present import desk
 from bpm_tui.tui.present.panes import PaneRow
@@ -41,6 +42,7 @@ PEOPLE = {
     key: Participant(id=key, name=name) for key, name in (("p1p1p1", "Ana"), ("p2p2p2", "Ben"), ("p3p3p3", "Cyd"))
 }
 JUDGED = Note(id="n1n1n1", kind="known", text="Ben should have checked the graph first")
+COACH = load_coach(Path("nowhere"))[0]
 SIGNAL = Signal(id="s1s1s1", what="queue graph flat")
 
 
@@ -84,10 +86,10 @@ class AtDesk:
 async def at_desk(room: Room, path: Path, size: tuple[int, int] = (100, 30)) -> AsyncIterator[AtDesk]:
     """Sit at the desk of a session; afterwards nothing went wrong there."""
     equipment = Equipment(room.places, now=room.clock.now)
-    _ = equipment.coach  # else it is read beside the screen, some time later
     screen = DeskScreen(Follower.open(path), equipment)
     app = BpmApp(equipment, lambda: screen)
     async with app.run_test(size=size, notifications=True) as pilot:
+        await app.workers.wait_for_complete()  # the coach reads beside the screen
         await pilot.pause()
         yield AtDesk(pilot, app, screen)
     assert not app.mishaps
@@ -193,7 +195,29 @@ async def test_panes_scroll_and_other_keys_do_nothing(room: Room) -> None:
     assert last_sitting(held.session)
 
 
-# The rows alone.
+async def test_time_on_an_entry_stands_still_while_the_clock_is_paused(room: Room) -> None:
+    async with room.meeting(told()) as held, at_desk(room, held.path) as own:
+        await begun(held)
+        room.clock.pass_by(seconds=90)
+        assert "for 01:30" in await own.looked()
+        await held.do(PauseClock)
+        room.clock.pass_by(minutes=20)
+        await held.do(PauseClock)
+        room.clock.pass_by(seconds=5)
+        held.screen.keeper.flush()
+        assert "for 01:35" in await own.looked()
+
+
+# What is behind it.
+
+
+@given(strategies.sessions(), strategies.sessions())
+def test_coach_finds_the_same_whatever_was_read_before(one: Session, other: Session) -> None:
+    coached = Coached()
+    for session in (one, other, one):
+        found = findings_of(COACH, session)
+        assert coached.find(COACH, session, frozenset()) == found
+        assert coached.find(COACH, session, frozenset(each.key for each in found)) == ()
 
 
 def test_there_is_a_key_for_each_of_forty_people() -> None:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from bpm_tui.facilitation import clock
 from bpm_tui.facilitation.asked import AskedLog
+from bpm_tui.facilitation.coach.sessions import Found, people_of, texts_of
 from bpm_tui.facilitation.cues import Talk
 from bpm_tui.facilitation.prompts import recalled, upcoming
-from bpm_tui.facilitation.sittings import last_sitting
+from bpm_tui.facilitation.sittings import last_sitting, phase_now
 from bpm_tui.model.session import Participant, Session, Sitting
 from bpm_tui.storage.film import entry_of
 from bpm_tui.storage.recording import RecordingItem
@@ -20,6 +22,8 @@ from bpm_tui.tui.watching import question_put
 
 if TYPE_CHECKING:
     from bpm_tui.facilitation.asked import Asked
+    from bpm_tui.facilitation.coach import Coach, Field, Finding
+    from bpm_tui.facilitation.coach.sessions import Place
     from bpm_tui.facilitation.questions import Questions
     from bpm_tui.storage.paths import Places
 
@@ -34,7 +38,9 @@ class Heard:
     """What the recording says of the talk: the entry, since when, the entries before, the questions put."""
 
     entry: str = ""
-    since: datetime | None = None
+    phase: str = ""
+    since: int = 0
+    """Seconds that the phase had taken by its clock when the talk came to the entry."""
     before: set[str] = field(default_factory=set)
     log: AskedLog = ()
     asked: str = ""
@@ -49,12 +55,20 @@ class Heard:
             elif (entry := entry_of(item)) and entry != self.entry and entry in session.entries:
                 if self.entry:
                     self.before.add(self.entry)
-                self.entry, self.since, self.asked = entry, item.when, ""
+                self.entry, self.asked = entry, ""
+                self.phase, self.since = _by_the_clock(session, item.when)
 
-    def talk(self, now: datetime) -> Talk:
-        """Return what is talked about, for the cues."""
-        seconds = int((now - self.since).total_seconds()) if self.since else 0
+    def talk(self, session: Session, now: datetime) -> Talk:
+        """Return what is talked about, for the cues; while the clock is paused nobody talks."""
+        phase, taken = _by_the_clock(session, now)
+        seconds = taken - (self.since if phase == self.phase else 0)
         return Talk(self.entry, max(seconds, 0), frozenset(self.before))
+
+
+def _by_the_clock(session: Session, now: datetime) -> tuple[str, int]:
+    """Return the phase and the seconds it has taken."""
+    phase = phase_now(session)
+    return (phase.id, clock.elapsed(phase, now)) if phase else ("", 0)
 
 
 def ahead(questions: Questions, session: Session, heard: Heard, zone: tzinfo) -> list[Asked]:
@@ -63,6 +77,28 @@ def ahead(questions: Questions, session: Session, heard: Heard, zone: tzinfo) ->
     most = len(put) + QUESTIONS
     found = upcoming(questions, session, heard.entry, heard.log, most, zone=zone)
     return [asked for asked in found if asked.id not in put][:QUESTIONS]
+
+
+class Coached:
+    """What the coach finds; what it has read once it does not read again."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, Field], tuple[Finding, ...]] = {}
+        self._people: frozenset[str] = frozenset()
+
+    def find(self, coach: Coach, session: Session, handled: frozenset[str]) -> tuple[Found, ...]:
+        """Return the findings of a session, in its order, without those dismissed or muted."""
+        people = people_of(session)
+        if people != self._people:
+            self._known, self._people = {}, people
+        found = (Found(place, each) for place in texts_of(session) for each in self._read(coach, place))
+        return tuple(each for each in found if each.key not in handled and each.mute not in handled)
+
+    def _read(self, coach: Coach, place: Place) -> tuple[Finding, ...]:
+        text = place.text, place.field
+        if text not in self._known:
+            self._known[text] = coach.find(*text, people=self._people)
+        return self._known[text]
 
 
 class Spoken:

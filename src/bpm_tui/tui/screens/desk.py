@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import Key
 
-from bpm_tui.facilitation.coach.sessions import Found, findings_of
+from bpm_tui.facilitation.coach.sessions import Found
 from bpm_tui.facilitation.cues import cues
 from bpm_tui.facilitation.pivots import pivots, pivots_left
 from bpm_tui.facilitation.sittings import is_going_on, last_sitting
@@ -20,7 +20,7 @@ from bpm_tui.storage.dismissals import dismiss, dismissed
 from bpm_tui.storage.follower import Follower
 from bpm_tui.storage.recording import RecordingItem
 from bpm_tui.storage.zone import zone_of
-from bpm_tui.tui.desk import Heard, Spoken, ahead, keys_of
+from bpm_tui.tui.desk import Coached, Heard, Spoken, ahead, keys_of
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.keys import LEAVE, KeyScreen
 from bpm_tui.tui.present import desk
@@ -55,6 +55,7 @@ class DeskScreen(KeyScreen):
         self._heard.take(follower.begun, follower.session, equipment.questions)
         self._spoken = Spoken(equipment.places, follower.session)
         self._found: tuple[Found, ...] = ()
+        self._coached, self._reads = Coached(), False
         self._read: tuple[Session | None, frozenset[str]] = (None, frozenset())
 
     def compose(self) -> ComposeResult:
@@ -87,8 +88,13 @@ class DeskScreen(KeyScreen):
         self.run_worker(self._prepare, thread=True)
 
     def _prepare(self) -> None:
-        _ = self._equipment.coach
-        self.app.call_from_thread(self._tick)
+        """Let the coach read a long session beside the screen, which goes on meanwhile."""
+        self._coached.find(self._equipment.coach, self._follower.session, frozenset())
+        self.app.call_from_thread(self._coach_is_ready)
+
+    def _coach_is_ready(self) -> None:
+        self._reads = True
+        self._tick()
 
     # What is so now.
 
@@ -135,7 +141,7 @@ class DeskScreen(KeyScreen):
 
     def _show_now(self) -> None:
         session, width, now = self._follower.session, self._now.size.width, self.now()
-        talk, zone = self._heard.talk(now), self.zone
+        talk, zone = self._heard.talk(session, now), self.zone
         entry = session.entries.get(talk.entry)
         turned = pivots(session)
         left = [(session.entries[key], turned[key]) for key in pivots_left(session, talk.entry)]
@@ -159,9 +165,9 @@ class DeskScreen(KeyScreen):
         """Let the clocks go on, and the coach read what is new."""
         self._show_now()
         session, handled = self._follower.session, dismissed(self._equipment.places, self._follower.session.id)
-        if self._equipment.has_coach and (session, handled) != self._read:
+        if self._reads and (session, handled) != self._read:
             self._read = (session, handled)
-            self._found = findings_of(self._equipment.coach, session, handled)
+            self._found = self._coached.find(self._equipment.coach, session, handled)
             self._show_coach()
 
     # Keys.
