@@ -12,7 +12,6 @@ from benchmarks.coaching import flagged_or_not, in_category
 from bpm_tui.facilitation.coach import CATEGORIES
 from tests.facilitation.coach.shipped import HERE, ours
 
-
 FILES = ("tuned.tsv", "held.tsv", "second.tsv", "third.tsv")
 
 

@@ -10,7 +10,7 @@ QUOTED = "\0quoted"
 """What stands for a token that nobody here said."""
 
 _TOKEN = re.compile(
-    r"(?P<quoted>`[^`\n]*`|\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]|https?://\S+"
+    r"(?P<quoted>`[^`\n]*`|\"[^\"]{0,300}\"|“[^”]{0,300}”|«[^»\n]*»|„[^“”\n]*[“”]|https?://\S+"
     r"|(?<!\w)['‘](?=\S)(?:[^'’\n]|['’](?=\w))+['’](?!\w))"
     r"|(?P<not>n['’]t\b)"
     r"|(?P<bit>['’](?:s|d|ll|ve|re|m)\b)"
