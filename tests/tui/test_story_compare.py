@@ -73,8 +73,8 @@ async def test_the_page_is_written_under_a_name_of_its_own(room: Room) -> None:
         await meeting.do(Compare)
         await meeting.press("w", "w")
         pages = sorted(path.name for path in meeting.path.parent.glob("*-changes*.md"))
-        assert pages == [f"{meeting.path.stem}-changes.md", f"{meeting.path.stem}-changes1.md"]
-        assert "- *added* caches are cold" in meeting.path.with_name(pages[0]).read_text()
+        assert pages == [f"{meeting.path.stem}-changes-2.md", f"{meeting.path.stem}-changes.md"]
+        assert "- *added* caches are cold" in meeting.path.with_name(pages[1]).read_text()
 
 
 async def test_hindsight_stays_behind_the_veil(room: Room) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
 from bpm_tui.exchange.naming import export_name
@@ -29,6 +30,12 @@ def export_path(session: Session, document: Path, to: str = "", ending: str = ".
     if path in (document, recording_path(document)):
         raise TargetError(f"{path} is the session itself; choose another file, such as {export_name(session, ending)}")
     return path
+
+
+def free_path(path: Path) -> Path:
+    """Return a path beside this one, with a number before its ending, where no file is."""
+    paths = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
+    return next(one for one in paths if not one.exists())
 
 
 def save_export(path: Path, text: str) -> None:

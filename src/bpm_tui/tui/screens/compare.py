@@ -11,7 +11,7 @@ from textual.events import Key
 from bpm_tui.exchange.changes import changes_page
 from bpm_tui.exchange.compare import compare, counted
 from bpm_tui.exchange.export import with_lanes
-from bpm_tui.exchange.saving import save_export
+from bpm_tui.exchange.saving import free_path, save_export
 from bpm_tui.exchange.since import SinceError, moment_of
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.document import read_document
@@ -123,8 +123,8 @@ class CompareScreen(KeyScreen):
         """Write the page beside the session, under a name that no other file has."""
         title = self._meeting.session.title
         document = self._meeting.source.path
-        names = (document.with_name(f"{document.stem}-changes{number or ''}.md") for number in range(1000))
-        path = next(name for name in names if not name.exists())
+        path = document.with_name(f"{document.stem}-changes.md")
+        path = free_path(path) if path.exists() else path
         try:
             save_export(path, changes_page(title, f"{self._words}, until now", self._changes))
         except OSError as error:

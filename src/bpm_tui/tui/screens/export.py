@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.events import Key
 
 from bpm_tui.exchange.export import Exported, Manner, called, export, next_manner
-from bpm_tui.exchange.saving import export_path, save_export
+from bpm_tui.exchange.saving import export_path, free_path, save_export
 from bpm_tui.model.visible import visible
 from bpm_tui.tui.keys import LEAVE, KeyScreen
 from bpm_tui.tui.present.panes import PaneRow
@@ -44,6 +44,7 @@ class ExportScreen(KeyScreen):
         self._meeting = meeting
         self._manner = manner
         self._done = done
+        self._asked = False
 
     @property
     def path(self) -> Path:
@@ -67,8 +68,11 @@ class ExportScreen(KeyScreen):
         """Scroll, write, copy or go back."""
         if self._page.scroll_key(event.key):
             return
+        asked, self._asked = self._asked, False
         if event.key in ("w", "y", "enter"):
             self._write(copy=event.key == "y")
+        elif asked and event.key in ("o", "n"):
+            self._put(self.path if event.key == "o" else free_path(self.path))
         elif event.key in ("left", "right"):
             self._turn(1 if event.key == "right" else -1)
         elif event.key in ("escape", "q", LEAVE):
@@ -81,14 +85,34 @@ class ExportScreen(KeyScreen):
         self.fill()
 
     def _write(self, *, copy: bool) -> None:
-        try:
-            save_export(self.path, self._done.text)
-        except OSError as error:
-            self._say(f"not written: {error.strerror or error}: {at_home(self.path)}")
-            return
+        """Write the page; over a file that we did not write, only when another key says so."""
         if copy:
             self.app.copy_to_clipboard(self._done.text)
-        self._say(f"{'copied, and ' if copy else ''}written to {at_home(self.path)} · esc back")
+        copied = "copied; " if copy else ""
+        if self._is_anothers(self.path):
+            self._asked = True
+            name = free_path(self.path).name
+            self._say(f"{copied}{self.path.name} is there and says something else: o writes over it · n writes {name}")
+        else:
+            self._put(self.path, copied)
+
+    def _is_anothers(self, path: Path) -> bool:
+        """Say whether a file is there that says something else than what was written from here."""
+        try:
+            there = path.read_bytes()
+        except OSError:
+            return False
+        known = (self._done.text, self._meeting.pages.get(path))
+        return there not in [text.encode() for text in known if text is not None]
+
+    def _put(self, path: Path, copied: str = "") -> None:
+        try:
+            save_export(path, self._done.text)
+        except OSError as error:
+            self._say(f"{copied}not written: {error.strerror or error}: {at_home(path)}")
+            return
+        self._meeting.pages[path] = self._done.text
+        self._say(f"{copied}written to {at_home(path)} · esc back")
 
     def _say(self, text: str) -> None:
         self._page.entitle(f"Page for {called(self._manner)}", visible(text))

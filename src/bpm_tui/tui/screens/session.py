@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, tzinfo
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import on
@@ -56,6 +57,8 @@ class SessionScreen(PanesScreen):
         self.group = ""
         self.typed: list[str] = []
         """The ids of the entries typed here, the last one last."""
+        self.pages: dict[Path, str] = {}
+        """The pages that were written from here, and what was written."""
         self._utc = False
 
     def on_mount(self) -> None:
