@@ -60,6 +60,9 @@ def test_each_need_can_be_asked_for_on_every_entry_while_questions_rest(kind: st
         ({"when": {"lack": ["known"]}}, "Extra inputs"),
         ({"when": {"lacks": ["knowledge"]}}, "Input should be"),
         ({"when": {"every": 0}}, "greater than 0"),
+        ({"when": {"actors": 0}}, "greater than 0"),
+        ({"when": {"flags": ["blame"]}}, "Input should be 'counterfactual'"),
+        ({"alternatives": 3}, "less than or equal to 2"),
         ({"when": {"after": ["second"]}}, "'first' comes after 'second'"),
     ],
 )
@@ -74,6 +77,15 @@ def test_two_questions_of_one_id_and_no_question_at_all_are_refused() -> None:
         Questions.model_validate({"questions": [GOOD, GOOD]})
     with pytest.raises(ValidationError, match="at least 1 item"):
         Questions.model_validate({"questions": []})
+
+
+def test_the_usual_reasons_are_few_enough_for_a_digit_each() -> None:
+    assert 1 <= len(QUESTIONS.reasons) <= 9
+    assert len(" ".join(f"{number} {reason}" for number, reason in enumerate(QUESTIONS.reasons, 1))) <= 76
+    with pytest.raises(ValidationError, match="at most 9 items"):
+        Questions.model_validate({"questions": [GOOD], "reasons": ["so"] * 10})
+    with pytest.raises(ValidationError, match="at least 1 character"):
+        Questions.model_validate({"questions": [GOOD], "reasons": [""]})
 
 
 def test_words_are_filled_in_once_and_shortened() -> None:
