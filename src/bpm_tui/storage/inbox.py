@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,6 +113,38 @@ class Inbox:
             _line({"key": mark.key, "state": mark.state} | ({"entry": mark.entry} if mark.entry else {}))
             for mark in marks
         ]
+        self._append(lines)
+
+    def names(self) -> dict[str, str]:
+        """Return who is meant by the names in the items, where somebody said so.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        found: dict[str, str] = {}
+        for _, line in self._lines():
+            match _data(line) if line.startswith(b'{"name"') else {}:
+                case {"name": str(name), "who": str(who)}:
+                    found[name] = who
+        return found
+
+    def name(self, name: str, who: str) -> None:
+        """Say once for all who is meant by a name; it is on the disk on return.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        self._append([_line({"name": name, "who": who})])
+
+    def forget(self) -> None:
+        """Remove the inbox with all that is in it.
+
+        Raises:
+            OSError: it cannot be removed.
+        """
+        self.file.unlink(missing_ok=True)
+
+    def _append(self, lines: Sequence[bytes]) -> None:
         if not lines:
             return
         _make_folder(self.file.parent)
@@ -124,14 +156,6 @@ class Inbox:
                 os.fsync(handle)
             finally:
                 os.close(handle)
-
-    def forget(self) -> None:
-        """Remove the inbox with all that is in it.
-
-        Raises:
-            OSError: it cannot be removed.
-        """
-        self.file.unlink(missing_ok=True)
 
     def _write(self, file: Path, items: Iterable[Found], known: set[str]) -> Added:
         new = already = 0

@@ -36,6 +36,7 @@ class Limits:
 
 
 LIMITS = Limits()
+_ZIP = b"PK\x03\x04"
 _DAMAGED = (
     *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error, EOFError),
     *(NotImplementedError, RuntimeError, ValueError, OverflowError),
@@ -141,9 +142,9 @@ def _opened(name: str, path: Path, limits: Limits, stack: ExitStack) -> Opened:
         return _folder(name, path, limits)
     if not stat.S_ISREG(path.stat().st_mode):
         raise ImportProblem(name, 0, "not a file; only files, folders and archives are read")
-    if zipfile.is_zipfile(path):
+    if zipfile.is_zipfile(path) or _beginning(path).startswith(_ZIP):  # the second is damaged, and says so
         return _zip(name, stack.enter_context(zipfile.ZipFile(path)), limits)
-    if not _begins_with_zeros(path) and tarfile.is_tarfile(path):
+    if _beginning(path).strip(b"\0") and tarfile.is_tarfile(path):
         return _tar(name, stack.enter_context(tarfile.open(path)), limits)
     return _file(name, partial(_binary, path), limits)
 
@@ -224,10 +225,10 @@ def _inside(path: str) -> str:
     return "/".join(parts)
 
 
-def _begins_with_zeros(path: Path) -> bool:
-    """Tell whether a file begins with zeros, as an empty archive does, but so may anything."""
+def _beginning(path: Path) -> bytes:
+    """Return the first bytes of a file; an empty archive of tar begins with zeros, but so may anything."""
     with path.open("rb") as file:
-        return not file.read(512).strip(b"\0")
+        return file.read(512)
 
 
 def _size(number: int) -> str:

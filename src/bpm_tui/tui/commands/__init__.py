@@ -7,6 +7,7 @@ from bpm_tui.tui.commands import (
     compare,
     entries,
     history,
+    inbox,
     lists,
     moving,
     opening,
@@ -34,6 +35,7 @@ _ROOMS = (
     view,
     replay,
     compare,
+    inbox,
     moving,
 )
 

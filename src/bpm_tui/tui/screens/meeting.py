@@ -27,7 +27,7 @@ from bpm_tui.tui.keeping import Carrier, ChangedOutside, Saved
 from bpm_tui.tui.leaving import SafeLeaving
 from bpm_tui.tui.outside import Others
 from bpm_tui.tui.present.header import Saving, saved_mark
-from bpm_tui.tui.present.spans import Span
+from bpm_tui.tui.present.spans import Span, counted
 from bpm_tui.tui.present.steps import step_words
 from bpm_tui.tui.screens.session import SessionScreen
 from bpm_tui.tui.targets import Targets
@@ -70,6 +70,19 @@ class MeetingScreen(SessionScreen):
         if left:
             self.lining.open(*left)
             self.say("what was half typed is back · esc closes the line")
+        self.call_after_refresh(self._tell_of_inbox)
+
+    def _tell_of_inbox(self) -> None:
+        """Say that something waits in the inbox, unless there is other news."""
+        from bpm_tui.storage.inbox import Inbox  # noqa: PLC0415 (the first frame has no inbox)
+
+        inbox = Inbox(self.equipment.places, self.session.id)
+        if self.showing.news or not inbox.file.exists():
+            return
+        with suppress(OSError):
+            waiting = sum(item.state == "waiting" for item in inbox.read())
+            if waiting:
+                self.say(f"{counted(waiting, 'item')} wait in the inbox · v i goes through them", "accent")
 
     def unlisten(self) -> None:
         """Hear no more of the files."""

@@ -1,0 +1,181 @@
+"""From a chat export through the inbox into the timeline and onto the wiki page, with one key an item."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bpm_tui.exchange.export import Manner, export
+from bpm_tui.model.found import Found, Where
+from bpm_tui.model.session import Session
+from bpm_tui.storage.inbox import Inbox
+from bpm_tui.tui.commands.history import Undo
+from bpm_tui.tui.commands.inbox import Inbox as OpenInbox
+from bpm_tui.tui.screens.inbox import InboxScreen
+from tests.exchange.importing.samples import slack_zip
+from tests.tui.hostile import TEXTS, check_frame
+from tests.tui.meetings import Meeting, Room, entry_at, numbered, session_of
+
+
+def said(minute: int, text: str, actor: str = "ana") -> Found:
+    at = f"2025-11-20T14:{minute:02}+01:00"
+    return Found(text, Where("chat.json", minute), at=at, precision="minute", actor=actor, channel="incidents")
+
+
+CHAT = [
+    said(1, "queue is growing", "pager"),
+    said(2, "good morning"),
+    said(3, "looks like the cache"),
+    said(5, "rolling back", "ben.m"),
+    said(6, "rolled back", "ben.m"),
+    said(9, "errors are gone"),
+]
+
+
+def filled(room: Room, session: Session, items: list[Found]) -> Session:
+    Inbox(room.places, session.id).add(items)
+    return session
+
+
+def states(held: Meeting) -> list[str]:
+    return [one.state for one in Inbox(held.places, held.session.id).read()]
+
+
+async def test_a_slack_export_becomes_a_wiki_page(room: Room, tmp_path: Path) -> None:
+    archive = slack_zip(tmp_path / "export.zip")
+    async with room.meeting(session_of(), (120, 40)) as held:
+        await held.do(OpenInbox)
+        await held.press("f", *str(archive), "enter")
+        await held.app.workers.wait_for_complete()
+        await held.pilot.pause()
+        waiting = len(states(held))
+        assert waiting >= 3
+        assert f"{waiting} waiting" in held.shown()
+        await held.press("enter", "s", "enter", "escape")
+        assert not held.on_top(InboxScreen)
+        assert states(held).count("taken") == 2
+        assert len(held.session.entries) == 2
+        page = export(held.session, Manner()).text
+        for entry in held.session.entries.values():
+            assert entry.source.startswith("#incidents, ")
+            assert entry.what.split()[0] in page
+        # The same once more: nothing doubles.
+        await held.do(OpenInbox)
+        await held.press("f", *str(archive), "enter")
+        await held.app.workers.wait_for_complete()
+        await held.pilot.pause()
+        assert f"{waiting} were there already" in held.shown()
+        assert len(states(held)) == waiting
+
+
+async def test_every_way_into_the_timeline_and_back(room: Room) -> None:
+    async with room.meeting(filled(room, session_of(), CHAT), (120, 40)) as held:
+        await held.do(OpenInbox)
+        await held.press("enter", "s", "o", "enter", "m", "m")
+        assert states(held) == ["taken", "skipped", "known", "taken", "merged", "merged"]
+        first, second = held.session.entries.values()
+        assert [note.text for note in first.notes.values()] == ["14:03 looks like the cache"]
+        assert second.what == "rolling back; rolled back; ana: errors are gone"
+        assert "nothing waits here" in held.shown()
+        await held.press("u", "u")
+        assert states(held)[3:] == ["taken", "waiting", "waiting"]
+        assert list(held.session.entries.values())[1].what == "rolling back"
+        await held.press("u", "u", "u", "u")
+        assert states(held) == ["waiting"] * 6
+        assert not held.session.entries
+        await held.press("u")
+        assert "nothing was decided here" in held.shown()
+
+
+async def test_a_session_with_items_that_wait_says_so(room: Room) -> None:
+    session = filled(room, session_of(), CHAT)
+    async with room.meeting(numbered(1).model_copy(update={"id": "other1"})) as held:
+        assert "inbox" not in held.news()
+    async with room.meeting(session) as held:
+        assert "6 items wait in the inbox" in held.news()
+
+
+async def test_an_entry_undone_in_the_meeting_waits_again(room: Room) -> None:
+    async with room.meeting(filled(room, session_of(), CHAT)) as held:
+        await held.do(OpenInbox)
+        await held.press("enter", "escape")
+        await held.do(Undo, OpenInbox)
+        assert "6 waiting" in held.shown()
+        await held.press("v")
+        assert "6 waiting" in held.shown()
+
+
+async def test_a_range_is_taken_at_once_and_undone_at_once(room: Room) -> None:
+    async with room.meeting(filled(room, session_of(), CHAT)) as held:
+        await held.do(OpenInbox)
+        await held.press("shift+down", "shift+down", "enter")
+        assert [entry.what for entry in held.session.entries.values()] == [one.text for one in CHAT[:3]]
+        await held.press("u")
+        assert not held.session.entries
+        await held.press("g", "space", "down", "space")
+        assert "2 picked" in held.shown()
+        await held.press("s")
+        assert states(held).count("skipped") == 2
+        await held.press("*", "s")
+        assert states(held) == ["skipped"] * 6
+
+
+async def test_filter_by_person_word_and_time(room: Room) -> None:
+    async with room.meeting(filled(room, session_of(), CHAT)) as held:
+        await held.do(OpenInbox)
+        await held.press("/", *"@ben rolled")
+        assert "2" not in held.shown().split("filter")[1].split(":")[1].split("─")[0]
+        assert "rolled back" in held.shown()
+        assert "good morning" not in held.shown()
+        await held.press("ctrl+u", *"14:02-14:03", "enter")
+        assert "good morning" in held.shown()
+        assert "queue is growing" not in held.shown()
+        await held.press("*", "s", "escape")
+        assert states(held).count("skipped") == 2
+        assert "queue is growing" in held.shown()
+
+
+async def test_a_name_is_settled_once_for_all(room: Room) -> None:
+    async with room.meeting(filled(room, session_of(), CHAT)) as held:
+        await held.do(OpenInbox)
+        await held.press("G", "up", "i", *"Ben", "enter")
+        assert "Ben (ben.m)" in held.shown()
+        await held.press("g", "down", "down", "down", "enter", "enter", "escape")
+        assert [entry.actor for entry in held.session.entries.values()] == ["Ben", "Ben"]
+        assert Inbox(held.places, held.session.id).names() == {"ben.m": "Ben"}
+
+
+async def test_merging_needs_an_entry_and_arrows_choose_it(room: Room) -> None:
+    async with room.meeting(filled(room, session_of(), CHAT)) as held:
+        await held.do(OpenInbox)
+        await held.press("m")
+        assert "there is no entry to put it into" in held.shown()
+        assert states(held) == ["waiting"] * 6
+    session = session_of(entry_at("14:00", "first"), entry_at("14:30", "second"), id="story3")
+    async with room.meeting(filled(room, session, CHAT)) as held:
+        await held.do(OpenInbox)
+        await held.press("left", "left", "right", "m")
+        assert held.session.entries["e1430x"].what == "second; pager: queue is growing"
+
+
+async def test_a_file_that_cannot_be_read_is_named_and_nothing_comes_in(room: Room, tmp_path: Path) -> None:
+    (tmp_path / "empty.zip").write_bytes(b"PK\x03\x04 torn")
+    async with room.meeting(session_of(), (120, 40)) as held:
+        await held.do(OpenInbox)
+        await held.press("f", *str(tmp_path / "empty.zip"), "enter")
+        await held.app.workers.wait_for_complete()
+        await held.pilot.pause()
+        assert "empty.zip" in held.shown()
+        assert states(held) == []
+        await held.press("f")
+        assert "empty.zip" in held.shown()
+
+
+async def test_hostile_items_do_no_harm(room: Room) -> None:
+    items = [Found(text, Where(text, 1), actor=text, channel=text, at_text=text, thread=text) for text in TEXTS]
+    async with room.meeting(filled(room, session_of(), items), (80, 24)) as held:
+        await held.do(OpenInbox)
+        for key in ["enter", "o", "m", "down", "i", "escape", "s"] * 3:
+            await held.press(key)
+            check_frame(held.app)
+        await held.press("v", "G")
+        check_frame(held.app)
