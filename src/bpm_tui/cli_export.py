@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bpm_tui.cli_group import SESSION, find, pass_places, settings
+from bpm_tui.cli_group import SESSION, find, pass_places, settings, zone_for
 from bpm_tui.outputs import FORMATS, LANES, NAMES, PARTS, WIKIS
 
 if TYPE_CHECKING:
-    from bpm_tui.exchange.export import Manner
+    from bpm_tui.exchange.export import Exported, Manner
     from bpm_tui.model.session import Session
     from bpm_tui.storage.paths import Places
 
@@ -31,30 +31,36 @@ if TYPE_CHECKING:
 @click.option(
     "--lanes", type=click.Choice(LANES), default="both", help="What was said of the entries; known: without hindsight."
 )
+@click.option("--since", metavar="WHEN", help="What changed since then: draft, last sitting, 14:32, 2 h, …")
 @click.option("--mentions", is_flag=True, help="Let @names ping and #123 link where the wiki does so.")
 @click.option("--all", "everything", metavar="DIR", help="Every session and an index, as pages in this folder.")
 @pass_places
-def export(places: Places, /, session: str | None, to: str, everything: str | None, **asked: Any) -> int:
+def export(
+    places: Places, /, session: str | None, to: str, everything: str | None, since: str | None, **asked: Any
+) -> int:
     """Write a session for the wiki, or for something else.
 
     Defaults for --wiki, --format and --template may be set in config.toml.
     """
     if (session is None) == (everything is None):
         raise click.UsageError("name a session, or all of them with --all DIR")
+    if everything is not None and (to or since):
+        raise click.UsageError("--all DIR is every session as it is, there; leave --to and --since out")
+    if since and (asked["template"] or asked["part"] != "all"):
+        raise click.UsageError("--since lists what changed; leave --template and --part out")
     manner = _manner(places, asked)
     if everything is not None:
-        if to:
-            raise click.UsageError("--all DIR says where to; leave --to out")
         return _export_all(places, everything, manner)
-    return _export_one(places, find(places, session or ""), to, manner)
+    return _export_one(places, find(places, session or ""), to, manner, since or "")
 
 
-def _export_one(places: Places, path: Path, to: str, manner: Manner) -> int:
+def _export_one(places: Places, path: Path, to: str, manner: Manner, since: str) -> int:
     from bpm_tui import cli_report as report
     from bpm_tui.exchange.export import export as exported
     from bpm_tui.exchange.saving import export_path, save_export
 
-    done = exported(_read(places, path), manner, places.templates)
+    found = _read(places, path)
+    done = _changes(places, path, manner, since) if since else exported(found, manner, places.templates)
     if done.kept:
         report.warn(f"names: {', '.join(done.kept)} stay: make people participants, and their names go too")
     if to == "-":
@@ -64,6 +70,21 @@ def _export_one(places: Places, path: Path, to: str, manner: Manner) -> int:
     save_export(target, done.text)
     report.say_path(target)
     return 0
+
+
+def _changes(places: Places, path: Path, manner: Manner, since: str) -> Exported:
+    from datetime import UTC, datetime
+
+    from bpm_tui.exchange.changes_out import export_changes
+    from bpm_tui.exchange.since import moment_of, session_at
+    from bpm_tui.storage.filming import film_of
+    from bpm_tui.storage.zone import zone_of
+
+    film = film_of(path)
+    last = film.session(len(film))
+    zone = zone_of(last.incident.timezone or zone_for(places))
+    then = moment_of(film, since, datetime.now(UTC), zone)
+    return export_changes(session_at(film, then), last, f"since {then.words}", manner)
 
 
 def _read(places: Places, path: Path) -> Session:

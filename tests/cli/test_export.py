@@ -90,7 +90,10 @@ def test_a_template_that_is_wrong_is_told_with_file_and_line(run: Run, session: 
         (["payments", "--format", "csv", "--template", "summary"], "has no layout"),
         (["payments", "--wiki", "jira"], "'jira' is not one of"),
         (["--all", "x", "--format", "csv"], "has no pages"),
-        (["--all", "x", "--to", "y"], "leave --to out"),
+        (["--all", "x", "--to", "y"], "leave --to and --since out"),
+        (["payments", "--since", "draft", "--part", "timeline"], "leave --template and --part out"),
+        (["payments", "--since", "sitting 9"], "there was no sitting 9"),
+        (["payments", "--since", "start", "--format", "csv"], "has no pages"),
     ],
 )
 def test_wrong_usage_is_told(run: Run, session: Path, arguments: list[str], message: str) -> None:
@@ -98,6 +101,15 @@ def test_wrong_usage_is_told(run: Run, session: Path, arguments: list[str], mess
     assert done.exit_code == 2
     assert message in done.stderr
     assert session_at(session).title == "Payments outage"
+
+
+def test_what_changed_goes_out_without_what_was_struck(run: Run, session: Path) -> None:
+    done = run("export", str(session), "--since", "start", "--to", "-", "--names", "none", "--lanes", "known")
+    assert done.exit_code == 0
+    assert done.stdout.startswith("# *What changed* Payments outage\n\nsince the start: ")
+    assert "asked @&#8203;ben about" in done.stdout
+    assert "pool limit" not in done.stdout
+    assert "Ana" not in done.stdout
 
 
 def test_all_sessions_go_into_a_folder(run: Run, session: Path, tmp_path: Path) -> None:

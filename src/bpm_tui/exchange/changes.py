@@ -29,7 +29,7 @@ def change_lines(changes: Iterable[Changed]) -> Iterator[tuple[str, str]]:
 def changes_page(title: str, span: str, changes: Sequence[Changed], wiki: str = "neutral") -> str:
     """Return the list as a Markdown page of one wiki; ``span`` says from when to when, such as "since the draft"."""
     writer = MarkdownWriter(DIALECTS[wiki])
-    return writer.document(title, writer.body(_blocks(title, span, changes)))
+    return writer.document(title, writer.body(change_blocks(title, span, changes)))
 
 
 def change_data(one: Changed) -> dict[str, Any]:
@@ -72,7 +72,8 @@ def _on_one_line(text: str) -> str:
     return " ".join(shown(text).split())
 
 
-def _blocks(title: str, span: str, changes: Sequence[Changed]) -> Iterator[Block]:
+def change_blocks(title: str, span: str, changes: Sequence[Changed]) -> Iterator[Block]:
+    """Yield the list as a page; ``span`` says from when to when, such as "since the draft"."""
     yield Heading(1, Marked("What changed", title))
     yield Paragraph(f"{span}: {counted(changes)}.")
     for part, of_part in groupby(changes, key=lambda one: one.part):

@@ -53,14 +53,16 @@ class Renamed:
     kept: tuple[str, ...] = ()
 
 
-def renamed(session: Session, names: Names) -> Renamed:
+def renamed(session: Session, names: Names, people: People | None = None) -> Renamed:
     """Return a session with its people as ``names`` wants them: unchanged, by role, or not at all.
+
+    ``people`` are given where several sessions have to call them the same.
 
     People are whoever takes part, leads, takes notes, owns something, or said something; all other actors are kept.
     """
     if names == "typed":
         return Renamed(session)
-    people = People(session)
+    people = people or People(session)
     data = _told(session.stored(), people, hidden=names == "none")
     actors = {shown(entry.actor) for entry in session.entries.values()} - {""}
     kept = sorted(actor for actor in actors if people.in_text(actor, hidden=False) == actor)
@@ -68,13 +70,13 @@ def renamed(session: Session, names: Names) -> Renamed:
 
 
 class People:
-    """Everybody in a session, each with a role that stays the same throughout."""
+    """Everybody in some sessions, each with a role that stays the same throughout."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, *sessions: Session) -> None:
         self._roles: dict[str, str] = {}
         self._counts: dict[str, int] = {}
         self._parts: dict[str, set[str]] = {}
-        for names, role in _found(session):
+        for names, role in (each for session in sessions for each in _found(session)):
             for name in _BETWEEN_NAMES.split(names):
                 self._add(" ".join(shown(name).lstrip("@").split()), _short(role))
 
