@@ -1,0 +1,27 @@
+"""Our app on the session that the first argument names, its clock frozen, without the coach."""
+
+import sys
+from pathlib import Path
+
+from benchmarks.sessions import NOW
+from bpm_tui.storage.paths import places
+from bpm_tui.tui.app import BpmApp
+from bpm_tui.tui.coaching import Coaching
+from bpm_tui.tui.equipment import Equipment
+from bpm_tui.tui.run import open_meeting
+from bpm_tui.tui.screens.meeting import MeetingScreen
+
+
+class Silent(Coaching):
+    """A coach that never reads."""
+
+    def soon(self) -> None:
+        """Do nothing."""
+
+
+if __name__ == "__main__":
+    equipment = Equipment(places(), now=lambda: NOW)
+    meeting = open_meeting(Path(sys.argv[1]), equipment)
+    if isinstance(meeting, MeetingScreen):
+        meeting.coaching = Silent(meeting)
+    BpmApp(equipment, lambda: meeting).run()
