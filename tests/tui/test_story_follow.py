@@ -97,7 +97,7 @@ async def test_writer_that_goes_and_comes_is_said(room: Room) -> None:
         keeper.close()
         await looked(other)
         assert "the writer is gone" in other.news()
-        assert "◌ nobody writes since 14:00" in top(other)
+        assert "◌ nobody writes · read only" in top(other)
         await other.press("a")
         assert "nobody writes it now, so bpm SESSION opens it" in other.news()
 

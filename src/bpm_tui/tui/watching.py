@@ -82,13 +82,13 @@ class Watching:
         if self._looks % ASK == 0:
             self._ask()
 
-    def state(self) -> Span:
-        """Return how it stands, for the header."""
+    def state(self, *, since: bool = True) -> Span:
+        """Return how it stands, for the header, and where there is room since when."""
         if self._trouble:
             return ("✗ cannot be read", "bad")
         if self.written is False:
-            since = f" since {local(self._since, self._screen.zone):%H:%M}" if self._since else ""
-            return (f"◌ nobody writes{since}", "warn")
+            at = f" since {local(self._since, self._screen.zone):%H:%M}" if self._since and since else ""
+            return (f"◌ nobody writes{at}", "warn")
         return ("◉ live", "good")
 
     def greeting(self) -> Span | None:

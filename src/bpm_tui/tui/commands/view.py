@@ -75,7 +75,7 @@ class Help(ViewCommand):
         """Open the help of the focused pane."""
         from bpm_tui.tui.screens.help import HelpScreen  # noqa: PLC0415 (read when first needed, not at the start)
 
-        await meeting.app.push_screen(HelpScreen(meeting.keymap, str(meeting.pane.id)))
+        await meeting.app.push_screen(HelpScreen(meeting.keymap, meeting.help_page))
 
 
 class Palette(ViewCommand):

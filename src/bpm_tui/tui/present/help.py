@@ -26,6 +26,12 @@ PANES = {
         "What the meeting leaves behind. l, f and p add from anywhere; enter edits the selected one. A follow-up "
         "wants an owner (@Ana), a date (due: fri) and a way to see that it is done (done when: …).",
     ),
+    "follow": (
+        "Following",
+        "The session as somebody else writes it, a moment later; nothing is written here. The cursor goes where the "
+        "talk is. Move it, and it stays with you until esc brings you back to the talk. The top right says whether "
+        "anybody writes: if nobody does, it goes on when somebody opens the session again.",
+    ),
     "replay": (
         "Replay",
         "How the meeting went, from its recording; nothing is written. space plays and stops, the arrows step by edit "
@@ -33,7 +39,7 @@ PANES = {
         "What came about last has » before it. i walks through the incident itself, as the responders knew it.",
     ),
 }
-"""The title and purpose of each pane, and of the replay."""
+"""The title and purpose of each pane, and of the screens that only show."""
 
 
 def help_rows(keys: Keymap, pane: str, width: int) -> list[PaneRow]:

@@ -32,7 +32,7 @@ from bpm_tui.tui.widgets.listing import Listing
 from bpm_tui.tui.widgets.painted import Bar
 
 _KEYS = (
-    Hint("key", "has spoken"),
+    Hint("1 2 …", "has spoken"),
     Hint("u", "take back"),
     Hint("d", "dismiss finding"),
     Hint("m", "mute it"),

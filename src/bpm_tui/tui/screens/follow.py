@@ -39,12 +39,17 @@ class FollowScreen(SessionScreen):
 
     def kept(self) -> Span:
         """Return whether somebody writes."""
-        said, role = self.watching.state()
+        said, role = self.watching.state(since=False)
         return f"{said} · read only", role
 
     def greeting(self) -> Span | None:
         """Return the first news."""
         return super().greeting() or self.watching.greeting()
+
+    @property
+    def help_page(self) -> str:
+        """What the help is about: that nothing is written here."""
+        return "follow"
 
     def refuse(self, key: str, group: str) -> None:
         """Say of the keys of the meeting that nothing is written here."""

@@ -140,6 +140,11 @@ class SessionScreen(PanesScreen):
         """Do what a double click asks for; its row is selected already."""
 
     @property
+    def help_page(self) -> str:
+        """What the help is about: the focused pane."""
+        return str(self.pane.id)
+
+    @property
     def picked(self) -> frozenset[str]:
         """The ids of the entries picked together."""
         return frozenset()
