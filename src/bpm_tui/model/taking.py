@@ -20,7 +20,7 @@ Zones = Callable[[str], tzinfo]
 
 _LINK = re.compile(r"!?\[(?P<text>[^\]\[]+)\]\((?P<address>https?://[^\s()]+)\)")
 _CODE = re.compile(r"`([^`]+)`")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,1000}?)(?<=\S)\1")
 _ADDRESS = re.compile(r"<(https?://[^\s<>]+)>")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 

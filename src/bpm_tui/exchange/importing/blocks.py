@@ -51,8 +51,8 @@ def blocks_of(text: str) -> Document:
     front = _FRONT.match(text)
     if front:
         text = "\n" * front[0].count("\n") + text[front.end() :]
-    # Notes are often indented, and links in angle brackets are no HTML.
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").disable(["code", "reference"])
+    # Notes are often indented, and what is inside of a line is of no interest here.
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").disable(["code", "reference", "inline"])
     tokens = [token for token in parser.parse(text) if token.type != "hr"]
     return Document(front["inside"] if front else "", tuple(_Reader(tokens, text.split("\n")).blocks()))
 

@@ -17,6 +17,10 @@ _ABOUT_TIMES = re.compile(
     r"|^\W*times?\b|\btimestamps\b|\btime ?zone\b)[^.\n]{0,80}(?:\n[^.\n]{0,60})?",
     re.IGNORECASE | re.MULTILINE,
 )
+_BEGINS = re.compile(
+    r"(?<![\w./-])(?:\d|(?:jan|feb|m[aä]r|apr|ma[yij]|jun|jul|aug|sep|o[ck]t|nov|de[cz]))", re.IGNORECASE
+)
+"""Where a date may begin."""
 _UNLESS = re.compile(r"\ball\b|\bunless\b", re.IGNORECASE)
 _DAY_IN_NAME = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.]?(?P<month>\d\d)[-_.]?(?P<day>\d\d)(?!\d)")
 _FRONT_DATE = re.compile(r"^\s*[\"']?(?:incident_)?date[\"']?\s*[:=]\s*(?P<value>.+)$", re.IGNORECASE | re.MULTILINE)
@@ -27,11 +31,11 @@ _LABEL = re.compile(r"\W*(?:incident |event )?(?:date|start(?:ed)?|when|began)\b
 def days_in(text: str) -> Iterator[Day]:
     """Yield the days, each with its year, that stand anywhere in a text."""
     line, place = bare(text) if len(text) < 150 else text, 0
-    while place < len(line):
-        found = next((match for pattern in form.DATES[:5] if (match := pattern.match(line, place))), None)
-        is_word = place == 0 or not (line[place - 1].isalnum() or line[place - 1] in "./-_")
-        if found is None or not is_word:
-            place += 1
+    for begins in _BEGINS.finditer(line):
+        if begins.start() < place:
+            continue
+        found = next((match for pattern in form.DATES[:5] if (match := pattern.match(line, begins.start()))), None)
+        if found is None:
             continue
         words = found.groupdict()
         year = words.get("year") or words.get("year2")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from bpm_tui.exchange.importing.blocks import Block
 from bpm_tui.exchange.importing.times import read_time
 
-_DEFINITION = re.compile(r"\[(?P<name>[^\]]+)\]:\s*<?(?P<address>\S+?)>?(?:\s+[\"'(].*[\"')])?\s*")
+_DEFINITION = re.compile(r"\[(?P<name>[^\]\[]{1,200})\]:\s*<?(?P<address>\S+?)>?(?:\s+[\"'(].*[\"')])?\s*")
 
 
 def definitions(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
@@ -21,4 +21,5 @@ def definitions(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
 
 
 def only_definitions(text: str) -> bool:
+    """Tell whether a text defines links and does nothing else."""
     return all(_DEFINITION.fullmatch(line) and not read_time(line) for line in text.split("\n"))

@@ -21,7 +21,7 @@ _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _HANDLE = re.compile(r"(?:`(?P<code>@[\w.-]+)\s*`|(?:\*\*|__)(?P<bold>@[\w.-]+)(?:\*\*|__))\s*[:,–—-]?\s*")
 _MENTIONED = re.compile(r"(?P<name>@[\w-]+)(?=[\s:,])")
 _SPEAKER = re.compile(r"(?P<name>[A-Z][\w.-]{1,20}(?: [A-Z][\w.-]{0,20})?|[a-z][\w-]{1,20}):\s")
-_REFERENCE = re.compile(r"\[(?P<text>[^\]]+)\](?:\[(?P<name>[^\]]*)\])?(?!\()")
+_REFERENCE = re.compile(r"\[(?P<text>[^\]\[]{1,200})\](?:\[(?P<name>[^\]\[]{0,200})\])?(?!\()")
 _HALF = re.compile(r"\d\s?[ap]m\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"\W*(?:on|at|between|from|since|by|before|after|around)\b", re.IGNORECASE)
 _NO_TIME = "no time is stated"
