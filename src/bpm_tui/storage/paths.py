@@ -19,7 +19,8 @@ _SAFE_NAME = re.compile(r"[a-z0-9]{1,40}")
 class Places:
     """The folders of one user; none of them need exist.
 
-    ``config`` is the user's and never written by the app, ``state`` is the app's own, ``sessions`` is the library.
+    ``config`` is the user's, where the app writes nothing but the user's own phrases for the coach; ``state`` is the
+    app's own, ``sessions`` is the library.
     """
 
     config: Path

@@ -86,5 +86,13 @@ def test_a_sentence_of_the_outcome_becomes_a_hindsight_note() -> None:
     assert (after.what, after.notes[note].text, after.notes[note].kind) == ("The queue grew.", LATER, "hindsight")
 
 
+def test_nothing_is_lost_of_a_text_that_was_read_in_part() -> None:
+    rest = "The queue grew. " * 1000
+    before = session(entries=[entry("entry1", what=f"{LATER} {rest}")])
+    (slip,) = findings_of_entry(COACH, before, "entry1")
+    edits, _ = to_hindsight(before, slip, lambda: "note99")
+    assert fold(before, edits).entries["entry1"].what == rest.strip()
+
+
 def _all(of: Session) -> list[Any]:
     return list(findings_of(COACH, of))

@@ -30,7 +30,8 @@ def to_hindsight(session: Session, found: Found, new_id: Callable[[], str]) -> t
         return tuple(changing(session, "notes", place.item, of=place.of, kind="hindsight")), place.item
     start, end = _sentence(found)
     note = Note(id=new_id(), kind="hindsight", text=place.text[start:end].strip())
-    left = {place.name: without(place.text, start, end)}
+    text: str = getattr(session.entries[place.item], place.name)  # of a long one the coach read the beginning only
+    left = {place.name: without(text, start, end)}
     return (*changing(session, "entries", place.item, **left), adding(session, "notes", note, of=place.item)), note.id
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bpm_tui.facilitation.coach.engine import Coach
 from bpm_tui.facilitation.coach.finding import Field, Finding
 from bpm_tui.model.session import Entry, NoteKind, Session
 
+_BEGINNING = 5_000
+"""Characters of a text that are read while somebody waits for the screen."""
 _NOTE_FIELDS: dict[NoteKind, Field] = {
     "expected": "known", "assumed": "known", "known": "known", "hindsight": "hindsight",
 }  # fmt: skip
@@ -62,16 +64,16 @@ def findings_of(coach: Coach, session: Session, dismissed: frozenset[str] = froz
 def findings_of_entry(
     coach: Coach, session: Session, entry: str, dismissed: frozenset[str] = frozenset()
 ) -> tuple[Found, ...]:
-    """Return the findings of one entry, none if there is no such entry."""
+    """Return the findings of one entry, none if there is no such entry; of a text, only its beginning is read."""
     there = session.entries.get(entry)
-    return _found(coach, session, _entry_texts(there) if there else (), dismissed)
+    return _found(coach, session, map(_beginning, _entry_texts(there)) if there else (), dismissed)
 
 
 def findings_of_item(
     coach: Coach, session: Session, item: str, dismissed: frozenset[str] = frozenset()
 ) -> tuple[Found, ...]:
     """Return the findings of a learning, follow-up or parked topic; none of what belongs to an entry."""
-    places = (place for place in _list_texts(session) if item and place.item == item)
+    places = (_beginning(place) for place in _list_texts(session) if item and place.item == item)
     return _found(coach, session, places, dismissed)
 
 
@@ -79,7 +81,7 @@ def findings_in(
     coach: Coach, session: Session, texts: Iterable[tuple[str, Field]], dismissed: frozenset[str] = frozenset()
 ) -> tuple[Found, ...]:
     """Return the findings in texts that are in no item yet, each with the field it is for."""
-    places = (Place("line", "", "", "", field, text) for text, field in texts)
+    places = (_beginning(Place("line", "", "", "", field, text)) for text, field in texts)
     return _found(coach, session, places, dismissed)
 
 
@@ -120,6 +122,10 @@ def _entry_texts(entry: Entry) -> Iterator[Place]:
     for signal in entry.signals.values():
         yield Place("signals", entry.id, signal.id, "what", "outcome", signal.what)
         yield Place("signals", entry.id, signal.id, "reason", "outcome", signal.reason)
+
+
+def _beginning(place: Place) -> Place:
+    return replace(place, text=place.text[:_BEGINNING]) if len(place.text) > _BEGINNING else place
 
 
 def _found(coach: Coach, session: Session, places: Iterable[Place], dismissed: frozenset[str]) -> tuple[Found, ...]:

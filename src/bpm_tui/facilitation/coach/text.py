@@ -11,7 +11,7 @@ QUOTED = "\0quoted"
 
 _TOKEN = re.compile(
     r"(?P<quoted>`[^`\n]*`|\"[^\"]{0,300}\"|“[^”]{0,300}”|«[^»\n]*»|„[^“”\n]*[“”]|https?://\S+"
-    r"|(?<!\w)['‘](?=\S)(?:[^'’\n]|['’](?=\w))+['’](?!\w))"
+    r"|(?<!\w)['‘](?=\S)(?:[^'’\n]|['’](?=\w)){1,200}['’](?!\w))"
     r"|(?P<not>n['’]t\b)"
     r"|(?P<bit>['’](?:s|d|ll|ve|re|m)\b)"
     r"|(?P<word>(?:e\.g|i\.e|etc|vs|approx)\.|[^\W\d_]+(?=n['’]t\b)|\w+(?:[-./:_&]\w+)*)"
@@ -29,7 +29,7 @@ _ENDS = frozenset(".?!…")
 _LOG = re.compile(
     r"^\s*(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d"
     r"|[A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d|[IWEF]\d{4} |[$#>] |Traceback|[Ee]rror:)"
-    r"|\b(?:ERROR|WARN|WARNING|INFO|DEBUG|FATAL|TRACE)\b|\b\w+=\S+[ ,]+\w+=\S",
+    r"|\b(?:ERROR|WARN|WARNING|INFO|DEBUG|FATAL|TRACE)\b|\b\w{1,40}=[^\s,]{1,200}[ ,]{1,9}\w{1,40}=\S",
     re.MULTILINE,
 )
 _REPORTS = frozenset({
