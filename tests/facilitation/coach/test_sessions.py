@@ -91,7 +91,7 @@ def test_nothing_is_lost_of_a_text_that_was_read_in_part() -> None:
     before = session(entries=[entry("entry1", what=f"{LATER} {rest}")])
     (slip,) = findings_of_entry(COACH, before, "entry1")
     edits, _ = to_hindsight(before, slip, lambda: "note99")
-    assert fold(before, edits).entries["entry1"].what == rest.strip()
+    assert fold(before, edits).entries["entry1"].what.strip() == rest.strip()
 
 
 def _all(of: Session) -> list[Any]:
