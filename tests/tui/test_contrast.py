@@ -12,7 +12,7 @@ from bpm_tui.storage.contrast import contrast
 from bpm_tui.storage.paths import places
 from bpm_tui.storage.themes import READABLE, READABLE_FROM_AFAR, Ink, Theme, load_themes
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.commands import entries, history, lists, moving, signals, sitting, talk, view
+from bpm_tui.tui.commands import entries, history, lists, moving, replay, signals, sitting, talk, view
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.present.header import Saving
 from bpm_tui.tui.run import open_meeting
@@ -88,6 +88,12 @@ async def states(meeting: Meeting) -> AsyncIterator[str]:
         await strike(meeting, "x", "down", "shift+home")
         yield f"{page.__name__} in use"
         await strike(meeting, "escape", *["escape"] * (page in (sitting.IncidentDetails, sitting.SaveElsewhere)))
+    await meeting.do(replay.Replay)
+    for keys in (("right", "right"), ("end",), ("i",), ("space",), ("space", "space", "h"), ("end",)):
+        await strike(meeting, *keys)
+        await meeting.pilot.pause(0.05)
+        yield f"replay after {keys}"
+    await strike(meeting, "escape", "escape")
     severities: list[SeverityLevel] = ["information", "warning", "error"]
     for severity in severities:
         meeting.app.notify("words", title="A title", severity=severity, markup=False)
