@@ -110,6 +110,14 @@ async def test_round_goes_from_one_to_the_next_and_everybody_may_pass(room: Room
         assert held.screen.lining.mode is None
 
 
+async def test_names_in_the_round_are_text_whatever_they_hold(room: Room) -> None:
+    async with room.meeting(met("[/b]\x1b[2JAna", "\u202eBen[b]")) as held:
+        await held.do(LearningsRound)
+        assert "learning of [/b]␛[2JAna >" in held.shown()
+        assert "Ben[b] · esc ends the round" in held.shown()
+        assert not {"\x1b", "\u202e"} & set(held.shown())
+
+
 async def test_round_needs_people_and_ends_when_all_have_shared(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
         await held.do(LearningsRound)

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from bpm_tui.model.session import Phase, Sitting
 from bpm_tui.tui.commands import clock, sitting
 from bpm_tui.tui.commands.entries import AddEntry
 from bpm_tui.tui.commands.moving import Down
+from bpm_tui.tui.screens.session import SessionScreen
 from tests.tui.meetings import Meeting, Room, numbered
+
+
+@pytest.fixture(autouse=True)
+def only_looks_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stop what real seconds do, so that the screen looks at the clock only when the story says so."""
+    monkeypatch.setattr(SessionScreen, "_tick", lambda _: None)
 
 
 async def later(held: Meeting, **amount: int) -> str:
@@ -48,6 +56,16 @@ async def test_cue_waits_while_somebody_types_and_where_news_leaves_no_room(room
         assert await later(held, seconds=1) == "n" * 90
         await held.do(Down)
         assert await later(held, minutes=3) == "Open has had its 4 minutes"
+
+
+async def test_name_of_a_phase_is_text_whatever_it_holds(room: Room) -> None:
+    phase = Phase(id="p00001", name="[/b]\x1b[2J\u202e" + "Snak " * 20, minutes=1, since=room.clock.now())
+    sitting_on = Sitting(id="s00001", held=room.clock.now(), phases={phase.id: phase})
+    async with room.meeting(numbered(2).model_copy(update={"sittings": {"s00001": sitting_on}})) as held:
+        await held.do(Down)
+        said = await later(held, minutes=2)
+        assert said.startswith("[/b]␛[2J")
+        assert said.endswith("… has had its 1 minutes")
 
 
 async def test_entry_that_takes_long_is_cued_after_four_minutes_of_the_clock(room: Room) -> None:

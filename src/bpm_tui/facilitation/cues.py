@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from bpm_tui.facilitation import clock
 from bpm_tui.facilitation.emphasis import is_gathering, walk
 from bpm_tui.facilitation.sittings import last_sitting
+from bpm_tui.facilitation.wording import shortened
 from bpm_tui.model.session import Phase, Session, Sitting
 
 Trigger = Literal["phase over", "entry long", "minutes left", "one actor", "pivot"]
@@ -184,7 +185,7 @@ def _filled(text: str, scene: _Scene, words: CueWords) -> str:
 
 
 def _values(scene: _Scene, words: CueWords) -> Iterator[tuple[str, str]]:
-    yield "phase", scene.phase.name
+    yield "phase", shortened(scene.phase.name)
     yield "planned", str(scene.phase.minutes)
     yield "at", str(words.at)
     yield "entries", str(len(scene.session.entries))

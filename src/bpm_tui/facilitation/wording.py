@@ -28,7 +28,7 @@ def check_placeholders(text: str) -> str:
 
 def filled(text: str, values: Mapping[str, str]) -> str:
     """Return a question's text with its placeholders filled in; an empty value is replaced by a general word."""
-    return _PLACEHOLDER.sub(lambda found: _short(values.get(found[1], "")) or PLACEHOLDERS[found[1]], text)
+    return _PLACEHOLDER.sub(lambda found: shortened(values.get(found[1], "")) or PLACEHOLDERS[found[1]], text)
 
 
 def is_filled_from(template: str, text: str) -> bool:
@@ -41,6 +41,7 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile(".+".join(map(re.escape, _PLACEHOLDER.split(template)[::2])), re.DOTALL)
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return the text on one line, cut where it is too long to be repeated."""
     text = " ".join(text.split())
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"

@@ -104,15 +104,18 @@ class Showing:
 
     def news_line(self) -> Line:
         """Return the news, or what to do next; beside it a cue, if it has room."""
-        line, cue = self._news(), self.screen.cue()
-        if not cue or width_of(line) + len(_BESIDE + cue) > self.screen.preview.size.width:
-            return line
-        return [*line, (_BESIDE + cue if width_of(line) > 1 else cue, "muted")]
+        cue = self.screen.cue()
+        line = self._news_and(cue) if cue else []
+        return line if width_of(line) <= self.screen.preview.size.width and line else self._news()
 
     def has_room(self, cue: str) -> bool:
         """Say whether a cue could be shown now: the line is closed, and the news are not too long."""
         free = self.screen.lining.mode is None and not self.screen.group and self.screen.is_current
-        return free and width_of(self._news()) + len(_BESIDE + cue) <= self.screen.preview.size.width
+        return free and width_of(self._news_and(cue)) <= self.screen.preview.size.width
+
+    def _news_and(self, cue: str) -> Line:
+        news = self._news()
+        return [*news, (_BESIDE + visible(cue) if width_of(news) > 1 else visible(cue), "muted")]
 
     def _news(self) -> Line:
         if self.news:
