@@ -135,7 +135,7 @@ class Bar:
         self._shown = time.monotonic()
         full = 20 * self._done // self._total if self._total else 0
         share = f"{'▓' * full}{'░' * (20 - full)} {self._done} of {self._total} files · " if self._total else ""
-        sys.stderr.write(f"\r\x1b[K{share}{self.items} items · ctrl+c stops, and leaves nothing behind")
+        sys.stderr.write(f"\r\x1b[K{share}{self.items} items · ctrl+c stops")
         sys.stderr.flush()
 
     def clear(self) -> None:

@@ -47,6 +47,7 @@ class Dating:
         self._last: datetime | None = None
         self._carried_zone: Zone | None = None
         self._month_first = False
+        self._said: set[str] = set()
 
     def learn(self, days: Iterable[Day], *, month_first: bool = False) -> None:
         """Learn from all days of a document in which order it writes them; ``month_first`` is a guess at it."""
@@ -75,7 +76,8 @@ class Dating:
         """Return when a written time is, and remember it for the ones after it."""
         start, remarks = written.start, []
         zone, said = self._zone(written)
-        remarks += said
+        remarks += [each for each in said if each not in self._said]  # what counts for many is said of the first
+        self._said.update(said)
         if start.day:
             day, why = self._date(start.day)
             remarks += [why] if why else []
