@@ -27,6 +27,8 @@ from tests.terminal import Terminal
 from tests.tui.stories import Pasted, Stroke, at_pace
 
 SIZE = (100, 30)
+SPARE = 5
+"""So many edits more are typed: what is on its way to the disk when the writer is killed may be lost."""
 TOGETHER = 3
 """So many lines are one step when they are pasted."""
 _LABEL = re.compile(r"x\d{3}y")
@@ -73,7 +75,7 @@ def follow_while_typed(edits: int, per_second: float, home: Path) -> Followed:
     path = home / "followed.toml"
     Keeper.create(path, Session(id="follow", title="Followed", status="open")).close()
     clock = time.time() - time.perf_counter()
-    doing = list(pieces(edits))
+    doing = list(pieces(edits + SPARE))
     with _run(home, "follow", path) as follower:
         with _run(home, path) as writer:
             _type(writer, doing[: len(doing) // 2], per_second)
