@@ -74,7 +74,7 @@ def render(file: Path, record: Record, writer: Writer) -> str:
         undefined=StrictUndefined, finalize=names.finalize, trim_blocks=True, lstrip_blocks=True, autoescape=False
     )
     environment.globals = {"range": environment.globals["range"]}
-    environment.filters = {name: each for name, each in environment.filters.items() if name in _FILTERS}
+    environment.filters = {name: each for name, each in environment.filters.items() if name in FILTERS}
     try:
         source = file.read_bytes().decode("utf-8-sig")
         template = environment.from_string(source)
@@ -206,7 +206,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-_FILTERS = frozenset(
+FILTERS = frozenset(
     (
         *("capitalize", "count", "default", "d", "first", "groupby", "join", "last", "length", "list"),
         *("lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "round", "select"),
