@@ -11,9 +11,11 @@ import pytest
 from textual.pilot import Pilot
 
 from bpm_tui.facilitation.closing import closing_misses
+from bpm_tui.model.edits import Add, Edit
 from bpm_tui.model.session import Session
 from bpm_tui.storage.guesses import guesses
 from bpm_tui.storage.opening import recording_path
+from bpm_tui.storage.recording import Mark, RecordingItem, scan
 from bpm_tui.tui import discussing
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import clock, sitting, talk
@@ -21,7 +23,7 @@ from bpm_tui.tui.commands.closing import Finish, FinishAnyway
 from bpm_tui.tui.commands.entries import AddEntry, EditCell
 from bpm_tui.tui.commands.history import Undo
 from bpm_tui.tui.commands.lists import AddLearning
-from bpm_tui.tui.commands.moving import First
+from bpm_tui.tui.commands.moving import CellLeft, CellRight, Down, First, Last, NextPane, PreviousPane, Up
 from bpm_tui.tui.commands.replay import Replay
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.keys import KeyScreen
@@ -203,9 +205,16 @@ async def test_a_click_into_the_bar_goes_there(room: Room) -> None:
         await held.pilot.click("#scrub", offset=(95, 0))
         await held.pilot.pause()
         assert screen.player.place >= len(screen.player.film) - 2
-        await held.pilot.click("#scrub", offset=(30, 0))
+        await held.pilot.mouse_down("#scrub", offset=(30, 0))
         await held.pilot.pause()
         assert screen.player.place < len(screen.player.film) // 2
+        await held.pilot.hover("#scrub", offset=(95, 0))
+        await held.pilot.pause()
+        assert screen.player.place >= len(screen.player.film) - 2
+        await held.pilot.mouse_up("#scrub", offset=(95, 0))
+        await held.pilot.hover("#scrub", offset=(30, 0))
+        await held.pilot.pause()
+        assert screen.player.place >= len(screen.player.film) - 2
 
 
 async def test_final_words_leave_out_the_slip(room: Room) -> None:
@@ -246,6 +255,30 @@ async def test_ctrl_q_leaves_the_meeting_below_too(room: Room) -> None:
         await held.do(Replay)
         await held.press("ctrl+q")
         assert not held.app.is_running or held.on_top(MeetingScreen)
+
+
+async def test_a_sentence_is_one_edit_and_a_wandering_cursor_is_nothing(room: Room) -> None:
+    async with room.meeting(numbered(3)) as held:
+        await held.do(sitting.BeginSitting)
+        items = _recorded_items(held)
+        await held.do(Down, Down, Up, CellRight, CellLeft, NextPane, PreviousPane, First, Last)
+        await held.press("/", *"thing", "escape")
+        assert _recorded_items(held) == items
+        await held.add(AddEntry, "14:50 Ana: looked at every graph there was => nothing; expected: a spike")
+        (added,) = _recorded_items(held)[len(items) :]
+        assert isinstance(added, Add)
+        await held.do(talk.Veil, talk.Veil, clock.PauseClock, clock.PauseClock)
+        marks = [item for item in _recorded_items(held)[len(items) :] if isinstance(item, Mark)]
+        assert [(mark.what, mark.field("lifted"), mark.field("paused")) for mark in marks] == [
+            ("veil", True, None), ("veil", False, None), ("pause", None, True), ("pause", None, False),
+        ]  # fmt: skip
+
+
+def _recorded_items(held: Meeting) -> list[RecordingItem]:
+    held.screen.keeper.flush()
+    place = recording_path(held.path)
+    found = scan(place.read_bytes(), place).items
+    return [item for item in found if isinstance(item, Edit) or item.what != "document"]
 
 
 # The incident.

@@ -73,10 +73,18 @@ class Scrub(Bar):
             self.cell = cell
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Ask to go to where the bar was touched."""
-        offset = event.get_content_offset(self)
-        if offset is not None:
-            self.post_message(self.Touched(offset.x))
+        """Ask to go to where the bar was touched, and then wherever the mouse is dragged."""
+        self.capture_mouse()
+        self.post_message(self.Touched(event.x))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Ask to go to where the mouse was dragged."""
+        if self.app.mouse_captured is self:
+            self.post_message(self.Touched(event.x))
+
+    def on_mouse_up(self) -> None:
+        """Let go of the mouse."""
+        self.release_mouse()
 
 
 class ReplayShowing(Showing):
@@ -288,7 +296,8 @@ class ReplayScreen(SessionScreen):
         return [*line, (said, "text")]
 
     def _bar_width(self) -> int:
-        return max(self.bar.size.width - width_of(self._before_the_bar()) - 1, 8)
+        # The line under it is as wide, and never hidden.
+        return max(self.preview.size.width - width_of(self._before_the_bar()) - 1, 8)
 
     def happened(self) -> Line:
         """Return what came about last."""
