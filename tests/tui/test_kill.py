@@ -13,15 +13,16 @@ from tests.tui.killing import Plan, Seen, judge, kill_and_reopen
 
 RUNS = 10
 FIRST_SEED = int(os.environ.get("KILL_SEED") or random.SystemRandom().randrange(10**6))
-"""The runs' seeds are in their names; ``KILL_SEED`` repeats them."""
+"""A failure says the seed of its run; ``KILL_SEED`` repeats it."""
 
 LINES = ("ax one", "bx two", "cx three")
 DOING = Plan(LINES, entries=3, per_second=60, killed_after=1)
 
 
-@pytest.mark.parametrize("seed", range(FIRST_SEED, FIRST_SEED + RUNS))
-def test_kill_loses_nothing_that_was_called_saved(seed: int, tmp_path: Path) -> None:
-    assert kill_and_reopen(seed, tmp_path) == []
+@pytest.mark.parametrize("run", range(RUNS))
+def test_kill_loses_nothing_that_was_called_saved(run: int, tmp_path: Path) -> None:
+    seed = FIRST_SEED + run
+    assert kill_and_reopen(seed, tmp_path) == [], f"KILL_SEED={seed}"
 
 
 def session(*whats: str) -> Session:
