@@ -74,7 +74,7 @@ def test_two_sessions_of_one_name_are_two(tmp_path: Path) -> None:
         (["new", "x", "--from", "slack.json"], "slack.json: No such file"),
         (["new", "x", "--from", "{home}/data.txt"], "data.txt:1: no text"),
         (["new", "x", "--from", "{home}/latin.txt"], "latin.txt:2:4: not UTF-8"),
-        (["new", "x", "--from", "{home}"], "not recognised"),
+        (["new", "x", "--from", "{home}"], "no file in it is recognised"),
         (["new", "x", "--severty", "1"], "--severity"),
     ],
 )

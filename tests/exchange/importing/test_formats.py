@@ -53,7 +53,19 @@ def test_every_sample_is_recognised_by_what_is_in_it_whatever_it_is_called(name:
 
 
 def test_every_importer_has_a_sample() -> None:
-    assert sorted(importers()) == sorted(set(FORMATS.values()))
+    assert sorted(importers()) == sorted({*FORMATS.values(), "files"})
+
+
+def test_a_folder_of_all_sorts_is_read_file_by_file_and_what_is_passed_over_is_told(tmp_path: Path) -> None:
+    for name in ("github.json", "outage.md", "table.csv"):
+        written(name, tmp_path)
+    (tmp_path / "photo.png").write_bytes(b"\x89PNG\0\0\0\1")
+    (tmp_path / "letter").write_text("Dear all,\nnothing happened.\n")
+    said: list[str] = []
+    with reading(str(tmp_path), Asked(told=said.append)) as found:
+        names = [item.source.file.rpartition("/")[2] for item in found.items]
+    assert list(dict.fromkeys(names)) == ["github.json", "outage.md", "table.csv"]
+    assert said[-1].endswith("not recognised: letter, photo.png")
 
 
 def test_pagerduty(tmp_path: Path) -> None:
