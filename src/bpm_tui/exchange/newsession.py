@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from bpm_tui.model.adding_lines import AddedLine, add_lines, lines_of, times_at_end
 from bpm_tui.model.moments import Moment
@@ -60,6 +61,7 @@ def make_session(wanted: Wanted, folder: Path, now: datetime, *, by: str, bring_
 
     Raises:
         NewError: something that was asked for cannot be read.
+        PageError: a file is an export of ours, but broken.
         OSError: the files cannot be written.
     """
     if not wanted.title.strip():
@@ -67,13 +69,16 @@ def make_session(wanted: Wanted, folder: Path, now: datetime, *, by: str, bring_
     zone = _zone(wanted.timezone)
     ids = Ids()
     started, remarks = _started(wanted.started, Context(zone_of(zone), now))
+    page, files = _export_among(wanted.files)
     session = _empty(wanted, zone, started, ids.new)
-    others = [name for name in wanted.files if bring_in and not holds_lines(name)]
-    lines = _read_files(session, [name for name in wanted.files if name not in others], now, ids.new)
+    session = _begun(page, session) if page else session
+    others = [name for name in files if bring_in and not holds_lines(name)]
+    lines = _read_files(session, [name for name in files if name not in others], now, ids.new)
     session = lines.lines[-1].session if lines.lines else session
     if bring_in and others:
         bring_in(session.id, others)
-    day = (started.at if started and started.at else now).astimezone(zone_of(zone)).date()
+    began = session.incident.started
+    day = (began.at if began and began.at else now).astimezone(zone_of(session.incident.timezone)).date()
     return Made(_written(session, folder, day, by=by), lines, remarks)
 
 
@@ -89,6 +94,25 @@ def _empty(wanted: Wanted, zone: str, started: Moment | None, new_id: Callable[[
     sitting = [Sitting(id=new_id(), participants={one.id: one for one in people})] if people else []
     sittings = {one.id: one for one in sitting}
     return Session(id=new_id(), title=wanted.title.strip(), incident=incident, sittings=sittings)
+
+
+def _export_among(files: Sequence[str]) -> tuple[Session | None, Sequence[str]]:
+    if not files:
+        return None, files
+    from bpm_tui.exchange.fromexport import export_among  # noqa: PLC0415 - few sessions begin with files
+
+    return export_among(files)
+
+
+def _begun(page: Session, asked: Session) -> Session:
+    """Return the session of an export as a new one: what was asked for comes before what stands in the export."""
+    own = {name: value for name, value in asked.incident if value and name != "timezone"}
+    if not is_zone(page.incident.timezone):
+        own["timezone"] = asked.incident.timezone
+    changed: dict[str, Any] = {"id": asked.id, "title": asked.title, "incident": page.incident.model_copy(update=own)}
+    if asked.sittings:
+        changed["sittings"] = page.sittings | asked.sittings
+    return page.model_copy(update=changed)
 
 
 def _zone(name: str) -> str:
