@@ -207,6 +207,7 @@ def test_the_other_version_can_be_taken_and_the_first_one_again() -> None:
     taken = fold(merged.session, taking_other(merged.session, merged.session.parked[key]))
     assert taken.entries["two"].outcome == "nothing"
     assert taken.parked[key].settled
+    assert taken.parked[key].text.endswith("Kept: “nothing”. The other: “errors halved”.")
     back = fold(taken, taking_other(taken, taken.parked[key]))
     assert back.entries["two"].outcome == "errors halved"
 
@@ -309,6 +310,12 @@ def test_the_same_written_by_two_people_is_there_once_and_what_each_thought_is_t
 def test_two_people_who_saw_it_differently_keep_both_entries() -> None:
     one, other = account("aaaaaa", at("14:32", "restarted", "e1")), account("bbbbbb", at("14:33", "rebooted", "e2"))
     assert whats(merge(None, one, other)) == ["restarted", "rebooted"]
+
+
+def test_accounts_come_together_by_time_also_if_one_was_not_in_order() -> None:
+    one = account("aaaaaa", at("14:32", "restarted", "e1"))
+    other = account("bbbbbb", at("14:40", "looked", "e2"), at("14:28", "alert", "e3"), at("14:32", "restarted", "e4"))
+    assert whats(merge(None, one, other)) == whats(merge(None, other, one)) == ["alert", "restarted", "looked"]
 
 
 def test_signals_and_follow_ups_find_each_other() -> None:

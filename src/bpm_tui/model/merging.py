@@ -14,7 +14,7 @@ from bpm_tui.model.items import ID_ALPHABET, ID_LENGTH, Item, Part
 from bpm_tui.model.joining import are_in_order, by_time, joined
 from bpm_tui.model.making import same
 from bpm_tui.model.pairing import paired
-from bpm_tui.model.plainwords import field_words, item_words, value_words
+from bpm_tui.model.plainwords import field_words, item_words, versions_words
 from bpm_tui.model.session import Entry, Other, Parked, Session
 
 Plain = dict[str, Any]
@@ -92,11 +92,11 @@ class _Merging:
     def items(self, place: _Place, base: Items, ours: Items, theirs: Items) -> dict[str, Item]:
         """Return the items of a list and all they hold."""
         found: dict[str, Item] = {}
-        for key in dict.fromkeys((*ours, *theirs)):
+        for key in joined(base, ours, theirs, {*ours, *theirs}):
             item = self.item(place.at(key), base.get(key), ours.get(key), theirs.get(key))
             if item is not None:
                 found[key] = item
-        if place.where == "entries" and are_in_order(_entries(ours), _entries(theirs)):
+        if place.where == "entries" and _goes_by_time(base, ours, theirs):
             order = by_time(base, ours, theirs, {one.id: one for one in _entries(found)})
         else:
             order = joined(base, ours, theirs, found)
@@ -127,25 +127,31 @@ class _Merging:
         """Return a part's own fields as plain data."""
         was, one, other = base.plain(), ours.plain(), theirs.plain()
         found: Plain = {}
-        for name in dict.fromkeys((*one, *other)):
-            before, mine, yours = was.get(name), one.get(name), other.get(name)
-            value = _agreed(before, mine, yours)
+        differ: list[tuple[str, Any, Any]] = []
+        order = [*type(ours).model_fields, *sorted(one.keys() | other.keys())]
+        for name in dict.fromkeys(name for name in order if name in one or name in other):
+            mine, yours = one.get(name), other.get(name)
+            value = _agreed(was.get(name), mine, yours)
             if isinstance(value, _Differ):
-                value = self._differ(place, name, mine, yours, _words(place, ours))
+                differ.append((name, mine, yours))
+                value = max(mine, yours, key=_weight)
             if value is not None:
                 found[name] = value
+        for name, mine, yours in differ:
+            self._differ(place, name, mine, yours, item_words(place.where, found))
         return found
 
-    def _differ(self, place: _Place, name: str, mine: Any, yours: Any, words: str) -> Any:
-        kept, left = (mine, yours) if _weight(mine) >= _weight(yours) else (yours, mine)
-        said = f"Kept: {value_words(kept)}. The other: {value_words(left)}."
-        message = f"Two versions of the {field_words(name)} of {words}. {said}"
+    def _differ(self, place: _Place, name: str, mine: Any, yours: Any, words: str) -> None:
+        kept = max(mine, yours, key=_weight)
+        left = yours if kept is mine else mine
+        message = f"Two versions of the {field_words(name)} of {words}. {versions_words(kept, left)}"
         other = Other(where=place.where, of=place.of, item=place.item, field=name, value=left)
         self.conflicts.append(Conflict(other, message, kept, place.entry, kept is mine))
-        return kept
 
     def _kept_though_removed(self, place: _Place, item: Item, is_ours: bool) -> None:
-        message = f"{_words(place, item)} was removed on one side and changed on the other. It is kept."
+        message = (
+            f"{item_words(place.where, item.plain())} was removed on one side and changed on the other. It is kept."
+        )
         other = Other(where=place.where, of=place.of, item=place.item)
         self.conflicts.append(
             Conflict(other, message[0].upper() + message[1:], item.stored(), place.entry, kept_is_ours=is_ours)
@@ -216,5 +222,7 @@ def _entries(items: Items) -> list[Entry]:
     return [item for item in items.values() if isinstance(item, Entry)]
 
 
-def _words(place: _Place, part: Part) -> str:
-    return item_words(place.where, part.plain())
+def _goes_by_time(base: Items, ours: Items, theirs: Items) -> bool:
+    """Say whether the timeline is to be in the order of time: both are, or two accounts are brought together."""
+    accounts = not base and ours and theirs and list(ours) != list(theirs)
+    return bool(accounts) or are_in_order(_entries(ours), _entries(theirs))

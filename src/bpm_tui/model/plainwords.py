@@ -45,6 +45,11 @@ def value_words(value: Any) -> str:
     return time_words(value) if moment and moment.at else f"“{value}”" if isinstance(value, str) else str(value)
 
 
+def versions_words(kept: Any, other: Any) -> str:
+    """Return what is said of two versions of a field."""
+    return f"Kept: {value_words(kept)}. The other: {value_words(other)}."
+
+
 def field_words(name: str) -> str:
     """Return the name of a field as people say it."""
     return _FIELDS.get(name, name.replace("_", " "))
@@ -55,7 +60,7 @@ _FIELDS = {
     "known_at": "time it was known",
     "what": "text",
     "otherwise": "otherwise than expected",
-    "by": "who said it",
+    "by": "speaker",
     "held": "beginning",
     "ended": "end",
     "closed_without": "what the closing missed",

@@ -9,6 +9,7 @@ from bpm_tui.model.edits import INNER_LISTS, LISTS, SINGLES, Edit, EditError, it
 from bpm_tui.model.items import Part
 from bpm_tui.model.making import changes, changing, removing
 from bpm_tui.model.order import moves_of_changed
+from bpm_tui.model.plainwords import versions_words
 from bpm_tui.model.session import Entry, Other, Parked, Session
 
 
@@ -27,7 +28,9 @@ def taking_other(session: Session, topic: Parked) -> list[Edit]:
         return [gone, *changing(session, "parked", topic.id, settled=True)]
     kept = part.plain().get(other.field)
     back = other.model_copy(update={"value": kept})
-    settled = changing(session, "parked", topic.id, settled=True, other=back)
+    said = topic.text.removesuffix(versions_words(kept, other.value))
+    text = topic.text if said == topic.text else said + versions_words(other.value, kept)
+    settled = changing(session, "parked", topic.id, settled=True, other=back, text=text)
     return [*_put(session, other, part), *settled]
 
 
