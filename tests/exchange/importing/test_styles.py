@@ -49,6 +49,8 @@ DAY = "# Outage on 20 November 2026\n\n## Timeline\n\n"
         ("- 14h32 restarted", "2026-11-20T14:32", "restarted"),
         ("- 1625 UTC restarted", "2026-11-20T16:25+00:00", "restarted"),
         ("- 15.26 Uhr restarted", "2026-11-20T15:26", "restarted"),
+        ("- 3.26pm restarted", "2026-11-20T15:26", "restarted"),
+        ("- Noon: restarted", "2026-11-20T12:00", "restarted"),
         ("- ~14:30 restarted", "2026-11-20T14:30", "restarted"),
         ("- ca. 14:30 restarted", "2026-11-20T14:30", "restarted"),
         ("- around 14:30, restarted", "2026-11-20T14:30", "restarted"),
@@ -373,6 +375,15 @@ def test_a_timeline_may_be_laid_out_in_many_ways(text: str) -> None:
     assert [((item.at or "")[:16], item.text.removesuffix(" more")) for item in items] == [
         ("2026-11-20T09:58", "one"),
         ("2026-11-20T10:04", "two"),
+    ]
+
+
+def test_a_day_that_stands_right_under_a_list_counts_for_the_next() -> None:
+    text = "# 12 May 2021\n\n## Timeline\nWednesday:\n* 10:00 one\n* 10:10 two\nThursday:\n* 09:00 three\n"
+    assert told(text) == [
+        ("2021-05-12T10:00", "one"),
+        ("2021-05-12T10:10", "two"),
+        ("2021-05-13T09:00", "three"),
     ]
 
 

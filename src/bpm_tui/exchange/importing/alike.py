@@ -22,7 +22,10 @@ def times_of(texts: Sequence[str]) -> list[Written | None]:
 
 
 def split(line: int, text: str, written: Written) -> Iterator[tuple[int, str, Written]]:
-    """Yield the items in a text of several lines: each line that begins with a time written alike begins one."""
+    """Yield the items in a text of several lines: each line that begins with a time written alike begins one.
+
+    So does a line that is only a day; then the text is empty.
+    """
     lines = text.split("\n")
     shape = _shape(lines[0], written)
     if len(lines) == 1:
@@ -31,7 +34,8 @@ def split(line: int, text: str, written: Written) -> Iterator[tuple[int, str, Wr
     parts: list[tuple[int, list[str], Written]] = [(line, [lines[0]], written)]
     for place, each in enumerate(lines[1:], line + 1):
         time = read_time(each, loose=True)
-        if time and time.start.clock and _shape(each, time) == shape:
+        is_day = time and time.start.day and not time.start.clock and not rest_after(each, time)
+        if time and (is_day or (time.start.clock and _shape(each, time) == shape)):
             parts.append((place, [each], time))
         else:
             parts[-1][1].append(each.strip())

@@ -52,6 +52,7 @@ UNSURE = re.compile(
     r"(?P<hour>\d{1,2}|\d[xX?]|[xX?]{1,2}|--|[hH]{2})\s?:\s?(?P<minute>\?{1,2}|[xX]{2}|--|__|[mM]{2}|\d[?xX])(?![\w:])"
 )
 UNKNOWN = re.compile(r"(?:\?{1,3}|n/a|unknown|tbd|tba|[xX]{1,2}|-{1,2})(?=$|[\s:,\])])", re.IGNORECASE)
+NOON = re.compile(r"(?:12 )?(?:noon|midday)\b", re.IGNORECASE)
 O_CLOCK = re.compile(r"\s?(?:Uhr|hrs?|hours|h)\b(?!-)")
 
 LEAD = re.compile(

@@ -174,8 +174,7 @@ class _Walk:
             self._dating.go_to(written.start.day)
             self.blocks(item.blocks)
             return
-        for line, text, time in split(item.line, item.text, written):
-            self._add(line, time, text)
+        self._split(item.line, item.text, written)
         if has_inside:
             self.blocks(item.blocks)
         else:
@@ -192,14 +191,20 @@ class _Walk:
         written = read_time(block.text) or next(iter(times_of(block.text.split("\n"))), None)
         is_sentence = not self._is_timeline and not self._keeps_all and _SENTENCE.match(block.text)
         if written and not is_sentence:
-            for line, text, time in split(block.line, block.text, written):
-                self._add(line, time, text)
+            self._split(block.line, block.text, written)
         elif self.items:
             self._goes_on(block.text)
         else:
             self.heard(block.text)
             if self._keeps_all:
                 self._untimed_lines(block)
+
+    def _split(self, line: int, text: str, written: Written) -> None:
+        for number, (at, words, time) in enumerate(split(line, text, written)):
+            if number and not words and time.start.day and not time.start.clock:
+                self._dating.go_to(time.start.day)
+            else:
+                self._add(at, time, words)
 
     def _untimed_lines(self, block: Block) -> None:
         """Keep lines before the first item; those after one that begins with a time belong to it."""

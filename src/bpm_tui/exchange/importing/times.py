@@ -210,6 +210,8 @@ def _clock(line: str, place: int, *, loose: bool, day: bool = False, iso: bool =
     if found:
         hour = int(found["hour"]) if found["hour"].isdecimal() else None
         return _zoned(line, Clock(hour, unsure=True), found.end(), number=False)
+    if found := form.NOON.match(line, place):
+        return _zoned(line, Clock(12, 0), found.end(), number=False)
     found = form.CLOCK.match(line, place)
     if found is None and (loose or day or _says_o_clock(line, place)):
         found = form.DOTTED.match(line, place) or form.COMPACT.match(line, place)
@@ -225,11 +227,12 @@ def _clock(line: str, place: int, *, loose: bool, day: bool = False, iso: bool =
 
 
 def _says_o_clock(line: str, place: int) -> bool:
-    """Tell whether four digits, or two and two, are called a time: ``1625 UTC``, ``15.26 Uhr``."""
+    """Tell whether four digits, or two and two, are called a time: ``1625 UTC``, ``15.26 Uhr``, ``3.26 pm``."""
     found = form.COMPACT.match(line, place) or form.DOTTED.match(line, place)
     if not found:
         return False
-    return bool(form.O_CLOCK.match(line, found.end()) or zone_at(line, found.end(), number=False))
+    half = found.groupdict().get("half2")
+    return bool(half or form.O_CLOCK.match(line, found.end()) or zone_at(line, found.end(), number=False))
 
 
 def _zoned(line: str, clock: Clock, end: int, *, number: bool) -> Point:
