@@ -61,6 +61,10 @@ DAY = "# Outage on 20 November 2026\n\n## Timeline\n\n"
         ("- [???] restarted", "2026-11-20", "restarted"),
         ("- --:-- restarted", "2026-11-20", "restarted"),
         ("- 14:32 UTC restarted", "2026-11-20T14:32+00:00", "restarted"),
+        ("- 14:32 utc restarted", "2026-11-20T14:32+00:00", "restarted"),
+        ("- 14:32 PT / 5:32 PM ET restarted", "2026-11-20T14:32", "restarted"),
+        ("- 14:32 CST restarted", "2026-11-20T14:32-06:00", "restarted"),
+        ("- 14:32 DNS broke", "2026-11-20T14:32", "DNS broke"),
         ("- 14:32Z restarted", "2026-11-20T14:32+00:00", "restarted"),
         ("- 14:32 (CET) restarted", "2026-11-20T14:32+01:00", "restarted"),
         ("- 14:32 GMT-5 restarted", "2026-11-20T14:32-05:00", "restarted"),
@@ -349,6 +353,13 @@ def test_a_zone_is_worked_out_from_a_second_column_of_times() -> None:
 )
 def test_day_and_month_are_in_the_order_that_the_document_most_likely_means(title: str, line: str, day: str) -> None:
     assert told(f"# {title}\n\n## Timeline\n\n- {line}\n") == [(f"{day}T14:00", "x")]
+
+
+def test_an_abbreviation_of_several_zones_is_taken_with_a_remark() -> None:
+    first, second = found(f"{DAY}- 14:32 IST restarted\n- 14:40 IST over\n")
+    assert first.at == "2026-11-20T14:32+05:30"
+    assert first.remark == "IST is the name of several zones; taken as +05:30"
+    assert second.remark == ""
 
 
 def test_a_weekday_that_is_not_that_day_is_remarked() -> None:

@@ -17,7 +17,9 @@ _HOURS = dict(
         " MST=-07:00 MDT=-06:00 PST=-08:00 PDT=-07:00 AKST=-09:00 AKDT=-08:00 HST=-10:00"
     ).split()
 )
-"""Abbreviations that mean one offset to nearly everybody; IST, CST and others mean several and are not here."""
+"""Abbreviations that mean one offset to nearly everybody."""
+_SEVERAL = {"CST": "-06:00", "IST": "+05:30", "AST": "-04:00"}
+"""Those that mean several, with what most people mean by them."""
 _PLACES = {
     **dict.fromkeys(("PT", "PACIFIC"), "America/Los_Angeles"),
     **dict.fromkeys(("MT", "MOUNTAIN"), "America/Denver"),
@@ -34,14 +36,17 @@ _NAMES = {
     "coordinated universal time": "+00:00",
     "greenwich mean time": "+00:00",
 }
-_NUMBER = re.compile(r"(?<![\w])(?:UTC|GMT)\s?(?P<sign>[+−–-])\s?(?P<hour>\d{1,2})(?::?(?P<minute>\d\d))?(?!\d)")
-_ABBREVIATION = re.compile(rf"(?<![\w/-])(?:{'|'.join(sorted(_HOURS, key=len, reverse=True))})(?![\w/])")
+_KNOWN = "|".join(sorted((*_HOURS, *_SEVERAL, "utc", "gmt", "Utc", "Gmt"), key=len, reverse=True))
+_NUMBER = re.compile(
+    r"(?<![\w])(?:UTC|GMT|utc|gmt)\s?(?P<sign>[+−–-])\s?(?P<hour>\d{1,2})(?::?(?P<minute>\d\d))?(?!\d)"
+)
+_ABBREVIATION = re.compile(rf"(?<![\w/-])(?:{_KNOWN})(?![\w/])")
 _IANA = re.compile(r"(?<!\w)[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?")
 _PLACE = re.compile(r"(?<![\w])(?P<name>PT|MT|CT|ET|Pacific|Mountain|Eastern)(?![\w-])(?:\s+[Tt]ime)?")
 _LOCAL = re.compile(r"(?P<name>[A-Z][a-z]+(?:[ _][A-Z][a-z]+)?)(?:'s)?\s+(?:local\s+)?time\b")
 _AT_START = re.compile(
-    r"\s?(?P<open>[(\[]?)\s?(?P<zone>(?:UTC|GMT)\s?[+−-]\s?\d{1,2}(?::?\d\d)?(?!\d|:\d)|Z(?!\w)"
-    rf"|(?:{'|'.join(sorted((*_HOURS, 'PT', 'ET', 'CT', 'MT'), key=len, reverse=True))})(?![\w/-]))"
+    r"\s?(?P<open>[(\[]?)\s?(?P<zone>(?:UTC|GMT|utc|gmt)\s?[+−-]\s?\d{1,2}(?::?\d\d)?(?!\d|:\d)|Z(?!\w)"
+    rf"|(?:{_KNOWN}|PT|ET|CT|MT)(?![\w/-]))"
     r"(?:\s(?:time|timezone)\b)?(?:\s?(?P<close>[)\]]))?"
 )
 _OFFSET = re.compile(r"\s?(?P<zone>\+\d\d:?\d\d|-(?:0\d|1[0-2]):?[0-5]\d)(?![\d:])")
@@ -73,13 +78,15 @@ def zone_in(text: str) -> Zone | None:
     """Return the zone that a text states, if it states one: a number wins over a name, that over a place."""
     named = next((offset for name, offset in _NAMES.items() if name in text.casefold()), "")
     word = _ABBREVIATION.search(text)
+    several = ""
     if not named and word:
-        named = _HOURS[word[0]]
+        named = _HOURS.get(word[0].upper()) or _SEVERAL[word[0]]
+        several = f"{word[0]} is the name of several zones; taken as {named}" if word[0] in _SEVERAL else ""
     if number := _NUMBER.search(text):
         offset = _hours(number["sign"], number["hour"], number["minute"] or "")
         differs = named and named != offset and not number[0].startswith(word[0] if word else "\0")
         return Zone(offset, remark=f"the zone is stated twice and differently; taken as {offset}" if differs else "")
-    return Zone(named) if named else _place(text)
+    return Zone(named, remark=several) if named else _place(text)
 
 
 def _place(text: str) -> Zone | None:
