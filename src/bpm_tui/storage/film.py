@@ -14,7 +14,7 @@ from bpm_tui.model.history import steps
 from bpm_tui.model.session import Session
 from bpm_tui.storage.recording import Mark, RecordingItem
 
-CHECKPOINT = 50
+CHECKPOINT = 25
 """After so many edits the film keeps what there was, so that going anywhere applies no more edits than these."""
 
 UNSEEN = ("recording", "document")

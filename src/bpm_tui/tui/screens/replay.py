@@ -10,26 +10,24 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.message import Message
 from textual.screen import Screen
 
 from bpm_tui.storage.filming import film_of
 from bpm_tui.tui import modes
 from bpm_tui.tui.commands import LOOKING, MeetingCommand
 from bpm_tui.tui.commands.moving import CellLeft, CellRight, RowCommand
-from bpm_tui.tui.commands.playing import PLAYING, PlayingCommand
+from bpm_tui.tui.commands.playing import PLAYING
 from bpm_tui.tui.commands.replay import Replay
 from bpm_tui.tui.commands.talk import Veil
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.keys import LEAVE
 from bpm_tui.tui.modes.replay import AtTime, time_meant
 from bpm_tui.tui.present import replay as present
-from bpm_tui.tui.present.footer import Hint
-from bpm_tui.tui.present.spans import Line, Span, fit, seen, width_of, wrap
+from bpm_tui.tui.present.spans import Line, Span, width_of
+from bpm_tui.tui.replay_showing import ReplayShowing
 from bpm_tui.tui.replaying import Player
 from bpm_tui.tui.screens.session import SessionScreen
-from bpm_tui.tui.showing import Showing
-from bpm_tui.tui.widgets.painted import Bar
+from bpm_tui.tui.widgets.scrub import Scrub
 
 TICK = 0.1
 """Seconds between two looks at the clock while it plays."""
@@ -60,76 +58,6 @@ def replay_screen(path: Path, equipment: Equipment, *, only_final: bool = False)
         FileNotFoundError: there is no such session.
     """
     return ReplayScreen(Player(path, film_of(path, only_final=only_final)), equipment, only_final=only_final)
-
-
-class Scrub(Bar):
-    """Where the replay is: a bar to click."""
-
-    class Touched(Message):
-        """The mouse went down on the bar, at a cell of it."""
-
-        def __init__(self, cell: int) -> None:
-            super().__init__()
-            self.cell = cell
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Ask to go to where the bar was touched, and then wherever the mouse is dragged."""
-        self.capture_mouse()
-        self.post_message(self.Touched(event.x))
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Ask to go to where the mouse was dragged."""
-        if self.app.mouse_captured is self:
-            self.post_message(self.Touched(event.x))
-
-    def on_mouse_up(self) -> None:
-        """Let go of the mouse."""
-        self.release_mouse()
-
-
-class ReplayShowing(Showing):
-    """Shows what the room saw: the question that was asked, and the veil as it hung."""
-
-    screen: ReplayScreen
-
-    @property
-    def veiled(self) -> bool:
-        """Whether hindsight is hidden: as somebody here turned it, else as it was in the meeting."""
-        lifted = self.screen.player.shot.lifted
-        return super().veiled if lifted is None or self.veil_was_turned else not lifted
-
-    def question(self) -> None:
-        """Show the question that was asked last about the entry that is talked about."""
-        bar = self.screen.query_one("#ask", Bar)
-        width, height = bar.size
-        shot = self.screen.player.shot
-        asked = shot.question if shot.entry == self.screen.selected_id else ""
-        if asked:
-            bar.show(*([(" " + line, "strong")] for line in wrap(seen(asked, width * 4), width - 2, height)))
-        else:
-            bar.show([(fit(" nothing was asked about it yet", width), "muted")])
-
-    def status(self) -> None:
-        """Show the keys, and in the bar where it is."""
-        super().status()
-        self.screen.show_scrub()
-
-    def hint(self, command: type[MeetingCommand]) -> Hint:
-        """Return what the footer says of a command; some say their counterpart's key too."""
-        shown = super().hint(command)
-        if not issubclass(command, PlayingCommand):
-            return shown
-        return shown._replace(key=command.SHOWN or shown.key, rank=command.RANK)
-
-    def news_line(self) -> Line:
-        """Return the news, else what came about last."""
-        return super().news_line() if self.news else self.screen.happened()
-
-    def side(self) -> None:
-        """Show the panes, what changed last in its colour."""
-        super().side()
-        for pane in (self.screen.lanes, self.screen.lists):
-            pane.show(present.marked(pane.rows, self.screen.changed))
 
 
 class ReplayScreen(SessionScreen):
@@ -277,7 +205,7 @@ class ReplayScreen(SessionScreen):
         if frame and frame.edits:
             self.showing.reveal = next((edit.item for edit in frame.edits if edit.where != "entries"), "")
         self.showing.emphasis()
-        self.showing.all(shot.entry)
+        self.showing.place(shot.entry)
 
     def show_scrub(self) -> None:
         """Show where it is, and the time in the meeting."""

@@ -15,11 +15,9 @@ from textual.events import Key
 from bpm_tui.facilitation.walk import Beat, hindsight, walk_of
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
-from bpm_tui.storage.demo import is_demo_copy
-from bpm_tui.storage.files import NEW_MODE
-from bpm_tui.storage.guesses import Guess, guesses, keep_guesses
 from bpm_tui.storage.zone import zone_of
 from bpm_tui.tui.equipment import Equipment
+from bpm_tui.tui.guessing import Guessing
 from bpm_tui.tui.keys import LEAVE, KeyScreen, edit
 from bpm_tui.tui.present import incident as present
 from bpm_tui.tui.present.footer import Hint, footer
@@ -71,8 +69,7 @@ class IncidentScreen(KeyScreen):
         self.place = -1
         """The page that is shown: -1 before the first, as many as there are after the last."""
         self.lifted = self._typing = False
-        self._began = equipment.now()
-        self._guesses: list[Guess] = []
+        self.guesses = Guessing(equipment.places, session.id, equipment.now())
         self._news: Line = []
 
     def compose(self) -> ComposeResult:
@@ -107,13 +104,6 @@ class IncidentScreen(KeyScreen):
         """The zone in which times are shown."""
         return zone_of(self.session.incident.timezone, self.equipment.zone)
 
-    def said(self) -> dict[str, list[str]]:
-        """Return what was guessed in this walk, by entry."""
-        found: dict[str, list[str]] = {}
-        for guess in self._guesses:
-            found.setdefault(guess.entry, []).append(guess.text)
-        return found
-
     @on(Listing.Resized)
     def show(self) -> None:
         """Show the page, what was known so far, and what may be done now."""
@@ -132,11 +122,11 @@ class IncidentScreen(KeyScreen):
 
     def _lines(self, width: int) -> list[Line]:
         if self.beat:
-            said = self.said().get(self.beat.entry.id, [])
+            said = self.guesses.said().get(self.beat.entry.id, [])
             return present.page(self.beat, self.zone, width, said=said, lifted=self.lifted)
         if self.place < 0:
             return present.intro(self.session, self.beats, self.zone, width)
-        return present.ending(self.beats, self.said(), width)
+        return present.ending(self.beats, self.guesses.said(), width)
 
     def _entitle(self) -> None:
         entries = self.beats[-1].number + 1 if self.beats else 0
@@ -279,36 +269,24 @@ class IncidentScreen(KeyScreen):
             self.line.replace(" ".join(text.split()), *self.line.selection)
 
     def _keep(self, text: str) -> None:
-        if self.beat is None:
-            return
-        places, session = self.equipment.places, self.session.id
-        new = Guess(self.beat.entry.id, text, self.equipment.now(), self._began)
-        self._guesses.append(new)
-        try:
-            keep_guesses(places, session, [*guesses(places, session), new])
-        except OSError as problem:
-            self._news = [(f" only kept until you leave: {problem.strerror or problem}", "bad")]
-        self.show()
+        if self.beat is not None:
+            try:
+                self.guesses.keep(self.beat.entry.id, text, self.equipment.now())
+            except OSError as problem:
+                self._news = [(f" only kept until you leave: {problem.strerror or problem}", "bad")]
+            self.show()
 
     def write_down(self) -> None:
         """Write what was guessed beside what happened into a file of its own, beside the session."""
-        if self.place < len(self.beats) or not self._guesses:
+        if self.place < len(self.beats) or not self.guesses.said():
             self.say("there is nothing to write down yet: w is for the end, when something was guessed", "warn")
             return
-        folder = self.equipment.places.sessions if is_demo_copy(self.path) else self.path.parent
-        target = folder / f"{self.path.stem}.guesses.txt"
-        text = present.as_text(self.session, self.beats, self.said(), self.zone, self._began)
+        said = self.guesses.said()
+        text = present.as_text(self.session, self.beats, said, self.zone, self.guesses.began)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            new = not target.exists()
-            with target.open("a", encoding="utf-8") as file:
-                file.write(text if new else f"\n{text}")
-            if new:
-                target.chmod(NEW_MODE)
+            self.say(f"written to {at_home(self.guesses.write_down(self.path, text))}")
         except OSError as problem:
             self.say(f"not written: {problem.strerror or problem}", "bad")
-        else:
-            self.say(f"written to {at_home(target)}")
 
     # Leaving.
 

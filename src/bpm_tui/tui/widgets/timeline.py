@@ -37,6 +37,7 @@ class Timeline(Rows):
         self.altered: frozenset[str] = frozenset()
         self._column = "what"
         self._table = present.columns(80)
+        self._moments: list[Moment | None] = []
         self._days: list[date | None] = []
         self._kept: dict[str, _Kept] = {}
         self._known_days: dict[str, tuple[Moment | None, date | None]] = {}
@@ -64,7 +65,9 @@ class Timeline(Rows):
         self.ids, self.entries, self.zone, self.chosen = list(entries), tuple(entries.values()), zone, chosen
         if selected in entries:
             self.cursor = self.ids.index(selected)
-        self._days = self._new_days()
+        moments = [entry.at for entry in self.entries]
+        if moments != self._moments or not self._known_days:
+            self._moments, self._days = moments, self._new_days()
         self.changed()
 
     @property
