@@ -12,7 +12,7 @@ from benchmarks.coaching import flagged_or_not, in_category
 from bpm_tui.facilitation.coach import CATEGORIES
 from tests.facilitation.coach.shipped import HERE, ours
 
-FILES = ("tuned.tsv", "held.tsv", "second.tsv", "third.tsv")
+FILES = ("tuned.tsv", "held.tsv", "second.tsv", "third.tsv", "fourth.tsv")
 
 
 @pytest.mark.parametrize("name", FILES)
