@@ -25,8 +25,8 @@ SESSION = Session(
 def test_undecided_is_said_with_what_it_lacks() -> None:
     assert [(one.where, one.text, one.lacks) for one in undecided(SESSION)] == [
         ("signals", "queue flat", "seen, discounted, missed?"),
-        ("follow_ups", "raise the limit", "no date, no decision against it"),
-        ("follow_ups", "add an alert", "no owner and no date, no decision against it"),
+        ("follow_ups", "raise the limit", "no date"),
+        ("follow_ups", "add an alert", "no owner, no date"),
         ("learnings", "no learning yet", "the closing asks for one"),
         ("parked", "who may?", ""),
     ]

@@ -16,13 +16,16 @@ import pytest
 from textual.pilot import Pilot
 
 from bpm_tui.model.moments import Moment
-from bpm_tui.model.session import Incident, Session
+from bpm_tui.model.session import Incident, Participant, Session
 from bpm_tui.storage.config import remember
+from bpm_tui.storage.follower import Follower
 from bpm_tui.storage.keeper import Keeper
 from bpm_tui.storage.paths import places
+from bpm_tui.storage.tally import keep_tally
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.run import open_meeting
+from bpm_tui.tui.screens.desk import DeskScreen
 from bpm_tui.tui.screens.meeting import MeetingScreen
 from bpm_tui.tui.screens.sessions import SessionsScreen
 from tests.tui.meetings import DAY, entry_at
@@ -122,6 +125,22 @@ def test_meeting_in_a_light_theme_with_its_line_open(snap_compare: Compare, equi
 @pytest.mark.parametrize("keys", [("f1",), ("m", "e"), ("m", "i")], ids=["help", "export", "incident"])
 def test_pages(snap_compare: Compare, equipment: Equipment, keys: tuple[str, ...]) -> None:
     assert snap_compare(app_of(equipment), terminal_size=(100, 30), run_before=pressing(*keys))
+
+
+@pytest.mark.parametrize("size", SIZES[:3], ids=lambda size: "{}x{}".format(*size))
+def test_desk(snap_compare: Compare, equipment: Equipment, size: tuple[int, int]) -> None:
+    people = [Participant(id=f"pers{number}", name=name) for number, name in enumerate(("Ana", "Ben", "Cyd", "Ünal"))]
+    sitting = meeting().sittings["sitt01"].model_copy(update={"participants": {each.id: each for each in people}})
+    path = equipment.places.sessions / "desk.toml"
+    Keeper.create(path, meeting().model_copy(update={"sittings": {sitting.id: sitting}}), now=now).close()
+    keep_tally(equipment.places, "snap01", "sitt01", {"pers0": 2, "pers2": 1})
+    app = BpmApp(equipment, lambda: DeskScreen(Follower.open(path), equipment))
+
+    async def read(pilot: Pilot[Any]) -> None:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=size, run_before=read)
 
 
 def test_list_of_sessions(snap_compare: Compare, equipment: Equipment) -> None:

@@ -40,7 +40,7 @@ def _follow_ups(session: Session) -> Iterator[Open]:
 
 def _lacks(item: FollowUp) -> str:
     missing = [name for name, value in (("owner", item.owner), ("date", item.due)) if not value]
-    return f"no {' and no '.join(missing)}, no decision against it"
+    return ", ".join(f"no {name}" for name in missing)
 
 
 def _learnings(session: Session) -> Iterator[Open]:
