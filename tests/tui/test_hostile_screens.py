@@ -8,7 +8,7 @@ import pytest
 from textual.events import Paste
 
 from bpm_tui.model.session import Session
-from bpm_tui.tui.commands import entries, moving, sitting, talk, view
+from bpm_tui.tui.commands import compare, entries, moving, sitting, talk, view
 from tests.tui.hostile import ENDLESS, TEXTS, check_frame, full_of, strike
 from tests.tui.meetings import Meeting, Room
 
@@ -58,7 +58,7 @@ async def lines(meeting: Meeting) -> Places:
 
 
 async def pages(meeting: Meeting) -> Places:
-    """Open the forms, help, palette and export preview, and scroll through each."""
+    """Open the forms, help, palette, export preview and list of changes, and scroll through each."""
     down = (*["tab"] * 14, "home", "end", "shift+home")
     for command, keys in [
         (sitting.IncidentDetails, down),
@@ -67,6 +67,7 @@ async def pages(meeting: Meeting) -> Places:
         (view.Help, ("pagedown", "G")),
         (view.Palette, ("down", "a", "shift+home")),
         (sitting.ExportPage, (*["pagedown"] * 4, "G", "w")),
+        (compare.Compare, ("right", "pagedown", "G", "w")),
         (view.Blank, ()),
     ]:
         await meeting.do(command)
