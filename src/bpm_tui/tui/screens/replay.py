@@ -69,6 +69,7 @@ class ReplayScreen(SessionScreen):
         Veil,
     )
     QUESTION_KEYS: ClassVar[str] = ""
+    showing: ReplayShowing
     ALLOW_SELECT: ClassVar[bool] = False
     """A click would paint the whole screen twice before it went anywhere."""
 
