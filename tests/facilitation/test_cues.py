@@ -90,6 +90,12 @@ def test_no_cue_while_the_clock_stands_or_nobody_meets() -> None:
     assert held(Session(id="s", sittings={"one": Sitting(id="one")})) == []
 
 
+def test_clock_that_was_left_running_overnight_cues_nothing() -> None:
+    late = met("Timeline", before=8, since=40 * 60)
+    assert cues(CUES, late, NINE + timedelta(minutes=3))
+    assert cues(CUES, late, NINE + timedelta(hours=14)) == ()
+
+
 def test_cue_stays_the_same_while_its_reason_does_and_comes_again_with_a_new_one() -> None:
     session = met("Open", since=300)
     (cue,) = cues(CUES, session, NINE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bpm_tui.tui.commands.clock import NextPhase
+from bpm_tui.tui.commands.moving import First
 from bpm_tui.tui.commands.opening import ChooseAgenda, ShowGroundRules
 from bpm_tui.tui.commands.sitting import BeginSitting
 from bpm_tui.tui.screens.ground_rules import GroundRulesScreen
@@ -75,6 +76,8 @@ async def test_meeting_that_is_on_is_not_begun_again_by_the_same_key(room: Room)
         assert "the meeting is on; m p pauses it" in held.news()
         assert len(held.session.sittings) == 1
         held.clock.pass_by(hours=20)
+        await held.do(First)
+        assert "the clock was left running · m s continues the meeting" in held.news()
         await held.do(BeginSitting)
         assert len(held.session.sittings) == 2
 

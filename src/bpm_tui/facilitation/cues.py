@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from bpm_tui.facilitation import clock
 from bpm_tui.facilitation.emphasis import is_gathering, walk
-from bpm_tui.facilitation.sittings import last_sitting
+from bpm_tui.facilitation.sittings import is_going_on, last_sitting
 from bpm_tui.facilitation.wording import shortened
 from bpm_tui.model.session import Phase, Session, Sitting
 
@@ -117,7 +117,7 @@ def cues(book: CueBook, session: Session, now: datetime, talk: Talk | None = Non
 
 def _scene(book: CueBook, session: Session, now: datetime, talk: Talk) -> _Scene | None:
     sitting = last_sitting(session)
-    if sitting is None or sitting.ended or not clock.is_running(sitting):
+    if sitting is None or not is_going_on(session, now):
         return None
     phase = clock.current(sitting)
     if phase is None:

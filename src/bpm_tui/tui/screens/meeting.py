@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on
 from textual.events import Key
 
+from bpm_tui.facilitation.clock import is_running
+from bpm_tui.facilitation.sittings import is_going_on
 from bpm_tui.model.edits import Add, Edit
 from bpm_tui.model.history import Step
 from bpm_tui.model.session import FollowUp
@@ -111,6 +113,8 @@ class MeetingScreen(SessionScreen):
         """Return what to do next, for the status line when there is no news."""
         if not self.session.entries:
             return "a adds an entry: 14:32 Ana: restarted the pods => errors halved   ·   ? shows all keys"
+        if self.sitting and is_running(self.sitting) and not is_going_on(self.session, self.now()):
+            return "the clock was left running · m s continues the meeting with a fresh one"
         return ""
 
     def cue(self) -> str:
