@@ -84,7 +84,7 @@ def two_sides(draw: st.DrawFn) -> tuple[Session, Session, Session]:
     return base, fold(base, draw(edit_lists(base))), fold(base, draw(edit_lists(base)))
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(sessions(), st.none() | sessions(ONE_ID))
 def test_with_itself_nothing_changes(session: Session, base: Session | None) -> None:
     merged = merge(base, session, session)
@@ -92,7 +92,7 @@ def test_with_itself_nothing_changes(session: Session, base: Session | None) -> 
     assert merged.conflicts == ()
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(two_sides())
 def test_what_only_one_side_changed_is_that_side(sides: tuple[Session, Session, Session]) -> None:
     base, ours, _ = sides
@@ -101,7 +101,7 @@ def test_what_only_one_side_changed_is_that_side(sides: tuple[Session, Session, 
         assert merged.conflicts == ()
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(two_sides())
 def test_it_does_not_matter_which_side_is_ours(sides: tuple[Session, Session, Session]) -> None:
     base, ours, theirs = sides
@@ -110,14 +110,14 @@ def test_it_does_not_matter_which_side_is_ours(sides: tuple[Session, Session, Se
     assert sorted(found.message for found in one.conflicts) == sorted(found.message for found in other.conflicts)
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(sessions(), sessions())
 def test_it_does_not_matter_whose_account_is_given_first(ours: Session, theirs: Session) -> None:
     one, other = merge(None, ours, theirs), merge(None, theirs, ours)
     assert without_order(one.session) == without_order(other.session)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(two_sides())
 def test_no_item_of_either_side_is_missing(sides: tuple[Session, Session, Session]) -> None:
     base, ours, theirs = sides
@@ -139,7 +139,7 @@ def _alike(where: str, item: Item, found: tuple[str, str, Item]) -> bool:
     return found[0] == where and one == other
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(sessions(), sessions())
 def test_two_accounts_are_both_there(ours: Session, theirs: Session) -> None:
     """Every text that either holds is in what comes of it."""
@@ -151,7 +151,7 @@ def test_two_accounts_are_both_there(ours: Session, theirs: Session) -> None:
                 assert not isinstance(text, str) or repr(text)[1:-1] in said
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(two_sides())
 def test_merging_again_adds_nothing(sides: tuple[Session, Session, Session]) -> None:
     base, ours, theirs = sides
@@ -160,7 +160,7 @@ def test_merging_again_adds_nothing(sides: tuple[Session, Session, Session]) -> 
     assert exact(merge(base, merged, merge(base, theirs, ours).session).session) == exact(merged)
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(two_sides())
 def test_a_timeline_in_order_stays_in_order(sides: tuple[Session, Session, Session]) -> None:
     base, ours, theirs = sides
@@ -212,7 +212,7 @@ def test_the_other_version_can_be_taken_and_the_first_one_again() -> None:
     assert back.entries["two"].outcome == "errors halved"
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(two_sides())
 def test_whatever_differs_can_be_settled_either_way(sides: tuple[Session, Session, Session]) -> None:
     merged = merge(*sides)

@@ -70,7 +70,7 @@ def two_recordings(draw: st.DrawFn) -> tuple[Recording, Recording]:
     return sides[0], sides[1]
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(two_recordings())
 def test_everything_of_both_is_there_once_and_plays(sides: tuple[Recording, Recording]) -> None:
     found = scan(union(*sides))
@@ -80,13 +80,13 @@ def test_everything_of_both_is_there_once_and_plays(sides: tuple[Recording, Reco
     assert played(found).id == "k3m9x2"
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(two_recordings())
 def test_it_does_not_matter_which_is_ours(sides: tuple[Recording, Recording]) -> None:
     assert union(*sides) == union(*sides[::-1])
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(two_recordings())
 def test_with_itself_and_with_its_own_beginning_nothing_changes(sides: tuple[Recording, Recording]) -> None:
     ours, _ = sides
@@ -94,7 +94,7 @@ def test_with_itself_and_with_its_own_beginning_nothing_changes(sides: tuple[Rec
     assert union(ours, ours) == union(ours, beginning) == union(beginning, ours) == ours.data
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(two_recordings())
 def test_each_side_keeps_its_order(sides: tuple[Recording, Recording]) -> None:
     found = ids(scan(union(*sides)))
@@ -102,7 +102,7 @@ def test_each_side_keeps_its_order(sides: tuple[Recording, Recording]) -> None:
         assert [item for item in found if item in ids(side)] == ids(side)
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(two_recordings())
 def test_every_edit_can_be_taken_back_to_what_was_before_it(sides: tuple[Recording, Recording]) -> None:
     session = NOTHING
