@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pymarkdown.api import PyMarkdownApi
 
@@ -34,6 +34,7 @@ def read(wiki: str, reader: Reader, *blocks: Block) -> Page:
 
 @EVERY
 @given(rows=st.lists(st.tuples(hostile(), hostile(), hostile()), min_size=1, max_size=4))
+@example(rows=[("a", "b", "http://@ana")])
 def test_a_table_reads_back_cell_by_cell(wiki: str, reader: Reader, rows: list[tuple[str, str, str]]) -> None:
     cells = [[(a,), (b, Marked("known", c)), (By(c, a),)] for a, b, c in rows]
     page = read(wiki, reader, Paragraph("before"), Table(("a", "b", "c"), cells), Paragraph("after"))

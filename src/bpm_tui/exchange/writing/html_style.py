@@ -22,6 +22,7 @@ p, li { max-width: 52rem; }
 a { color: var(--link); overflow-wrap: anywhere; }
 em { font-style: normal; color: var(--muted); }
 small { color: var(--muted); font-size: .9rem; }
+small em { font-weight: 600; }
 .notice { padding: .6rem 1rem; background: var(--notice); border-left: 4px solid var(--notice-edge); }
 ul { padding-left: 1.4rem; }
 ul.facts, ul.tasks { list-style: none; padding-left: 0; }
