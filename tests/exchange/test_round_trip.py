@@ -168,6 +168,7 @@ def test_what_others_wrote_is_not_taken_for_ours(text: str) -> None:
 
 
 @given(st.text(max_size=200) | st.lists(hostile(), max_size=6).map("\n".join))
+@example("- *so* it was\n- **\n- *a:* b *c:* d\n- x<br/>*Owner:*\n| *")
 def test_no_text_is_too_strange_to_look_at(text: str) -> None:
     for start in ("", "# t\n\n- **Status:** open\n- **Time zone:** UTC\n\n", "# t\n\n## Timeline (times in UTC)\n\n"):
         assert start == "" or own_page(start + text) is not None
@@ -184,6 +185,15 @@ def test_a_page_that_people_worked_on_still_comes_back() -> None:
     assert [entry.what for entry in found.entries.values()][1] == "restarted the worker, twice"
     assert [one.status for one in found.follow_ups.values()] == ["done", "done", "dropped"]
     assert [one.text for one in found.parked.values()][1] == "What we said later\nIt was the config.\nand the cache"
+
+
+@pytest.mark.parametrize(
+    "words", ["Europe/Copenhagen, UTC+99:99", "../etc, UTC+01:00", "UTC, UTC+24:00 and more", "nowhere"]
+)
+def test_a_time_zone_that_nobody_has_stops_nothing(words: str) -> None:
+    found = read_markdown(page(SAMPLE).replace("Europe/Copenhagen, UTC+01:00", words), ids())
+    assert found is not None
+    assert len(found.entries) == len(SAMPLE.entries)
 
 
 def test_references_come_back_by_their_words() -> None:

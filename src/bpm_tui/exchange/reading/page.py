@@ -73,7 +73,10 @@ class ReadPage:
         except (ZoneInfoNotFoundError, ValueError, OSError):
             return Clock(UTC)
         found = _OFFSETS.fullmatch(self.zone_words)
-        return Clock(zone, offset_zone(found["offset"]) if found and not found["more"] else None)
+        try:
+            return Clock(zone, offset_zone(found["offset"]) if found and not found["more"] else None)
+        except ValueError:  # somebody changed it to an offset of more than a day
+            return Clock(zone)
 
     def held(self, text: str) -> Moment | None:
         """Return when a meeting was held, which may be in another half of the year than the incident."""

@@ -51,7 +51,7 @@ def listed(text: str) -> list[Words]:
 
 def details(text: str) -> dict[str, str]:
     """Return the labels and texts of one line of details; empty if it is none."""
-    if not text.startswith(_STAR):
+    if not _DETAIL.match(text):
         return {}
     found = list(_DETAIL.finditer(text))
     ends = [*(each.start() for each in found[1:]), len(text)]
