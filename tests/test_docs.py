@@ -32,6 +32,7 @@ from bpm_tui.tui.commands import COMMANDS, MeetingCommand
 from bpm_tui.tui.commands.playing import PLAYING
 from bpm_tui.tui.keymap import keymap
 from bpm_tui.tui.present.footer import key_name
+from bpm_tui.tui.screens.inbox import KEYS as INBOX_KEYS
 from bpm_tui.tui.screens.replay_incident import KEYS as INCIDENT_KEYS
 from tools import docs, docs_content, docs_questions
 from tools.docs_program import keys_of
@@ -144,7 +145,7 @@ def test_every_field_of_the_files_is_documented() -> None:
 def test_keys_that_a_page_names_exist(name: str) -> None:
     known = {tuple(filter(None, (command.GROUP, key))) for command in COMMANDS for key in command.default_keys()}
     known |= {(key,) for command in PLAYING for key in command.default_keys()} | {(key,) for key in INCIDENT_KEYS}
-    shown = {tuple(map(key_name, keys)) for keys in known}
+    shown = {tuple(map(key_name, keys)) for keys in known} | {(hint.key,) for hint in INBOX_KEYS}
     shown |= {(group.strip(),) for command in COMMANDS if (group := command.GROUP)}
     named = re.findall(r"<kbd>([^<]+)</kbd>(?:\s<kbd>([^<]+)</kbd>)?", TEXTS[name])
     pressed = {tuple(SYMBOLS.get(key, key) for key in keys if key) for keys in named}

@@ -164,14 +164,23 @@ async def fill(meeting: Meeting, form: type[MeetingCommand], texts: dict[str, st
     await meeting.do(form)
     screen = meeting.app.screen
     assert isinstance(screen, FormScreen)
-    for field in screen._fields:
-        if field.name in texts:
-            await strike(meeting, "end", "ctrl+u")
-            await paste(meeting, texts[field.name])
-        await strike(meeting, "tab")
+    for name, text in texts.items():
+        await reach(meeting, screen, name)
+        await strike(meeting, "end", "ctrl+u")
+        await paste(meeting, text)
+    # In a list enter goes on to the next line of it.
+    await reach(meeting, screen, next(field.name for field in screen._fields if not field.list))
     await strike(meeting, "enter")
     check_frame(meeting.app)
     await strike(meeting, *["escape"] * 2 * (meeting.app.screen is not meeting.screen))
+
+
+async def reach(meeting: Meeting, screen: FormScreen, name: str) -> None:
+    """Go to a field."""
+    for _ in screen._fields:
+        if screen._here != name:
+            await strike(meeting, "tab")
+    assert screen._here == name
 
 
 async def test_every_text_goes_into_the_forms(room: Room) -> None:
@@ -184,7 +193,7 @@ async def test_every_text_goes_into_the_forms(room: Room) -> None:
                 kept
             ] * 5
             assert incident.links == tuple(kept.split())
-            await fill(meeting, sitting.SittingDetails, {"facilitator": text, "participants": text})
+            await fill(meeting, sitting.SittingDetails, {"facilitator": text, "people": text})
             assert next(reversed(meeting.session.sittings.values())).facilitator == kept
 
 
