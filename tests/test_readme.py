@@ -16,7 +16,7 @@ TEXT = README.read_text(encoding="utf-8")
 MARKED = "<!-- command: tests -->\n```sh\npython3 -m venv .venv && .venv/bin/pytest\n```\n<!-- end -->\n"
 
 
-@pytest.mark.parametrize(("name", "last"), [("tests", ".venv/bin/pytest"), ("demo", ".venv/bin/bpm demo")])
+@pytest.mark.parametrize(("name", "last"), [("tests", ".venv/bin/pytest -n auto"), ("demo", ".venv/bin/bpm demo")])
 def test_readme_command_starts_from_nothing_and_ends_with_the_program(name: str, last: str) -> None:
     command = readme_command(TEXT, name)
     assert command.startswith("python3 -m venv .venv && .venv/bin/pip install ")
