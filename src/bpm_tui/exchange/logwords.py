@@ -121,7 +121,7 @@ def _follow_up(value: Plain) -> str:
 
 def _sitting(value: Plain) -> str:
     people = ", ".join(str(one.get("name", "")) for one in value.get("participants", ()))
-    return " ".join(filter(None, (str(value.get("held", "")), f"with {people}" if people else "")))
+    return " ".join(filter(None, (str(value.get("held", ""))[:10], f"with {people}" if people else "")))
 
 
 _TEXTS: dict[str, Callable[[Plain], str]] = {
