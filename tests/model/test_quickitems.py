@@ -58,6 +58,16 @@ def said(item: Item) -> dict[str, Any]:
         ("a; Type: DETECT", {"text": "a", "type": "detect"}),
         ("a; type: whatever", {"text": "a; type: whatever"}),
         ("a @Ana; type: whatever", {"text": "a; type: whatever", "owner": "Ana"}),
+        ("a; due: fri @Ana", {"text": "a", "owner": "Ana", "due": "2026-11-27"}),
+        ("a; type: detect @Ana; due: fri", {"text": "a", "owner": "Ana", "due": "2026-11-27", "type": "detect"}),
+        ('a; due: 1 Dec  @"team payments" ', {"text": "a", "owner": "team payments", "due": "2026-12-01"}),
+        ("a; done when: b; due: 1 Dec @Ana", {"text": "a", "owner": "Ana", "due": "2026-12-01", "done_when": "b"}),
+        ("a @Ben; due: fri @Ana", {"text": "a", "owner": "Ben", "due": "fri @Ana"}),
+        ("a @Ben; type: detect @Ana", {"text": "a; type: detect @Ana", "owner": "Ben"}),
+        ("a; due: @Ana", {"text": "a", "due": "@Ana"}),
+        (r"a; due: fri \@Ana", {"text": "a", "due": "fri @Ana"}),
+        ("a; due: fri @Ana or so", {"text": "a", "due": "fri @Ana or so"}),
+        ("a; done when: mail goes to @Ana", {"text": "a", "done_when": "mail goes to @Ana"}),
         ("a; b; c", {"text": "a; b; c"}),
         ("a => b", {"text": "a => b"}),
         ("type: prevent", {"type": "prevent"}),
@@ -129,7 +139,7 @@ ITEMS: dict[type[Item], tuple[st.SearchStrategy[Any], tuple[str, ...]]] = {
     s.Parked: (parked(), ("text", "by")),
 }
 dues = st.sampled_from(
-    ["fri", "\\fri", "\\\\+3d", "29 Feb", "2026-11-27", "2026-1-1", "tomorrow", "20 Nov 2026", "today"]
+    ["fri", "\\fri", "fri @Ana", "@Ana", 'fri @"Ana', "fri \\@Ana ", "\\\\+3d", "29 Feb", "2026-11-27", "2026-1-1", "tomorrow", "20 Nov 2026", "today"]
 )
 
 

@@ -92,7 +92,7 @@ class _Splitter:
     def _who(self, start: int) -> bool:
         name = who_at(self.line, start)
         at_start = not self.line[self.begin : start].strip()
-        if self.name or name is None or WHO in self.seen:
+        if name is None or WHO in self.seen or (self.name and (at_start or self.name not in self.marks.before_who)):
             return False
         if not (at_start or self.marks.is_end(self.line, name.end)):
             return False
@@ -113,13 +113,17 @@ class _Splitter:
         name = (found["name"] or found["bare"]).lower()
         if check := self.checks.get(name):
             end = check(self.line, found.end())
-            if end is None or not self.marks.is_end(self.line, end):
+            if end is None or not (self.marks.is_end(self.line, end) or self._ends_in_who(name, end)):
                 return False
         self._finish(start)
         self._begin(name, found.end())
         if check and end is not None:
             self._raw(end)
         return True
+
+    def _ends_in_who(self, name: str, end: int) -> bool:
+        free = name in self.marks.before_who and WHO not in self.seen
+        return free and self.marks.is_end_but_who(self.line, end)
 
     def _begin(self, name: str, at: int) -> None:
         while self.line[at : at + 1].isspace():

@@ -28,6 +28,7 @@ class Marks:
 
     ``names`` are followed by a colon, ``bare`` by a value that begins like the pattern ``bare_value``; ``special`` is a
     pattern of what has another meaning at the line's start; ``signs`` are those of ``=>`` and ``@`` that count.
+    ``before_who`` are the names whose value may have ``@who`` right behind it, as the text may.
     """
 
     names: tuple[str, ...]
@@ -35,6 +36,7 @@ class Marks:
     bare_value: str = "(?!)"
     special: str = "(?!)"
     signs: tuple[str, ...] = ()
+    before_who: tuple[str, ...] = ()
 
     @cached_property
     def opening(self) -> re.Pattern[str]:
@@ -82,6 +84,12 @@ class Marks:
         if ARROW in self.signs and rest.startswith(ARROW):
             return True
         return not rest or (rest[0] == ";" and self.opening.match(rest[1:].lstrip(" ")) is not None)
+
+    def is_end_but_who(self, line: str, at: int) -> bool:
+        """Say whether a field may end at a column with nothing but ``@who`` between it and that end."""
+        name_at = at + len(line[at:]) - len(line[at:].lstrip(" "))
+        name = who_at(line, name_at) if name_at > at else None
+        return name is not None and self.is_end(line, name.end)
 
 
 def slashes_of(candidate: re.Match[str]) -> str:

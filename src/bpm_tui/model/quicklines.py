@@ -1,6 +1,7 @@
 """Lines that are a text with fields, ``raise the pool limit @Ana; due: fri; type: prevent``, read and written.
 
-What kinds of line there are is data: the text, perhaps ``@who`` at its start or end, and fields after ``;``.
+What kinds of line there are is data: the text, perhaps ``@who`` at its start or end, and fields after ``;``. Behind a
+date or one of a few words, ``@who`` counts as well: people add it at the end of the line.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class LineKind:
     @property
     def marks(self) -> Marks:
         """The markers of this kind of line."""
-        return _marks(tuple(self.fields), bool(self.who))
+        return _marks(tuple(self.fields), (*self.dates, *self.choices) if self.who else None)
 
     @property
     def empty(self) -> dict[str, Any]:
@@ -80,14 +81,14 @@ def print_line(fields: Mapping[str, Any], kind: LineKind) -> str:
     return line
 
 
-_KNOWN_MARKS: dict[tuple[tuple[str, ...], bool], Marks] = {}
+_KNOWN_MARKS: dict[tuple[tuple[str, ...], tuple[str, ...] | None], Marks] = {}
 
 
-def _marks(names: tuple[str, ...], has_who: bool) -> Marks:
+def _marks(names: tuple[str, ...], before_who: tuple[str, ...] | None) -> Marks:
     """Return the markers, made once: their patterns take a while to compile."""
-    key = (names, has_who)
+    key = (names, before_who)
     if key not in _KNOWN_MARKS:
-        _KNOWN_MARKS[key] = Marks(names, signs=(WHO,) if has_who else ())
+        _KNOWN_MARKS[key] = Marks(names, signs=() if before_who is None else (WHO,), before_who=before_who or ())
     return _KNOWN_MARKS[key]
 
 
@@ -118,7 +119,7 @@ def _value(piece: Piece, kind: LineKind, today: date) -> str:
 
 
 def _written(value: str, marker: str, kind: LineKind) -> str:
-    text = escape(value, kind.marks, signs_are_text=(WHO,))
+    text = escape(value, kind.marks, signs_are_text=() if marker in kind.marks.before_who else (WHO,))
     if marker not in kind.dates or is_iso_date(value):
         return text
     return f"\\{text}" if is_date(value.lstrip("\\")) else text
