@@ -139,7 +139,21 @@ ITEMS: dict[type[Item], tuple[st.SearchStrategy[Any], tuple[str, ...]]] = {
     s.Parked: (parked(), ("text", "by")),
 }
 dues = st.sampled_from(
-    ["fri", "\\fri", "fri @Ana", "@Ana", 'fri @"Ana', "fri \\@Ana ", "\\\\+3d", "29 Feb", "2026-11-27", "2026-1-1", "tomorrow", "20 Nov 2026", "today"]
+    [
+        "fri",
+        "\\fri",
+        "fri @Ana",
+        "@Ana",
+        'fri @"Ana',
+        "fri \\@Ana ",
+        "\\\\+3d",
+        "29 Feb",
+        "2026-11-27",
+        "2026-1-1",
+        "tomorrow",
+        "20 Nov 2026",
+        "today",
+    ]
 )
 
 

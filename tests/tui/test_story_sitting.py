@@ -186,6 +186,17 @@ async def test_items_of_the_lists_carry_the_entry_they_came_from(room: Room) -> 
         assert learning.entry == follow_up.origin == parked.entry == entry
 
 
+async def test_from_the_learnings_on_what_is_collected_is_of_no_entry(room: Room) -> None:
+    async with room.meeting(numbered(2)) as held:
+        await held.do(sitting.BeginSitting, *[clock.NextPhase] * 4)
+        assert "Learnings" in header(held)
+        await held.add(lists.AddLearning, "it was full @Ana")
+        await held.add(lists.AddFollowUp, "alert on it @Ben")
+        (learning,) = held.session.learnings.values()
+        (follow_up,) = held.session.follow_ups.values()
+        assert (held.screen.selected_id != "", learning.entry, follow_up.origin) == (True, "", "")
+
+
 async def test_killed_meeting_goes_on_at_the_entry_that_was_typed_last(room: Room) -> None:
     path = room.written(numbered(4))
     async with room.meeting(path) as held:

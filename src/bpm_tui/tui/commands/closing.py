@@ -28,9 +28,9 @@ class LearningsRound(SittingCommand):
         return "" if modes.next_in_round(meeting.session) else "everybody has shared a learning; l adds another"
 
     async def run(self, meeting: MeetingScreen) -> None:
-        """Open the line for the first who has not shared yet."""
+        """Open the line for the first who has not shared yet; what people learned is of the whole, not of an entry."""
         first = modes.next_in_round(meeting.session)
-        meeting.open_line(modes.LearningRound("learnings", meeting.selected_id, first))
+        meeting.open_line(modes.LearningRound("learnings", participant=first))
 
 
 class CountHands(SittingCommand):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from bpm_tui.facilitation.emphasis import is_gathering
+from bpm_tui.facilitation.sittings import phase_now
 from bpm_tui.tui import modes
 from bpm_tui.tui.commands.base import MeetingCommand
 
@@ -19,8 +21,12 @@ class ListCommand(MeetingCommand):
     WHERE: ClassVar[str] = ""
 
     async def run(self, meeting: MeetingScreen) -> None:
-        """Open the line for the item."""
-        meeting.open_line(modes.NewItem(self.WHERE, meeting.selected_id))
+        """Open the line for the item, which remembers the entry that is talked about.
+
+        From the learnings on no entry is: the cursor only stands where the timeline ended.
+        """
+        entry = "" if is_gathering(phase_now(meeting.session)) else meeting.selected_id
+        meeting.open_line(modes.NewItem(self.WHERE, entry))
 
 
 class AddLearning(ListCommand):

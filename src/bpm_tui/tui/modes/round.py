@@ -56,7 +56,7 @@ class LearningRound(NewItem):
         if not text.strip():
             return Outcome(news="" if then else _over(room.session), then=then)
         learning = read_learning(text, room.new_id())
-        update = {"entry": self.entry, "by": learning.by or self._name(room)}
+        update = {"by": learning.by or self._name(room)}
         edit = adding(room.session, self.where, learning.model_copy(update=update))
         return Outcome([edit], "learning kept" if then else _over(room.session, 1), shown=learning.id, then=then)
 
