@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bpm_tui.model.making import changing
-from bpm_tui.model.session import Note, Session
+from bpm_tui.model.session import Learning, Note, Phase, Session, Sitting
 from bpm_tui.storage.coach import load_phrases
 from bpm_tui.storage.dismissals import dismissed
 from bpm_tui.tui import coaching, modes
@@ -11,7 +11,7 @@ from bpm_tui.tui.commands import coach
 from bpm_tui.tui.commands.entries import AddEntry
 from bpm_tui.tui.commands.history import Undo
 from bpm_tui.tui.commands.lists import AddLearning
-from bpm_tui.tui.commands.moving import Down, First
+from bpm_tui.tui.commands.moving import Down, First, ListsPane
 from bpm_tui.tui.commands.sitting import BeginSitting
 from bpm_tui.tui.commands.talk import AnswerQuestion
 from tests.keys import keys
@@ -78,6 +78,28 @@ async def test_a_learning_is_read_when_it_was_typed(room: Room) -> None:
         assert "◇" in await look(held)
         await held.do(coach.CoachHindsight)
         assert "only what an entry says" in held.news()
+
+
+async def test_a_learning_is_read_while_the_cursor_of_the_lists_is_on_it(room: Room) -> None:
+    slip, fine = Learning(id="learn1", text=SAID, by="Ana"), Learning(id="learn2", text="the axis ends at 10,000")
+    agenda = [Phase(id="phase1", name="Learnings", minutes=9, since=room.clock.now())]
+    sitting = Sitting(id="sitti1", held=room.clock.now(), phases=agenda)
+    async with room.meeting(
+        session_of(entry_at("14:00", "queue grew"), learnings=[slip, fine], sittings=[sitting])
+    ) as held:
+        assert "◇" not in await look(held)
+        await held.do(ListsPane, First, coach.CoachGroup)
+        shown = held.shown()
+        assert ASK in shown
+        assert "d dismiss" in shown
+        await held.press("escape")
+        await held.do(Down, coach.CoachGroup)
+        assert ASK not in held.shown()
+        assert coaching.NOTHING in held.shown()
+        await held.press("escape")
+        await held.do(First, coach.CoachFollowUp)
+        await held.press("enter")
+        assert [one.origin for one in held.session.follow_ups.values()] == ["learn1"]
 
 
 async def test_dismissed_once_it_rests_and_others_like_it_do_not(room: Room) -> None:

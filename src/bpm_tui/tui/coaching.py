@@ -79,7 +79,7 @@ class Coaching:
         self.screen.call_later(self.look)  # waits for nothing: the app may be leaving meanwhile
 
     def look(self) -> None:
-        """Read the line if it is open, else what is selected and what was typed last; mark what is found."""
+        """Read the line if it is open, else what is selected, in the lists too, and what was typed last."""
         self._meeting()
         typed = self.screen.lining.mode is not None
         found = self._in_line() if typed else self._in_session()
@@ -101,8 +101,11 @@ class Coaching:
         from bpm_tui.facilitation.coach.sessions import findings_of_entry, findings_of_item  # noqa: PLC0415
 
         screen, coach, handled = self.screen, self.screen.equipment.coach, self.handled
-        found = findings_of_entry(coach, screen.session, screen.selected_id, handled)
-        return found + findings_of_item(coach, screen.session, self.last, handled)
+        here = screen.lists.held if screen.pane is screen.lists else ""
+        found = findings_of_item(coach, screen.session, here, handled)
+        found += findings_of_entry(coach, screen.session, screen.selected_id, handled)
+        last = self.last if self.last != here else ""
+        return found + findings_of_item(coach, screen.session, last, handled)
 
     def _in_line(self) -> tuple[Found, ...]:
         from bpm_tui.facilitation.coach.sessions import findings_in  # noqa: PLC0415
@@ -126,7 +129,7 @@ class Coaching:
         self.is_open = True
         self.screen.showing.question()
         if not self.screen.query_one("#ask").display:
-            self.screen.say(" · ".join(reversed(self.words)))
+            self.screen.say(" · ".join(self.words))
 
     def close(self) -> None:
         """Let the panel show the question again."""

@@ -96,11 +96,16 @@ class Showing:
         screen = self.screen
         bar = screen.query_one("#footer", Bar)
         width = min(bar.size.width, screen.preview.size.width) if screen.group else bar.size.width
-        *above, last = footer.rows(self._keys(), width, most=2 if screen.group else 1)
+        *above, last = footer.rows(self._keys(), width, most=self._key_rows())
         bar.show(last)
         if screen.lining.mode is None:
             screen.prompt.show([("", "text")])
             screen.preview.show(above[0] if above else self.news_line())
+
+    def _key_rows(self) -> int:
+        """Return how many lines the keys may take: one where the coach speaks in the status line above them."""
+        speaks = self.screen.coached()[1] and not self.screen.query_one("#ask").display
+        return 2 if self.screen.group and not speaks else 1
 
     def news_line(self) -> Line:
         """Return the news, or what to do next; beside it a cue, if it has room."""
@@ -125,10 +130,14 @@ class Showing:
     def _keys(self) -> list[footer.Hint]:
         screen = self.screen
         if screen.lining.mode is not None:
-            return [footer.Hint(*hint) for hint in _IN_THE_LINE]
+            return self.line_keys()
         commands = screen.keymap.group(screen.group)
         shown = [self.hint(command) for command in commands if screen.group or command.IN_FOOTER]
         return [*shown, footer.Hint("esc", "back")] if screen.group else shown
+
+    def line_keys(self) -> list[footer.Hint]:
+        """Return what the footer says while the line is open."""
+        return [footer.Hint(*hint) for hint in _IN_THE_LINE]
 
     def hint(self, command: type[MeetingCommand]) -> footer.Hint:
         """Return what the footer says of a command."""

@@ -129,7 +129,8 @@ class CoachFollowUp(CoachCommand):
 
         wanted = as_follow_up(meeting.equipment.coach, found.place.text, found.finding.start, found.finding.end)
         meeting.coaching.handle(found.key)
-        meeting.open_line(modes.NewItem("follow_ups", found.place.entry or meeting.selected_id), wanted)
+        origin = found.place.item if found.place.where == "learnings" else found.place.entry or meeting.selected_id
+        meeting.open_line(modes.NewItem("follow_ups", origin), wanted)
 
 
 class CoachAsk(CoachCommand):
