@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from bpm_tui.model.session import Session
 from bpm_tui.storage.guesses import guesses
 from bpm_tui.storage.opening import recording_path
 from bpm_tui.storage.recording import Mark, RecordingItem, scan
-from bpm_tui.tui import discussing
+from bpm_tui.tui import discussing, modes
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import clock, sitting, talk
 from bpm_tui.tui.commands.closing import Finish, FinishAnyway
@@ -27,6 +28,8 @@ from bpm_tui.tui.commands.moving import CellLeft, CellRight, Down, First, Last, 
 from bpm_tui.tui.commands.replay import Replay
 from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.keys import KeyScreen
+from bpm_tui.tui.modes.replay import time_meant
+from bpm_tui.tui.present.replay import passed
 from bpm_tui.tui.screens.meeting import MeetingScreen
 from bpm_tui.tui.screens.replay import ReplayScreen, replay_of
 from bpm_tui.tui.screens.replay_incident import IncidentScreen
@@ -176,10 +179,33 @@ async def test_jumps_go_to_learnings_times_and_the_talk_of_an_entry(room: Room) 
         shown = await look(held)
         assert "looked at the deploy log" in shown
         assert "errors gone" not in shown
-        await held.press("t", "n", "o", "enter")
+        await held.press("t")
+        line = await look(held)
+        assert "enter go there" in line
+        assert "park" not in line
+        await held.press("n", "o", "enter")
         assert "'no' is no time here" in await look(held)
         await held.press("escape", "home", "end", "up", "up", "enter")
         assert "the room turns to “restarted payments”" in await look(held)
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"), [("14:32", 32), ("+33:48", 33.8), ("45:12", 45.2), ("59:00", 59), ("1:02:03+", None)]
+)
+def test_a_time_that_no_clock_shows_is_one_after_the_beginning(typed: str, minutes: float | None) -> None:
+    began = datetime(2026, 11, 23, 14, tzinfo=UTC)
+    looking = modes.Room(session_of(), UTC, None, None, began, str)
+    if minutes is None:
+        with pytest.raises(modes.LineError, match="is no time here"):
+            time_meant(typed, began, began, looking)
+    else:
+        assert time_meant(typed, began, began, looking) == began + timedelta(minutes=minutes)
+
+
+def test_before_the_meeting_no_time_of_it_is_shown() -> None:
+    assert passed(2028.9, 3600) == "33:48 of 1:00:00 "
+    assert passed(0, 3600) == "00:00 of 1:00:00 "
+    assert passed(-73, 3600) == "before the meeting "
 
 
 async def test_playing_runs_to_the_end_by_itself(room: Room) -> None:
@@ -353,6 +379,37 @@ async def test_guesses_are_written_down_only_when_asked(room: Room) -> None:
     assert "said here: more load" in target.read_text()
     assert "it came: queue halved" in target.read_text()
     assert not app.mishaps
+
+
+async def test_the_walk_goes_on_where_it_was_after_a_look_at_the_meeting(room: Room) -> None:
+    path = await recorded(room)
+    async with replayed(room, path) as held:
+        await held.press("i", "space", "a", *"more load", "enter", "enter")
+        there = held.shown()
+        assert "queue halved" in there
+        for way_out in ("i", "escape"):
+            await held.press(way_out)
+            assert isinstance(held.app.screen, ReplayScreen)
+            await held.press("i")
+            assert held.shown() == there
+        await held.press("end")
+        assert "more load" in held.shown()
+
+
+async def test_the_end_of_the_walk_stays_where_it_is_read_and_question_mark_says_the_keys(room: Room) -> None:
+    path = await recorded(room)
+    async with replayed(room, path, incident=True, size=(80, 24)) as held:
+        guesses_made = [key for word in "abcdefgh" for key in ("a", *(word * 70), "enter", "escape")]
+        await held.press("space", *guesses_made, "end")
+        above = held.shown()
+        for _ in range(9):
+            await held.press("space")
+        below = held.shown()
+        assert below != above
+        await held.press("space")
+        assert held.shown() == below
+        await held.press("?")
+        assert "home and end" in held.shown()
 
 
 @pytest.mark.parametrize("size", [(100, 30), (80, 24), (160, 48), (40, 12)])

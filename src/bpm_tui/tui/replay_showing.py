@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bpm_tui.tui.commands import MeetingCommand
 from bpm_tui.tui.commands.playing import PlayingCommand
+from bpm_tui.tui.modes.replay import AtTime
 from bpm_tui.tui.present import replay as present
 from bpm_tui.tui.present.footer import Hint
 from bpm_tui.tui.present.spans import Line, fit, seen, wrap
@@ -51,6 +52,11 @@ class ReplayShowing(Showing):
         """Show the keys, and in the bar where it is."""
         super().status()
         self.screen.show_scrub()
+
+    def line_keys(self) -> list[Hint]:
+        """Return what the footer says of the line, which writes nothing here."""
+        goes = isinstance(self.screen.lining.mode, AtTime)
+        return [Hint("enter", "go there" if goes else "keep"), Hint("esc", "close")]
 
     def hint(self, command: type[MeetingCommand]) -> Hint:
         """Return what the footer says of a command; some say their counterpart's key too."""

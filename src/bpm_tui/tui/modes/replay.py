@@ -11,15 +11,16 @@ from typing import ClassVar
 from bpm_tui.model.zones import local, on_wall
 from bpm_tui.tui.modes.base import LineError, Mode, Outcome, Room
 
+_HOURS = 24
 _TIME = re.compile(r"(\+?)(\d{1,3})(?::(\d\d))?(?::(\d\d))?")
 
 
 @dataclass(frozen=True, slots=True)
 class AtTime(Mode):
-    """A clock time, or so much time after the beginning of the meeting."""
+    """A clock time, or so much time after the beginning of the meeting; what no clock shows is the latter too."""
 
     prompt: ClassVar[str] = "go to >"
-    hint: ClassVar[str] = "a clock time as 14:32 or 14:32:10 · +33 is 33 minutes into the meeting"
+    hint: ClassVar[str] = "14:32 on the clock, or +33:48 after the meeting began"
 
     def commit(self, text: str, room: Room) -> Outcome:
         """Change nothing: the screen goes there."""
@@ -36,7 +37,7 @@ def time_meant(text: str, now: datetime, began: datetime, room: Room) -> datetim
     if found is None or not (found[1] or found[3]):
         raise LineError(f"{text.strip()!r} is no time here; {AtTime.hint}")
     numbers = [int(number) for number in found.groups()[1:] if number]
-    if found[1]:
+    if found[1] or (found[4] is None and int(found[2]) >= _HOURS):
         hours, minutes, seconds = {1: [0, *numbers, 0], 2: [0, *numbers], 3: numbers}[len(numbers)]
         return began + timedelta(hours=hours, minutes=minutes, seconds=seconds)
     return _on_clock([*numbers, 0], now, room)

@@ -31,8 +31,8 @@ def state(*, playing: bool, speed: int, skipping: bool, timed: bool) -> Line:
 
 
 def passed(offset: float, length: float) -> str:
-    """Return how much of the meeting is over: ``33:48 of 1:00:00``; before it, how long until it begins."""
-    return f"{'-' if offset < 0 else ''}{digits(abs(int(offset)))} of {digits(int(length))} "
+    """Return how much of the meeting is over: ``33:48 of 1:00:00``; the days before it are too short in the film."""
+    return "before the meeting " if offset < 0 else f"{digits(int(offset))} of {digits(int(length))} "
 
 
 def track(film: Film, offsets: Sequence[float], offset: float, width: int) -> Line:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -28,6 +28,9 @@ from bpm_tui.tui.replay_showing import ReplayShowing
 from bpm_tui.tui.replaying import Player
 from bpm_tui.tui.screens.session import SessionScreen
 from bpm_tui.tui.widgets.scrub import Scrub
+
+if TYPE_CHECKING:
+    from bpm_tui.tui.screens.replay_incident import IncidentScreen
 
 TICK = 0.1
 """Seconds between two looks at the clock while it plays."""
@@ -87,6 +90,8 @@ class ReplayScreen(SessionScreen):
         self.player, self.showing = player, ReplayShowing(self)
         self._only_final = only_final
         self._looked: float | None = None
+        self._walk: IncidentScreen | None = None
+        """The walk through the incident that was left last; it goes on from there."""
 
     def compose(self) -> ComposeResult:
         """Lay out the meeting's screen with the bar in the place of its line while that is closed."""
@@ -246,8 +251,8 @@ class ReplayScreen(SessionScreen):
         if now is not None:
             player.to_time(now)
         self.show_place()
-        said = "what was struck before the end is left out" if self._only_final else "slips and all are shown"
-        self.say(f"final words: {said}")
+        said = "final words: what was struck before the end is left out"
+        self.say(said if self._only_final else "every word: what was struck before the end is shown too")
 
     async def show_incident(self) -> None:
         """Show the incident as the responders knew it: under this screen, or over it."""
@@ -258,7 +263,11 @@ class ReplayScreen(SessionScreen):
             await self.app.pop_screen()
         else:
             film = self.player.film
-            await self.app.push_screen(IncidentScreen(self.player.path, film.session(len(film)), self.equipment))
+            walk = IncidentScreen(self.player.path, film.session(len(film)), self.equipment)
+            if self._walk is not None:
+                walk.take_over(self._walk)
+            self._walk = walk
+            await self.app.push_screen(walk)
 
     @on(Scrub.Touched)
     def _scrubbed(self, message: Scrub.Touched) -> None:

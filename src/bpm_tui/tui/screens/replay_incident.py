@@ -32,8 +32,10 @@ from bpm_tui.tui.widgets.painted import Bar
 _ON = ("space", "right", "enter", "pagedown", "full_stop", "n")
 _BACK = ("left", "pageup", "comma", "backspace", "N")
 """Also what the clickers of presenters send."""
-KEYS = (*_ON, *_BACK, "home", "end", "a", "h", "w", "b", "i", "escape")
+KEYS = (*_ON, *_BACK, "home", "end", "a", "h", "w", "b", "i", "question_mark", "f1", "escape")
 """Every key that does something here, but those that scroll."""
+_HELP = "space and ← turn the pages · home and end · a, h and w as below · b blanks the screen"
+"""What the footer does not say, or not at every width."""
 
 
 class IncidentScreen(KeyScreen):
@@ -192,6 +194,8 @@ class IncidentScreen(KeyScreen):
     async def _other_key(self, key: str) -> bool:
         if key in ("escape", LEAVE, "q"):
             await self._leave(key)
+        elif key in ("question_mark", "f1"):
+            self.say(_HELP)
         elif key == "i":
             await self._to_meeting()
         elif key == "b":
@@ -209,8 +213,12 @@ class IncidentScreen(KeyScreen):
         if self.scene.lines_below:
             self.scene.scroll_key("pagedown")
             self._entitle()
-        else:
+        elif self.place < len(self.beats):
             self.turn_to(self.place + 1)
+
+    def take_over(self, other: IncidentScreen) -> None:
+        """Go on with another walk through this session: from its page, with what was guessed in it."""
+        self.place, self.guesses, self.lifted = min(other.place, len(self.beats)), other.guesses, other.lifted
 
     def turn_to(self, place: int) -> None:
         """Show a page, as far as there are any; the veil is down on each."""
