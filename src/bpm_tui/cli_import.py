@@ -7,6 +7,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -64,6 +65,8 @@ def import_(places: Places, /, session: str | None, preview: bool, take_all: boo
     if take_all:
         taken = take_everything(places, path, inbox)
         report.say(f"{_count(taken, 'item')} taken into the timeline")
+    elif added.new:
+        report.say(f"they wait there: bpm {quote(session)} opens it, v i goes through them")
     return 0
 
 

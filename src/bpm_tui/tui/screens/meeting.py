@@ -60,6 +60,7 @@ class MeetingScreen(SessionScreen):
         self.asking.earlier = lambda: keeper.asked if self.sitting else ()
         self.acted = False
         """Something was changed here since the session was opened."""
+        self._welcomed = False
 
     def opening(self) -> None:
         """Hear from the writer's thread."""
@@ -79,12 +80,13 @@ class MeetingScreen(SessionScreen):
         from bpm_tui.storage.inbox import Inbox  # noqa: PLC0415 (the first frame has no inbox)
 
         inbox = Inbox(self.equipment.places, self.session.id)
-        if self.showing.news or not inbox.file.exists():
+        if (self.showing.news and not self._welcomed) or not inbox.file.exists():
             return
         with suppress(OSError):
             waiting = sum(item.state == "waiting" for item in inbox.read())
             if waiting:
-                self.say(f"{counted(waiting, 'item')} wait in the inbox · v i goes through them", "accent")
+                more = " · ? shows all keys" if self._welcomed else ""
+                self.say(f"{counted(waiting, 'item')} wait in the inbox · v i goes through them{more}", "accent")
 
     def unlisten(self) -> None:
         """Hear no more of the files."""
@@ -94,6 +96,7 @@ class MeetingScreen(SessionScreen):
         """Return the first news; the very first time, which three keys matter."""
         found = super().greeting()
         if found is None and not self.equipment.memory.first_run_seen:
+            self._welcomed = True
             found = ("Three keys matter: a adds an entry, n asks the next question, ? shows all keys", "accent")
             with suppress(OSError):
                 remember(self.equipment.places, first_run_seen=True)
