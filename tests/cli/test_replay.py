@@ -46,3 +46,9 @@ def test_an_unknown_session_is_named(run: Run) -> None:
     result = run("replay", "nosuch")
     assert result.exit_code == 2
     assert "there is no session 'nosuch'" in result.stderr
+
+
+def test_commands_that_have_no_sample_say_which_ones_have_it(run: Run) -> None:
+    result = run("log", "demo")
+    assert result.exit_code == 2
+    assert "the sample session is shown by bpm demo and bpm replay demo" in result.stderr

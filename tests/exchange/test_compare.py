@@ -232,7 +232,7 @@ def test_a_moment_that_was_not(typed: str, said: str) -> None:
 
 
 def test_before_any_meeting_all_is_the_draft() -> None:
-    with pytest.raises(SinceError, match="no sitting has begun: all there is is the draft"):
+    with pytest.raises(SinceError, match=r"^no sitting has begun: all there is is the draft"):
         moment_of(Film(BASE, []), "draft", NINE, ZONE)
 
 

@@ -85,7 +85,8 @@ def _sitting(begun: list[int], number: int) -> int:
     if not 1 <= number <= len(begun):
         many = f"{len(begun)} sittings have" if len(begun) != 1 else "one sitting has"
         said = f"{many} begun" if begun else "no sitting has begun: all there is is the draft"
-        raise SinceError(f"there was no sitting {number}; {said}")
+        named = f"there was no sitting {number}; " if begun or number > 1 else ""
+        raise SinceError(f"{named}{said}")
     return begun[number - 1]
 
 

@@ -83,6 +83,8 @@ def _described(session: Listed) -> str:
 
 
 def _nothing(words: str, sessions: list[Listed], folder: Path) -> NoSessionError:
+    if words == "demo":
+        return NoSessionError("there is no session 'demo'; the sample session is shown by bpm demo and bpm replay demo")
     if not sessions:
         return NoSessionError(f"there is no session {words!r}: {folder} holds none yet; bpm new TITLE makes one")
     known = {text.casefold(): each for each in sessions for text in (each.title, each.incident, each.name, _slug(each))}
