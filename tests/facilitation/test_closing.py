@@ -38,6 +38,12 @@ def test_learning_is_missed_first() -> None:
     assert "misses a learning" in closing_misses(session)
 
 
+def test_follow_ups_that_are_not_decided_are_counted_and_the_first_is_named() -> None:
+    items = [FollowUp(id="f1", text="a", status="done"), FollowUp(id="f2", text="b"), FollowUp(id="f3", text="c")]
+    session = Session.model_validate({"id": "s", "learnings": [Learning(id="l")], "follow_ups": items})
+    assert closing_misses(session) == ("the closing misses owner and date, or a decision, for 2 follow-ups, first: b")
+
+
 def test_hands_are_said_only_if_they_were_counted() -> None:
     assert hands(Sitting(id="s")) == ()
     assert hands(Sitting(id="s", hands_learned=0, hands_again=7)) == ("0 learned something new", "7 would come again")

@@ -14,10 +14,9 @@ def closing_misses(session: Session) -> str:
     """Return what the closing still misses: a learning, or a decision on a follow-up; empty if nothing."""
     if not session.learnings:
         return "the closing misses a learning: ask what people learned (l adds it)"
-    for item in session.follow_ups.values():
-        if not is_decided(item):
-            return f"the closing misses owner and date, or a decision, for: {item.text}"
-    return ""
+    left = [item.text for item in session.follow_ups.values() if not is_decided(item)]
+    many = f" {len(left)} follow-ups, first" if len(left) > 1 else ""
+    return f"the closing misses owner and date, or a decision, for{many}: {left[0]}" if left else ""
 
 
 def hands(sitting: Sitting) -> tuple[str, ...]:

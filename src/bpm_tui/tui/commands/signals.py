@@ -111,4 +111,5 @@ class SignalPass(EntryCommand):
 def _ended(open_ones: int) -> str:
     if not open_ones:
         return "the signals of every entry are decided"
-    return f"the pass over the signals is done: {open_ones} left without one that is decided"
+    many = "1 entry has" if open_ones == 1 else f"{open_ones} entries have"
+    return f"the pass is over · {many} no signal, or one not decided · s p goes through again"

@@ -38,7 +38,8 @@ class NewSignal(Mode):
     def preview(self, text: str, room: Room) -> Line:
         """Return what the parts become, or the grammar of a signal."""
         if not text.strip():
-            return [(f"{self.state} signal · what; where: …; reason: {_ASKS.get(self.state, '…')}", "muted")]
+            what = "what would have shown it" if self.state == "absent" else "what"
+            return [(f"{self.state} signal · {what}; where: …; reason: {_ASKS.get(self.state, '…')}", "muted")]
         read = quicklines.parse_line(text, quickitems.LINE_KINDS[Signal], room.today)
         return [(f"{self.state} signal · ", "muted"), *parts_line(read.parts, read.remarks)]
 
