@@ -184,3 +184,26 @@ async def test_hostile_items_do_no_harm(room: Room) -> None:
             check_frame(held.app)
         await held.press("v", "G")
         check_frame(held.app)
+
+
+async def test_a_name_before_the_text_stands_once_in_the_list(room: Room) -> None:
+    items = [
+        said(1, "ana: queue is growing"),
+        said(2, "ben.m: rolled back", "ben.m"),
+        said(3, "x: y", "somebody-longer"),
+    ]
+    async with room.meeting(filled(room, session_of(), items)) as held:
+        await held.do(OpenInbox)
+        rows = [line for line in held.shown().splitlines() if "2025-11-20" in line]
+        assert ["ana:" in row or "ben.m:" in row for row in rows] == [False] * 3
+        assert "queue is growing" in rows[0]
+        assert "ana: queue is growing" in held.shown()
+
+
+async def test_question_mark_says_the_keys_for_which_the_footer_has_no_room(room: Room) -> None:
+    async with room.meeting(filled(room, session_of(), CHAT), (80, 24)) as held:
+        await held.do(OpenInbox)
+        await held.press("?")
+        shown = held.shown()
+        for words in ("f import", "v all or waiting", "* pick all"):
+            assert words in shown

@@ -208,6 +208,22 @@ def test_before_the_meeting_no_time_of_it_is_shown() -> None:
     assert passed(-73, 3600) == "before the meeting "
 
 
+async def test_a_clock_time_is_meant_in_the_meeting_also_before_it(room: Room) -> None:
+    async with room.meeting(numbered(2)) as held:
+        await held.add(AddEntry, "14:50 drafted the day before")
+        held.clock.pass_by(days=1)
+        await held.do(sitting.BeginSitting)
+        held.clock.pass_by(minutes=5)
+        there = f"{held.clock.now().astimezone(held.screen.zone):%H:%M}"
+        await held.add(AddEntry, "14:55 said in the meeting")
+        held.clock.pass_by(minutes=5)
+        await held.do(Replay)
+        await held.press("home", "home", "t", *there, "enter")
+        replay = held.app.screen
+        assert isinstance(replay, ReplayScreen)
+        assert [entry.what for entry in replay.session.entries.values()][-1] == "said in the meeting"
+
+
 async def test_playing_runs_to_the_end_by_itself(room: Room) -> None:
     path = await recorded(room)
     async with replayed(room, path) as held:

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from bpm_tui.model.found import Found
 from bpm_tui.model.sifting import Item
-from bpm_tui.model.taking import source_of
+from bpm_tui.model.taking import source_of, without_actor
 from bpm_tui.tui.present.spans import Line, fit, seen, wrap
 
 _SIGNS = {"waiting": ("  ", "text"), "taken": ("✓ ", "good"), "known": ("k ", "known"), "merged": ("+ ", "good"),
@@ -22,7 +22,7 @@ def row(item: Item, state: str, width: int, *, picked: bool) -> Line:
         (sign, role),
         (fit(when(item), WHEN), "muted"),
         (fit(seen(item.who, WHO), WHO - 1) + " ", "accent"),
-        (fit(seen(said(item.found), rest), rest), "muted" if state == "skipped" else "text"),
+        (fit(seen(_beside_who(item), rest), rest), "muted" if state == "skipped" else "text"),
     ]
 
 
@@ -37,6 +37,14 @@ def when(item: Item) -> str:
 def said(found: Found) -> str:
     """Return all that an item says."""
     return " ".join(filter(None, (found.text, found.more)))
+
+
+def _beside_who(item: Item) -> str:
+    """Return what an item says without the name that stands before it, where that is shown whole."""
+    name = item.found.actor.removeprefix("@")
+    if item.who != name or cell_len(name) >= WHO:
+        return said(item.found)
+    return " ".join(filter(None, (without_actor(item.found), item.found.more)))
 
 
 def full(item: Item, width: int, height: int) -> list[Line]:

@@ -36,6 +36,8 @@ KEYS = (
     Hint("v", "all or waiting", rank=5), Hint("*", "pick all", rank=6), Hint("f", "import", rank=3),
     Hint("esc", "back"),
 )  # fmt: skip
+_MORE = " · ".join(f"{hint.key} {hint.word}" for hint in sorted(KEYS, key=lambda hint: -hint.rank) if hint.rank)
+"""What the footer says only where there is room."""
 FILTER_HINT = "words, @person, #channel, 14:00-15:30 · enter keeps it, esc shows all"
 _PAGES = {"pageup": -1, "pagedown": 1}
 _STEPS = {"up": -1, "k": -1, "down": 1, "j": 1}
@@ -161,8 +163,10 @@ class InboxScreen(KeyScreen):
             return
         elif action := self._actions().get(key):
             self._safely(action)
+        elif key in ("question_mark", "f1"):
+            self._news = [(f" {_MORE}", "text")]
         else:
-            self._news = [(" that key does nothing here", "muted")]
+            self._news = [(" that key does nothing here · ? shows more keys", "muted")]
         self._show_item()
 
     def _actions(self) -> dict[str, Callable[[], None]]:

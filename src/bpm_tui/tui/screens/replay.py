@@ -166,7 +166,7 @@ class ReplayScreen(SessionScreen):
         if isinstance(mode, AtTime):
             player = self.player
             began = player.film.frames[max(player.film.begins - 1, 0)].at if player.film.frames else self.now()
-            player.to_time(time_meant(lines[0], self.now(), began, room))
+            player.to_time(time_meant(lines[0], max(self.now(), began), began, room))
             self.show_place()
         else:
             super().carry_out(mode, lines, room)
