@@ -150,6 +150,8 @@ async def test_the_meeting_comes_back_step_by_step(room: Room) -> None:
         assert "errors gone" in await look(held)
         await held.press("left")
         assert "errors gone" not in await look(held)
+        await held.press("end")
+        assert "» the meeting ends" in await look(held)
 
 
 async def test_marks_questions_the_veil_and_the_clock_come_back(room: Room) -> None:

@@ -115,6 +115,8 @@ def _edit(edit: Edit, session: Session) -> str:
     noun = NOUNS.get(edit.where, seen(edit.where, _LABEL))
     if isinstance(edit, Add) and edit.where == "sittings":
         return "the meeting begins"
+    if isinstance(edit, Change) and edit.where == "sittings" and edit.now.get("ended"):
+        return "the meeting ends"
     if isinstance(edit, Change) and edit.where == "phases":
         return f"the clock of {label} {'runs' if edit.now.get('since') else 'stops'}"
     if isinstance(edit, (Add, Remove)) and edit.where == "notes":
