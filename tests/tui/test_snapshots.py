@@ -27,6 +27,7 @@ from bpm_tui.tui.equipment import Equipment
 from bpm_tui.tui.run import open_meeting
 from bpm_tui.tui.screens.desk import DeskScreen
 from bpm_tui.tui.screens.meeting import MeetingScreen
+from bpm_tui.tui.screens.session import SessionScreen
 from bpm_tui.tui.screens.sessions import SessionsScreen
 from tests.tui.meetings import DAY, entry_at
 
@@ -78,6 +79,12 @@ def meeting() -> Session:
             "parked": [{"id": "park01", "text": "who may change config at night?"}],
         }
     )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _no_tick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no second pass: on a slow machine a cue would come before the picture is taken."""
+    monkeypatch.setattr(SessionScreen, "_tick", lambda _: None)
 
 
 @pytest.fixture
