@@ -8,6 +8,10 @@ from collections.abc import Iterator, Sequence
 from bpm_tui.exchange.importing.times import Written, read_time, rest_after
 
 _NUMBER = re.compile(r"\d+")
+_SIGN = re.compile(r"[*_`)\]]*\s*(?::|[–—|]|-+>?)[*_`]*\s")
+_POSTED = re.compile(
+    r"[*_]*(?:posted|updated|published)\b[:*_]*(?:\s+[^.\n]{1,30}?\bago)?[.,:]?\s*(?:on\b|at\b)?\s*", re.IGNORECASE
+)
 _WORD = re.compile(r"[A-Za-z~]+")
 
 
@@ -34,13 +38,33 @@ def split(line: int, text: str, written: Written) -> Iterator[tuple[int, str, Wr
     parts: list[tuple[int, list[str], Written]] = [(line, [lines[0]], written)]
     for place, each in enumerate(lines[1:], line + 1):
         time = read_time(each, loose=True)
-        is_day = time and time.start.day and not time.start.clock and not rest_after(each, time)
+        is_day = time and time.start.day and _stands_apart(each, time)
         if time and (is_day or (time.start.clock and _shape(each, time) == shape)):
             parts.append((place, [each], time))
         else:
             parts[-1][1].append(each.strip())
     for at, own, time in parts:
         yield at, rest_after(" ".join(own), time), time
+
+
+def foot_of(text: str) -> tuple[str, Written] | None:
+    """Return what stands over a last line that is only a time, as updates of status pages have it, and the time."""
+    *above, last = text.split("\n")
+    if not above or read_time(above[0]):
+        return None
+    posted = _POSTED.match(last)
+    last = last[posted.end() :] if posted else last
+    time = read_time(last)
+    if not time or not time.start.clock or rest_after(last, time) or not (time.start.day or posted):
+        return None
+    is_label = len(above) > 1 and len(above[0].split()) <= 2 and above[0].strip(" *_")[-1:].isalnum()
+    head = f"{above[0].strip(' *_')}:" if is_label else above[0]
+    return " ".join((head, *above[1:])), time
+
+
+def _stands_apart(line: str, time: Written) -> bool:
+    """Tell whether nothing follows a day on its line, or a sign that sets it apart from the words after it."""
+    return not rest_after(line, time) or _SIGN.match(line, time.end) is not None
 
 
 def _shape(line: str, written: Written) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from bpm_tui.exchange.importing.htmltable import rows_of_html
+from bpm_tui.exchange.importing.timeforms import is_month
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -18,7 +19,7 @@ _FRONT = re.compile(
     r"\A\ufeff?(?:---|\+\+\+)[ \t]*\n(?P<inside>.*?)^(?:---|\+\+\+|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
 _CHECKBOX = re.compile(r"\[[ xX]\]\s+")
-_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|mai|maj|jun|jul|aug|sep|oct|okt|nov|dec|dez)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]*")
 _DEEPEST = 20
 
 
@@ -129,12 +130,18 @@ def _item(line: int, blocks: tuple[Block, ...], number: str) -> Block:
     """Return an item with the text of its first paragraph; ``19. April`` is no nineteenth item but a date."""
     if blocks and blocks[0].kind == "paragraph":
         text = _CHECKBOX.sub("", blocks[0].text, count=1) if blocks[0].text.startswith("[") else blocks[0].text
-        text = f"{number} {text}" if number[:1].isdigit() and _MONTH.match(text) else text
+        text = f"{number} {text}" if number[:1].isdigit() and _is_dated(text) else text
         return Block("item", line, text, blocks=blocks[1:])
     match blocks:
         case (Block(kind="list", blocks=(Block(text=text) as only,)), *rest) if text[:1].isdigit():
             return replace(only, line=line, blocks=(*only.blocks, *rest))
     return Block("item", line, blocks=blocks)
+
+
+def _is_dated(text: str) -> bool:
+    """Tell whether a text begins with the name of a month."""
+    word = _WORD.match(text)
+    return word is not None and is_month(word[0])
 
 
 def table_of_html(text: str, line: int) -> Block:

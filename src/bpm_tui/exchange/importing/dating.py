@@ -44,6 +44,8 @@ class Dating:
 
     def __post_init__(self) -> None:
         self.day = self.anchor
+        self.moment_t: Written | None = None
+        """What the page calls T, if it counts its times from a moment."""
         self._last: datetime | None = None
         self._carried_zone: Zone | None = None
         self._month_first = False
@@ -68,12 +70,19 @@ class Dating:
             self.day, self._last = found, None
             self.anchor = self.anchor or found
 
+    def go_to_number(self, number: int) -> None:
+        """Go on with the so-manieth day of the story, the first being that of its first time."""
+        if self.anchor:
+            self.day, self._last = self.anchor + timedelta(days=number - 1), None
+
     def begin_again(self) -> None:
         """Go back to the document's own day: what follows tells another story."""
         self.day, self._last = self.anchor, None
 
     def dated(self, written: Written) -> Dated:
         """Return when a written time is, and remember it for the ones after it."""
+        if written.start.clock and written.start.clock.counted is not None:
+            return self._counted(written, written.start.clock.counted)
         start, remarks = written.start, []
         zone, said = self._zone(written)
         remarks += [each for each in said if each not in self._said]  # what counts for many is said of the first
@@ -88,6 +97,17 @@ class Dating:
         if day is None:
             return Dated(None, "none", written.mark, zone=zone.place, remarks=(*remarks, "no day is stated"))
         return self._on(day, written, zone, remarks)
+
+    def _counted(self, written: Written, seconds: int) -> Dated:
+        """Return a moment that is counted from another, as exactly as that one is stated."""
+        point = self.moment_t.start if self.moment_t else None
+        day = (self._date(point.day)[0] if point.day else self.anchor) if point else None
+        if not (point and point.clock and point.clock.hour is not None and day):
+            return Dated(None, "none", written.mark, remarks=("counted from a moment that is not stated",))
+        wall = _wall(day, point.clock)[0] + timedelta(seconds=seconds)
+        clock = point.clock if not seconds % 60 else replace(point.clock, minute=wall.minute, second=wall.second)
+        zone = point.zone or self.zone
+        return Dated(_iso(wall, clock, zone), _stated(clock), written.mark, zone=zone.place)
 
     def _on(self, day: date, written: Written, zone: Zone, remarks: list[str]) -> Dated:
         start, clock = written.start, written.start.clock

@@ -9,7 +9,7 @@ from datetime import date
 from bpm_tui.exchange.importing import timeforms as form
 from bpm_tui.exchange.importing.blocks import Block, Document
 from bpm_tui.exchange.importing.dating import date_of, is_day_first
-from bpm_tui.exchange.importing.times import Day, bare
+from bpm_tui.exchange.importing.times import Day, Written, bare, read_time
 from bpm_tui.exchange.importing.zonewords import Zone, zone_in
 
 _ABOUT_TIMES = re.compile(
@@ -17,9 +17,7 @@ _ABOUT_TIMES = re.compile(
     r"|^\W*times?\b|\btimestamps\b|\btime ?zone\b)[^.\n]{0,80}(?:\n[^.\n]{0,60})?",
     re.IGNORECASE | re.MULTILINE,
 )
-_BEGINS = re.compile(
-    r"(?<![\w./-])(?:\d|(?:jan|feb|m[aä]r|apr|ma[yij]|jun|jul|aug|sep|o[ck]t|nov|de[cz]))", re.IGNORECASE
-)
+_BEGINS = re.compile(rf"(?<![\w./-])(?:\d|{form.begins_of_months()})", re.IGNORECASE)
 """Where a date may begin."""
 _UNLESS = re.compile(r"\ball\b|\bunless\b", re.IGNORECASE)
 _DAY_IN_NAME = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.]?(?P<month>\d\d)[-_.]?(?P<day>\d\d)(?!\d)")
@@ -74,6 +72,19 @@ def zone_of_document(blocks: Iterable[Block]) -> Zone:
             if inside != Zone():
                 return inside
     return Zone()
+
+
+def moment_t_of(blocks: Iterable[Block]) -> Written | None:
+    """Return the time that a document calls T or T+0, wherever in the document it says so."""
+    for block in blocks:
+        for text in (block.text, " ".join(block.cells)):
+            called = form.MOMENT_T.search(bare(text) if len(text) < 150 else text)
+            time = read_time(text[called.end() :]) if called else None
+            if time and time.start.clock:
+                return time
+        if inside := moment_t_of(block.blocks):
+            return inside
+    return None
 
 
 def speaks_of_all(text: str) -> bool:

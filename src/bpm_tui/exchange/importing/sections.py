@@ -12,7 +12,8 @@ from bpm_tui.exchange.importing.times import bare, read_time, rest_after
 _TITLE = re.compile(
     r"\btime[\s-]?lines?\b|\bchronolog|\b(?:sequence|course|log|list) of (?:the )?events\b"
     r"|\b(?:event|incident|activity) log\b"
-    r"|\bwhat happened when\b|\bkey events\b|\bzeit(?:leiste|verlauf|strahl)|\btids(?:linje|forløb)",
+    r"|\bwhat happened when\b|\bkey events\b|\bzeit(?:leiste|verlauf|strahl)|\btids(?:linje|forløb)"
+    r"|\bcronolog|\btijdlijn\b|\blinha do tempo\b|\bl[ií]nea de tiempo\b|\bdéroul(?:é|ement)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?:\*\*|__)(?P<bold>[^*_\n]{1,80})(?:\*\*|__):?|(?P<plain>[^\n|.]{1,60}):")
@@ -43,6 +44,11 @@ def title_of(block: Block) -> str:
     return (label["bold"] or label["plain"] or "") if label else ""
 
 
+def is_called_timeline(title: str) -> bool:
+    """Tell whether a title calls what is under it a timeline."""
+    return _TITLE.search(title) is not None
+
+
 def is_time(text: str) -> bool:
     """Tell whether a text begins with a time."""
     return read_time(text) is not None
@@ -59,7 +65,7 @@ def _called(blocks: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
     for block in blocks:
         name = title_of(block)
         depth = block.level if block.kind == "heading" else 7
-        if name and _TITLE.search(name) and not is_time(name) and (not title or depth <= level):
+        if name and is_called_timeline(name) and not is_time(name) and (not title or depth <= level):
             if title:
                 yield title, inside
             title, level, inside = name, depth, []

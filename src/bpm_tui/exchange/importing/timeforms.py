@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import re
 
-_MONTHS = {
-    **dict.fromkeys(("jan", "january", "januar"), 1),
-    **dict.fromkeys(("feb", "february", "februar"), 2),
-    **dict.fromkeys(("mar", "march", "märz", "marts"), 3),
-    **dict.fromkeys(("apr", "april"), 4),
-    **dict.fromkeys(("may", "mai", "maj"), 5),
-    **dict.fromkeys(("jun", "june", "juni"), 6),
-    **dict.fromkeys(("jul", "july", "juli"), 7),
-    **dict.fromkeys(("aug", "august"), 8),
-    **dict.fromkeys(("sep", "sept", "september"), 9),
-    **dict.fromkeys(("oct", "october", "okt", "oktober"), 10),
-    **dict.fromkeys(("nov", "november"), 11),
-    **dict.fromkeys(("dec", "december", "dez", "dezember"), 12),
-}
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NAMES_OF_MONTHS = (
+    "jan january januar janvier januari janeiro enero gennaio",
+    "feb february februar februari février fevrier févr febrero fevereiro febbraio",
+    "mar march märz marts mars maart marzo março",
+    "apr april avril avr abril aprile",
+    "may mai maj mei mayo maio maggio",
+    "jun june juni juin junio junho giugno",
+    "jul july juli juillet juil julio julho luglio",
+    "aug august août aout augustus augusti agosto",
+    "sep sept september septembre septiembre setembro settembre",
+    "oct october okt oktober octobre octubre outubro ottobre",
+    "nov november novembre noviembre novembro",
+    "dec december dez dezember décembre desember diciembre dezembro dicembre",
+)
+_MONTHS = {name: number for number, names in enumerate(_NAMES_OF_MONTHS, 1) for name in names.split()}
+_NAMES_OF_WEEKDAYS = (
+    "mon monday montag lundi lunes",
+    "tue tues tuesday dienstag mardi martes",
+    "wed wednes wednesday mittwoch mercredi miércoles",
+    "thu thur thurs thursday donnerstag jeudi jueves",
+    "fri friday freitag vendredi viernes",
+    "sat satur saturday samstag samedi sábado",
+    "sun sunday sonntag dimanche domingo",
+)
+_WEEKDAYS = {name: number for number, names in enumerate(_NAMES_OF_WEEKDAYS) for name in names.split()}
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
-_YEAR = r"(?:,?\s+(?P<year>(?:19|20|21)\d\d)(?!\d|:\d))?"
+_YEAR = r"(?:,?\s+(?:de\s+)?(?P<year>(?:19|20|21)\d\d)(?!\d|:\d))?"
 _CLOCK_FOLLOWS = r"(?=[\sT,]+(?:~|ca\.?\s*|at\s+)?[\d?xX]{1,2}:)"
 
 WEEKDAY = re.compile(
-    r"(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?(?!\s+(?:to|and|morning)\b)",
+    rf"(?P<weekday>{'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})\b\.?(?!\s+(?:to|and|morning)\b)",
     re.IGNORECASE,
 )
 DATES = tuple(
@@ -33,8 +43,8 @@ DATES = tuple(
         r"(?P<year>\d{4,5})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)",
         r"(?P<year>(?:19|20|21)\d\d)(?P<sign>[/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?!\d)",
         r"(?P<first>\d{1,2})(?P<sign>[/.-])(?P<second>\d{1,2})(?P=sign)(?P<year>\d{4}|\d\d)(?![\d:])",
-        rf"{_MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){_YEAR}",
-        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-](?:of\s+)?{_MONTH}(?:-(?P<year2>\d{{4}}))?{_YEAR}",
+        rf"{_MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:\d){_YEAR}",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?\.?[\s-](?:(?:of|de)\s+)?{_MONTH}(?:-(?P<year2>\d{{4}}))?{_YEAR}",
         rf"(?P<month>\d\d)-(?P<day>\d\d){_CLOCK_FOLLOWS}",
         rf"(?P<first>\d{{1,2}})(?P<sign>[/.])(?P<second>\d{{1,2}})\.?{_CLOCK_FOLLOWS}",
     )
@@ -53,17 +63,32 @@ UNSURE = re.compile(
 )
 UNKNOWN = re.compile(r"(?:\?{1,3}|n/a|unknown|tbd|tba|[xX]{1,2}|-{1,2})(?=$|[\s:,\])])", re.IGNORECASE)
 NOON = re.compile(r"(?:12 )?(?:noon|midday)\b", re.IGNORECASE)
-O_CLOCK = re.compile(r"\s?(?:Uhr|hrs?|hours|h)\b(?!-)")
+O_CLOCK = re.compile(r"\s?(?:Uhr|heures|hrs?|hours|h)\b(?!-)")
 
 LEAD = re.compile(
     r"(?P<word>~|≈|±|ca\b\.?|c\.|circa\b|approx(?:imately)?\b\.?|about\b|around\b|roughly\b|est\.|estimated\b|before\b"
-    r"|after\b|by\b|since\b|from\b|between\b|on\b|at\b|kl\b\.?|um\b|time\s*:|date\s*:)\s*",
+    r"|after\b|by\b|since\b|from\b|between\b|on\b|at\b|kl\b\.?|um\b|gegen\b|etwa\b|ungefähr\b|vers\b|environ\b|am\b|à\b|le\b|el\b|time\s*:|date\s*:)\s*",
     re.IGNORECASE,
 )
-ABOUT = frozenset(
-    ("~", "≈", "±", "ca", "c", "circa", "approx", "approximately", "about", "around", "roughly", "est", "estimated")
+DAY_BEFORE_CLOCK = re.compile(
+    r"(?:the\s+)?(?:next|following)\s+(?:day|morning)(?:,|\s*[-–—])?\s+(?:at\s+)?(?=[~\d])", re.IGNORECASE
 )
-BETWEEN = re.compile(r"(?:,|\s+at|\s+@|\s*[-–—|@])?\s+(?:at\s+)?|T(?=\d)|,", re.IGNORECASE)
+"""Says that the clock time after it is on the day after the one before."""
+NUMBERED_DAY = re.compile(r"\W*day\s*(?P<number>[1-9]\d?)\b", re.IGNORECASE)
+COUNTED = re.compile(
+    r"T\s?(?P<sign>[+−–-])\s?(?:(?P<hh>\d{1,3}):(?P<mm>\d\d)(?::(?P<ss>\d\d))?"
+    r"|(?=\d)(?:(?P<d>\d+)\s?d(?:ays?)?\s?)?(?:(?P<h>\d+)\s?h(?:(?:ou)?rs?)?\s?)?"
+    r"(?:(?P<m>\d+)\s?m(?:in(?:ute)?s?)?\s?)?(?:(?P<s>\d+)\s?s(?:ec(?:ond)?s?)?)?(?<=[a-z])|0)(?!\w)|T0\b"
+)
+"""A time that is counted from a moment called T: ``T+12m``, ``T-1h05m``, ``T+00:12``."""
+MOMENT_T = re.compile(r"\bT\s?[+-]?\s?0\s*(?:is|was|=|:|at|\()\s*(?:at\s+)?(?=[\w*`])")
+ABOUT = frozenset(
+    (
+        *("~", "≈", "±", "ca", "c", "circa", "approx", "approximately", "about", "around", "roughly"),
+        *("est", "estimated", "gegen", "etwa", "ungefähr", "vers", "environ"),
+    )
+)
+BETWEEN = re.compile(r"(?:,|\s+at|\s+@|\s*[-–—|@])?\s+(?:(?:at|à|um|kl\.?)\s+)?|T(?=\d)|,", re.IGNORECASE)
 """What may stand between a date and its clock time."""
 TO = re.compile(r"\s*(?:-{1,2}>?|–|—|→|\.\.\.?)\s*|\s+(?:to|until|till|and|through)\s+", re.IGNORECASE)
 OTHER_ZONE = re.compile(r"\s*(?P<open>[/|,=]|\()\s*")
@@ -83,5 +108,15 @@ def month_of(word: str) -> int:
 
 
 def weekday_of(word: str) -> int:
-    """Return the number of a weekday from its first letters, Monday being 0."""
-    return _WEEKDAYS.index(word[:3].casefold())
+    """Return the number of a weekday from its name, Monday being 0."""
+    return _WEEKDAYS[word.casefold()]
+
+
+def is_month(word: str) -> bool:
+    """Tell whether a word is the name of a month."""
+    return word.casefold() in _MONTHS
+
+
+def begins_of_months() -> str:
+    """Return, as an expression, the letters that names of months begin with."""
+    return "|".join(sorted({name[:3] for name in _MONTHS}))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bpm_tui.exchange.importing import doctime
-from bpm_tui.exchange.importing.alike import is_timed, split, times_of
+from bpm_tui.exchange.importing.alike import foot_of, is_timed, split, times_of
 from bpm_tui.exchange.importing.blocks import Block, Document, words_of
 from bpm_tui.exchange.importing.dating import Dated, Dating
 from bpm_tui.exchange.importing.linknames import definitions, only_definitions
+from bpm_tui.exchange.importing.parting import parted, title_before
 from bpm_tui.exchange.importing.sections import Section, is_only_day, sections_of
+from bpm_tui.exchange.importing.sentences import is_told, told_in
 from bpm_tui.exchange.importing.tablerows import cell_of, columns_of, when_of
+from bpm_tui.exchange.importing.timeforms import NUMBERED_DAY
 from bpm_tui.exchange.importing.times import Day, Written, bare, read_time, rest_after
 from bpm_tui.exchange.importing.zonewords import zone_in
 from bpm_tui.model.found import Found, Where
@@ -24,6 +27,8 @@ _SPEAKER = re.compile(r"(?P<name>[A-Z][\w.-]{1,20}(?: [A-Z][\w.-]{0,20})?|[a-z][
 _REFERENCE = re.compile(r"\[(?P<text>[^\]\[]{1,200})\](?:\[(?P<name>[^\]\[]{0,200})\])?(?!\()")
 _HALF = re.compile(r"\d\s?[ap]m\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"\W*(?:on|at|between|from|since|by|before|after|around)\b", re.IGNORECASE)
+_NOTE = re.compile(r"(?:\*\*|__)[A-Z][^*_\n]{0,40}(?::(?:\*\*|__)|(?:\*\*|__):)\s*\S")
+"""A part of the page that has a name of its own, in a list of what happened."""
 _NO_TIME = "no time is stated"
 
 
@@ -46,11 +51,13 @@ def timeline_of(document: Document, name: str) -> Iterator[Found]:
 
     What stands among the items and has no time is an item without one, or goes on the one before it.
     """
+    document = replace(document, blocks=parted(document.blocks))
     # Who writes of AM and PM writes the month first, if nothing else tells.
     month_first = any(_HALF.search(" ".join((block.text, *block.cells))) for block in _all(document.blocks))
     anchor = doctime.day_of_document(document, name, month_first=month_first)
     links = dict(definitions(document.blocks))
     zone = doctime.zone_of_document(document.blocks)
+    moment_t = doctime.moment_t_of(document.blocks)
     has_headings = any(block.kind == "heading" for block in document.blocks)
     days: list[Day] = [
         day for block in _all(document.blocks) for day in doctime.days_in(" ".join((block.text, *block.cells)))
@@ -59,7 +66,11 @@ def timeline_of(document: Document, name: str) -> Iterator[Found]:
     for section in sections_of(document.blocks):
         dating = Dating(anchor, zone)
         dating.learn(days, month_first=month_first)
+        dating.moment_t = moment_t
         walk = _Walk(dating, keeps_all=not has_headings, is_timeline=section.is_timeline)
+        if not (has_headings or section.is_timeline) and (title := title_before(section.blocks)):
+            walk.heard(title.text)
+            section = replace(section, blocks=section.blocks[1:])  # noqa: PLW2901 - the rest of the same
         found += _of_section(walk, section, name, links)
     if not any(item.at or item.at_text for item in found) and not found:
         found = list(_untimed(document.blocks, name))
@@ -68,7 +79,10 @@ def timeline_of(document: Document, name: str) -> Iterator[Found]:
 
 def _of_section(walk: _Walk, section: Section, name: str, links: dict[str, str]) -> Iterator[Found]:
     walk.heard(section.title)
-    walk.blocks(section.blocks)
+    if section.is_timeline and is_told(section.blocks):
+        walk.sentences(section.blocks)
+    else:
+        walk.blocks(section.blocks)
     for item in walk.items:
         yield _found(item, name, links)
 
@@ -135,6 +149,17 @@ class _Walk:
                 case _:
                     self._goes_on(words_of(block))
 
+    def sentences(self, blocks: Sequence[Block]) -> None:
+        """Go through blocks that tell in sentences what happened."""
+        for block in blocks:
+            for text, written in told_in(block.text) if block.kind == "paragraph" else ((words_of(block), None),):
+                if written:
+                    self._add(block.line, written, text)
+                elif self.items:
+                    self._goes_on(text)
+                else:
+                    self.heard(text)
+
     def _heading(self, block: Block, after: Sequence[Block]) -> None:
         written = read_time(block.text)
         is_title = block.level == 1 and not self._is_timeline
@@ -143,10 +168,14 @@ class _Walk:
             self._depth = block.level
             return
         self._depth = 0
+        if zone := zone_in(block.text):
+            self._dating.zone = zone
         if written and written.start.day:
             self._dating.go_to(written.start.day)
-        elif zone := zone_in(block.text):
-            self._dating.zone = zone
+        elif not is_title and (day := next(doctime.days_in(block.text), None)):
+            self._dating.go_to(day)
+        elif numbered := NUMBERED_DAY.match(block.text):
+            self._dating.go_to_number(int(numbered["number"]))
 
     def _list(self, block: Block) -> None:
         items = block.blocks
@@ -158,6 +187,8 @@ class _Walk:
         for item, written in zip(items, times, strict=True):
             if written:
                 self._timed_item(item, written)
+            elif self.items and _NOTE.match(item.text):
+                self._goes_on(words_of(item))
             elif is_timeline or (self._keeps_all and not self._depth):
                 self._add(item.line, None, item.text, remark=_NO_TIME)
                 self._more(item.blocks)
@@ -182,6 +213,9 @@ class _Walk:
 
     def _paragraph(self, block: Block) -> None:
         if only_definitions(block.text):
+            return
+        if not self._depth and (over := foot_of(block.text)):
+            self._add(block.line, over[1], over[0])
             return
         if is_only_day(block.text):
             written = read_time(block.text)
@@ -271,7 +305,10 @@ def _times_follow(blocks: Sequence[Block], level: int) -> bool:
     for block in blocks:
         if block.kind == "heading" and block.level <= level:
             return False
-        if any(read_time(each.text) or any(read_time(cell) for cell in each.cells) for each in _all([block])):
+        if any(
+            read_time(each.text) or foot_of(each.text) or any(read_time(cell) for cell in each.cells)
+            for each in _all([block])
+        ):
             return True
     return False
 

@@ -10,7 +10,7 @@ from bpm_tui.exchange.importing.zonewords import Zone, zone_at
 from bpm_tui.model.found import Mark
 
 _SIGNS = re.compile(r"[*`\[\]]|(?<!\w)_+|_+(?!\w)|<[/a-zA-Z][^<>]{0,60}>|&nbsp;")
-_DAY_AFTER = re.compile(r"(?:,|\s+on)\s+|\s+(?=\d{4}-\d|\d{1,2}[/.]\d{1,2}[/.]\d{2})", re.IGNORECASE)
+_DAY_AFTER = re.compile(r"(?:,|\s+on)\s+|\s+\(|\s+(?=\d{4}-\d|\d{1,2}[/.]\d{1,2}[/.]\d{2})", re.IGNORECASE)
 _AFTER_WEEKDAY = re.compile(r"[,\s]*(?:the\s+)?")
 _WEEKDAY_AFTER = re.compile(r"\s?\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\)", re.IGNORECASE)
 _LONGEST = 160
@@ -37,6 +37,8 @@ class Clock:
     second: int | None = None
     half: str = ""
     unsure: bool = False
+    counted: int | None = None
+    """Seconds from the moment that the page calls T, where the time is counted from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ def read_time(text: str, *, loose: bool = False, cell: bool = False) -> Written 
     ``loose`` takes ``15.26`` and ``1625`` for times too, ``cell`` also ``X`` and ``?``, as they stand in a table.
     """
     line = bare(text)
-    place, mark = _lead(line)
+    later = form.DAY_BEFORE_CLOCK.match(line, _blank(line, 0))
+    place, mark = _lead(line, later.end() if later else 0)
     start = _point(line, place, loose=loose or cell, cell=cell)
     if start is None:
         return None
@@ -91,7 +94,7 @@ def read_time(text: str, *, loose: bool = False, cell: bool = False) -> Written 
     if not form.ENDS.match(line, end):
         return None
     written = " ".join(line[:end].replace("(", " (").split()).strip(" ,")
-    return Written(_closed(written), start, until, mark, next_day, end)
+    return Written(_closed(written), start, until, mark, next_day or later is not None, end)
 
 
 def rest_after(text: str, written: Written) -> str:
@@ -118,9 +121,9 @@ def without_wrapping(text: str) -> str:
     return text
 
 
-def _lead(line: str) -> tuple[int, Mark]:
+def _lead(line: str, place: int) -> tuple[int, Mark]:
     """Return where a time may begin, after words such as ``around``, and what they say."""
-    place, mark = _blank(line, 0), ""
+    place, mark = _blank(line, place), ""
     while found := form.LEAD.match(line, place):
         word = found["word"].casefold().rstrip(". ")
         mark = "about" if word in form.ABOUT else word if word in ("before", "after") else mark
@@ -168,9 +171,7 @@ def _point(line: str, place: int, *, loose: bool, cell: bool = False) -> Point |
 
 def _with_day_after(line: str, clock: Point) -> Point:
     """Return a clock time with the day that may be written after it, ``14:32 UTC on 20 Nov 2026``."""
-    between = re.compile(r"(?:,|\s+on)\s+|\s+(?=\d{4}-\d|\d{1,2}[/.]\d{1,2}[/.]\d{2})", re.IGNORECASE).match(
-        line, clock.end
-    )
+    between = _DAY_AFTER.match(line, clock.end)
     day, end = _day(line, between.end()) if between else (None, clock.end)
     if day is None or (day.day is None and day.numbers is None) or not form.ENDS.match(line, end):
         return clock
@@ -206,6 +207,8 @@ def _date(line: str, place: int) -> tuple[Day | None, int]:
 
 
 def _clock(line: str, place: int, *, loose: bool, day: bool = False, iso: bool = False) -> Point | None:
+    if found := form.COUNTED.match(line, place):
+        return Point(None, _counted(found.groupdict()), None, len(line[: found.end()].rstrip()))
     found = form.UNSURE.match(line, place)
     if found:
         hour = int(found["hour"]) if found["hour"].isdecimal() else None
@@ -224,6 +227,12 @@ def _clock(line: str, place: int, *, loose: bool, day: bool = False, iso: bool =
         return None
     clock = Clock(parts[0], parts[1], parts[2], half)
     return _zoned(line, clock, found.end(), number=iso or parts[2] is not None)
+
+
+def _counted(words: dict[str, str | None]) -> Clock:
+    units = {"d": 86_400, "h": 3600, "hh": 3600, "m": 60, "mm": 60, "s": 1, "ss": 1}
+    seconds = sum(int(words[name] or 0) * unit for name, unit in units.items())
+    return Clock(None, counted=seconds if words["sign"] in (None, "+") else -seconds)
 
 
 def _says_o_clock(line: str, place: int) -> bool:

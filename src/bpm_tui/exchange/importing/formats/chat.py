@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from bpm_tui.exchange.importing.blocks import Document
 from bpm_tui.exchange.importing.dating import Dating
-from bpm_tui.exchange.importing.doctime import day_of_document
+from bpm_tui.exchange.importing.doctime import day_of_document, days_in
 from bpm_tui.exchange.importing.payloads import addresses_in, scrubbed
 from bpm_tui.exchange.importing.problem import ImportProblem
 from bpm_tui.exchange.importing.protocol import Asked
 from bpm_tui.exchange.importing.sections import is_only_day
 from bpm_tui.exchange.importing.sources import Bundle, Opened
 from bpm_tui.exchange.importing.times import read_time
+from bpm_tui.exchange.importing.zonewords import zone_in
 from bpm_tui.model.found import Found, Where
 
 NAME = "chat"
@@ -29,6 +30,7 @@ _IRC = re.compile(
     rf"(?:\[(?P<boxed>(?:\d{{4}}-\d\d-\d\d[ T])?{_TIME})\]|(?P<time>(?:\d{{4}}-\d\d-\d\d[ T])?{_TIME}))\s+"
     r"<[@+~&%\s]?(?P<name>[^<>\s]{1,40})>\s(?P<text>.*)"
 )
+_ACTED = re.compile(rf"\[?(?P<time>{_TIME})\]?\s+\*\s(?P<text>(?P<name>[\w.`^{{}}|-]{{1,40}})\s.*)")
 _ONLY_TIME = re.compile(rf"\s*\[?(?P<time>{_TIME})\]?\s*")
 _HALF = re.compile(r"\s?[AaPp]\.?[Mm]\.?$")
 _NOISE = re.compile(
@@ -39,7 +41,7 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _EDITED = re.compile(r"\s*\(edited\)\s*$")
-_CHANNEL = re.compile(r"#{1,6}\s.*?(?:#(?P<name>[\w-]+))?(?:\s.*)?")
+_CHANNEL = re.compile(r"#{1,6}\s.*?(?:#(?P<name>[\w-]+))?(?:\s.*)?|#(?P<alone>[a-z][\w-]+)\s*")
 _TIMELINE = re.compile(r"^#+ .*time ?line", re.IGNORECASE | re.MULTILINE)
 
 
@@ -109,12 +111,13 @@ class _Chat:
         return head is not None or is_only_day(line) or bool(_CHANNEL.fullmatch(line))
 
     def _take(self, line: str, head: tuple[str, str, str] | None, number: int) -> None:
+        self._has_begun = self._has_begun or head is not None
         if head:
             half = _HALF.search(head[1])
             self._half = half[0] if half else ""
             self._open = _Message(number, head[0], head[1], [head[2]] if head[2] else [])
         elif channel := _CHANNEL.fullmatch(line):
-            self.channel = channel["name"] or ""
+            self.channel = channel["name"] or channel["alone"] or ""
             self._dating.begin_again()
         elif is_only_day(line):
             written = read_time(line)
@@ -124,6 +127,9 @@ class _Chat:
             self._open = _Message(
                 number, self._name, f"{again['time']}{self._half}" if again["time"][-1].isdigit() else again["time"]
             )
+        elif not self._has_begun and (day := next(days_in(line), None)):
+            self._dating.go_to(day)  # a line over the first message that says when it was, and perhaps in which zone
+            self._dating.zone = zone_in(line) or self._dating.zone
         elif line.strip() and not _NOISE.fullmatch(line):
             self._open = self._open or _Message(number, "", "")
             self._open.edited = self._open.edited or bool(_EDITED.search(line))
@@ -131,6 +137,7 @@ class _Chat:
 
     _name = ""
     """Who wrote the message before, if the next one says only when."""
+    _has_begun = False
     _half = ""
     """Which half of the day that was: the next one does not say it again."""
 
@@ -164,6 +171,8 @@ def _headed(line: str) -> tuple[str, str, str] | None:
         return None
     if found := _IRC.match(line):
         return found["name"], found["boxed"] or found["time"], found["text"]
+    if found := _ACTED.match(line):
+        return found["name"], found["time"], found["text"]
     if len(line) > 90:
         return None
     found = _BRACKETED.fullmatch(line) or _PLAIN.fullmatch(line)

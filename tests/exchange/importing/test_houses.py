@@ -1,0 +1,147 @@
+"""The habits of different houses: status pages, logs with bars, pages in other languages, stories told in sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bpm_tui.exchange.importing.protocol import reading
+from bpm_tui.model.found import Found
+from tests.exchange.importing.test_styles import DAY, found, told
+
+
+def read(folder: Path, text: str, name: str = "call.txt") -> tuple[str, list[Found]]:
+    file = folder / name
+    file.write_text(text, encoding="utf-8")
+    with reading(str(file)) as each:
+        return each.importer.NAME, list(each.items)
+
+
+@pytest.mark.parametrize(
+    ("line", "at", "text"),
+    [
+        ("- 14:32 UTC (Nov 19) - disk full", "2026-11-19T14:32+00:00", "disk full"),
+        ("- **November 19:** disk full", "2026-11-19", "disk full"),
+        ("- gegen 14:30 Uhr: Platte voll", "2026-11-20T14:30", "Platte voll"),
+        ("- 19. März 2026, 14:30 Uhr: Platte voll", "2026-03-19T14:30", "Platte voll"),
+        ("- Donnerstag, 19.11.2026 14:30 Platte voll", "2026-11-19T14:30", "Platte voll"),
+        ("- vers 15h10 : le disque est plein", "2026-11-20T15:10", "le disque est plein"),
+        ("- le 3 février 2026 à 15h10 : disque plein", "2026-02-03T15:10", "disque plein"),
+        ("- 3 de agosto de 2026, 15:10: disco lleno", "2026-08-03T15:10", "disco lleno"),
+        ("- The next morning at 8:15, mail goes out", "2026-11-21T08:15", "mail goes out"),
+        ("- Next day, 8:15 AM: mail goes out", "2026-11-21T08:15", "mail goes out"),
+    ],
+)
+def test_times_are_read_in_more_habits(line: str, at: str, text: str) -> None:
+    assert told(f"{DAY}{line}\n") == [(at, text)]
+
+
+def test_updates_of_a_status_page_have_their_time_below_them() -> None:
+    assert told(
+        "# Slow search\n\n**Resolved**\nSearch is fast again.\nPosted 2 days ago. Nov 20, 2026 - 16:10 UTC\n\n"
+        "Identified\n\nAn index is missing.\n\nPosted on Nov 20, 2026 - 15:02 UTC\n\n"
+        "**Investigating** - Search is slow.\nNov 20, 14:32 UTC\n"
+    ) == [
+        ("2026-11-20T16:10+00:00", "Resolved: Search is fast again."),
+        ("2026-11-20T15:02+00:00", "Identified: An index is missing."),
+        ("2026-11-20T14:32+00:00", "**Investigating** - Search is slow."),
+    ]
+
+
+def test_a_day_over_updates_is_none_of_them() -> None:
+    assert told("# History\n\n## Nov 20, 2026\n\n**Resolved** - All is well.\nNov 20, 16:10 UTC\n") == [
+        ("2026-11-20T16:10+00:00", "**Resolved** - All is well.")
+    ]
+
+
+def test_lines_with_bars_are_rows() -> None:
+    items = found("2026-11-20T14:32:00Z | pager | queue grows\n2026-11-20T14:33:05Z | ana | looking\n")
+    assert [(item.at, item.actor, item.text) for item in items] == [
+        ("2026-11-20T14:32:00+00:00", "pager", "queue grows"),
+        ("2026-11-20T14:33:05+00:00", "ana", "looking"),
+    ]
+
+
+def test_the_title_of_a_plain_text_is_no_item_but_a_sentence_is() -> None:
+    lines = "14:32 disk full\n14:40 cleaned up\n"
+    assert told(f"Notes of the call, 20 November 2026, all times UTC\n\n{lines}") == [
+        ("2026-11-20T14:32+00:00", "disk full"),
+        ("2026-11-20T14:40+00:00", "cleaned up"),
+    ]
+    assert told(f"The disk was nearly full already.\n\n{lines}")[0] == (None, "The disk was nearly full already.")
+
+
+def test_titles_need_no_blank_line_around_them() -> None:
+    assert told(
+        "Start: 2026-11-20\nTimeline:\n14:32 - disk full\n14:40 - cleaned up\nRoot cause:\n\nA loop at 9:00."
+    ) == [
+        ("2026-11-20T14:32", "disk full"),
+        ("2026-11-20T14:40", "cleaned up"),
+    ]
+
+
+def test_a_line_that_begins_with_a_day_set_apart_is_an_item_of_its_own() -> None:
+    assert told(f"{DAY}23:10 — mended\nSat 21 Nov, 10:00 — looked again\nMon 23 Nov — alarm added\n") == [
+        ("2026-11-20T23:10", "mended"),
+        ("2026-11-21T10:00", "looked again"),
+        ("2026-11-23", "alarm added"),
+    ]
+
+
+def test_a_part_with_a_name_in_a_list_of_times_goes_on_the_item_before_it() -> None:
+    first, second = found(f"{DAY}- 14:32 disk full\n- 14:40 cleaned up\n- **Note:** nobody was told\n")
+    assert (first.more, second.text, second.more) == ("", "cleaned up", "**Note:** nobody was told")
+
+
+def test_days_that_are_numbered_or_stand_at_the_end_of_a_heading_are_gone_to() -> None:
+    assert told(
+        "# Outage on 20 November 2026\n\n## Timeline\n\n### Day 1\n\n- 23:00 one\n\n### Day 3\n\n- 08:00 two\n\n"
+        "### Aftermath (25 November 2026)\n\n- 09:00 three\n"
+    ) == [("2026-11-20T23:00", "one"), ("2026-11-22T08:00", "two"), ("2026-11-25T09:00", "three")]
+
+
+def test_sentences_of_a_timeline_are_items_where_they_say_when() -> None:
+    assert told(
+        f"{DAY}At 2:32 PM PST, the disk was full. Nobody knew.\n\nThe alert fired at 2:40 p.m. PST and Ana looked. "
+        "Space was made by 3:05 PM PST, and at 3:10 PM PST writes went through.\n\nIt stayed calm after that.\n"
+    ) == [
+        ("2026-11-20T14:32-08:00", "the disk was full."),
+        ("2026-11-20T14:40-08:00", "The alert fired at 2:40 p.m. PST and Ana looked."),
+        ("2026-11-20T15:05-08:00", "Space was made by 3:05 PM PST"),
+        ("2026-11-20T15:10-08:00", "writes went through."),
+    ]
+
+
+def test_times_inside_of_items_do_not_make_sentences_of_them() -> None:
+    (item,) = found(f"{DAY}- 14:32 disk full. The alert came at 14:40. Ana looked at 14:41.\n")
+    assert item.text == "disk full. The alert came at 14:40. Ana looked at 14:41."
+
+
+def test_times_counted_from_a_moment_are_read_if_the_page_says_which_it_is() -> None:
+    lines = "- T-5m: job starts\n- T+0: disk full\n- T+1h10m: mended\n- T+00:00:30 ticket\n"
+    assert told(f"# Outage\n\nT+0 is 2026-11-20 14:32 UTC.\n\n## Timeline\n\n{lines}") == [
+        ("2026-11-20T14:27+00:00", "job starts"),
+        ("2026-11-20T14:32+00:00", "disk full"),
+        ("2026-11-20T15:42+00:00", "mended"),
+        ("2026-11-20T14:32:30+00:00", "ticket"),
+    ]
+    first = found(f"# Outage\n\n## Timeline\n\n{lines}")[0]
+    assert (first.at, first.at_text, first.text) == (None, "T-5m", "job starts")
+    assert "a moment that is not stated" in first.remark
+
+
+def test_a_line_over_a_chat_may_say_the_day_and_the_zone(tmp_path: Path) -> None:
+    text = "Bridge call, 2026-11-20, all times UTC\n\n[14:32] <ana> disk full?\n[14:33] * ben joins the call\n"
+    name, items = read(tmp_path, text + "[14:35] <ben> yes\n")
+    assert name == "chat"
+    assert [(item.at, item.actor, item.text) for item in items] == [
+        ("2026-11-20T14:32+00:00", "ana", "disk full?"),
+        ("2026-11-20T14:33+00:00", "ben", "ben joins the call"),
+        ("2026-11-20T14:35+00:00", "ben", "yes"),
+    ]
+
+
+def test_a_channel_alone_on_the_first_line_of_a_chat_is_where_it_was_said(tmp_path: Path) -> None:
+    _, items = read(tmp_path, "#inc-7-disk\n\nAna  2:32 PM\ndisk full?\n\nBen  2:33 PM\nyes\n")
+    assert [(item.channel, item.text) for item in items] == [("inc-7-disk", "disk full?"), ("inc-7-disk", "yes")]
