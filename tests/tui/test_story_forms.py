@@ -152,3 +152,11 @@ async def test_form_says_that_enter_keeps_all_of_it(room: Room) -> None:
     async with room.meeting(session_of()) as held:
         await held.do(IncidentDetails)
         assert "enter keeps all" in held.shown()
+
+
+async def test_form_says_that_enter_goes_on_in_a_list(room: Room) -> None:
+    async with room.meeting(session_of()) as held:
+        await held.do(SittingDetails)
+        assert "enter keeps all" in held.shown()
+        await held.press("tab", "tab")
+        assert "enter next line" in held.shown()

@@ -186,15 +186,29 @@ async def test_items_of_the_lists_carry_the_entry_they_came_from(room: Room) -> 
         assert learning.entry == follow_up.origin == parked.entry == entry
 
 
+async def test_the_key_for_a_first_word_is_named_only_where_a_time_may_stand_first(room: Room) -> None:
+    async with room.meeting(numbered(1)) as held:
+        await held.do(AddEntry)
+        assert "ctrl+t first word is text" in held.shown()
+        await held.press("escape")
+        await held.do(sitting.BeginSitting, closing.CountHands)
+        assert "ctrl+o park a topic" in held.shown()
+        assert "first word is text" not in held.shown()
+
+
 async def test_from_the_learnings_on_what_is_collected_is_of_no_entry(room: Room) -> None:
     async with room.meeting(numbered(2)) as held:
         await held.do(sitting.BeginSitting, *[clock.NextPhase] * 4)
         assert "Learnings" in header(held)
         await held.add(lists.AddLearning, "it was full @Ana")
-        await held.add(lists.AddFollowUp, "alert on it @Ben")
+        await held.do(lists.AddFollowUp)
+        await held.press("ctrl+o", *"later", "enter")
+        await held.press(*"alert on it @Ben", "enter")
         (learning,) = held.session.learnings.values()
         (follow_up,) = held.session.follow_ups.values()
-        assert (held.screen.selected_id != "", learning.entry, follow_up.origin) == (True, "", "")
+        (parked,) = held.session.parked.values()
+        assert held.screen.selected_id
+        assert (learning.entry, follow_up.origin, parked.entry) == ("", "", "")
 
 
 async def test_killed_meeting_goes_on_at_the_entry_that_was_typed_last(room: Room) -> None:

@@ -23,6 +23,11 @@ def is_gathering(phase: Phase | None) -> bool:
     return emphasis_of(phase) != "timeline"
 
 
+def talked_about(phase: Phase | None, selected: str) -> str:
+    """Return the entry that what is collected now comes from: the selected one, none once the lists matter."""
+    return "" if is_gathering(phase) else selected
+
+
 def walk(sitting: Sitting) -> Phase | None:
     """Return the phase that goes through the timeline: the one called so, else the longest before the learnings."""
     phases = [phase for phase in sitting.phases.values() if not is_gathering(phase)]

@@ -10,6 +10,8 @@ from rich.cells import cell_len
 from textual import events
 from textual.widgets import Input
 
+from bpm_tui.facilitation.emphasis import talked_about
+from bpm_tui.facilitation.sittings import phase_now
 from bpm_tui.model.edits import EditError
 from bpm_tui.model.visible import visible
 from bpm_tui.tui import modes
@@ -86,7 +88,8 @@ class Lining:
         if self.mode is None or isinstance(self.mode, modes.ParkAside):
             return
         beneath = modes.Beneath(self.mode, self.opened_for, self.line.value, self.line.cursor_position, self.as_text)
-        self.open(modes.ParkAside("parked", self.screen.selected_id, beneath))
+        entry = talked_about(phase_now(self.screen.session), self.screen.selected_id)
+        self.open(modes.ParkAside("parked", entry, beneath))
         self.typed()
 
     def _uncover(self, beneath: modes.Beneath) -> None:

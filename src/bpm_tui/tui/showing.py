@@ -12,7 +12,7 @@ from bpm_tui.facilitation.emphasis import emphasis_of, is_gathering
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
 from bpm_tui.model.zones import date_text, local, zone_name
-from bpm_tui.tui import selecting
+from bpm_tui.tui import lining, modes, selecting
 from bpm_tui.tui.present import footer, header, panes
 from bpm_tui.tui.present.ask import asking_lines, beside, marked, question_lines
 from bpm_tui.tui.present.panes import PaneRow
@@ -28,7 +28,7 @@ SIDE_DELAY = 0.03
 
 _IN_THE_LINE = (
     ("enter", "keep"), ("esc", "close"), ("tab", "complete"), ("↑", "earlier"), ("ctrl+o", "park a topic"),
-    ("ctrl+t", "first word is text"),
+    (lining.MAKES_TEXT, "first word is text"),
 )  # fmt: skip
 _GIVING_WAY = ("help", "add-entry", "meeting-group", "next-question", "talk-group", "signal-group", "add-learning",
                "add-follow-up", "undo", "edit-entry", "discussed", "park")  # fmt: skip
@@ -137,7 +137,8 @@ class Showing:
 
     def line_keys(self) -> list[footer.Hint]:
         """Return what the footer says while the line is open."""
-        return [footer.Hint(*hint) for hint in _IN_THE_LINE]
+        has_time = isinstance(self.screen.lining.mode, modes.NewEntry)
+        return [footer.Hint(*hint) for hint in _IN_THE_LINE if has_time or hint[0] != lining.MAKES_TEXT]
 
     def hint(self, command: type[MeetingCommand]) -> footer.Hint:
         """Return what the footer says of a command."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from bpm_tui.facilitation.emphasis import is_gathering
+from bpm_tui.facilitation.emphasis import talked_about
 from bpm_tui.facilitation.sittings import phase_now
 from bpm_tui.tui import modes
 from bpm_tui.tui.commands.base import MeetingCommand
@@ -25,8 +25,7 @@ class ListCommand(MeetingCommand):
 
         From the learnings on no entry is: the cursor only stands where the timeline ended.
         """
-        entry = "" if is_gathering(phase_now(meeting.session)) else meeting.selected_id
-        meeting.open_line(modes.NewItem(self.WHERE, entry))
+        meeting.open_line(modes.NewItem(self.WHERE, talked_about(phase_now(meeting.session), meeting.selected_id)))
 
 
 class AddLearning(ListCommand):

@@ -34,7 +34,9 @@ def clock_rows(sitting: Sitting | None, now: datetime, width: int) -> list[PaneR
     """Return the clocks of phase and meeting, and what comes next."""
     phase = clock.current(sitting) if sitting and not sitting.ended else None
     if sitting is None or not sitting.held or sitting.ended:
-        return [_row("no meeting is on; m s on the shared screen begins one", width, "muted")]
+        ended = "the meeting is over; " if sitting and sitting.ended else "no meeting is on; "
+        more = "another" if sitting and sitting.ended else "one"
+        return [_row(f"{ended}m s on the shared screen begins {more}", width, "muted")]
     if phase is None:
         return [_row("the agenda is done", width, "strong")]
     taken, left = clock.elapsed(phase, now), clock.remaining(sitting, now)

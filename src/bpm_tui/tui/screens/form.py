@@ -82,7 +82,6 @@ class FormScreen(KeyScreen):
         """Lay the fields out, one a line."""
         with VerticalScroll(id="form", can_focus=False) as form:
             form.border_title = self._title
-            form.border_subtitle = "tab ↑ ↓ field · enter keeps all · esc leaves"
             for field in self._fields:
                 yield self._row(field)
             yield Bar(id="says")
@@ -148,6 +147,8 @@ class FormScreen(KeyScreen):
         self.set_focus(self._lines[name])
         if self._field.gives_way:
             self._lines[name].select_all()
+        enter = "next line" if self._field.list else "keeps all"
+        self.query_one("#form").border_subtitle = f"tab ↑ ↓ field · enter {enter} · esc leaves"
         self._say(self._field.hint, "muted")
 
     def _say(self, text: str, role: str) -> None:
