@@ -391,7 +391,8 @@ async def test_guesses_are_written_down_only_when_asked(room: Room) -> None:
     app = BpmApp(equipment, lambda: screen)
     target = path.with_name(f"{path.stem}.guesses.txt")
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("space", "a", *"more load", "enter", "escape")
+        await pilot.press("end", "w", "home")
+        await pilot.press("space", "a", *"more load", "enter", "escape", "w")
         assert not target.exists()
         await pilot.press("end", "w")
     assert "said here: more load" in target.read_text()

@@ -171,7 +171,7 @@ class IncidentScreen(KeyScreen):
         behind = beat is not None and beat.told and bool(hindsight(beat.entry))
         found += [Hint("h", "hindsight", dimmed=not behind)]
         if ended:
-            found.append(Hint("w", "write it down"))
+            found.append(Hint("w", "write it down", dimmed=not self.guesses.said()))
         more = [Hint("↑ ↓", "scroll", rank=1), Hint("b", "blank", rank=2), Hint("i", "the meeting")]
         return [*found, *more, Hint("esc", "leave")]
 
@@ -286,10 +286,11 @@ class IncidentScreen(KeyScreen):
 
     def write_down(self) -> None:
         """Write what was guessed beside what happened into a file of its own, beside the session."""
-        if self.place < len(self.beats) or not self.guesses.said():
-            self.say("there is nothing to write down yet: w is for the end, when something was guessed", "warn")
-            return
         said = self.guesses.said()
+        if self.place < len(self.beats) or not said:
+            early = "w is for the end, where it stands beside what happened"
+            self.say("nothing was guessed, so there is nothing to write down" if not said else early, "warn")
+            return
         text = present.as_text(self.session, self.beats, said, self.zone, self.guesses.began)
         try:
             self.say(f"written to {at_home(self.guesses.write_down(self.path, text))}")
