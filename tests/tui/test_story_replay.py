@@ -1,138 +1,31 @@
-"""A meeting is held through the keys, then replayed both ways: what was on the screen when, and what was known when."""
+"""A meeting is held through the keys, then replayed: what was on the screen when."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
-from bpm_tui.facilitation.closing import closing_misses
 from bpm_tui.model.edits import Add, Edit
-from bpm_tui.model.session import Session
-from bpm_tui.storage.guesses import guesses
 from bpm_tui.storage.opening import recording_path
 from bpm_tui.storage.recording import Mark, RecordingItem, scan
 from bpm_tui.tui import discussing, modes
-from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import clock, sitting, talk
-from bpm_tui.tui.commands.closing import Finish, FinishAnyway
 from bpm_tui.tui.commands.entries import AddEntry, EditCell
-from bpm_tui.tui.commands.history import Undo
-from bpm_tui.tui.commands.lists import AddLearning
 from bpm_tui.tui.commands.moving import CellLeft, CellRight, Down, First, Last, NextPane, PreviousPane, Up
 from bpm_tui.tui.commands.replay import Replay
-from bpm_tui.tui.equipment import Equipment
-from bpm_tui.tui.keys import KeyScreen
 from bpm_tui.tui.modes.replay import time_meant
 from bpm_tui.tui.present.replay import passed
 from bpm_tui.tui.screens.meeting import MeetingScreen
-from bpm_tui.tui.screens.replay import ReplayScreen, replay_of
-from bpm_tui.tui.screens.replay_incident import IncidentScreen
+from bpm_tui.tui.screens.replay import ReplayScreen
 from tests.tui.meetings import Meeting, Room, numbered, session_of
-from tests.tui.stories import press
-
-
-@dataclass
-class Shown:
-    """A running app on a replay."""
-
-    pilot: Pilot[None]
-    app: BpmApp
-    screen: KeyScreen
-
-    async def press(self, *keys: str) -> None:
-        """Press keys by their names."""
-        await press(self.pilot, keys)
-
-    def shown(self) -> str:
-        """Return what is on the screen."""
-        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
-
-
-LEARNED = "the cache was cold all along"
-
-
-async def hold(held: Meeting) -> None:
-    """Hold a meeting: three entries, a slip, notes on both sides of the veil, a learning, and the end."""
-    clock_ = held.clock
-    await held.do(sitting.BeginSitting)
-    for line in (
-        "14:32 Ana: restarted payments => queue halved; expected: drains in a minute",
-        "14:40 Ben: looked at the deploy log => nothing; learned 15:10",
-        "15:00 pager: errors gone",
-    ):
-        clock_.pass_by(seconds=60)
-        await held.add(AddEntry, line)
-    await held.do(First)
-    held.screen.discussing.mark()
-    clock_.pass_by(seconds=60)
-    await held.add(talk.NoteHindsight, LEARNED)
-    clock_.pass_by(seconds=30)
-    await held.add(talk.NoteAssumed, "a slip of the hand")
-    await held.do(Undo)
-    clock_.pass_by(seconds=30)
-    await held.do(talk.Veil, clock.PauseClock)
-    clock_.pass_by(seconds=60)
-    await held.add(AddLearning, "restarts hide cold caches")
-    await held.do(FinishAnyway if closing_misses(held.session) else Finish)
-    await held.press("enter")
-    assert held.session.status == "finished", held.news()
-
-
-_HELD: dict[str, bytes] = {}
-"""The files of the meeting, which is held once."""
-
-
-async def recorded(room: Room) -> Path:
-    """Hold the meeting, or remember it, and return the document it left."""
-    if not _HELD:
-        async with room.meeting(session_of()) as held:
-            await hold(held)
-        _HELD.update({file.name: file.read_bytes() for file in (held.path, recording_path(held.path))})
-    room.places.sessions.mkdir(parents=True, exist_ok=True)
-    for name, data in _HELD.items():
-        (room.places.sessions / name).write_bytes(data)
-    return room.places.sessions / min(_HELD, key=len)
-
-
-@asynccontextmanager
-async def replayed(
-    room: Room, path: Path, *, incident: bool = False, final: bool = False, size: tuple[int, int] = (100, 30)
-) -> AsyncIterator[Shown]:
-    """Run the replay of a session; afterwards nothing was written and nothing went wrong."""
-    before = _files(path.parent)
-    equipment = Equipment(room.places, now=room.clock.now)
-    screen = replay_of(path, equipment, incident=incident, only_final=final)
-    assert isinstance(screen, KeyScreen)
-    app = BpmApp(equipment, lambda: screen)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        await pilot.pause()
-        yield Shown(pilot, app, screen)
-    assert not app.mishaps
-    assert _files(path.parent) == before
-
-
-def _files(folder: Path) -> dict[Path, tuple[bytes, int]]:
-    return {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in folder.iterdir() if file.is_file()}
-
-
-async def look(held: Shown) -> str:
-    """Return what is on the screen once the side panes have followed."""
-    if isinstance(held.app.screen, ReplayScreen):
-        held.app.screen.showing.side()
-    await held.pilot.pause()
-    return held.shown()
+from tests.tui.replays import LEARNED, SLOW, look, recorded, replayed
 
 
 @pytest.fixture(autouse=True)
 def _slow_talk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let only the story itself say what was discussed."""
-    monkeypatch.setattr(discussing, "STAY", 1000.0)
+    monkeypatch.setattr(discussing, "STAY", SLOW)
 
 
 async def test_the_meeting_comes_back_step_by_step(room: Room) -> None:
@@ -323,123 +216,3 @@ def _recorded_items(held: Meeting) -> list[RecordingItem]:
     place = recording_path(held.path)
     found = scan(place.read_bytes(), place).items
     return [item for item in found if isinstance(item, Edit) or item.what != "document"]
-
-
-# The incident.
-
-
-async def test_the_incident_shows_what_was_known_when_and_hindsight_only_on_its_key(room: Room) -> None:
-    path = await recorded(room)
-    async with replayed(room, path, incident=True) as held:
-        assert "You see what the responders saw" in held.shown()
-        await held.press("space")
-        shown = held.shown()
-        assert "restarted payments" in shown
-        assert "What would you expect next?" in shown
-        assert "queue halved" not in shown
-        assert "drains in a minute" not in shown
-        await held.press("h")
-        assert LEARNED not in held.shown()
-        await held.press("space")
-        shown = held.shown()
-        assert "queue halved" in shown
-        assert "drains in a minute" in shown
-        assert "h lifts the veil (1)" in shown
-        assert LEARNED not in shown
-        await held.press("h")
-        assert LEARNED in held.shown()
-        await held.press("space")
-        shown = held.shown()
-        assert "errors gone" in shown
-        assert "looked at the deploy log" not in shown
-        assert LEARNED not in shown
-        await held.press("space")
-        shown = held.shown()
-        assert "15:10: they learn what happened" in shown
-        assert "looked at the deploy log" in shown
-
-
-async def test_guesses_are_kept_apart_and_stand_beside_what_happened(room: Room) -> None:
-    path = await recorded(room)
-    document: Session
-    async with replayed(room, path, incident=True) as held:
-        screen = held.screen
-        assert isinstance(screen, IncidentScreen)
-        document = screen.session
-        await held.press("a")
-        assert "guesses come before the outcome" in held.shown()
-        await held.press("space", "a", *"it falls over", "enter", *"or [/foo]", "enter")
-        assert "it falls over" in held.shown()
-        await held.press("enter")
-        shown = held.shown()
-        assert "queue halved" in shown
-        assert "it falls over" in shown
-        await held.press("end")
-        shown = held.shown()
-        for words in ("it falls over", "or [/foo]", "they expected", "drains in a minute", "queue halved"):
-            assert words in shown
-    kept = guesses(room.places, document.id)
-    assert [one.text for one in kept] == ["it falls over", "or [/foo]"]
-    for file in (path, recording_path(path)):
-        assert b"falls over" not in file.read_bytes()
-
-
-async def test_guesses_are_written_down_only_when_asked(room: Room) -> None:
-    path = await recorded(room)
-    equipment = Equipment(room.places, now=room.clock.now)
-    screen = replay_of(path, equipment, incident=True)
-    app = BpmApp(equipment, lambda: screen)
-    target = path.with_name(f"{path.stem}.guesses.txt")
-    async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("end", "w", "home")
-        await pilot.press("space", "a", *"more load", "enter", "escape", "w")
-        assert not target.exists()
-        await pilot.press("end", "w")
-    assert "said here: more load" in target.read_text()
-    assert "it came: queue halved" in target.read_text()
-    assert not app.mishaps
-
-
-async def test_the_walk_goes_on_where_it_was_after_a_look_at_the_meeting(room: Room) -> None:
-    path = await recorded(room)
-    async with replayed(room, path) as held:
-        await held.press("i", "space", "a", *"more load", "enter", "enter")
-        there = held.shown()
-        assert "queue halved" in there
-        for way_out in ("i", "escape"):
-            await held.press(way_out)
-            assert isinstance(held.app.screen, ReplayScreen)
-            await held.press("i")
-            assert held.shown() == there
-        await held.press("end")
-        assert "more load" in held.shown()
-
-
-async def test_the_end_of_the_walk_stays_where_it_is_read_and_question_mark_says_the_keys(room: Room) -> None:
-    path = await recorded(room)
-    async with replayed(room, path, incident=True, size=(80, 24)) as held:
-        guesses_made = [key for word in "abcdefgh" for key in ("a", *(word * 70), "enter", "escape")]
-        await held.press("space", *guesses_made, "end")
-        above = held.shown()
-        for _ in range(9):
-            await held.press("space")
-        below = held.shown()
-        assert below != above
-        await held.press("space")
-        assert held.shown() == below
-        await held.press("?")
-        assert "home and end" in held.shown()
-
-
-@pytest.mark.parametrize("size", [(100, 30), (80, 24), (160, 48), (40, 12)])
-async def test_both_replays_fit_every_size_and_lead_to_each_other(room: Room, size: tuple[int, int]) -> None:
-    path = await recorded(room)
-    async with replayed(room, path, incident=True, size=size) as held:
-        for _ in range(9):
-            await held.press("space")
-        await held.press("i")
-        assert isinstance(held.app.screen, ReplayScreen)
-        for key in ("right", ".", "l", "end", "?"):
-            await held.press(key)
-        await held.press("escape", "i")
-        assert isinstance(held.app.screen, IncidentScreen)
