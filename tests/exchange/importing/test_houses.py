@@ -30,6 +30,8 @@ def read(folder: Path, text: str, name: str = "call.txt") -> tuple[str, list[Fou
         ("- le 3 février 2026 à 15h10 : disque plein", "2026-02-03T15:10", "disque plein"),
         ("- 3 de agosto de 2026, 15:10: disco lleno", "2026-08-03T15:10", "disco lleno"),
         ("- The next morning at 8:15, mail goes out", "2026-11-21T08:15", "mail goes out"),
+        ("- 2:30 PM PST Thursday Nov 19th: disk full", "2026-11-19T14:30-08:00", "disk full"),
+        ("- November 19, 2026: 2:30pm UTC disk full", "2026-11-19T14:30+00:00", "disk full"),
         ("- Next day, 8:15 AM: mail goes out", "2026-11-21T08:15", "mail goes out"),
     ],
 )
@@ -145,3 +147,72 @@ def test_a_line_over_a_chat_may_say_the_day_and_the_zone(tmp_path: Path) -> None
 def test_a_channel_alone_on_the_first_line_of_a_chat_is_where_it_was_said(tmp_path: Path) -> None:
     _, items = read(tmp_path, "#inc-7-disk\n\nAna  2:32 PM\ndisk full?\n\nBen  2:33 PM\nyes\n")
     assert [(item.channel, item.text) for item in items] == [("inc-7-disk", "disk full?"), ("inc-7-disk", "yes")]
+
+
+def test_lines_with_initials_in_a_column_are_rows() -> None:
+    items = found("LOG OF FRIDAY 20 NOVEMBER 2026\n\n22:14  AR  disk full\n22:31  KT  cleaned up\n")
+    assert [(item.at, item.actor, item.text) for item in items] == [
+        ("2026-11-20T22:14", "AR", "disk full"),
+        ("2026-11-20T22:31", "KT", "cleaned up"),
+    ]
+
+
+def test_a_word_before_one_of_the_times_does_not_make_it_a_part_of_the_line_above() -> None:
+    assert told(f"{DAY}08.05 disk full\n08.40 cleaned up\nca. 09.30 calm\n") == [
+        ("2026-11-20T08:05", "disk full"),
+        ("2026-11-20T08:40", "cleaned up"),
+        ("2026-11-20T09:30", "calm"),
+    ]
+
+
+def test_a_page_without_a_timeline_is_read_for_sentences_that_say_when() -> None:
+    text = (
+        "On Friday, November 20, 2026, we were down.\n\n## What happened\n\nAt 16:05 UTC the disk was full. The alert "
+    )
+    assert told(f"---\ndate: 2026-11-25\n---\n\n{text}came at 16:20 UTC.\n\n## What we do\n\nWe add an alarm.\n") == [
+        ("2026-11-20T16:05+00:00", "the disk was full."),
+        ("2026-11-20T16:20+00:00", "The alert came at 16:20 UTC."),
+    ]
+
+
+def test_the_day_may_stand_in_a_table_of_facts() -> None:
+    assert told("# Outage\n\n| | |\n|---|---|\n| **Opened** | 2026-11-20 |\n\n## Timeline\n\n- 14:32 disk full\n") == [
+        ("2026-11-20T14:32", "disk full")
+    ]
+
+
+def test_asciidoc_is_read_with_its_tables_and_keeps_its_lines(tmp_path: Path) -> None:
+    text = """= Outage
+:date: 2026-11-20
+
+== Timeline (UTC)
+
+[cols="1,3"]
+|===
+|Time |Event
+
+|14:32
+|disk full,
+for the second time
+
+|14:40 |cleaned up
+|===
+
+* 15:00 Ana & Ben close it
+
+== Lessons
+
+* 12:00 is no time of it
+"""
+    name, items = read(tmp_path, text, "outage.adoc")
+    assert name == "markdown"
+    assert [(item.at, item.text, item.source.line) for item in items] == [
+        ("2026-11-20T14:32+00:00", "disk full, for the second time", 10),
+        ("2026-11-20T14:40+00:00", "cleaned up", 14),
+        ("2026-11-20T15:00+00:00", "Ana & Ben close it", 17),
+    ]
+
+
+def test_no_row_of_an_asciidoc_table_is_lost_if_it_has_more_cells_than_columns(tmp_path: Path) -> None:
+    _, items = read(tmp_path, "= Outage 2026-11-20\n\n|===\n|Time |Event\n|14:32 |one |14:40 |two\n", "outage.adoc")
+    assert [item.text for item in items] == ["one", "two"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bpm_tui.exchange.importing.timeforms import LEAD
 from bpm_tui.exchange.importing.times import Written, read_time, rest_after
 
 _NUMBER = re.compile(r"\d+")
@@ -69,7 +70,8 @@ def _stands_apart(line: str, time: Written) -> bool:
 
 def _shape(line: str, written: Written) -> str:
     """Return how a time is written, whatever its numbers and words are: with which signs, in which brackets."""
-    first = line.strip()[: len(written.text) + 4].split(" ")[0]
+    lead = LEAD.match(line.strip())
+    first = line.strip()[lead.end() if lead else 0 :][: len(written.text) + 4].split(" ")[0]
     return _WORD.sub("", _NUMBER.sub("0", first)).rstrip(":,;-–—")
 
 

@@ -25,6 +25,8 @@ _FRONT_DATE = re.compile(r"^\s*[\"']?(?:incident_)?date[\"']?\s*[:=]\s*(?P<value
 _FRONT_TITLE = re.compile(r"^\s*[\"']?title[\"']?\s*[:=]\s*(?P<value>.+)$", re.IGNORECASE | re.MULTILINE)
 _LABEL = re.compile(r"\W*(?:incident |event )?(?:date|start(?:ed)?|when|began)\b[^:\n]{0,20}:", re.IGNORECASE)
 
+_LABEL_CELL = re.compile(r"\W*(?:incident |event )?(?:date|start(?:ed)?|when|began|opened|occurred)\b", re.IGNORECASE)
+
 
 def days_in(text: str) -> Iterator[Day]:
     """Yield the days, each with its year, that stand anywhere in a text."""
@@ -102,6 +104,9 @@ def _telling(document: Document, name: str) -> Iterator[str]:
     for block in blocks[:20]:
         if block.kind == "list":
             yield from (item.text for item in block.blocks if _LABEL.match(item.text))
+        if block.kind == "table":
+            rows = (block.cells, *(row.cells for row in block.blocks))
+            yield from (" ".join(cells) for cells in rows if cells and _LABEL_CELL.match(cells[0]))
     if day := _FRONT_DATE.search(document.front):
         yield day["value"]
     if named := _DAY_IN_NAME.search(name.rpartition("/")[2]):

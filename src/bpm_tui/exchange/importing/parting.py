@@ -18,7 +18,7 @@ _STATUS = re.compile(
     r"\W*(?:resolved|monitoring|identified|investigating|update|in progress|completed|scheduled|verifying)\W*",
     re.IGNORECASE,
 )
-_BAR = re.compile(r"\s+\|\s+|\t+")
+_BAR = re.compile(r"\s+\|\s+|\t+|\s{2,}")
 _FEWEST = 3
 """Fields that a row has at least: with two, what is between them is a bar, and no more."""
 

@@ -60,6 +60,18 @@ def is_only_day(text: str) -> bool:
     return bool(found and found.start.day and not found.start.clock and not rest_after(text, found))
 
 
+def under_headings(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Yield what is under each heading, and before the first."""
+    inside = list[Block]()
+    for block in blocks:
+        if block.kind == "heading":
+            yield inside
+            inside = []
+        else:
+            inside.append(block)
+    yield inside
+
+
 def _called(blocks: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
     title, level, inside = "", 0, list[Block]()
     for block in blocks:

@@ -88,7 +88,7 @@ ABOUT = frozenset(
         *("est", "estimated", "gegen", "etwa", "ungefähr", "vers", "environ"),
     )
 )
-BETWEEN = re.compile(r"(?:,|\s+at|\s+@|\s*[-–—|@])?\s+(?:(?:at|à|um|kl\.?)\s+)?|T(?=\d)|,", re.IGNORECASE)
+BETWEEN = re.compile(r"(?:,|\s+at|\s+@|\s*[-–—|@:])?\s+(?:(?:at|à|um|kl\.?)\s+)?|T(?=\d)|,", re.IGNORECASE)
 """What may stand between a date and its clock time."""
 TO = re.compile(r"\s*(?:-{1,2}>?|–|—|→|\.\.\.?)\s*|\s+(?:to|until|till|and|through)\s+", re.IGNORECASE)
 OTHER_ZONE = re.compile(r"\s*(?P<open>[/|,=]|\()\s*")

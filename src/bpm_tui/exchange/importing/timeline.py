@@ -12,7 +12,7 @@ from bpm_tui.exchange.importing.blocks import Block, Document, words_of
 from bpm_tui.exchange.importing.dating import Dated, Dating
 from bpm_tui.exchange.importing.linknames import definitions, only_definitions
 from bpm_tui.exchange.importing.parting import parted, title_before
-from bpm_tui.exchange.importing.sections import Section, is_only_day, sections_of
+from bpm_tui.exchange.importing.sections import Section, is_only_day, sections_of, under_headings
 from bpm_tui.exchange.importing.sentences import is_told, told_in
 from bpm_tui.exchange.importing.tablerows import cell_of, columns_of, when_of
 from bpm_tui.exchange.importing.timeforms import NUMBERED_DAY
@@ -72,9 +72,19 @@ def timeline_of(document: Document, name: str) -> Iterator[Found]:
             walk.heard(title.text)
             section = replace(section, blocks=section.blocks[1:])  # noqa: PLW2901 - the rest of the same
         found += _of_section(walk, section, name, links)
-    if not any(item.at or item.at_text for item in found) and not found:
-        found = list(_untimed(document.blocks, name))
-    yield from found
+    yield from found or _told(document.blocks, name, links, Dating(anchor, zone)) or _untimed(document.blocks, name)
+
+
+def _told(blocks: Sequence[Block], name: str, links: dict[str, str], dating: Dating) -> list[Found]:
+    """Return what sentences tell that say when, in parts of a page that has no timeline otherwise."""
+    walk = _Walk(dating, keeps_all=False, is_timeline=True)
+    for part in under_headings(blocks):
+        if is_told(part):
+            walk.sentences(part)
+        elif not walk.items:  # who tells it in a letter says the day in its first sentences
+            for block in part:
+                walk.heard(block.text)
+    return [_found(item, name, links) for item in walk.items]
 
 
 def _of_section(walk: _Walk, section: Section, name: str, links: dict[str, str]) -> Iterator[Found]:

@@ -10,7 +10,11 @@ from bpm_tui.exchange.importing.zonewords import Zone, zone_at
 from bpm_tui.model.found import Mark
 
 _SIGNS = re.compile(r"[*`\[\]]|(?<!\w)_+|_+(?!\w)|<[/a-zA-Z][^<>]{0,60}>|&nbsp;")
-_DAY_AFTER = re.compile(r"(?:,|\s+on)\s+|\s+\(|\s+(?=\d{4}-\d|\d{1,2}[/.]\d{1,2}[/.]\d{2})", re.IGNORECASE)
+_DAY_AFTER = re.compile(
+    r"(?:,|\s+on)\s+|\s+\(|\s+(?=\d{4}-\d|\d{1,2}[/.]\d{1,2}[/.]\d{2}"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+\w)",
+    re.IGNORECASE,
+)
 _AFTER_WEEKDAY = re.compile(r"[,\s]*(?:the\s+)?")
 _WEEKDAY_AFTER = re.compile(r"\s?\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\)", re.IGNORECASE)
 _LONGEST = 160

@@ -1,10 +1,11 @@
-"""Timelines in Markdown and plain text: tables, lists, headings and paragraphs that begin with times."""
+"""Timelines in Markdown, AsciiDoc and plain text: tables, lists, headings and paragraphs that begin with times."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from bpm_tui.exchange.importing.asciidoc import as_markdown, is_asciidoc
 from bpm_tui.exchange.importing.blocks import blocks_of
 from bpm_tui.exchange.importing.problem import ImportProblem
 from bpm_tui.exchange.importing.protocol import Asked
@@ -13,7 +14,7 @@ from bpm_tui.exchange.importing.timeline import timeline_of
 from bpm_tui.model.found import Found
 
 NAME = "markdown"
-TITLE = "Markdown or plain text"
+TITLE = "Markdown, AsciiDoc or plain text"
 
 _MOST = 8 << 20
 """Characters of one document."""
@@ -24,7 +25,7 @@ def looks_like(source: Opened) -> int:
     """Return how sure it is: any text may be one, and nothing is more certain of headings and lists."""
     if isinstance(source, Bundle) or not source.head.strip():
         return 0
-    if source.name.lower().endswith((".md", ".markdown", ".mdown")):
+    if source.name.lower().endswith((".md", ".markdown", ".mdown", ".adoc", ".asciidoc")):
         return 50
     return 30 if len(_SIGNS.findall(source.head)) > 2 else 10
 
@@ -36,4 +37,6 @@ def read(source: Opened, _asked: Asked) -> Iterator[Found]:
     text = source.text
     if len(text) > _MOST:
         raise ImportProblem(source.name, 0, f"longer than {_MOST >> 20} million characters; split it")
+    if is_asciidoc(text, source.name):
+        text = as_markdown(text)
     yield from timeline_of(blocks_of(text), source.name)
