@@ -97,7 +97,9 @@ async def test_a_usual_reason_is_its_number(room: Room) -> None:
 async def test_a_new_signal_without_a_reason_is_asked_for_it(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
         await held.do(signals.SignalMissed)
-        await held.write("graph flat", "nobody had it open")
+        await held.write("graph flat")
+        assert "reason >" in held.shown()
+        await held.write("nobody had it open")
         assert (only(held.session).what, only(held.session).reason) == ("graph flat", "nobody had it open")
         assert held.screen.lining.mode is None
 

@@ -54,6 +54,7 @@ class NewSignal(Mode):
 class SignalReason(Mode):
     """What made a signal hard to notice; a number takes one of the usual reasons."""
 
+    prompt: ClassVar[str] = "reason >"
     entry: str
     signal: str
 
