@@ -44,7 +44,7 @@ def import_(places: Places, /, session: str | None, preview: bool, take_all: boo
     Items come into the session's inbox, where they wait to be taken into the timeline. What was imported
     before does not come in twice.
     """
-    found = _found(**asked)
+    found = _found(as_typed=preview, **asked)
     if preview:
         return _print(found)
     if session is None:
@@ -156,21 +156,23 @@ def _found(
     repository: str = "",
     since: str = "",
     until: str = "",
+    as_typed: bool = False,
 ) -> Iterator[Found]:
-    from bpm_tui.exchange.importing.bringing import Files
+    from bpm_tui.exchange.importing.bringing import Files, called_by_name
     from bpm_tui.exchange.importing.protocol import Asked
 
     bar = Bar()
     if repository:
         from bpm_tui.exchange.importing.gitlog import read_log
 
-        return progress_of(read_log(repository, since=since, until=until), bar)
+        log = read_log(repository, since=since, until=until)
+        return progress_of(log if as_typed else called_by_name(log, repository), bar)
     if not files:
         raise click.UsageError("there is no FILE to import; - is standard input")
     from bpm_tui.cli_report import warn
 
     asked = Asked(_columns(columns), bar.told, warn)
-    return progress_of(Files(files, format_name, asked).items(), bar)
+    return progress_of(Files(files, format_name, asked).items(as_typed=as_typed), bar)
 
 
 def _columns(text: str) -> dict[str, str]:

@@ -104,7 +104,7 @@ def test_all_can_be_taken_at_once_and_in_one_step(run: Run, tmp_path: Path) -> N
         ("", "", "later"),
         ("2026-11-20T14:32+00:00", "ana", "restarted payments"),
     ]
-    assert entries[2].source == f"{tmp_path}/outage.md:5"
+    assert entries[2].source == "outage.md:5"
     assert "0 items are taken" in run("import", str(tmp_path / "outage.md"), "--into", "payments", "--take-all").stdout
 
 

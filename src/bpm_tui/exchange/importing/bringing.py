@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
@@ -32,8 +32,10 @@ class Files:
     format: str = ""
     asked: Asked = Asked()  # noqa: RUF009 - it is frozen
 
-    def items(self) -> Iterator[Found]:
+    def items(self, *, as_typed: bool = False) -> Iterator[Found]:
         """Yield the items of one file after the other, read as they are taken.
+
+        Where each stands begins with the file's own name, or with the path as it was typed, if that is asked.
 
         Raises:
             ImportProblem: a file cannot be read.
@@ -41,7 +43,20 @@ class Files:
         for name in self.names:
             with ExitStack() as stack:
                 read = stack.enter_context(reading(name, self.asked, format_name=self.format))
-                yield from read.items
+                yield from read.items if as_typed else called_by_name(read.items, name)
+
+
+def called_by_name(items: Iterable[Found], typed: str) -> Iterator[Found]:
+    """Yield items whose places begin with the own name of the file that was typed, not with the folders it lies in.
+
+    Where they stand goes into the timeline, and from there to everybody; the folders are those of one machine.
+    """
+    path = typed.rstrip("/")
+    name = Path(path).name if Path(path).name not in ("", "..", "~") else Path(path).expanduser().resolve().name
+    for item in items:
+        inside = item.source.file.removeprefix(path)
+        known = name and item.source.file.startswith(path) and inside[:1] in ("", "/", "@")
+        yield replace(item, source=replace(item.source, file=name + inside)) if known else item
 
 
 def take_all(path: Path, inbox: Inbox, *, by: str, zone: str, now: datetime) -> int:
