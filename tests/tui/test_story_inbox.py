@@ -109,6 +109,23 @@ async def test_an_entry_undone_in_the_meeting_waits_again(room: Room) -> None:
         assert "6 waiting" in held.shown()
 
 
+async def test_two_files_stand_in_the_order_of_their_times_also_without_a_day(room: Room) -> None:
+    items = [
+        Found(f"at {clock}", Where("notes.md", 1), at_text=clock) for clock in ("14:31", "14:00", "15:00", "14:45")
+    ]
+    async with room.meeting(filled(room, session_of(), items)) as held:
+        await held.do(OpenInbox)
+        rows = [line for line in held.shown().splitlines() if "at 1" in line]
+        assert [row.split("at ")[1][:5] for row in rows[:4]] == ["14:00", "14:31", "14:45", "15:00"]
+        await held.press("*", "enter")
+        assert [entry.what for entry in held.session.entries.values()] == [
+            "at 14:00",
+            "at 14:31",
+            "at 14:45",
+            "at 15:00",
+        ]
+
+
 async def test_a_range_is_taken_at_once_and_undone_at_once(room: Room) -> None:
     async with room.meeting(filled(room, session_of(), CHAT)) as held:
         await held.do(OpenInbox)

@@ -11,6 +11,7 @@ from bpm_tui.exchange.importing.bringing import taking
 from bpm_tui.model.adding_lines import times_at_end
 from bpm_tui.model.sifting import Item, merging, noting, sieve_of
 from bpm_tui.model.taking import moment_of
+from bpm_tui.model.typed import Context
 from bpm_tui.model.zones import local
 from bpm_tui.storage.ids import ids_of
 from bpm_tui.storage.inbox import Inbox, InboxItem, Marked, State
@@ -55,7 +56,8 @@ class Sifting:
             OSError: the file cannot be read.
         """
         kept, self.names = self.inbox.read(), self.inbox.names()
-        self._times = {one.key: self._when(one) for one in kept}
+        times = self._context()
+        self._times = {one.key: self._when(one, times) for one in kept}
         last = _NEVER
         places: dict[str, datetime] = {}
         for one in kept:
@@ -90,8 +92,13 @@ class Sifting:
         found = one.found
         return Item(found, self.names.get(found.actor, found.actor.removeprefix("@")), self._times[one.key])
 
-    def _when(self, one: InboxItem) -> datetime | None:
-        moment = moment_of(one.found, self._zones)
+    def _context(self) -> Context:
+        """Return what a clock time without a day is read against."""
+        meeting = self.meeting
+        return times_at_end(meeting.session, self._zones(""), meeting.now())
+
+    def _when(self, one: InboxItem, times: Context) -> datetime | None:
+        moment = moment_of(one.found, self._zones, times)
         return local(moment.at, self.meeting.zone) if moment and moment.at else None
 
     def _zones(self, name: str) -> tzinfo:
@@ -102,9 +109,8 @@ class Sifting:
     def take(self, items: Sequence[Sifted]) -> str:
         """Put items into the timeline, each where its time puts it; return the id of the last one's entry."""
         meeting = self.meeting
-        times = times_at_end(meeting.session, self._zones(""), meeting.now())
         kept = [one.kept for one in items]
-        edits, marks = taking(meeting.session, kept, meeting.new_id, self._zones, times, actors=self.names)
+        edits, marks = taking(meeting.session, kept, meeting.new_id, self._zones, self._context(), actors=self.names)
         self._mark(marks)
         meeting.commit(edits, f"taken: {counted(len(marks), 'item')}", select=marks[-1].entry)
         self._did(marks)
