@@ -32,6 +32,8 @@ def read(folder: Path, text: str, name: str = "call.txt") -> tuple[str, list[Fou
         ("- The next morning at 8:15, mail goes out", "2026-11-21T08:15", "mail goes out"),
         ("- 2:30 PM PST Thursday Nov 19th: disk full", "2026-11-19T14:30-08:00", "disk full"),
         ("- November 19, 2026: 2:30pm UTC disk full", "2026-11-19T14:30+00:00", "disk full"),
+        ("- 14:32+ disk full", "2026-11-20T14:32", "disk full"),
+        ("- 14:32 PST/PDT disk full", "2026-11-20T14:32", "disk full"),
         ("- Next day, 8:15 AM: mail goes out", "2026-11-21T08:15", "mail goes out"),
     ],
 )
@@ -216,3 +218,22 @@ for the second time
 def test_no_row_of_an_asciidoc_table_is_lost_if_it_has_more_cells_than_columns(tmp_path: Path) -> None:
     _, items = read(tmp_path, "= Outage 2026-11-20\n\n|===\n|Time |Event\n|14:32 |one |14:40 |two\n", "outage.adoc")
     assert [item.text for item in items] == ["one", "two"]
+
+
+def test_winter_and_summer_time_together_are_a_place() -> None:
+    (item,) = found("# Outage on 20 November 2026\n\n## Timeline (all times in CET/CEST)\n\n- 14:32 disk full\n")
+    assert (item.at, item.zone) == ("2026-11-20T14:32", "Europe/Paris")
+
+
+def test_the_sentence_that_says_which_moment_is_t_is_no_item() -> None:
+    assert told("# Late\n\n## Timeline (UTC)\n\nT0 = 3 June 2026, 08:00\n\n- T0: began\n- T0 + 18h: over\n") == [
+        ("2026-06-03T08:00+00:00", "began"),
+        ("2026-06-04T02:00+00:00", "over"),
+    ]
+
+
+def test_lines_that_begin_with_days_written_alike_are_items() -> None:
+    assert told(f"{DAY}on 27/09/2026, the battery came loose\non 21/10/2026, the chat broke\n  again\n") == [
+        ("2026-09-27", "the battery came loose"),
+        ("2026-10-21", "the chat broke again"),
+    ]

@@ -40,7 +40,8 @@ def split(line: int, text: str, written: Written) -> Iterator[tuple[int, str, Wr
     for place, each in enumerate(lines[1:], line + 1):
         time = read_time(each, loose=True)
         is_day = time and time.start.day and _stands_apart(each, time)
-        if time and (is_day or (time.start.clock and _shape(each, time) == shape)):
+        is_alike = time and (time.start.clock or not written.start.clock) and _shape(each, time) == shape
+        if time and (is_day or is_alike):
             parts.append((place, [each], time))
         else:
             parts[-1][1].append(each.strip())

@@ -76,9 +76,9 @@ DAY_BEFORE_CLOCK = re.compile(
 """Says that the clock time after it is on the day after the one before."""
 NUMBERED_DAY = re.compile(r"\W*day\s*(?P<number>[1-9]\d?)\b", re.IGNORECASE)
 COUNTED = re.compile(
-    r"T\s?(?P<sign>[+−–-])\s?(?:(?P<hh>\d{1,3}):(?P<mm>\d\d)(?::(?P<ss>\d\d))?"
+    r"(?:T0?\s?(?P<sign>[+−–-])\s?(?:(?P<hh>\d{1,3}):(?P<mm>\d\d)(?::(?P<ss>\d\d))?"
     r"|(?=\d)(?:(?P<d>\d+)\s?d(?:ays?)?\s?)?(?:(?P<h>\d+)\s?h(?:(?:ou)?rs?)?\s?)?"
-    r"(?:(?P<m>\d+)\s?m(?:in(?:ute)?s?)?\s?)?(?:(?P<s>\d+)\s?s(?:ec(?:ond)?s?)?)?(?<=[a-z])|0)(?!\w)|T0\b"
+    r"(?:(?P<m>\d+)\s?m(?:in(?:ute)?s?)?\s?)?(?:(?P<s>\d+)\s?s(?:ec(?:ond)?s?)?)?(?<=[a-z])|0)(?!\w)|T0\b)(?!\s*(?:=|is\b|was\b))"
 )
 """A time that is counted from a moment called T: ``T+12m``, ``T-1h05m``, ``T+00:12``."""
 MOMENT_T = re.compile(r"\bT\s?[+-]?\s?0\s*(?:is|was|=|:|at|\()\s*(?:at\s+)?(?=[\w*`])")
@@ -94,7 +94,7 @@ TO = re.compile(r"\s*(?:-{1,2}>?|–|—|→|\.\.\.?)\s*|\s+(?:to|until|till|and
 OTHER_ZONE = re.compile(r"\s*(?P<open>[/|,=]|\()\s*")
 DOUBT = re.compile(
     r"\s?\((?P<said>[^()]{0,60}?(?:maybe|perhaps|not sure|unsure|approx|roughly|estimat|exact|earlier|later|\?|unknown"
-    r"|around|about|or so)[^()]{0,60})\)|\s?\?(?!\w)|-?ish\b|\s?\((?:ca|~)\.?\)",
+    r"|around|about|or so)[^()]{0,60})\)|\s?\?(?!\w)|\+(?!\S)|-?ish\b|\s?\((?:ca|~)\.?\)",
     re.IGNORECASE,
 )
 NEXT_DAY = re.compile(r"\s?\(?(?:\+1(?:\s?d(?:ay)?)?|next day|the next day|following day)\)?(?![\w:])", re.IGNORECASE)

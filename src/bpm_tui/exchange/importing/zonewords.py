@@ -26,6 +26,17 @@ _PLACES = {
     **dict.fromkeys(("ET", "EASTERN"), "America/New_York"),
     "CT": "America/Chicago",
 }
+_PAIRS = {
+    "CET/CEST": "Europe/Paris",
+    "MEZ/MESZ": "Europe/Berlin",
+    "EET/EEST": "Europe/Helsinki",
+    "GMT/BST": "Europe/London",
+    "PST/PDT": "America/Los_Angeles",
+    "MST/MDT": "America/Denver",
+    "CST/CDT": "America/Chicago",
+    "EST/EDT": "America/New_York",
+}
+"""Winter and summer time of one region: which of them holds, the day tells."""
 _NAMES = {
     "central european summer time": "+02:00",
     "central european time": "+01:00",
@@ -40,13 +51,14 @@ _KNOWN = "|".join(sorted((*_HOURS, *_SEVERAL, "utc", "gmt", "Utc", "Gmt"), key=l
 _NUMBER = re.compile(
     r"(?<![\w])(?:UTC|GMT|utc|gmt)\s?(?P<sign>[+−–-])\s?(?P<hour>\d{1,2})(?::?(?P<minute>\d\d))?(?!\d)"
 )
+_PAIR = re.compile(rf"(?<![\w/-])(?:{'|'.join(_PAIRS)})(?![\w/])")
 _ABBREVIATION = re.compile(rf"(?<![\w/-])(?:{_KNOWN})(?![\w/])")
 _IANA = re.compile(r"(?<!\w)[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?")
 _PLACE = re.compile(r"(?<![\w])(?P<name>PT|MT|CT|ET|Pacific|Mountain|Eastern)(?![\w-])(?:\s+[Tt]ime)?")
 _LOCAL = re.compile(r"(?P<name>[A-Z][a-z]+(?:[ _][A-Z][a-z]+)?)(?:'s)?\s+(?:local\s+)?time\b")
 _AT_START = re.compile(
     r"\s?(?P<open>[(\[]?)\s?(?P<zone>(?:UTC|GMT|utc|gmt)\s?[+−-]\s?\d{1,2}(?::?\d\d)?(?!\d|:\d)|Z(?!\w)"
-    rf"|(?:{_KNOWN}|PT|ET|CT|MT)(?![\w/-]))"
+    rf"|(?:{'|'.join(_PAIRS)}|{_KNOWN}|PT|ET|CT|MT)(?![\w/-]))"
     r"(?:\s(?:time|timezone)\b)?(?:\s?(?P<close>[)\]]))?"
 )
 _OFFSET = re.compile(r"\s?(?P<zone>\+\d\d:?\d\d|-(?:0\d|1[0-2]):?[0-5]\d)(?![\d:])")
@@ -76,6 +88,8 @@ def zone_at(text: str, start: int, *, number: bool) -> tuple[Zone, int] | None:
 @lru_cache(maxsize=512)
 def zone_in(text: str) -> Zone | None:
     """Return the zone that a text states, if it states one: a number wins over a name, that over a place."""
+    if pair := _PAIR.search(text):
+        return Zone(place=_PAIRS[pair[0]])
     named = next((offset for name, offset in _NAMES.items() if name in text.casefold()), "")
     word = _ABBREVIATION.search(text)
     several = ""
