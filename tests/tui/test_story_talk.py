@@ -6,7 +6,7 @@ import pytest
 
 from bpm_tui.model.session import Entry, Learning, Session
 from bpm_tui.tui.commands import signals, talk
-from bpm_tui.tui.commands.entries import AddEntry, Delete, Discussed, EditCell, NextUndiscussed
+from bpm_tui.tui.commands.entries import AddEntry, Delete, Discussed, EditCell, NextUndiscussed, SwapEarlier, SwapLater
 from bpm_tui.tui.commands.history import Undo
 from bpm_tui.tui.commands.moving import Down, First, LanesPane, ListsPane, TimelinePane, Up
 from tests.tui.meetings import Room, entry_at, numbered, session_of
@@ -76,6 +76,20 @@ async def test_note_moves_to_the_other_lane_and_back(room: Room) -> None:
         await held.settle()
         assert "only one region" in held.shown()
         await held.do(talk.MoveNote)
+        assert notes(only(held.session)) == [("known", "only one region", "")]
+        await held.do(Undo, Undo)
+        assert held.session == before
+
+
+async def test_one_key_moves_a_note_to_hindsight_and_one_back(room: Room) -> None:
+    before = session_of(entry_at("14:00", "one", notes=[note("assumed", "only one region")]))
+    async with room.meeting(before) as held:
+        await held.settle()
+        await held.do(LanesPane, SwapLater)
+        assert notes(only(held.session)) == [("hindsight", "only one region", "")]
+        await held.do(SwapLater)
+        assert "in that lane already" in held.news()
+        await held.do(SwapEarlier)
         assert notes(only(held.session)) == [("known", "only one region", "")]
         await held.do(Undo, Undo)
         assert held.session == before

@@ -8,6 +8,7 @@ from bpm_tui.model.making import adding, changing
 from bpm_tui.model.session import EntryKind
 from bpm_tui.tui import modes
 from bpm_tui.tui.commands.base import EntryCommand, MeetingCommand
+from bpm_tui.tui.commands.talk import move_note
 from bpm_tui.tui.selecting import next_undiscussed
 
 if TYPE_CHECKING:
@@ -106,16 +107,19 @@ class Duplicate(EntryCommand):
 
 
 class SwapEarlier(EntryCommand):
-    """Put the entry before the one that happened at the same time."""
+    """Put the entry before the one that happened at the same time; in the lanes, the note to what was known."""
 
     BINDING_KEY = "less_than_sign"
     TOPIC = "Timeline"
     STEP = -1
 
     async def run(self, meeting: MeetingScreen) -> None:
-        """Swap within a tie, or say that the times differ."""
+        """Swap within a tie, or say that the times differ; with a note in hand, move that."""
         from bpm_tui.model.order import swap_tie  # noqa: PLC0415 (the first frame puts nothing in order)
 
+        if note := meeting.targets.note():
+            move_note(meeting, note, hindsight=self.STEP > 0)
+            return
         moves = swap_tie(meeting.session, meeting.selected_id, self.STEP)
         if isinstance(moves, str):
             meeting.say(moves)
@@ -124,7 +128,7 @@ class SwapEarlier(EntryCommand):
 
 
 class SwapLater(SwapEarlier):
-    """Put the entry after the one that happened at the same time."""
+    """Put the entry after the one that happened at the same time; in the lanes, the note to hindsight."""
 
     BINDING_KEY = "greater_than_sign"
     STEP = 1

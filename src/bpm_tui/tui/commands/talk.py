@@ -100,12 +100,19 @@ class MoveNote(MeetingCommand):
         return "" if meeting.targets.note() else "select a note in the lanes first (2, then the arrows)"
 
     async def run(self, meeting: MeetingScreen) -> None:
-        """Change the note's kind, which is all that a lane is."""
-        note = meeting.targets.note()
-        if isinstance(note, Note):
-            kind = "known" if note.kind == "hindsight" else "hindsight"
-            edits = changing(meeting.session, "notes", note.id, of=meeting.selected_id, kind=kind)
-            meeting.commit(edits, f"moved to {kind}", shown=note.id)
+        """Move it to the lane that it is not in."""
+        if note := meeting.targets.note():
+            move_note(meeting, note, hindsight=note.kind != "hindsight")
+
+
+def move_note(meeting: MeetingScreen, note: Note, *, hindsight: bool) -> None:
+    """Change a note's kind, which is all that a lane is; one that is in the lane already stays as it is."""
+    if (note.kind == "hindsight") == hindsight:
+        meeting.say("it is in that lane already")
+        return
+    kind = "hindsight" if hindsight else "known"
+    edits = changing(meeting.session, "notes", note.id, of=meeting.selected_id, kind=kind)
+    meeting.commit(edits, f"moved to {kind}", shown=note.id)
 
 
 class NextQuestion(EntryCommand):

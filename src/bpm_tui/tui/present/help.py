@@ -19,7 +19,7 @@ PANES = {
         "Known at the time, and hindsight",
         "What people expected, assumed and knew when it happened, and the signals there were. Below it what is known "
         "only now, behind the veil until h lifts it. t adds a note, s a signal; enter edits the selected one; "
-        "t m moves a note to the other lane.",
+        "> moves a note to hindsight, < back.",
     ),
     "lists": (
         "Learnings, follow-ups, parked",
