@@ -237,3 +237,22 @@ def test_lines_that_begin_with_days_written_alike_are_items() -> None:
         ("2026-09-27", "the battery came loose"),
         ("2026-10-21", "the chat broke again"),
     ]
+
+
+def test_a_day_that_stands_right_under_a_list_counts_for_the_next() -> None:
+    text = "# 12 May 2021\n\n## Timeline\nWednesday:\n* 10:00 one\n* 10:10 two\nThursday:\n* 09:00 three\n"
+    assert told(text) == [
+        ("2021-05-12T10:00", "one"),
+        ("2021-05-12T10:10", "two"),
+        ("2021-05-13T09:00", "three"),
+    ]
+
+
+def test_days_over_rules_are_headings_in_plain_text_too() -> None:
+    first = "Timeline (all times CET)\n=====\n\n2020-05-06\n-----\n 08:00  cron\n 08:02  full;\n   alert\n"
+    text = f"{first}2020-05-07\n-----\n 09:00  reviewed\n"
+    assert told(text, "notes.txt") == [
+        ("2020-05-06T08:00+01:00", "cron"),
+        ("2020-05-06T08:02+01:00", "full; alert"),
+        ("2020-05-07T09:00+01:00", "reviewed"),
+    ]
