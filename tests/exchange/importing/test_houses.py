@@ -117,6 +117,13 @@ def test_sentences_of_a_timeline_are_items_where_they_say_when() -> None:
     ]
 
 
+def test_paragraphs_with_one_time_each_are_items_too_wherever_in_them_it_stands() -> None:
+    assert told(f"{DAY}At 14:32 UTC the disk was full.\n\nThe alert fired at 14:40 UTC.\n\nAna slept.\n") == [
+        ("2026-11-20T14:32+00:00", "the disk was full."),
+        ("2026-11-20T14:40+00:00", "The alert fired at 14:40 UTC."),
+    ]
+
+
 def test_times_inside_of_items_do_not_make_sentences_of_them() -> None:
     (item,) = found(f"{DAY}- 14:32 disk full. The alert came at 14:40. Ana looked at 14:41.\n")
     assert item.text == "disk full. The alert came at 14:40. Ana looked at 14:41."

@@ -31,7 +31,9 @@ def is_told(blocks: Sequence[Block]) -> bool:
     if any(read_time(text) and not (_BEGINS.match(text) or DAY_BEFORE_CLOCK.match(text)) for text in texts):
         return False
     times = [sum(time is not None for _, time in told_in(text)) for text in texts]
-    return sum(times) > 1 and max(times) > 1
+    # Paragraphs that each begin with their one time are items as they are.
+    is_inside = any(count > 1 or (count and not read_time(text)) for count, text in zip(times, texts, strict=True))
+    return sum(times) > 1 and is_inside
 
 
 def told_in(text: str) -> Iterator[tuple[str, Written | None]]:
