@@ -8,7 +8,6 @@ import random
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
-from itertools import count
 from pathlib import Path
 
 from bpm_tui.storage.files import NEW_MODE, Stamp
@@ -61,11 +60,16 @@ class Disk:
     moves: list[dict[Path, int | None]] = field(default_factory=list)
     locks: set[int] = field(default_factory=set)
     steps: list[str] = field(default_factory=list)
-    ticks: count[int] = field(default_factory=count)
+    ticks: int = 0
 
     def step(self, what: str) -> None:
         self.steps.append(what)
         self.plan(len(self.steps) - 1, what)
+
+    def tick(self) -> int:
+        """Return the next moment."""
+        self.ticks += 1
+        return self.ticks - 1
 
     def clone(self) -> Disk:
         plan, self.plan = self.plan, lambda _number, _what: None
@@ -119,7 +123,7 @@ class Disk:
         self.step("create")
         if path in self.there:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-        number = next(self.ticks) + 1
+        number = self.tick() + 1
         self.inodes[number] = Inode(mode)
         self._move({path: number})
         return DiskHandle(self, number)
@@ -156,11 +160,11 @@ class Disk:
     def put(self, path: Path, data: bytes) -> None:
         """Write a file as another program does, in place."""
         if path not in self.there:
-            self.there[path] = self.there_synced[path] = next(self.ticks) + 1
+            self.there[path] = self.there_synced[path] = self.tick() + 1
             self.inodes[self.there[path]] = Inode(NEW_MODE)
         inode = self._inode(path)
         inode.now = inode.synced = data
-        inode.pending, inode.written = [], next(self.ticks)
+        inode.pending, inode.written = [], self.tick()
 
 
 def _name(names: dict[Path, int], move: dict[Path, int | None]) -> None:
@@ -193,7 +197,7 @@ class DiskHandle:
         return self.disk.inodes[self.number]
 
     def write(self, data: bytes) -> None:
-        size, tick = len(self.inode.now), next(self.disk.ticks)
+        size, tick = len(self.inode.now), self.disk.tick()
         try:
             self.disk.step("write")
         except BaseException:
@@ -212,7 +216,7 @@ class DiskHandle:
 
     def truncate(self, size: int) -> None:
         self.disk.step("truncate")
-        self.inode.change(size, next(self.disk.ticks))
+        self.inode.change(size, self.disk.tick())
 
     def stamp(self) -> Stamp:
         return self.disk.stamp_of(self.number)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 
 from textual import events
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.driver import Driver
 from textual.screen import Screen
 
@@ -53,6 +54,15 @@ class BpmApp(App[None]):
         if problems := [*map(str, found), *more]:
             text = "\n".join(map(visible, problems))
             self.notify(text, title="Your settings", severity="warning", markup=False, timeout=10)
+
+    def clear_selection(self) -> None:
+        """Clear the selection of the screen, if there is one.
+
+        From Python 3.12 on Textual's tasks begin at once: the line of the first screen is mounted, and asks for this,
+        before that screen is on the stack.
+        """
+        with suppress(ScreenStackError):
+            super().clear_selection()
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver of the terminal at hand, which is to survive whatever is typed and pasted there."""
