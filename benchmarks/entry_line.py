@@ -18,6 +18,7 @@ def measure(effort: Effort, folder: Path) -> Iterable[Ratio]:
     session = written(folder / "sessions", ENTRIES)
     with start("meeting", session, home=folder / "ours") as ours, start("bare_input", home=folder / "bare") as bare:
         ours.wait_for(mark(0))
+        bare.wait_for("▊")
         bare.wait_quiet()
         ours.press("a")
         measured, compared = alternately([typing(ours), typing(bare)], effort.presses)

@@ -154,7 +154,8 @@ class PseudoTerminal:
         if self._master < 0:
             return
         if self.exit_status is None:
-            os.killpg(self._process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may end by itself just now
+                os.killpg(self._process.pid, signal.SIGKILL)
         self.wait()
         os.close(self._master)
         self._master = -1
