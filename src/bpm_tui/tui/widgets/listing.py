@@ -47,10 +47,14 @@ class Listing(Rows):
         super().scroll_rows_to(top)
         self._count()
 
+    def entitle(self, title: str, subtitle: str = "") -> None:
+        """Write into the border; where nothing else stands at its foot, how much is out of view."""
+        below = self.lines_below if self._counts and self.size.height else 0
+        super().entitle(title, subtitle or (f"↓ {below} more" if below > 0 else ""))
+
     def _count(self) -> None:
-        below = self.lines_below
         if self._counts:
-            self.entitle(self.title, f"↓ {below} more" if below > 0 and self.size.height else "")
+            self.entitle(self.title)
 
     @property
     def selected(self) -> PaneRow | None:
