@@ -35,6 +35,7 @@ def read(wiki: str, reader: Reader, *blocks: Block) -> Page:
 @EVERY
 @given(rows=st.lists(st.tuples(hostile(), hostile(), hostile()), min_size=1, max_size=4))
 @example(rows=[("a", "b", "http://@ana")])
+@example(rows=[("a", "b", "http://\x00\\"), ("https://☃*a*", "ftp://—\\x", "http://\u2003\\")])
 def test_a_table_reads_back_cell_by_cell(wiki: str, reader: Reader, rows: list[tuple[str, str, str]]) -> None:
     cells = [[(a,), (b, Marked("known", c)), (By(c, a),)] for a, b, c in rows]
     page = read(wiki, reader, Paragraph("before"), Table(("a", "b", "c"), cells), Paragraph("after"))

@@ -18,7 +18,7 @@ WITHOUT_WIDTH = "&#8203;"
 _LINE_START = r"[>(]|-(?=[-\s]|$)|\+(?=\s|$)|(?<=\d)[.)](?=\s|$)"
 _IN_ADDRESS = r"(?!&\#?\w+;)[^\s<>|\\`\[\]()]"
 ADDRESS = (
-    r"(?<![A-Za-z])(?i:https?|ftp)://(?=[^\W_])"
+    r"(?<![A-Za-z])(?i:https?|ftp)://(?=[^\W_]|[^\x00-\x7f])"  # a host may be a symbol: GitHub links those too
     rf"(?:{_IN_ADDRESS}|\((?:{_IN_ADDRESS})*\))+(?<![.,;:!?'\"*_~])"
 )
 _BACKSLASH = r"[\\`*|\[\]]|(?<![^\W_])_+|_+(?![^\W_])|(?<=www)\."
