@@ -70,7 +70,10 @@ def code_map() -> str:
 
 
 def _commands() -> Iterator[tuple[str, click.Command]]:
-    yield from sorted(bpm.commands.items())
+    context = click.Context(bpm)
+    for name in bpm.list_commands(context):
+        if command := bpm.get_command(context, name):
+            yield name, command
 
 
 def _usage(name: str, command: click.Command) -> str:

@@ -1,10 +1,17 @@
 """The command line. Every command imports what it needs when it runs, so that ``--help`` costs nothing."""
 
-# ruff: noqa: PLC0415 - see above
+# ruff: noqa: E402, PLC0415 - see above, and below
 
 from __future__ import annotations
 
+import gc
 import os
+
+gc.disable()
+# Nothing that is loaded here is ever garbage; ``main`` turns the collector on.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+# Pydantic would look through every package that is installed beside us for plugins, at each start.
+
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,15 +19,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bpm_tui import __version__
-from bpm_tui.cli_coach import COMMANDS as COACHING
-from bpm_tui.cli_compare import COMMANDS as COMPARING
-from bpm_tui.cli_export import COMMANDS as EXPORTING
-from bpm_tui.cli_follow import COMMANDS as FOLLOWING
 from bpm_tui.cli_group import SESSION, Bpm, find, pass_places, ready_for_the_screen, zone_for
-from bpm_tui.cli_import import COMMANDS as IMPORTING
-from bpm_tui.cli_looking import COMMANDS
-from bpm_tui.cli_merge import COMMANDS as MERGING
-from bpm_tui.cli_replay import COMMANDS as REPLAYING
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -181,8 +180,17 @@ def mv(places: Places, session: str, name: str) -> int:
     return 0
 
 
-for command in (*COMMANDS, *COACHING, *COMPARING, *EXPORTING, *FOLLOWING, *IMPORTING, *MERGING, *REPLAYING):
-    bpm.add_command(command)
+bpm.elsewhere = {
+    "coach": "cli_coach",
+    "compare": "cli_compare",
+    "export": "cli_export",
+    "follow": "cli_follow",
+    "import": "cli_import",
+    "merge": "cli_merge",
+    "merge-driver": "cli_merge",
+    "replay": "cli_replay",
+    **dict.fromkeys(("check", "list", "log", "paths", "themes"), "cli_looking"),
+}
 
 
 def main() -> None:
@@ -190,6 +198,7 @@ def main() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # started with it closed
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for as long as we run
+    gc.enable()
     bpm(prog_name="bpm")
 
 

@@ -6,15 +6,17 @@ import difflib
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 import click
-from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from bpm_tui.storage.config import Config
     from bpm_tui.storage.paths import Places
 
@@ -39,9 +41,24 @@ SESSION = SessionType()
 
 
 class Bpm(click.Group):
-    """All commands; a first word that is none of them is a session for ``opener``."""
+    """All commands; a first word that is none of them is a session for ``opener``.
+
+    Those ``elsewhere`` are declared in the module named, which is imported when one of its commands is asked for.
+    """
 
     opener: click.Command
+    elsewhere: Mapping[str, str]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of this name, if there is one."""
+        if cmd_name in self.elsewhere and cmd_name not in self.commands:
+            for command in import_module(f"bpm_tui.{self.elsewhere[cmd_name]}").COMMANDS:
+                self.add_command(command)
+        return super().get_command(ctx, cmd_name)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted({*self.commands, *self.elsewhere})
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -56,7 +73,7 @@ class Bpm(click.Group):
 
     def likely(self, word: str) -> str:
         """Return the end of a message that names the command meant, empty if none is near."""
-        near = difflib.get_close_matches(word.casefold(), self.commands, n=1)
+        near = difflib.get_close_matches(word.casefold(), {*self.commands, *self.elsewhere}, n=1)
         return f"; did you mean bpm {near[0]}?" if near else ""
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -132,7 +149,9 @@ def ready_for_the_screen() -> None:
 
 def session_names(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
     """Return what the shell may put in the place of the beginning of a session's name."""
-    from bpm_tui.storage.library import documents, name_of  # noqa: PLC0415 - --help needs none of it
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only the shell asks
+
+    from bpm_tui.storage.library import documents, name_of  # noqa: PLC0415
 
     if incomplete.startswith(("/", ".", "~")):
         return [CompletionItem(incomplete, type="file")]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -78,12 +77,12 @@ def session_rows(sessions: Iterable[Listed], *, hide_titles: bool) -> Iterator[t
 def session_data(listed: Listed) -> dict[str, Any]:
     """Return what a program is told of a session in the list."""
     problem = str(listed.problem) if listed.problem else None
-    return asdict(listed) | {"path": str(listed.path), "name": listed.name, "problem": problem}
+    return listed._asdict() | {"path": str(listed.path), "name": listed.name, "problem": problem}
 
 
 def problem_data(problem: Problem) -> dict[str, Any]:
     """Return what a program is told of a finding."""
-    return asdict(problem) | {"file": str(problem.file)}
+    return problem._asdict() | {"file": str(problem.file)}
 
 
 def theme_rows(themes: Iterable[Theme], chosen: str) -> Iterator[tuple[str, ...]]:

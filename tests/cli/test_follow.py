@@ -11,7 +11,8 @@ from tests.cli.running import Run, made
 
 
 def test_follow_opens_the_screen_or_the_desk(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import bpm_tui.tui.run  # noqa: PLC0415 - few tests need it
+    import bpm_tui.cli_follow  # noqa: PLC0415 - few tests need it
+    import bpm_tui.tui.run  # noqa: PLC0415
 
     shown: list[tuple[Path, bool]] = []
 

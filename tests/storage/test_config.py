@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +109,7 @@ VALUES = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from([field.name for field in fields(Config)]), VALUES))
+@given(st.dictionaries(st.sampled_from(Config._fields), VALUES))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_set_to_whatever_is_used_or_complained_about(places: Places, data: dict[str, Any]) -> None:
     write(places, tomli_w.dumps(data))

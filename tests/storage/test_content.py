@@ -28,7 +28,7 @@ OURS = '[[phrases]]\ntext = "ours"\n'
 def user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "package").mkdir()
     (tmp_path / "package/phrases.toml").write_text(OURS)
-    monkeypatch.setattr(content, "shipped_content", lambda name: tmp_path / "package" / name)
+    monkeypatch.setattr(content, "shipped", lambda _folder, name: tmp_path / "package" / name)
     (tmp_path / "user").mkdir()
     return tmp_path / "user"
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpm_tui.storage import paths
-from bpm_tui.storage.paths import file_name_for, places, shipped_content, shipped_themes
+from bpm_tui.storage.paths import file_name_for, places, shipped, shipped_themes
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the XDG variables are those of Linux")
 
@@ -48,7 +48,7 @@ def test_asking_where_things_are_makes_nothing(monkeypatch: pytest.MonkeyPatch, 
 
 def test_what_is_shipped_is_found() -> None:
     assert list(shipped_themes().glob("*.toml"))
-    assert shipped_content("questions.toml").parts[-3:] == ("bpm_tui", "content", "questions.toml")
+    assert shipped("content", "questions.toml").parts[-3:] == ("bpm_tui", "content", "questions.toml")
 
 
 def test_an_id_as_we_make_them_is_its_own_file_name() -> None:
@@ -64,7 +64,7 @@ def test_no_id_leads_out_of_the_folder_and_no_two_meet(one: str, two: str) -> No
 def test_themes_inside_the_package_are_those_of_a_wheel(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     package = tmp_path / "src/bpm_tui"
     package.mkdir(parents=True)
-    monkeypatch.setattr(paths, "_package", lambda: package)
+    monkeypatch.setattr(paths, "_PACKAGE", package)
     assert shipped_themes() == tmp_path / "themes"
     (package / "themes").mkdir()
     assert shipped_themes() == package / "themes"

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -90,7 +89,7 @@ def _no_tick(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def equipment() -> Equipment:
     """Return what the app works with: nothing of the machine's, and the first run long past."""
-    found = replace(places(), sessions=Path.home() / "sessions")
+    found = places()._replace(sessions=Path.home() / "sessions")
     found.sessions.mkdir()
     remember(found, first_run_seen=True)
     Keeper.create(found.sessions / DOCUMENT, meeting(), now=now).close()

@@ -18,7 +18,7 @@ from bpm_tui.exchange.page import Block, Facts, Heading, Items, Notice, Paragrap
 from bpm_tui.exchange.shown import paragraphs
 from bpm_tui.model.items import Item, Part
 from bpm_tui.model.moments import Moment
-from bpm_tui.storage.paths import shipped_content, typed_path
+from bpm_tui.storage.paths import shipped, typed_path
 from bpm_tui.storage.problems import BadFileError, Problem
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def find_template(name: str, folder: Path | None) -> Path:
     if own and own.exists():
         return own
     if name in SHIPPED:
-        return shipped_content(f"templates/{name}{ENDING}")
+        return shipped("content", f"templates/{name}{ENDING}")
     names = sorted({*SHIPPED, *(path.stem for path in folder.glob(f"*{ENDING}"))} if folder else SHIPPED)
     near = difflib.get_close_matches(name, names, n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names)}"

@@ -1,9 +1,11 @@
-"""The one door: every change to a session is an edit, applied by ``apply`` and taken back by ``invert``."""
+"""The one door: every change to a session is an edit, applied by ``apply`` and taken back by ``invert``.
 
-from __future__ import annotations
+Annotations are real types here, as in ``session``.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, TypeAdapter, ValidationError
@@ -236,9 +238,11 @@ def _inserted(items: dict[str, Item], item: Item, edit: Add | Move) -> dict[str,
     _present(items, edit.after, edit)
     if edit.after == next(reversed(items)):
         return {**items, item.id: item}
-    pairs = list(items.items())
-    pairs.insert(list(items).index(edit.after) + 1, (item.id, item))
-    return dict(pairs)
+    rest = iter(items.items())
+    inserted = dict(islice(rest, list(items).index(edit.after) + 1))
+    inserted[item.id] = item
+    inserted.update(rest)
+    return inserted
 
 
 def _present(items: dict[str, Item], key: str, edit: Edit) -> Item:

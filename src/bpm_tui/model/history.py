@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from operator import eq
+from typing import NamedTuple
 
 from bpm_tui.model.edits import Add, Edit, invert
 
@@ -47,12 +47,11 @@ class Stack:
         return hash((len(self), self.top and self.top[0].id))
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """What can be undone and redone, the next one on top. It reaches back to the start of the sitting."""
 
-    undoable: Stack = field(default_factory=Stack)
-    redoable: Stack = field(default_factory=Stack)
+    undoable: Stack = Stack()
+    redoable: Stack = Stack()
 
     def then(self, step: Step) -> History:
         """Return the history after one more step of stamped edits."""

@@ -1,6 +1,7 @@
-"""The session and everything it holds; the words are those of the design."""
+"""The session and everything it holds; the words are those of the design.
 
-from __future__ import annotations
+Annotations are real types here: Pydantic would compile every one that is text, at each start.
+"""
 
 from datetime import datetime
 from typing import Any, Literal

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from bpm_tui.model.edits import Edit
 from bpm_tui.model.history import Step
@@ -34,25 +33,23 @@ class Options(TypedDict, total=False):
     threaded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """``by`` is who makes the edits; tests put their own disk, clocks and ids in.
 
     Without ``threaded`` nothing is written until ``Keeper.work`` or ``Keeper.flush`` is called.
     """
 
-    files: Files = field(default_factory=OsFiles)
+    files: Files = OsFiles()
     now: Callable[[], datetime] = utc_now
     clock: Callable[[], float] = time.monotonic
     listener: Listener | None = None
     by: str = ""
-    timing: Timing = field(default_factory=Timing)
+    timing: Timing = Timing()
     draw: Callable[[], str] = random_id
     threaded: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Stamper:
+class Stamper(NamedTuple):
     """Puts ids, times and names on edits and marks."""
 
     ids: Ids

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from bpm_tui.storage.document import document_format, read_document
 from bpm_tui.storage.files import Files, Handle, write_whole
@@ -14,8 +14,7 @@ from bpm_tui.storage.opening import Opened, orphan, recording_path, started, tog
 from bpm_tui.storage.recording import HEADER, Recording, scan
 
 
-@dataclass(frozen=True)
-class Attached:
+class Attached(NamedTuple):
     """A session's files as found: ``path`` has its links followed; without a ``journal`` we only read."""
 
     path: Path
@@ -75,7 +74,7 @@ def _with_recording(path: Path, place: Path, files: Files, ids: Ids, locking: tu
         journal = Journal(files, place, lock, good, (b"" if ended else b"\n") if good else HEADER)
         notices += _original_kept(path, files)
     ids.take_later(lambda: ids_of(opened.session))
-    return Attached(path, replace(opened, notices=notices), recording, journal)
+    return Attached(path, opened._replace(notices=notices), recording, journal)
 
 
 def _without_recording(path: Path, files: Files, ids: Ids, *, read_only: bool) -> Attached:
@@ -88,8 +87,8 @@ def _without_recording(path: Path, files: Files, ids: Ids, *, read_only: bool) -
     except FileExistsError:
         return attach(path, files, ids, read_only=read_only)
     except OSError as error:
-        return Attached(path, replace(opened, notices=(_why(error), *opened.notices)), None)
-    return Attached(path, replace(opened, notices=(*opened.notices, *_original_kept(path, files))), None, journal)
+        return Attached(path, opened._replace(notices=(_why(error), *opened.notices)), None)
+    return Attached(path, opened._replace(notices=(*opened.notices, *_original_kept(path, files))), None, journal)
 
 
 def _lock_of(files: Files, place: Path) -> tuple[Handle | None, str]:

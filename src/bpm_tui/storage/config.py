@@ -8,9 +8,9 @@ counts: a theme switched to in the app is used until the config names another on
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from bpm_tui.outputs import FORMATS, WIKIS
 from bpm_tui.storage.paths import Places
@@ -19,22 +19,20 @@ from bpm_tui.storage.smallfiles import read_small, write_small
 from bpm_tui.storage.zone import is_zone
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """The settings; an empty text means: not set. ``keys`` is the key map by command name, not yet checked."""
 
     theme: str = ""
     hide_titles: bool = False
     timezone: str = ""
     facilitator: str = ""
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
     wiki: str = ""
     export_format: str = ""
     export_template: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(NamedTuple):
     """What the app keeps for itself; ``theme_over`` is the theme the config named when ``theme`` was switched to."""
 
     theme: str = ""
@@ -49,7 +47,7 @@ def load_config(places: Places) -> tuple[Config, list[Problem]]:
     except FileNotFoundError:
         return Config(), []
     except BadFileError as error:
-        return Config(), [replace(found, message=f"{found.message}; using the defaults") for found in error.problems]
+        return Config(), [found._replace(message=f"{found.message}; using the defaults") for found in error.problems]
     problems: list[Problem] = []
     values: dict[str, Any] = {}
     for name, value in read.data.items():
@@ -64,7 +62,7 @@ def load_config(places: Places) -> tuple[Config, list[Problem]]:
 def remembered(places: Places) -> Remembered:
     """Return what the app remembers; what cannot be read is forgotten."""
     stored = read_small(_memory(places))
-    kinds = {each.name: type(each.default) for each in fields(Remembered)}
+    kinds = {name: type(default) for name, default in Remembered()._asdict().items()}
     return Remembered(**{name: stored[name] for name, kind in kinds.items() if isinstance(stored.get(name), kind)})
 
 
@@ -74,8 +72,8 @@ def remember(places: Places, **what: str | bool) -> Remembered:
     Raises:
         OSError: the state folder cannot be written.
     """
-    kept = replace(remembered(places), **what)  # type: ignore[arg-type]  # the fields are told apart by name
-    write_small(_memory(places), {each.name: getattr(kept, each.name) for each in fields(kept)})
+    kept = remembered(places)._replace(**what)  # type: ignore[arg-type]  # the fields are told apart by name
+    write_small(_memory(places), kept._asdict())
     return kept
 
 
@@ -133,7 +131,7 @@ def _choice(*names: str) -> _Check:
     return check
 
 
-def _keys(read: TomlFile, name: str, value: Any, problems: list[Problem]) -> dict[str, str] | None:
+def _keys(read: TomlFile, name: str, value: Any, problems: list[Problem]) -> Mapping[str, str] | None:
     if not isinstance(value, dict):
         message = f"{name}: expected a table [keys] with lines such as undo = 'ctrl+z'; using the default keys"
         problems.append(read.problem((name,), message))
@@ -142,7 +140,7 @@ def _keys(read: TomlFile, name: str, value: Any, problems: list[Problem]) -> dic
         if not isinstance(key, str):
             message = f"{name}.{command}: expected a key in quotes, such as 'ctrl+z'; using its default key"
             problems.append(read.problem((name, command), message))
-    return {command: key for command, key in value.items() if isinstance(key, str)}
+    return MappingProxyType({command: key for command, key in value.items() if isinstance(key, str)})
 
 
 _CHECKS: dict[str, _Check] = {

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bpm_tui.storage.paths import shipped_content
+from bpm_tui.storage.paths import shipped
 from bpm_tui.storage.problems import BadFileError, Problem, TomlFile, read_toml
 
 T = TypeVar("T")
@@ -27,8 +26,8 @@ def load(name: str, validate: Callable[[dict[str, Any]], T], user_folder: Path) 
     except FileNotFoundError:
         problems = []
     except BadFileError as error:
-        problems = [replace(each, message=f"{each.message}; using the built-in {name}") for each in error.problems]
-    return _value(read_toml(shipped_content(f"{name}.toml")), validate), problems
+        problems = [each._replace(message=f"{each.message}; using the built-in {name}") for each in error.problems]
+    return _value(read_toml(shipped("content", f"{name}.toml")), validate), problems
 
 
 def _value(read: TomlFile, validate: Callable[[dict[str, Any]], T]) -> T:

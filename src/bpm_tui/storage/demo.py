@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
+
+from bpm_tui.storage.paths import shipped
 
 NAMES = ("demo.toml", "demo.recording.toml")
 """The document and its recording."""
@@ -19,7 +20,7 @@ def copy_demo(folder: Path) -> Path:
         OSError: it cannot be written there.
     """
     for name in NAMES:
-        (folder / name).write_bytes((files("bpm_tui.demo") / name).read_bytes())
+        (folder / name).write_bytes(shipped("demo", name).read_bytes())
     return folder / NAMES[0]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from bpm_tui.model.session import Session
 from bpm_tui.storage.document import DocumentError, DocumentTexts, document_text, read_document
@@ -17,8 +17,7 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class OnDisk:
+class OnDisk(NamedTuple):
     """What the document holds as far as we know; all empty when there is none."""
 
     session: Session | None = None

@@ -17,9 +17,8 @@ from bpm_tui.model.items import Item, Part
 from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import FORMAT, Entry, Incident, Session
 from bpm_tui.storage.migrate import migrated
-from bpm_tui.storage.problems import BadFileError, Problem, TomlFile
+from bpm_tui.storage.problems import BadFileError, Problem, TomlFile, decoded
 from bpm_tui.storage.tomltext import as_written, header, lines
-from bpm_tui.storage.whereis import place_at
 from bpm_tui.storage.zone import is_zone
 
 NEEDS = "0.1"
@@ -72,7 +71,7 @@ def read_document(text: bytes | str, name: str | Path = "document") -> Session:
     Raises:
         DocumentError: it is not UTF-8, not TOML, of a later format, or does not describe a session.
     """
-    read = _parsed(text if isinstance(text, str) else _decoded(text, Path(name)), Path(name))
+    read = _parsed(text if isinstance(text, str) else decoded(Path(name), text, DocumentError), Path(name))
     _check_format(read)
     data = _with_offsets(migrated(read.data))
     try:
@@ -103,15 +102,6 @@ def _ordered(part: Part, data: Mapping[str, Any]) -> dict[str, Any]:
     """Return data in the order of the part's fields, then the unknown keys by name."""
     fields = type(part).model_fields
     return {name: data[name] for name in (*(n for n in fields if n in data), *sorted(data.keys() - fields.keys()))}
-
-
-def _decoded(raw: bytes, file: Path) -> str:
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        good = raw[: error.start].decode("utf-8-sig")
-        message = f"not UTF-8: the byte {raw[error.start]:#04x} begins no character; save the file as UTF-8"
-        raise DocumentError([Problem(file, *place_at(good, len(good)), message)]) from error
 
 
 def _parsed(text: str, file: Path) -> TomlFile:

@@ -7,10 +7,9 @@ file costs fifty times as much on common file systems.
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import tomli
 
@@ -24,8 +23,7 @@ _MOST = 1_000_000
 """Bytes after which the file begins anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class HalfTyped:
+class HalfTyped(NamedTuple):
     """The line: its text, the cursor (characters from 0), what it is for, and since when (aware) it is typed.
 
     ``mode`` is a word such as ``entry`` or ``follow_up``, with the id of what is edited behind it: ``edit k3f9a2``.

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterable, Iterator
+from random import SystemRandom
 
 from bpm_tui.model.edits import INNER_LISTS, LISTS
 from bpm_tui.model.items import ID_ALPHABET, ID_LENGTH
 from bpm_tui.model.session import Session
 
+_RANDOM = SystemRandom()
+
 
 def random_id() -> str:
     """Return an id that is most likely not taken."""
-    return "".join(secrets.choice(ID_ALPHABET) for _ in range(ID_LENGTH))
+    return "".join(_RANDOM.choices(ID_ALPHABET, k=ID_LENGTH))
 
 
 class Ids:

@@ -19,7 +19,7 @@ from typing import Any, Literal, get_args
 from bpm_tui.model.found import Found, found_of, keyed
 from bpm_tui.storage.files import NEW_MODE, OsFiles
 from bpm_tui.storage.lock import try_lock
-from bpm_tui.storage.paths import Places, file_name_for
+from bpm_tui.storage.paths import Places
 
 State = Literal["waiting", "taken", "known", "merged", "skipped"]
 """What became of an item: ``known`` is taken as known only, ``merged`` is part of another entry."""
@@ -63,7 +63,7 @@ class Inbox:
     """The inbox of one session; every method reads or writes the file anew, so that any process may have one."""
 
     def __init__(self, places: Places, session_id: str) -> None:
-        self.file = places.state / "inbox" / f"{file_name_for(session_id)}.jsonl"
+        self.file = places.inbox(session_id)
 
     def add(self, items: Iterable[Found]) -> Added:
         """Add items that are not in it yet; all of them are on the disk on return, or none is.

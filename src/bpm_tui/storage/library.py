@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bpm_tui.storage.problems import BadFileError, Problem, TomlFile, read_toml
 
@@ -27,8 +26,7 @@ _HEAD = 1000
 """How many bytes of a recording surely hold the session's id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """One session of the library; a broken one has a ``problem`` and little else.
 
     ``day`` is the day of the incident, or of the first sitting, or the one in the file's name, or the file's own.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from bpm_tui.model.diff import diff
 from bpm_tui.model.edits import Edit, EditError, apply
@@ -29,12 +29,11 @@ def document_path(recording: Path) -> Path:
     return recording.with_name(recording.name.removesuffix(_SUFFIX) + ".toml")
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(NamedTuple):
     """A session as both files have it, and ``taken``: unstamped edits by which another program changed it."""
 
     session: Session
-    on_disk: OnDisk = field(default_factory=OnDisk)
+    on_disk: OnDisk = OnDisk()
     marked: str = ""
     taken: tuple[Edit, ...] = ()
     conflicts: tuple[Conflict, ...] = ()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from bpm_tui.model.edits import Edit, OtherEdit
 from bpm_tui.model.history import History, Stack, Step, history
 from bpm_tui.storage.recording import Mark, Recording, RecordingItem
 
 _FIELDS = re.compile(rb'\n(id|step|undoes) = "([^"\n]*)"')
-_UNREAD = OtherEdit(what="unread")
-"""Stands for an edit that was not read yet; it holds its place in the recording."""
+_UNREAD = OtherEdit.model_construct(what="unread")
+"""Stands for an edit that was not read yet; it holds its place in the recording. It is made unchecked: the check would
+build a schema at every start."""
 
 
 _ASKED, _HEAD = b'\nwhat = "question"\n', 200
@@ -24,8 +25,7 @@ _RECENT = 50
 """How many items of the recording are looked at for the last edit of an entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOff:
+class LeftOff(NamedTuple):
     """Where a session was left: when the last thing was recorded, and the entry talked about or edited last."""
 
     when: datetime | None = None

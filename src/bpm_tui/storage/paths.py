@@ -6,17 +6,17 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 APP = "bpm-tui"
 SESSIONS_VARIABLE = "BPM_SESSIONS"
 
 _SAFE_NAME = re.compile(r"[a-z0-9]{1,40}")
+_PACKAGE = Path(__file__).parents[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """The folders of one user; none of them need exist.
 
     ``config`` is the user's, where the app writes nothing but the user's own phrases for the coach; ``state`` is the
@@ -42,6 +42,10 @@ class Places:
         """The user's own layouts of exports."""
         return self.config / "templates"
 
+    def inbox(self, session_id: str) -> Path:
+        """Return the file of a session's inbox; most sessions have none."""
+        return self.state / "inbox" / f"{file_name_for(session_id)}.jsonl"
+
 
 def places(sessions: str | Path | None = None, environment: Mapping[str, str] = os.environ) -> Places:
     """Return where things are: ``sessions`` (the option) wins over ``BPM_SESSIONS``, that over the usual folder.
@@ -59,13 +63,13 @@ def places(sessions: str | Path | None = None, environment: Mapping[str, str] = 
 
 def shipped_themes() -> Path:
     """Return the folder of the themes that come with the app: in the package, or beside the source it runs from."""
-    inside = _package() / "themes"
-    return inside if inside.is_dir() else _package().parents[1] / "themes"
+    inside = _PACKAGE / "themes"
+    return inside if inside.is_dir() else _PACKAGE.parents[1] / "themes"
 
 
-def shipped_content(name: str) -> Path:
-    """Return the file of this name that comes with the app, such as ``questions.toml``."""
-    return _package() / "content" / name
+def shipped(folder: str, name: str) -> Path:
+    """Return a file that comes with the app: ``questions.toml`` of ``content``, or one of ``demo``."""
+    return _PACKAGE / folder / name
 
 
 def typed_path(text: str | Path) -> Path:
@@ -78,9 +82,3 @@ def file_name_for(session_id: str) -> str:
     if _SAFE_NAME.fullmatch(session_id):
         return session_id
     return hashlib.sha256(session_id.encode("utf-8", "backslashreplace")).hexdigest()
-
-
-def _package() -> Path:
-    from importlib import resources  # noqa: PLC0415  costs 10 ms that --help need not pay
-
-    return Path(str(resources.files("bpm_tui")))

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli
 
-from bpm_tui.storage.whereis import Place, Step, locate, place_at
+if TYPE_CHECKING:
+    from bpm_tui.storage.whereis import Step
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong: the file, where in it (from 1), and in words what was expected and what is done."""
 
     file: Path
@@ -34,8 +33,7 @@ class BadFileError(ValueError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-@dataclass(frozen=True, slots=True)
-class TomlFile:
+class TomlFile(NamedTuple):
     """A TOML file that was read: its text, and the plain data in it."""
 
     file: Path
@@ -44,6 +42,8 @@ class TomlFile:
 
     def problem(self, path: tuple[Step, ...], message: str) -> Problem:
         """Return a problem at the key that ``path`` leads to."""
+        from bpm_tui.storage.whereis import locate  # noqa: PLC0415 (most files have no problem)
+
         return Problem(self.file, *locate(self.text, path), message)
 
     def problems_of(self, error: ValueError) -> list[Problem]:
@@ -67,7 +67,7 @@ def read_toml(file: Path) -> TomlFile:
         raise
     except OSError as error:
         raise BadFileError([Problem(file, 1, 1, f"cannot be read: {error.strerror}")]) from error
-    text = _decoded(file, raw)
+    text = decoded(file, raw)
     try:
         return TomlFile(file, text, tomli.loads(text))
     except tomli.TOMLDecodeError as error:
@@ -82,14 +82,20 @@ def nearest(name: str, names: Iterable[str]) -> str:
     return f"; did you mean {found[0]!r}?" if found else ""
 
 
-def _decoded(file: Path, raw: bytes) -> str:
+def decoded(file: Path, raw: bytes, kind: type[BadFileError] = BadFileError) -> str:
+    """Return the text of a file's bytes.
+
+    Raises:
+        BadFileError: they are not UTF-8; it is of the ``kind`` given.
+    """
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        from bpm_tui.storage.whereis import place_at  # noqa: PLC0415 (most files have no problem)
+
         good = raw[: error.start].decode("utf-8-sig")
-        place: Place = place_at(good, len(good))
         message = f"not UTF-8: the byte {raw[error.start]:#04x} begins no character; save the file as UTF-8"
-        raise BadFileError([Problem(file, *place, message)]) from error
+        raise kind([Problem(file, *place_at(good, len(good)), message)]) from error
 
 
 def _words(found: Any) -> str:

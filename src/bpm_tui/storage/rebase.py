@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from bpm_tui.model.diff import diff
 from bpm_tui.model.edits import INNER_LISTS, SINGLES, Add, Change, Edit, EditError, Move, Remove, apply, items_of
@@ -19,8 +18,7 @@ _ONE = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """What was changed both here and in the file, in words; what is here was kept, ``entry`` is where it was.
 
     ``other`` is the version in the file, where there are two of one field.
@@ -31,8 +29,7 @@ class Conflict:
     other: Other | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rebased:
+class Rebased(NamedTuple):
     """Another program's change as unstamped edits; ``removed`` is apart, since it may have to be asked about."""
 
     edits: tuple[Edit, ...] = ()

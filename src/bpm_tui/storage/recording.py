@@ -38,7 +38,7 @@ class RecordingError(BadFileError):
 class Mark(BaseModel):
     """A moment in the recording that changes nothing, such as "document" (written) or "phase" (began)."""
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     id: str = ""
     when: datetime = UNSTAMPED

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from bpm_tui.storage.contrast import COLOUR, contrast
 from bpm_tui.storage.paths import shipped_themes
@@ -59,8 +58,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _KEYS = {"name": str, "title": str, "dark": bool, "projector": bool, "ansi": bool, "colors": dict}
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """A theme: ``name`` is what config and command line call it, ``title`` what people read."""
 
     name: str

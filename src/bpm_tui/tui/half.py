@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
-from dataclasses import astuple, replace
+from dataclasses import astuple
 from datetime import datetime
 from typing import Any
 
@@ -57,7 +56,7 @@ class Half:
         added = next((edit.item for edit in edits if isinstance(edit, Add)), "")
         if self._kept:
             self._committed = True
-            self._write(replace(self._kept, mode=name_of(mode, added)))
+            self._write(self._kept._replace(mode=name_of(mode, added)))
 
     def saved(self) -> None:
         """Forget a line that was committed: all is on the disk."""
@@ -79,7 +78,7 @@ class Half:
         return mode, found.text, found.cursor
 
     def _write(self, half: HalfTyped) -> None:
-        if self._kept and replace(half, since=self._kept.since) == self._kept:
+        if self._kept and half._replace(since=self._kept.since) == self._kept:
             return
         self._kept = half
         try:
@@ -102,11 +101,15 @@ def _is_unchanged(mode: modes.Mode, text: str, room: modes.Room) -> bool:
 
 def name_of(mode: modes.Mode, added: str = "") -> str:
     """Return a mode as one line of text, with the id of what was added if the line was committed."""
+    import json  # noqa: PLC0415 (the first frame has nothing half typed)
+
     return json.dumps([added, *_plain(mode)])
 
 
 def mode_named(name: str) -> tuple[modes.Mode | None, str]:
     """Return the mode and the id that a line of text names; no mode if it names none of this version."""
+    import json  # noqa: PLC0415 (as above)
+
     try:
         added, *plain = json.loads(name)
         return _mode(plain), added

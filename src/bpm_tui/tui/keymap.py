@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.keys import Keys
 
@@ -16,8 +16,7 @@ _NAMED = {key.value for key in Keys} | {
 _UNUSABLE = {"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "ctrl+slash", "ctrl+question_mark", "ctrl+enter"}
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(NamedTuple):
     """The keys in force, by group and key, and what was wrong with the user's key map."""
 
     by_key: Mapping[tuple[str, str], type[MeetingCommand]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -14,8 +14,7 @@ _CLOCK_AT_LEAST = 12
 """Cells with less than which they say nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Saving:
+class Saving(NamedTuple):
     """What the header says of the files: ``error`` is the reason nothing could be saved."""
 
     pending: bool = False

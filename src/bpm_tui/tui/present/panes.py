@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import tzinfo
+from typing import NamedTuple
 
 from bpm_tui.model.items import Item
 from bpm_tui.model.session import Entry, FollowUp, Learning, Note, Parked, Session, Signal
@@ -12,8 +12,7 @@ from bpm_tui.model.timeshown import show
 from bpm_tui.tui.present.spans import Line, fit, seen, wrap
 
 
-@dataclass(frozen=True, slots=True)
-class PaneRow:
+class PaneRow(NamedTuple):
     """Some lines in a pane; ``item`` is what they show, a heading has none. ``where`` and ``of`` name its list."""
 
     lines: tuple[Line, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from rich.cells import cell_len
@@ -164,4 +163,4 @@ def _marked_row(row: PaneRow) -> PaneRow:
     room = cell_len(label) - cell_len(ALTERED) - 1
     first = f"{fit(label.rstrip(), room)}{ALTERED} " if room >= 0 else label
     lines = [[(first, "changed"), *rest], *row.lines[1:]]
-    return replace(row, lines=tuple([(text, "changed") for text, _ in line] for line in lines))
+    return row._replace(lines=tuple([(text, "changed") for text, _ in line] for line in lines))
