@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, tzinfo
 from functools import lru_cache
+from typing import NamedTuple
 
 from bpm_tui.model.session import Entry, Note
 from bpm_tui.model.timeshown import show
-from bpm_tui.model.zones import local
 from bpm_tui.tui.present.spans import Line, fit, seen, wrap
 
 LATER = "→"
@@ -25,8 +24,7 @@ _WORST_FIRST = ("missed", "discounted", "absent", "unknown", "seen")
 _ROLES = {"time": "accent", "actor": "text", "outcome": "text", "expected": "known", "assumed": "known"}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: the cell's name, its title and its width in terminal cells."""
 
     name: str
@@ -81,11 +79,6 @@ def day_line(day: date, width: int) -> Line:
     """Return the line that says that a new day begins."""
     text = f"  ── {day:%a} {day.day} {day:%b %Y} "
     return [(fit(text.ljust(width, "─"), width), "muted")]
-
-
-def day_of(entry: Entry, zone: tzinfo) -> date | None:
-    """Return the day an entry happened on, or nothing if nobody knows."""
-    return local(entry.at.at, zone).date() if entry.at and entry.at.at else None
 
 
 def cell(entry: Entry, name: str, zone: tzinfo) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import groupby
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,18 +13,21 @@ from textual.widgets import Input
 
 from bpm_tui.tui.present.oneline import Sign, in_view
 from bpm_tui.tui.present.spans import fit, seen
+from bpm_tui.tui.widgets.painted import Painted
 
 
-class EntryLine(Input):
+class EntryLine(Painted, Input, can_focus=True, inherit_css=False):
     """An Input that is fed its keys by the screen, and whose text may hold anything that was pasted.
 
     Its text is painted here, and only what is in view: every character that a terminal would obey has a sign, and a
     text of any length is typed in as fast as a word.
     """
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"input--cursor", "input--selection"}
     DEFAULT_CSS = """
-    EntryLine, EntryLine:focus {
-        border: none; padding: 0; height: 1; background: $ground; color: $text-role;
+    EntryLine {
+        width: 100%; height: 1; scrollbar-size-horizontal: 0; pointer: text;
+        background: $ground; color: $text-role;
         & .input--cursor { background: $text-role; color: $ground; text-style: none; }
         & .input--selection { background: $cursor-ground; color: $cursor-text; }
     }
@@ -46,7 +50,7 @@ class EntryLine(Input):
         """Return the part of the text that is in view."""
         width = self.size.width
         pieces = list(self._pieces()) if y == 0 else []
-        return Strip(pieces).adjust_cell_length(width, self.rich_style)
+        return Strip(pieces).adjust_cell_length(width, self.role_style("ground"))
 
     @property
     def content_width(self) -> int:
@@ -76,7 +80,7 @@ class EntryLine(Input):
 
     def _pieces(self) -> Iterator[Segment]:
         if not self.has_focus:
-            yield Segment(fit(seen(self.value, self.content_width), self.content_width), self.rich_style)
+            yield Segment(fit(seen(self.value, self.content_width), self.content_width), self.role_style("ground"))
             return
         for style, same in groupby(self._in_view(), self._style_of()):
             yield Segment("".join(sign.text for sign in same), style)
@@ -85,7 +89,7 @@ class EntryLine(Input):
 
     def _style_of(self) -> Callable[[Sign], Style]:
         """Return what says how each sign looks."""
-        plain = self.rich_style
+        plain = self.role_style("ground")
         at_cursor = self.get_component_rich_style("input--cursor")
         selected = self.get_component_rich_style("input--selection")
         cursor, (low, high) = self.cursor_position, sorted(self.selection)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+
 from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -31,6 +36,10 @@ class Painted(Widget):
     The styles of the roles are made from the theme itself: as component classes they would have the style sheet
     applied a dozen times for every widget before the first frame.
     """
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return Textual's filters but the one for the terminal's own colours: what is painted here has the theme's."""
+        return [each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)]
 
     def role_style(self, role: str) -> Style:
         """Return the style of a role on this widget's ground."""
@@ -59,8 +68,10 @@ class Painted(Widget):
     def paint(self, line: Line, width: int, *, cursor: bool = False) -> Strip:
         """Return the line as a strip of exactly ``width`` cells; a line under the cursor has one style throughout."""
         ground = self.role_style("cursor" if cursor else "ground")
-        spans = ((near(text, width), role) for text, role in line[: width * 2] if text)
-        segments = [Segment(text, self.role_style(_under(role) if cursor else role)) for text, role in spans]
+        spans = ((near(text, width), _under(role) if cursor else role) for text, role in line[: width * 2] if text)
+        # One segment for all that looks alike: each costs its escape sequences and a share of every repaint.
+        alike = groupby(spans, key=itemgetter(1))
+        segments = [Segment("".join(text for text, _ in same), self.role_style(role)) for role, same in alike]
         return Strip(segments).adjust_cell_length(width, ground)
 
 

@@ -42,8 +42,9 @@ class Rows(Painted, can_focus=True):
         self.cursor = 0
         self.top = 0
         self.title = self.subtitle = ""
-        self._shown: list[Strip] = []
+        self._shown: dict[int, Strip] = {}
         self._tops: list[int] = [0]
+        self._head = 0
 
     # What a subclass says.
 
@@ -80,6 +81,7 @@ class Rows(Painted, can_focus=True):
         """Take note that rows, heights or width changed, keep the cursor in view and repaint."""
         self.cursor = self._nearest(min(max(self.cursor, 0), max(self.count() - 1, 0)), 1)
         self._tops = [0, *accumulate(self.heights())]
+        self._head = 0 if self.heading() is None else 1
         self._follow_cursor()
         self._repaint()
 
@@ -97,7 +99,7 @@ class Rows(Painted, can_focus=True):
 
     def page(self, direction: int) -> None:
         """Move the cursor by as many rows as are in view."""
-        self.move(direction * max(self.size.height - self._heading_height() - 1, 1))
+        self.move(direction * max(self.size.height - self._head - 1, 1))
 
     # Inside.
 
@@ -113,27 +115,26 @@ class Rows(Painted, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Return the strip of one line on the screen."""
-        strip = self._line(y)
-        self._shown[y : y + 1] = [strip]
+        strip = self._shown[y] = self._line(y)
         return strip
 
     def _repaint(self) -> None:
         """Repaint the lines that are other than those shown."""
-        lines = [self._line(y) for y in range(self.size.height)]
-        if len(lines) != len(self._shown):
+        width, height = self.size
+        if len(self._shown) != height:
+            self._shown.clear()
             self.refresh()
-        else:
-            width = self.size.width
-            changed = (y for y, (new, old) in enumerate(zip(lines, self._shown, strict=True)) if new != old)
-            if regions := [Region(0, y, width, 1) for y in changed]:
-                self.refresh(*regions)
+            return
+        lines = {y: self._line(y) for y in range(height)}
+        changed = [y for y, line in lines.items() if line != self._shown.get(y)]
+        if changed:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
         self._shown = lines
 
     def _line(self, y: int) -> Strip:
-        heading = self.heading()
-        if heading is not None and y == 0:
-            return self.paint(heading, self.size.width)
-        line = y - self._heading_height() + self.top
+        if y < self._head:
+            return self.paint(self.heading() or [], self.size.width)
+        line = y - self._head + self.top
         if line >= self._tops[-1]:
             return Strip.blank(self.size.width, self.role_style("ground"))
         row = bisect_right(self._tops, line) - 1
@@ -141,7 +142,7 @@ class Rows(Painted, can_focus=True):
 
     def row_at(self, y: int) -> int:
         """Return the row at a line of the widget, or -1."""
-        line = y - self._heading_height() + self.top
+        line = y - self._head + self.top
         return bisect_right(self._tops, line) - 1 if 0 <= line < self._tops[-1] else -1
 
     def on_resize(self) -> None:
@@ -170,9 +171,6 @@ class Rows(Painted, can_focus=True):
         event.stop()
         self.move(-1)
 
-    def _heading_height(self) -> int:
-        return 0 if self.heading() is None else 1
-
     def _nearest(self, row: int, direction: int) -> int:
         """Return the first row from ``row`` on that can hold the cursor, looking the other way at the end."""
         for step in (direction, -direction):
@@ -184,7 +182,7 @@ class Rows(Painted, can_focus=True):
         return 0
 
     def _view(self) -> int:
-        return max(self.size.height - self._heading_height(), 0)
+        return max(self.size.height - self._head, 0)
 
     def _follow_cursor(self) -> None:
         """Scroll as little as brings the whole row of the cursor into view."""

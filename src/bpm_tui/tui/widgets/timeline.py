@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
+from typing import NamedTuple
 
 from textual.strip import Strip
 
-from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Entry
 from bpm_tui.tui.present import timeline as present
+from bpm_tui.tui.present.days import Days
 from bpm_tui.tui.present.spans import Line
 from bpm_tui.tui.widgets.rows import Rows
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(NamedTuple):
     """A painted row and what it was made from."""
 
     entry: Entry
@@ -37,10 +36,9 @@ class Timeline(Rows):
         self.altered: frozenset[str] = frozenset()
         self._column = "what"
         self._table = present.columns(80)
-        self._moments: list[Moment | None] = []
-        self._days: list[date | None] = []
+        self._days = Days()
+        self._beginnings: dict[int, date] = {}
         self._kept: dict[str, _Kept] = {}
-        self._known_days: dict[str, tuple[Moment | None, date | None]] = {}
 
     # What the screen calls.
 
@@ -58,16 +56,14 @@ class Timeline(Rows):
         """
         if zone is not self.zone or chosen != self.chosen:
             self._kept.clear()
-            self._known_days.clear()
         for key in altered ^ self.altered:
             self._kept.pop(key, None)
         self.altered = altered
         self.ids, self.entries, self.zone, self.chosen = list(entries), tuple(entries.values()), zone, chosen
         if selected in entries:
             self.cursor = self.ids.index(selected)
-        moments = [entry.at for entry in self.entries]
-        if moments != self._moments or not self._known_days:
-            self._moments, self._days = moments, self._new_days()
+        self._days = self._days.of(self.entries, zone)
+        self._beginnings = self._days.beginnings()
         self.changed()
 
     @property
@@ -103,7 +99,9 @@ class Timeline(Rows):
 
     def heights(self) -> list[int]:
         """Return one line a row, one more where a day begins, and the selected row's own height."""
-        heights = [2 if day else 1 for day in self._days]
+        heights = [1] * len(self.entries)
+        for row in self._beginnings:
+            heights[row] = 2
         if self.selected:
             heights[self.cursor] += present.row_height(self.selected, self._table, self.zone) - 1
         return heights
@@ -118,7 +116,7 @@ class Timeline(Rows):
 
     def row_line(self, row: int, part: int) -> Strip:
         """Return one line: of the new day, of the selected entry, or the entry's only one."""
-        day = self._days[row]
+        day = self._beginnings.get(row)
         if day and part == 0:
             return self.paint(present.day_line(day, self.size.width), self.size.width)
         if row == self.cursor:
@@ -147,16 +145,3 @@ class Timeline(Rows):
 
     def _paint_selected(self, line: Line) -> Strip:
         return self.paint(line, self.size.width, cursor=True)
-
-    def _new_days(self) -> list[date | None]:
-        """Return for each entry the day that begins with it; the first one stands in the title."""
-        found: list[date | None] = []
-        last: date | None = None
-        for key, entry in zip(self.ids, self.entries, strict=True):
-            known = self._known_days.get(key)
-            if known is None or known[0] is not entry.at:
-                known = self._known_days[key] = (entry.at, present.day_of(entry, self.zone))
-            day = known[1]
-            found.append(day if day and last and day != last else None)
-            last = day or last
-        return found
