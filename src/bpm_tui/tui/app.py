@@ -9,7 +9,10 @@ from contextlib import suppress
 from textual import events
 from textual.app import App, ScreenStackError
 from textual.driver import Driver
+from textual.message import Message
+from textual.messages import TerminalSupportsSynchronizedOutput
 from textual.screen import Screen
+from textual.theme import Theme
 
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.config import chosen_theme
@@ -28,6 +31,9 @@ class BpmApp(App[None]):
     TITLE = "bpm"
     ENABLE_COMMAND_PALETTE = False
     DEFAULT_MODE = "bpm"
+
+    _variables: tuple[Theme | None, dict[str, str]] = (None, {})
+    """The theme whose variables were made last, and these."""
 
     def __init__(self, equipment: Equipment, first: Callable[[], Screen[object]]) -> None:
         super().__init__()
@@ -54,6 +60,19 @@ class BpmApp(App[None]):
         if problems := [*map(str, found), *more]:
             text = "\n".join(map(visible, problems))
             self.notify(text, title="Your settings", severity="warning", markup=False, timeout=10)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the variables of the theme, made once a theme: Textual asks for them with every screen."""
+        if self._variables[0] is not self.current_theme:
+            self._variables = self.current_theme, super().get_css_variables()
+        return self._variables[1]
+
+    def post_message(self, message: Message) -> bool:
+        """Take note at once that the terminal can show a frame as a whole: the first one is painted before the queue
+        of messages is looked at."""
+        if isinstance(message, TerminalSupportsSynchronizedOutput):
+            self._on_terminal_supports_synchronized_output(message)
+        return super().post_message(message)
 
     def clear_selection(self) -> None:
         """Clear the selection of the screen, if there is one.

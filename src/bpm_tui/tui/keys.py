@@ -33,6 +33,17 @@ class KeyScreen(Screen[object]):
     async def take_paste(self, text: str) -> None:
         """Do all that pasted text asks for before returning; nothing unless a screen says so."""
 
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Make only the screen's own styles again as the app starts: its sheet came after it, then its widgets."""
+        if self.app._batch_count:
+            event.refresh_styles = False
+            self.app.stylesheet.apply(self)
+
+    def _compositor_refresh(self) -> None:
+        """Paint, but not while the app holds updates back: Textual renders whole frames then and throws them away."""
+        if not self.app._batch_count:
+            super()._compositor_refresh()
+
 
 def as_meant(key: events.Key) -> tuple[events.Key, ...]:
     """Return a key as people meant it: a letter right behind a bare escape reaches us as alt and the letter."""

@@ -69,8 +69,8 @@ class ReplayShowing(Showing):
         """Return the news, else what came about last."""
         return super().news_line() if self.news else self.screen.happened()
 
-    def side(self) -> None:
+    def beside(self) -> None:
         """Show the panes, what changed last in its colour."""
-        super().side()
+        super().beside()
         for pane in (self.screen.lanes, self.screen.lists):
             pane.show(present.marked(pane.rows, self.screen.changed))

@@ -57,7 +57,17 @@ class Showing:
     # All at once, and one by one.
 
     def all(self, select: str = "") -> None:
-        """Show everything; the cursor goes to the entry named, if it is shown."""
+        """Show everything, the side panes in a moment; the cursor goes to the entry named, if it is shown."""
+        self._at_once(select)
+        self.side_soon()
+
+    def fit(self) -> None:
+        """Show everything for the room there is; the question comes after that was painted, so that no frame waits."""
+        self._at_once()
+        self.beside()
+        self.screen.app.call_later(self.side_soon)
+
+    def _at_once(self, select: str = "") -> None:
         self.timeline(select)
         self.header()
         self.status()
@@ -169,8 +179,13 @@ class Showing:
         if self._side is not None:
             self._side.stop()
             self._side = None
+        self._beside = (self.screen.session, self.screen.selected_id)
+        self.beside()
+        self.question()
+
+    def beside(self) -> None:
+        """Show lanes and lists of the selected entry, and the titles."""
         screen, width = self.screen, self.screen.lanes.size.width
-        self._beside = (screen.session, screen.selected_id)
         writes = not screen.read_only
         lanes = panes.lane_rows(
             screen.selected,
@@ -188,7 +203,6 @@ class Showing:
             screen.lanes.select(self.reveal)
             self.reveal = ""
         self.titles()
-        self.question()
 
     def _show_lanes(self, rows: Sequence[PaneRow]) -> None:
         """Show the lanes of the selected entry, the cursor where it was left in them."""
@@ -249,7 +263,6 @@ class Showing:
         for name, on in (("-gathering", gathering), ("-on-lists", on_lists), ("-on-lanes", not on_lists)):
             screen.set_class(on, name)
         screen.lists.entitle(" · ".join(panes.TITLES[kind] for kind in self._kinds()))
-        self.side_soon()
 
     def _kinds(self) -> Sequence[str]:
         """Return the lists in their order; the one that the phase is about comes first."""

@@ -82,4 +82,3 @@ class FollowScreen(SessionScreen):
         self.asking.hear(self.equipment.questions, filter(None, map(question_put, items)))
         touched = any(entry_of(item) == self.watching.talk for item in items)
         self.showing.all(self.watching.talk if touched and not self._roams else "")
-        self.showing.emphasis()

@@ -77,13 +77,13 @@ class MeetingScreen(SessionScreen):
 
     def _tell_of_inbox(self) -> None:
         """Say that something waits in the inbox, unless there is other news."""
-        from bpm_tui.storage.inbox import Inbox  # noqa: PLC0415 (the first frame has no inbox)
-
-        inbox = Inbox(self.equipment.places, self.session.id)
-        if (self.showing.news and not self._welcomed) or not inbox.file.exists():
+        if (self.showing.news and not self._welcomed) or not self.equipment.places.inbox(self.session.id).exists():
             return
+        from bpm_tui.storage.inbox import Inbox  # noqa: PLC0415 (most meetings have none)
+
         with suppress(OSError):
-            waiting = sum(item.state == "waiting" for item in inbox.read())
+            read = Inbox(self.equipment.places, self.session.id).read()
+            waiting = sum(item.state == "waiting" for item in read)
             if waiting:
                 more = " · ? shows all keys" if self._welcomed else ""
                 self.say(f"{counted(waiting, 'item')} wait in the inbox · v i goes through them{more}", "accent")

@@ -34,6 +34,7 @@ class PanesScreen(KeyScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out header, timeline, side panes, line and footer."""
+        self._know_room()
         self.timeline = Timeline(id="timeline")
         self.lanes, self.lists = Listing(id="lanes", counts=True), Listing(id="lists", counts=True)
         self.line, self.prompt, self.preview = EntryLine(id="line"), Bar(id="prompt"), Bar(id="preview")
@@ -50,6 +51,12 @@ class PanesScreen(KeyScreen):
                 yield self.line
             yield self.preview
         yield Bar(id="footer")
+
+    def _know_room(self) -> None:
+        """Take the classes of the terminal's size: Textual sets them after a first layout, and then makes another."""
+        width, height = self.app.size
+        for room, steps in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            self.add_class(next(name for least, name in reversed(steps) if room >= least), update=False)
 
     def name_panes(self) -> None:
         """Write the panes' names into their borders."""

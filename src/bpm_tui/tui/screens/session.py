@@ -69,7 +69,7 @@ class SessionScreen(PanesScreen):
         sitting = last_sitting(self.session)
         self.showing.emphasis()
         left = (sitting.entry if sitting else "") or self.source.left_off.entry
-        self.showing.all("" if self.session.status == "finished" else left)
+        self.showing.timeline("" if self.session.status == "finished" else left)
         if greeting := self.greeting():
             self.say(*greeting)
         self.opened()
@@ -237,6 +237,7 @@ class SessionScreen(PanesScreen):
         """Go to a pane, around the ends."""
         self.pane_number = number % 3
         self.showing.emphasis()
+        self.showing.side_soon()
         self.set_focus(self.pane)
         self.lanes.refresh()
         self.lists.refresh()
@@ -343,8 +344,8 @@ class SessionScreen(PanesScreen):
         self.showing.side_soon()
 
     def on_resize(self) -> None:
-        """Lay header and footer out for the new width."""
-        self.call_after_refresh(self.showing.all)
+        """Show everything anew for the room there is now."""
+        self.call_after_refresh(self.showing.fit)
 
     def _tick(self) -> None:
         self.look()
