@@ -13,8 +13,8 @@ from bpm_tui.storage.journal import Journal
 from bpm_tui.storage.keeper import Keeper
 from bpm_tui.storage.opening import recording_path
 from bpm_tui.storage.recording import scan
-from bpm_tui.storage.shared import Outside, SaveState, Timing
-from tests.storage.meeting import PATH, Table, add, words
+from bpm_tui.storage.shared import Outside, SaveState, Shared, Timing
+from tests.storage.meeting import PATH, Clock, Table, add, words
 
 
 class Waiter:
@@ -125,3 +125,18 @@ def test_saving_elsewhere_writes_over_nothing() -> None:
     keeper.flush()
     with pytest.raises(FileExistsError):
         keeper.save_to(PATH)
+
+
+def test_an_edit_lets_the_frame_that_shows_it_go_first_but_keeps_nobody_waiting() -> None:
+    clock, timing = Clock(), Timing(append_after=0.5)
+    shared = Shared(Session(id="k3m9x2"), clock)
+    with shared.condition:
+        shared.saved()
+        assert shared.rests(timing) == 0.0
+        shared.put(shared.session, [b"one"])
+        assert shared.rests(timing) == 0.5
+        clock.seconds += 0.4
+        shared.put(shared.session, [b"two"])
+        assert shared.rests(timing) == pytest.approx(0.1)
+        shared.hurry = True
+        assert shared.rests(timing) == 0.0

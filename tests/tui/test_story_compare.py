@@ -9,12 +9,15 @@ from bpm_tui.model.making import changing
 from bpm_tui.model.merging import merge
 from bpm_tui.model.session import Session
 from bpm_tui.storage.document import document_text
+from bpm_tui.storage.shared import Timing
+from bpm_tui.tui.commands import MeetingCommand
 from bpm_tui.tui.commands.clock import NextPhase
 from bpm_tui.tui.commands.compare import Compare, TakeOther
 from bpm_tui.tui.commands.entries import AddEntry, Discussed
 from bpm_tui.tui.commands.history import Undo
 from bpm_tui.tui.commands.lists import AddLearning
 from bpm_tui.tui.commands.moving import Down, ListsPane
+from bpm_tui.tui.commands.replay import Replay
 from bpm_tui.tui.commands.sitting import BeginSitting
 from bpm_tui.tui.commands.talk import NoteHindsight
 from bpm_tui.tui.screens.compare import CompareScreen
@@ -110,3 +113,16 @@ async def test_the_version_kept_is_settled_like_any_topic(room: Room) -> None:
         await meeting.do(ListsPane, Discussed)
         assert meeting.session.entries["e1432x"].outcome == "errors halved"
         assert [topic.settled for topic in meeting.session.parked.values()] == [True]
+
+
+@pytest.mark.parametrize("command", [Compare, Replay])
+async def test_what_was_typed_just_now_is_there_too(
+    room: Room, monkeypatch: pytest.MonkeyPatch, command: type[MeetingCommand]
+) -> None:
+    monkeypatch.setattr(Timing, "append_after", 5.0)
+    async with room.meeting(DRAFT) as meeting:
+        await meeting.do(BeginSitting)
+        await meeting.add(AddLearning, "a restart empties the buffer")
+        await meeting.do(command)
+        await meeting.press("end")
+        assert "a restart empties the buffer" in meeting.shown()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bpm_tui.model.edits import Remove
 from bpm_tui.model.history import Step
@@ -13,8 +12,7 @@ from bpm_tui.model.session import Session
 from bpm_tui.storage.rebase import Conflict
 
 
-@dataclass(frozen=True, slots=True)
-class SaveState:
+class SaveState(NamedTuple):
     """Whether everything is on the disk. ``saving_since`` is on the monotonic clock, in seconds.
 
     ``error`` says what went wrong, and ``not_saved`` that it keeps edits from being saved; without it, every edit is
@@ -27,8 +25,7 @@ class SaveState:
     not_saved: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(NamedTuple):
     """Another program's change of the document: what was taken in, and what is for a person to decide.
 
     ``removed`` is not in the session's edits yet: ``Keeper.agree`` takes it out, doing nothing keeps it.
@@ -49,10 +46,11 @@ class Listener(Protocol):
         """Another program changed the document."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(NamedTuple):
     """When things are done, in seconds."""
 
+    append_after: float = 0.02
+    """An edit waits this long, so that the frame that shows it goes first: both need the interpreter."""
     document_after: float = 2.0
     """The document follows this long after the last edit,"""
     document_latest: float = 30.0
@@ -114,6 +112,12 @@ class Shared:
     def wants_document(self) -> None:
         """The document has to be written though nothing was edited just now."""
         self.dirty = self.edited = float("-inf")
+
+    def rests(self, timing: Timing) -> float:
+        """Return for how many seconds an edit that came just now is not written yet; not if somebody waits for it."""
+        if self.since is None or self.hurry or self.stopping or not self.queue:
+            return 0.0
+        return max(0.0, self.since + timing.append_after - self.clock())
 
     def document_due(self, timing: Timing) -> float:
         """Return when the document should be written, never if nothing changed."""

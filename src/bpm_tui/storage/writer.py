@@ -170,6 +170,8 @@ def run(writer: Writer) -> None:
                 return
             if pause := max(writer.pause(), least):
                 shared.condition.wait(pause)
+            while pause := shared.rests(writer.timing):
+                shared.condition.wait(pause)
 
 
 def start(writer: Writer) -> threading.Thread:

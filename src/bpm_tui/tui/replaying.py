@@ -52,6 +52,10 @@ class Player:
         """Where it goes on: at what is talked about."""
         return LeftOff(self.now, self.shot.entry)
 
+    def flush(self, timeout: float) -> bool:
+        """Say that nothing waits: nothing is written here."""
+        return True
+
     def close(self) -> None:
         """Stop playing; no file is open."""
         self.playing = False

@@ -28,5 +28,8 @@ class Source(Protocol):
     def left_off(self) -> LeftOff:
         """Where the session was left before it was opened."""
 
+    def flush(self, timeout: float) -> bool:
+        """Let what waits reach the files before somebody reads them; false if it could not in that many seconds."""
+
     def close(self) -> None:
         """Let go of the files."""

@@ -27,7 +27,7 @@ class Compare(ViewCommand):
         from bpm_tui.tui.screens.compare import CompareScreen  # noqa: PLC0415 (read when first needed)
 
         try:
-            film = film_of(meeting.source.path)
+            film = film_of(meeting.written())
         except (BadFileError, OSError) as problem:
             meeting.say(str(problem), "bad")
         else:

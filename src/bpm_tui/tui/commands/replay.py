@@ -21,4 +21,4 @@ class Replay(ViewCommand):
         """Show the recording over this screen, which goes on underneath."""
         from bpm_tui.tui.screens.replay import replay_screen  # noqa: PLC0415 (read when first needed)
 
-        await meeting.app.push_screen(replay_screen(meeting.source.path, meeting.equipment))
+        await meeting.app.push_screen(replay_screen(meeting.written(), meeting.equipment))

@@ -40,6 +40,9 @@ from bpm_tui.tui.source import Source
 from bpm_tui.tui.widgets.listing import Listing
 from bpm_tui.tui.widgets.rows import Rows
 
+_FLUSH = 0.5
+"""Seconds in which what waits has to reach the files before they are read without it."""
+
 
 class SessionScreen(PanesScreen):
     """One session, to be looked at."""
@@ -177,6 +180,11 @@ class SessionScreen(PanesScreen):
     def session(self) -> Session:
         """The session as it is now."""
         return self.source.session
+
+    def written(self) -> Path:
+        """Return where the document is, for somebody who reads the files now: what waits reaches them first."""
+        self.source.flush(_FLUSH)
+        return self.source.path
 
     def now(self) -> datetime:
         """Return the time."""
