@@ -14,7 +14,7 @@ Measure = Callable[["Effort", Path], Iterable["Ratio"]]
 class Effort:
     """How often to repeat: starts of a program, presses of a key, edits of a session, entries in a large session."""
 
-    starts: int = 15
+    starts: int = 25
     presses: int = 300
     edits: int = 10_000
     entries: int = 2_000
