@@ -8,7 +8,7 @@ import gc
 import os
 
 gc.disable()
-# Nothing that is loaded here is ever garbage; ``main`` turns the collector on.
+# Nothing that is loaded here is ever garbage; at the end of this file the collector is on again.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 # Pydantic would look through every package that is installed beside us for plugins, at each start.
 
@@ -198,7 +198,6 @@ def main() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # started with it closed
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for as long as we run
-    gc.enable()
     bpm(prog_name="bpm")
 
 
@@ -250,3 +249,6 @@ def _agreed(path: Path) -> bool:
     if not _somebody_is_here():
         raise click.UsageError("nobody is here to ask; bpm forget SESSION --yes does it without asking")
     return bool(click.prompt("Type the word forget to go on", default="", show_default=False).strip() == "forget")
+
+
+gc.enable()

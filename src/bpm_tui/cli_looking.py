@@ -112,11 +112,13 @@ def _zone_in(path: Path) -> str:
 def themes(places: Places, as_json: bool) -> int:
     """List the themes; the one in use has a star."""
     from bpm_tui import cli_report as report
-    from bpm_tui.storage.config import chosen_theme, remembered
+    from bpm_tui.storage.config import chosen_theme, remembered, unknown_theme
     from bpm_tui.storage.themes import DEFAULT, load_themes
 
     found, problems = load_themes(places.themes)
-    chosen = chosen_theme(settings(places), remembered(places))
+    config = settings(places)
+    problems += unknown_theme(places, config, found)
+    chosen = chosen_theme(config, remembered(places))
     chosen = chosen if chosen in found else DEFAULT
     if as_json:
         for theme in found.values():

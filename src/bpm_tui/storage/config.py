@@ -7,7 +7,7 @@ counts: a theme switched to in the app is used until the config names another on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -91,6 +91,15 @@ def chosen_theme(config: Config, memory: Remembered) -> str:
     if memory.theme and memory.theme_over == config.theme:
         return memory.theme
     return config.theme
+
+
+def unknown_theme(places: Places, config: Config, names: Iterable[str]) -> list[Problem]:
+    """Return what is wrong where the settings name a theme that there is not."""
+    names = list(names)
+    if not config.theme or config.theme in names:
+        return []
+    message = f"theme: there is no theme {config.theme!r}{nearest(config.theme, names)}; using {names[0]}"
+    return [read_toml(places.config_file).problem(("theme",), message)]
 
 
 _Check = Callable[[TomlFile, str, Any, list[Problem]], Any]

@@ -135,7 +135,8 @@ def _wrong_colors(read: TomlFile) -> list[Problem]:
     colors = read.data.get("colors")
     if not isinstance(colors, dict):
         return []
-    problems = [read.problem(("colors",), f"no colour for {role}") for role in ROLES if role not in colors]
+    missing = [role for role in ROLES if role not in colors]
+    problems = [read.problem(("colors",), f"no colour for {', '.join(missing)}")] if missing else []
     for role, colour in colors.items():
         if role not in ROLES:
             problems.append(read.problem(("colors", role), f"unknown role {role!r}{nearest(role, ROLES)}"))

@@ -9,13 +9,14 @@ from contextlib import suppress
 from textual import events
 from textual.app import App, ScreenStackError
 from textual.driver import Driver
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 from textual.screen import Screen
 from textual.theme import Theme
 
 from bpm_tui.model.visible import visible
-from bpm_tui.storage.config import chosen_theme
+from bpm_tui.storage.config import chosen_theme, unknown_theme
 from bpm_tui.storage.mishaps import write_mishap
 from bpm_tui.tui import incoming
 from bpm_tui.tui.equipment import Equipment
@@ -44,6 +45,7 @@ class BpmApp(App[None]):
         for theme in equipment.themes.values():
             self.register_theme(textual_theme(theme))
         wanted = chosen_theme(equipment.config, equipment.memory)
+        equipment.problems += unknown_theme(equipment.places, equipment.config, equipment.themes)
         self.theme = wanted if wanted in equipment.themes else next(iter(equipment.themes))
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
 
@@ -73,6 +75,11 @@ class BpmApp(App[None]):
         if isinstance(message, TerminalSupportsSynchronizedOutput):
             self._on_terminal_supports_synchronized_output(message)
         return super().post_message(message)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return Textual's filters; it chose the one for ``NO_COLOR`` before it knew our theme."""
+        plain = NoColor() if self.native_ansi_color else Monochrome()
+        return [plain if isinstance(each, NoColor | Monochrome) else each for each in super().get_line_filters()]
 
     def clear_selection(self) -> None:
         """Clear the selection of the screen, if there is one.
