@@ -93,6 +93,16 @@ def test_meeting_goes_on_while_its_clock_runs_and_not_the_day_after() -> None:
     assert not sittings.is_going_on(fold(session, sittings.end(session, NINE, "")), NINE)
 
 
+def test_meeting_that_stands_still_is_paused_until_its_day_or_its_agenda_is_over() -> None:
+    session = begun(Session(id="s"), new_ids())
+    (sitting,) = session.sittings
+    assert not sittings.is_paused(session, NINE + timedelta(minutes=5))
+    paused = fold(session, clock.pause(session, sitting, NINE + timedelta(minutes=5)))
+    assert sittings.is_paused(paused, NINE + timedelta(minutes=90))
+    assert not sittings.is_paused(paused, NINE + timedelta(hours=12))
+    assert not sittings.is_paused(fold(paused, sittings.end(paused, NINE, "")), NINE)
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [("Timeline", "timeline"), ("Scope", "timeline"), ("LEARNINGS", "learnings"), ("Follow-ups", "follow_ups"),

@@ -40,6 +40,15 @@ def is_going_on(session: Session, now: datetime) -> bool:
     return clock.is_running(sitting) and clock.seconds_since(sitting.held, now) < LONGEST
 
 
+def is_paused(session: Session, now: datetime) -> bool:
+    """Say whether a meeting that began today stands still with a phase to go on with."""
+    sitting = last_sitting(session)
+    if sitting is None or sitting.held is None or sitting.ended or clock.is_running(sitting):
+        return False
+    begun = any(phase.spent or phase.done for phase in sitting.phases.values())
+    return begun and clock.current(sitting) is not None and clock.seconds_since(sitting.held, now) < LONGEST
+
+
 def begin(
     session: Session,
     agenda: Agenda,

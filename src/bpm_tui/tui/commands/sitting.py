@@ -52,8 +52,11 @@ class BeginSitting(SittingCommand):
     FOOTER_TEXT = "begin"
 
     def why_not(self, meeting: MeetingScreen) -> str:
-        """Say that a meeting is on; another one would end it."""
-        return "the meeting is on; m p pauses it" if sittings.is_going_on(meeting.session, meeting.now()) else ""
+        """Say that a meeting is on, or only paused; another one would end it for good."""
+        if sittings.is_going_on(meeting.session, meeting.now()):
+            return "the meeting is on; m p pauses it"
+        paused = sittings.is_paused(meeting.session, meeting.now())
+        return "the meeting is paused; m p goes on with it" if paused else ""
 
     async def run(self, meeting: MeetingScreen) -> None:
         """Add a sitting with the agenda's phases and start the first."""
