@@ -33,7 +33,7 @@ async def test_a_page_that_says_something_else_is_asked_about(room: Room) -> Non
         (page,) = pages(meeting)
         page.write_text("what somebody wrote by hand")
         await meeting.press("w")
-        assert "is there and says something else: o writes over it" in meeting.shown()
+        assert f"o writes over it · n writes {page.stem}-2.md · {page.name} is there" in meeting.shown()
         await meeting.press("x", "o")
         assert page.read_text() == "what somebody wrote by hand"
         await meeting.press("w", "n")
@@ -41,3 +41,14 @@ async def test_a_page_that_says_something_else_is_asked_about(room: Room) -> Non
         assert [one.name for one in pages(meeting)] == sorted([page.name, f"{page.stem}-2.md"])
         await meeting.press("w", "o")
         assert "thing 0" in page.read_text()
+
+
+async def test_what_is_copied_is_always_written_too(room: Room) -> None:
+    async with room.meeting(numbered(1), size=(140, 30)) as meeting:
+        await meeting.do(ExportPage)
+        await meeting.press("w")
+        (page,) = pages(meeting)
+        page.write_text("what somebody wrote by hand")
+        await meeting.press("y")
+        assert page.read_text() == "what somebody wrote by hand"
+        assert "thing 0" in page.with_name(f"{page.stem}-2.md").read_text()

@@ -85,16 +85,20 @@ class ExportScreen(KeyScreen):
         self.fill()
 
     def _write(self, *, copy: bool) -> None:
-        """Write the page; over a file that we did not write, only when another key says so."""
+        """Write the page; over a file that we did not write, only when another key says so.
+
+        What is copied is always written as well, then under another name.
+        """
+        another = self._is_anothers(self.path)
         if copy:
             self.app.copy_to_clipboard(self._done.text)
-        copied = "copied; " if copy else ""
-        if self._is_anothers(self.path):
+            self._put(free_path(self.path) if another else self.path, "copied; ")
+        elif another:
             self._asked = True
             name = free_path(self.path).name
-            self._say(f"{copied}{self.path.name} is there and says something else: o writes over it · n writes {name}")
+            self._say(f"o writes over it · n writes {name} · {self.path.name} is there and says something else")
         else:
-            self._put(self.path, copied)
+            self._put(self.path)
 
     def _is_anothers(self, path: Path) -> bool:
         """Say whether a file is there that says something else than what was written from here."""
