@@ -122,7 +122,8 @@ def test_lists_are_no_wider_than_their_pane(session: Session, width: int) -> Non
 
 @given(strategies.sessions(), WIDTHS, strategies.texts(), strategies.texts(), st.booleans())
 def test_header_fills_its_line(session: Session, width: int, clock: str, error: str, pending: bool) -> None:
-    line = header.header(session, visible(clock), header.saved_mark(Saving(pending=pending, error=error)), width)
+    saving = Saving(pending=pending, error=error, not_saved=True)
+    line = header.header(session, [visible(clock)], header.saved_mark(saving), width)
     assert paint(line) <= width
     assert width < 40 or any(text.startswith("✗ not sav" if error else ("○" if pending else "●")) for text, _ in line)
 
@@ -159,6 +160,6 @@ def test_length_of_a_text_costs_nothing(text: str, monkeypatch: pytest.MonkeyPat
         timeline.selected_row(entry, table, UTC, "what")
         panes.lane_rows(entry, UTC, width, veiled=False)
         panes.list_rows(session, width)
-        header.header(session, text, header.saved_mark(Saving(error=text)), width)
+        header.header(session, [text], header.saved_mark(Saving(error=text)), width)
     assert looked_at
     assert max(looked_at) < 20_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bpm_tui.model.making import removing
 from bpm_tui.model.moments import Moment
+from bpm_tui.model.timeshown import show
 from bpm_tui.tui.commands.entries import (
     AddEntry,
     Delete,
@@ -15,6 +16,7 @@ from bpm_tui.tui.commands.entries import (
 )
 from bpm_tui.tui.commands.history import Redo, Undo
 from bpm_tui.tui.commands.moving import CellLeft, CellRight, Down, First, Last, Up
+from bpm_tui.tui.commands.sitting import IncidentDetails
 from bpm_tui.tui.lining import MAKES_TEXT
 from tests.tui.meetings import Room, bar_text, entry_at, numbered, session_of
 from tests.tui.stories import Pasted
@@ -259,11 +261,48 @@ async def test_pasted_lines_become_one_text_where_only_one_is_edited(room: Room)
 
 async def test_paste_into_a_closed_line_makes_entries_and_one_undo_takes_them_back(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
-        await held.press(Pasted(("- 14:10 one", "- 14:20 two", "", "14:05 three")), "enter")
+        await held.press(Pasted(("- 14:10 one", "- 14:20 two", "", "14:05 three")))
         assert held.whats() == ["thing 0", "three", "one", "two"]
         assert "3 lines kept" in held.news()
-        await held.do(Undo)
+        await held.press("u")
         assert held.session == numbered(1)
+
+
+async def test_time_that_clocks_showed_twice_is_said_first_and_shows_its_offset(
+    room: Room,
+) -> None:
+    said = "02:30 happened twice: taken as the first, +02:00"
+    async with room.meeting(numbered(1), size=(80, 24)) as held:
+        await held.press("a", *"25 Oct 2026 02:30 Ben: restarted the payment workers by hand => drained")
+        assert said in held.shown()
+        await held.press("enter", *"25 Oct 2026 02:30+01:00 Ben: and once more", "enter", "escape")
+        assert "02:30+02" in held.shown()
+        assert "02:30+01" in held.shown()
+        await held.press(Pasted(("25 Oct 2026 02:30 one", "25 Oct 2026 04:00 two")))
+        assert f"2 lines kept · {said}" in held.news()
+        await held.do(IncidentDetails)
+        await held.press(*["tab"] * 7, *"25 Oct 2026 02:30", "enter")
+        assert f"incident kept · {said}" in held.news()
+
+
+async def test_minutes_after_an_entry_without_a_time_count_from_the_one_before_it(room: Room) -> None:
+    async with room.meeting(numbered(0)) as held:
+        await held.add(AddEntry, "14:40 alert", "looked around")
+        await held.add(AddEntry, "+5 restarted")
+        assert [show(one.at, held.screen.zone) for one in held.session.entries.values()] == ["14:40", "", "14:45"]
+
+
+async def test_first_word_as_text_holds_for_one_line_only(room: Room) -> None:
+    async with room.meeting(numbered(0)) as held:
+        await held.press("a", *"1432 requests", MAKES_TEXT, "ctrl+u", *"14:50 alert", "enter")
+        assert held.whats() == ["alert"]
+
+
+async def test_entry_that_the_filter_hides_is_said_to_be_there(room: Room) -> None:
+    async with room.meeting(numbered(2)) as held:
+        await held.press("/", *"thing 1", "enter")
+        await held.add(AddEntry, "14:50 something else")
+        assert "the filter hides it" in held.news()
 
 
 async def test_line_that_lost_what_it_was_about_says_so_and_keeps_its_text(room: Room) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from bpm_tui.storage.files import OsHandle
 from bpm_tui.storage.paths import Places
+from bpm_tui.storage.shared import Timing
 from bpm_tui.tui.commands.entries import AddEntry, EditEntry
 from bpm_tui.tui.commands.lists import AddLearning
 from tests.tui.meetings import Meeting, Room, numbered
@@ -103,6 +104,21 @@ async def test_next_line_is_kept_while_the_one_before_is_on_the_way(room: Room, 
             after, path = killed_now(held, tmp_path)
     async with after.meeting(path) as again:
         assert again.screen.line.value == "next"
+
+
+async def test_the_key_after_enter_leaves_no_edit_waiting_for_its_frame(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(Timing, "append_after", 60.0)
+    async with room.meeting(numbered(2)) as held:
+        await held.do(AddEntry)
+        await held.press(*"committed", "enter", "n")
+        while held.screen.keeper.state.pending:
+            await held.pilot.pause(0.01)
+        after, path = killed_now(held, tmp_path)
+    async with after.meeting(path) as again:
+        assert again.whats() == ["thing 0", "committed", "thing 1"]
+        assert again.screen.line.value == "n"
 
 
 async def test_change_that_is_on_the_disk_is_not_offered_again(room: Room, disk: Disk, tmp_path: Path) -> None:

@@ -223,7 +223,10 @@ async def test_click_selects_and_double_click_edits(room: Room) -> None:
     async with room.meeting(numbered(5), size=(160, 48)) as held:
         await held.pilot.click("#timeline", offset=(30, 4))
         assert held.marked() == "thing 2"
-        await held.pilot.double_click("#timeline", offset=(30, 5))
+        await held.pilot.double_click("#timeline", offset=(20, 5))
+        assert held.screen.timeline.column == "actor"
+        await held.press("escape")
+        await held.pilot.double_click("#timeline", offset=(40, 5))
         assert held.marked() == "thing 3"
         assert held.screen.lining.mode is not None
         assert held.screen.line.value == "thing 3"

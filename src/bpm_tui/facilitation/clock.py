@@ -78,7 +78,7 @@ def extend(session: Session, sitting_id: str, minutes: int) -> list[Change]:
 def text(sitting: Sitting, now: datetime, cells: int = 8) -> str:
     """Return the clock as the top line shows it: ``3/7 Timeline ▓▓▓▓▓▓░░ 18:20 of 25:00 · 41:40 left``.
 
-    A phase or meeting that takes longer shows by how much, as ``25:00 +02:10``.
+    The bar takes so many cells. A phase or meeting that takes longer shows by how much, as ``25:00 +02:10``.
     Without an agenda, and once the sitting has ended, it is empty.
     """
     if sitting.ended or not sitting.phases:
@@ -87,14 +87,14 @@ def text(sitting: Sitting, now: datetime, cells: int = 8) -> str:
     if phase is None:
         return f"agenda done · {_left(remaining(sitting, now))}"
     place = list(sitting.phases).index(phase.id) + 1
-    return " ".join(
-        (
-            f"{place}/{len(sitting.phases)} {phase.name}",
-            bar(elapsed(phase, now), phase.minutes * 60, cells),
-            _taken(elapsed(phase, now), phase.minutes * 60) + ("" if phase.since else " paused"),
-            f"· {_left(remaining(sitting, now))}",
-        )
+    taken = _taken(elapsed(phase, now), phase.minutes * 60) + ("" if phase.since else " paused")
+    parts = (
+        f"{place}/{len(sitting.phases)} {phase.name}",
+        bar(elapsed(phase, now), phase.minutes * 60, cells),
+        taken,
+        f"· {_left(remaining(sitting, now))}",
     )
+    return " ".join(filter(None, parts))
 
 
 def bar(seconds: int, planned: int, cells: int) -> str:

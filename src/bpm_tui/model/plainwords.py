@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from bpm_tui.model.moments import Moment
 from bpm_tui.model.timeshown import show
+from bpm_tui.model.zones import date_text, offset_text
 
 NOUNS = {
     "session": "session",
@@ -41,6 +43,8 @@ def value_words(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(map(str, value))
+    if isinstance(value, datetime):
+        return f"{date_text(value)} {value:%H:%M}{offset_text(value) if value.utcoffset() else ' UTC'}"
     moment = Moment.from_stored(value) if isinstance(value, str) else None
     return time_words(value) if moment and moment.at else f"“{value}”" if isinstance(value, str) else str(value)
 

@@ -27,6 +27,13 @@ def on_wall(wall: datetime, zone: tzinfo) -> tuple[datetime, str]:
     return later, _skipped(wall, zone, later, _offset(second) - _offset(first))
 
 
+def is_ambiguous(at: datetime) -> bool:
+    """Say whether a point on its zone's clock is one of two that show the same time there."""
+    zone = at.tzinfo
+    wall = at.replace(tzinfo=None)
+    return _offset(wall.replace(tzinfo=zone, fold=0)) > _offset(wall.replace(tzinfo=zone, fold=1))
+
+
 def local(at: datetime, zone: tzinfo) -> datetime:
     """Return a point in time on a zone's clock; outside of the years 1 to 9999 it stays on its own."""
     try:
@@ -57,16 +64,16 @@ def _offset(at: datetime) -> timedelta:
 
 def _twice(wall: datetime, zone: tzinfo, first: datetime, second: datetime) -> str:
     return (
-        f"{wall:%H:%M} happened twice in {zone_name(zone)} on {date_text(wall)} {wall.year}; "
-        f"taken as the first, {_plain_offset(first)}; for the second type {wall:%H:%M}{offset_text(second)}"
+        f"{wall:%H:%M} happened twice: taken as the first, {_plain_offset(first)}"
+        f" (the second: {wall:%H:%M}{offset_text(second)}) in {zone_name(zone)} on {date_text(wall)} {wall.year}"
     )
 
 
 def _skipped(wall: datetime, zone: tzinfo, later: datetime, jump: timedelta) -> str:
     day = "" if later.date() == wall.date() else f"{date_text(later)} "
     return (
-        f"{wall:%H:%M} does not exist in {zone_name(zone)} on {date_text(wall)} {wall.year} "
-        f"(clocks went forward {_hours(jump)}); taken as {day}{later:%H:%M}"
+        f"{wall:%H:%M} does not exist: clocks went forward {_hours(jump)}; taken as {day}{later:%H:%M}"
+        f" in {zone_name(zone)} on {date_text(wall)} {wall.year}"
     )
 
 

@@ -186,6 +186,13 @@ class Keeper:
                 self._past.then(step)
         return step
 
+    def hasten(self) -> None:
+        """Let what waits be written now, though the frame that shows it may not be out yet."""
+        if self._shared.queue:
+            with self._shared.condition:
+                self._shared.rested = True
+                self._shared.condition.notify_all()
+
     def undo(self) -> Step:
         """Take the last step back, and return the edits made; none at the start of the sitting.
 

@@ -72,6 +72,8 @@ class Shared:
         self.queue: list[bytes] = []
         self.since: float | None = clock()
         """Since when there is something the disk may not have; an opened file has to be synced once itself."""
+        self.rested = True
+        """No frame goes before what waits."""
         self.edited: float | None = None
         self.dirty: float | None = None
         self.append_error = ""
@@ -87,7 +89,8 @@ class Shared:
         now = self.clock()
         self.session = session
         self.queue += bodies
-        self.since = now if self.since is None else self.since
+        if self.since is None:
+            self.since, self.rested = now, False
         if edited:
             self.edited = now
             self.dirty = now if self.dirty is None else self.dirty
@@ -115,7 +118,7 @@ class Shared:
 
     def rests(self, timing: Timing) -> float:
         """Return for how many seconds an edit that came just now is not written yet; not if somebody waits for it."""
-        if self.since is None or self.hurry or self.stopping or not self.queue:
+        if self.since is None or self.rested or self.hurry or self.stopping or not self.queue:
             return 0.0
         return max(0.0, self.since + timing.append_after - self.clock())
 

@@ -113,7 +113,9 @@ class Writer:
                 self._heard(change)
         except BadFileError as error:
             self._held = True
-            self.shared.document_error = f"changed by another program, and not written until it is mended: {error}"
+            at = error.problems[0]
+            mended = "another program broke the file, which is not written until it is mended; all is in the recording"
+            self.shared.document_error = f"line {at.line}, column {at.column}: {at.message}: {mended}"
         except OSError as error:
             self._held = True
             self.shared.document_error = f"{_reason(error)}: {self.document.path}"

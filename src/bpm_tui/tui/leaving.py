@@ -61,7 +61,7 @@ class SafeLeaving(Leaving):
     def __init__(self, screen: MeetingScreen) -> None:
         super().__init__(screen)
         self.screen = screen
-        self._not_saved = False
+        self._said = ""
 
     def may(self) -> bool:
         """Say whether all is saved; if it cannot be, say why, and what to do."""
@@ -89,10 +89,14 @@ class SafeLeaving(Leaving):
 
     def tell(self) -> None:
         """Say when saving begins to fail and when it works again."""
-        before, self._not_saved = self._not_saved, self.screen.keeper.state.not_saved
-        if self._not_saved and not before:
-            self._say_not_saved()
-        elif before and not self._not_saved:
+        state = self.screen.keeper.state
+        before, self._said = self._said, state.error
+        if state.error and state.error != before:
+            if state.not_saved:
+                self._say_not_saved()
+            else:
+                self.screen.say(f"the document is not written: {state.error}", "bad")
+        elif before and not state.error:
             self.screen.say("all is saved again")
 
     def _say_not_saved(self) -> None:

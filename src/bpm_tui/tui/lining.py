@@ -194,6 +194,7 @@ class Lining:
 
     def typed(self) -> None:
         """Take note of a changed line: preview it, apply a filter, keep what is half typed."""
+        self.as_text = self.as_text and bool(self.line.value)
         if isinstance(self.mode, modes.Filter):
             self.screen.filter(self.line.value)
         self.show()

@@ -80,9 +80,10 @@ class Showing:
         screen.timeline.show(entries, screen.zone, select or screen.timeline_id, screen.picked, screen.changed)
 
     def titles(self) -> None:
-        """Show how many entries there are, of which day and zone, which one is selected and how many were discussed."""
+        """Show how many entries there are, the day of those in view and the zone, which one is selected, how many are
+        discussed."""
         timeline, total = self.screen.timeline, len(self.screen.session.entries)
-        first = next((entry.at.at for entry in timeline.entries if entry.at and entry.at.at), None)
+        first = next((entry.at.at for entry in timeline.from_top() if entry.at and entry.at.at), None)
         parts = ["Timeline", str(total)]
         if first:
             parts.append(date_text(local(first, self.screen.zone)))
@@ -97,7 +98,7 @@ class Showing:
         """Show title, clock and save state."""
         screen = self.screen
         sitting = screen.sitting
-        said = clock.text(sitting, screen.now()) if sitting else ""
+        said = [clock.text(sitting, screen.now(), cells) for cells in (8, 0)] if sitting else []
         bar = screen.query_one("#header", Bar)
         bar.show(header.header(screen.session, said, screen.kept(), bar.size.width))
 

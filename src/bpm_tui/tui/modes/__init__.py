@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bpm_tui.tui.modes.base import LineError, Mode, Outcome, Room, commit_all, zone_named
     from bpm_tui.tui.modes.coach import OwnPhrase, spoken
-    from bpm_tui.tui.modes.entries import Cell, ChangedEntry, NewEntry, copy_of, whole_moment
+    from bpm_tui.tui.modes.entries import Cell, ChangedEntry, NewEntry, copy_of, time_remarks, whole_moment
     from bpm_tui.tui.modes.items import ChangedItem, NewItem, NewNote
     from bpm_tui.tui.modes.parking import Beneath, ParkAside
     from bpm_tui.tui.modes.picks import Filter, Reread, Shift
@@ -46,6 +46,7 @@ __all__ = [
     "decided_next",
     "next_in_round",
     "spoken",
+    "time_remarks",
     "whole_moment",
     "zone_named",
 ]

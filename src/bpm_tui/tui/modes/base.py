@@ -62,10 +62,19 @@ class Room:
         return typed.Context(
             zone=self.zone,
             near=self.last_typed,
-            selected=reference(self.selected.at) if self.selected else None,
+            selected=self._selected_at(),
             started=reference(self.session.incident.started),
             now=self.now,
         )
+
+    def _selected_at(self) -> datetime | None:
+        """Return the time of the selected entry, or of the last one before it that has one."""
+        if self.selected is None or (at := reference(self.selected.at)):
+            return at if self.selected else None
+        ids = list(self.session.entries)
+        before = ids[: ids.index(self.selected.id)] if self.selected.id in self.session.entries else ids
+        earlier = (reference(self.session.entries[one].at) for one in reversed(before))
+        return next(filter(None, earlier), None)
 
     def after(self, outcome: Outcome) -> Room:
         """Return the room as it will be when an outcome was carried out."""
@@ -131,11 +140,11 @@ class Mode:
 
 
 def parts_line(parts: Iterable[Part], remarks: Iterable[str]) -> Line:
-    """Return what the parts of a line become, and what was not certain."""
-    line: Line = []
+    """Return what was not certain, which a narrow screen must not cut off, and what the parts of a line become."""
+    line: Line = [(f"{visible(remark)}  ", "warn") for remark in remarks]
     for part in parts:
         line += [(f"{part.label} ", "muted"), (visible(part.value), "accent"), ("  ", "text")]
-    return line + [(f"  {visible(remark)}", "warn") for remark in remarks]
+    return line
 
 
 def remarked(label: str, value: str, remarks: Iterable[str]) -> Line:
@@ -166,11 +175,13 @@ def commit_all(mode: Mode, lines: Sequence[str], room: Room) -> Outcome:
         LineError: one of them cannot be carried out.
     """
     edits: list[Edit] = []
+    said: list[str] = []
     outcome = Outcome()
     for place, line in enumerate(lines):
         if place:
             room = room.after(outcome)
         outcome = mode.commit(line, room)
         edits += outcome.edits
-    news = f"{len(lines)} lines kept" if len(lines) > 1 else outcome.news
-    return replace(outcome, edits=edits, news=news)
+        said.append(outcome.news)
+    kept = [f"{len(lines)} lines kept"] if len(lines) > 1 else []
+    return replace(outcome, edits=edits, news=" · ".join(filter(None, (*kept, *said))))

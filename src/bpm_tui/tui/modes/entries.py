@@ -151,11 +151,16 @@ def whole_moment(text: str, context: typed.Context) -> Moment | None:
     return found.moment if found and found.end == len(text) else Moment("unread", text=text)
 
 
+def time_remarks(text: str, context: typed.Context) -> tuple[str, ...]:
+    """Return what is to be said of the time that the whole text is; nothing where it is none."""
+    found = typed.read(text.strip(), context)
+    return found.remarks if found else ()
+
+
 def _time_preview(text: str, room: Room) -> Line:
-    found = typed.read(text.strip(), room.times())
     at = whole_moment(text, room.times())
     value = show(at, room.zone, with_date=True) if at and at.at else "kept as typed"
-    return remarked("time", value, found.remarks if found else ())
+    return remarked("time", value, time_remarks(text, room.times()))
 
 
 def _remarks(quick: QuickEntry) -> str:

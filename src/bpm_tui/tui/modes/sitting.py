@@ -104,14 +104,10 @@ class Finish(Mode):
     prompt: ClassVar[str] = "names >"
     left: tuple[datetime, str] | None = None
 
-    def start(self, room: Room) -> str:
-        """Return what was decided before, or that names stay as typed."""
-        return room.session.names
-
     def preview(self, text: str, room: Room) -> Line:
         """Return how the page will name people, and what the closing misses."""
         misses = closing_misses(room.session)
-        said = f"{_NAMES[self._names(text)]} on the page"
+        said = f"{_NAMES[self._names(text, room)]} on the page"
         line: Line = [("enter finishes · ", "muted"), (said, "accent"), (f" ({', '.join(get_args(Names))})", "muted")]
         return [*line, (visible(f" · {misses}"), "warn")] if misses else line
 
@@ -119,15 +115,17 @@ class Finish(Mode):
         """Stop the clock, end the sitting and call the session finished; what the closing misses is kept in it."""
         here = room.now, room.selected.id if room.selected else ""
         stop: list[Edit] = sittings.end(room.session, *(self.left or here))
-        fields = {"status": "finished", "names": self._names(text), "closed_without": closing_misses(room.session)}
+        names, misses = self._names(text, room), closing_misses(room.session)
+        fields = {"status": "finished", "names": names, "closed_without": misses}
         return Outcome(
             [*stop, *changing(room.session, "session", **fields)],
             "the session is finished · m e shows and writes the wiki page · m h counts hands",
         )
 
     @staticmethod
-    def _names(text: str) -> Names:
-        word = text.strip().casefold().removeprefix("as ")
+    def _names(text: str, room: Room) -> Names:
+        """Return what was typed; nothing leaves it at what was decided before, or at the names as typed."""
+        word = text.strip().casefold().removeprefix("as ") or room.session.names
         found: list[Names] = [name for name in get_args(Names) if name.startswith(word)]
         if len(found) != 1:
             raise LineError(f"names on the page can be: {', '.join(get_args(Names))}")

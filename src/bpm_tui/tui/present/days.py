@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, tzinfo
-from itertools import compress
+from itertools import compress, repeat
 from operator import is_, ne
 from typing import NamedTuple
 
 from bpm_tui.model.session import Entry
 from bpm_tui.model.zones import local
+
+_UNKNOWN = date.max
 
 
 class Days(NamedTuple):
@@ -20,14 +22,21 @@ class Days(NamedTuple):
     each: tuple[date | None, ...] = ()
 
     def of(self, entries: tuple[Entry, ...], zone: tzinfo) -> Days:
-        """Return the days of other entries: looked up only between the first and the last that is not the same."""
+        """Return the days of other entries: looked up only between the first and the last that is not the same, and
+        there only for times that were not there before."""
         if zone is not self.zone:
             return Days(zone, entries, tuple(day_of(entry, zone) for entry in entries))
         head = _same(self.entries, entries)
         tail = min(_same(reversed(self.entries), reversed(entries)), min(len(self.entries), len(entries)) - head)
-        end = len(entries) - tail
-        fresh = tuple(day_of(entry, zone) for entry in entries[head:end])
-        return Days(zone, entries, self.each[:head] + fresh + self.each[len(self.each) - tail :])
+        end, gone = len(entries) - tail, len(self.entries) - tail
+        known = dict(zip(map(_time_of, self.entries[head:gone]), self.each[head:gone], strict=True))
+        changed = entries[head:end]
+        found = tuple(map(known.get, map(_time_of, changed), repeat(_UNKNOWN)))
+        if _UNKNOWN in found:
+            found = tuple(
+                day_of(one, zone) if day is _UNKNOWN else day for one, day in zip(changed, found, strict=True)
+            )
+        return Days(zone, entries, self.each[:head] + found + self.each[gone:])
 
     def beginnings(self) -> dict[int, date]:
         """Return the days that begin, by the place of their first entry; the first day stands in the title."""
@@ -45,6 +54,11 @@ class Days(NamedTuple):
 def day_of(entry: Entry, zone: tzinfo) -> date | None:
     """Return the day an entry happened on, or nothing if nobody knows."""
     return local(entry.at.at, zone).date() if entry.at and entry.at.at else None
+
+
+def _time_of(entry: Entry) -> int:
+    """Return what tells the time of an entry from others: looked at by identity, which costs next to nothing."""
+    return id(entry.at)
 
 
 def _same(one: Iterable[Entry], other: Iterable[Entry]) -> int:

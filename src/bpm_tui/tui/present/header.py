@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -15,27 +16,32 @@ _CLOCK_AT_LEAST = 12
 
 
 class Saving(NamedTuple):
-    """What the header says of the files: ``error`` is the reason nothing could be saved."""
+    """What the header says of the files: ``error`` is why nothing can be saved, or only the document not written."""
 
     pending: bool = False
     slow: bool = False
     error: str = ""
+    not_saved: bool = False
 
 
 def saved_mark(saving: Saving) -> Span:
     """Return the dot with its word; hollow while anything is not on the disk."""
     if saving.error:
-        return (f"✗ not saved: {seen(saving.error, 200)}", "bad")
+        return (f"✗ {'not saved' if saving.not_saved else 'document'}: {seen(saving.error, 200)}", "bad")
     if saving.pending:
         return ("○ saving…", "warn") if saving.slow else ("○      ", "muted")
     return ("● saved", "good")
 
 
-def header(session: Session, clock: str, kept: Span, width: int) -> Line:
-    """Return the header in ``width`` cells; the title gives way first, then the clock, what is ``kept`` never."""
+def header(session: Session, clocks: Sequence[str], kept: Span, width: int) -> Line:
+    """Return the header in ``width`` cells; the title gives way first, then the clock, what is ``kept`` last.
+
+    ``clocks`` say the same, each in fewer cells: the first is shown beside which the title and its facts have room.
+    """
     said, role = kept
-    right: Line = [(fit(said, min(cell_len(said), max(width - 20, 8))), role)]
-    clock = seen(clock, width)
+    right: Line = [(fit(said, min(cell_len(said), max(width // 2 - 8, 8))), role)]
+    needs = width_of(right) + 5 + cell_len(_left(session, width).rstrip())
+    clock = seen(next((one for one in clocks if needs + cell_len(one) <= width), clocks[-1] if clocks else ""), width)
     spare = width - width_of(right) - 5 - _TITLE_AT_LEAST
     if clock and spare >= _CLOCK_AT_LEAST:
         right.insert(0, (fit(clock, min(cell_len(clock), spare)) + "   ", "text"))

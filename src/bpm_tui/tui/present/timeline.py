@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bpm_tui.model.session import Entry, Note
 from bpm_tui.model.timeshown import show
+from bpm_tui.model.zones import is_ambiguous, local, offset_text
 from bpm_tui.tui.present.spans import Line, fit, seen, wrap
 
 LATER = "→"
@@ -81,6 +82,16 @@ def day_line(day: date, width: int) -> Line:
     return [(fit(text.ljust(width, "─"), width), "muted")]
 
 
+def column_at(table: tuple[Column, ...], x: int) -> str:
+    """Return the name of the column that a cell of a row is in, empty beside them all."""
+    left = 2
+    for column in table:
+        if left <= x <= left + column.width:
+            return column.name
+        left += column.width + 1
+    return ""
+
+
 def cell(entry: Entry, name: str, zone: tzinfo) -> str:
     """Return the text of one cell in full, as it is in the session."""
     if name == "time":
@@ -99,7 +110,11 @@ def _time(entry: Entry, zone: tzinfo) -> str:
 
 
 def _at(entry: Entry, zone: tzinfo) -> str:
-    return show(entry.at, zone) if entry.at else "·"
+    """Return when it happened, with its offset where the clocks of that day showed the time twice."""
+    if entry.at is None:
+        return "·"
+    at = local(entry.at.at, zone) if entry.at.at else None
+    return show(entry.at, zone) + (offset_text(at).removesuffix(":00") if at and is_ambiguous(at) else "")
 
 
 def is_learned_later(entry: Entry) -> bool:
@@ -109,7 +124,8 @@ def is_learned_later(entry: Entry) -> bool:
 
 def _time_in(width: int, entry: Entry, zone: tzinfo) -> str:
     """Return the time for one line of so many cells; where it is too narrow for both, an arrow says: known later."""
-    both, at = (seen(text, width * MOST_LINES) for text in (_time(entry, zone), _at(entry, zone)))
+    at = seen(_at(entry, zone), width * MOST_LINES)
+    both = seen(_time(entry, zone), width * MOST_LINES) if is_learned_later(entry) else at
     if max(len(both), len(at)) > width:
         both, at = (_MARKED.sub(lambda found: _MARKS[found[0]], text) for text in (both, at))
     if not is_learned_later(entry) or len(both) <= width:

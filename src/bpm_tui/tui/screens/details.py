@@ -64,7 +64,9 @@ def _keep_incident(meeting: MeetingScreen) -> Keep:
         incident, context = meeting.session.incident, meeting.room().times()
         changed = {name: text.strip() for name, text in texts.changed.items()}
         zone = _zone(changed["timezone"]) if "timezone" in changed else incident.timezone
-        values: dict[str, Any] = dict(_moments(texts, incident, context, zone_of(zone, zone_name(context.zone))))
+        near = replace(context, zone=zone_of(zone, zone_name(context.zone)))
+        values: dict[str, Any] = dict(_moments(texts, incident, context, near.zone))
+        said = [remark for name in _MOMENTS if name in changed for remark in modes.time_remarks(changed[name], near)]
         values |= {name: changed[name] for name in _TEXTS.keys() & changed.keys()} | {"timezone": zone}
         if "services" in changed:
             values["services"] = tuple(parts(texts["services"], COMMAS, incident.services))
@@ -73,8 +75,8 @@ def _keep_incident(meeting: MeetingScreen) -> Keep:
         title = changed.get("title", meeting.session.title)
         kept = {"title": title, "incident": Incident.model_validate(incident.fields() | values)}
         after = meeting.session.model_copy(update=kept)
-        now_in = f" · times show in {zone}, their moments stay" if zone != incident.timezone else ""
-        meeting.commit(diff(meeting.session, after), f"incident kept{now_in}")
+        now_in = [f"times show in {zone}, their moments stay"] if zone != incident.timezone else []
+        meeting.commit(diff(meeting.session, after), " · ".join(("incident kept", *said, *now_in)))
 
     return keep
 

@@ -110,7 +110,7 @@ class MeetingScreen(SessionScreen):
         """Return how it stands with the files."""
         state = self.keeper.state
         slow = state.saving_since is not None and monotonic() - state.saving_since > SLOW_SAVE
-        return Saving(pending=state.pending, slow=slow, error=state.error)
+        return Saving(pending=state.pending, slow=slow, error=state.error, not_saved=state.not_saved)
 
     def advice(self) -> str:
         """Return what to do next, for the status line when there is no news."""
@@ -168,6 +168,9 @@ class MeetingScreen(SessionScreen):
         self.showing.reveal = shown
         self.showing.news = [(news, "text")] if news else []
         self.showing.all(select)
+        if select in self.session.entries and select not in self.timeline.ids:
+            self.showing.news = [*self.showing.news, (" the filter hides it · esc shows all", "warn")]
+            self.showing.status()
         self.coaching.soon()
 
     def _keep(self, edits: tuple[Edit, ...]) -> None:
@@ -220,10 +223,13 @@ class MeetingScreen(SessionScreen):
             await super().take_key(event)
 
     async def take_paste(self, text: str) -> None:
-        """Paste into the line; if it is closed it opens for entries."""
-        if self.lining.mode is None:
+        """Paste into the line; if it is closed it opens for entries, and closes again when all of them are kept."""
+        was_closed = self.lining.mode is None
+        if was_closed:
             self.open_line(modes.NewEntry())
         await super().take_paste(text)
+        if was_closed and not self.line.value:
+            self.lining.close()
 
     def carry_out(self, mode: modes.Mode, lines: Sequence[str], room: modes.Room) -> None:
         """Commit lines of the line as one step.
@@ -242,7 +248,9 @@ class MeetingScreen(SessionScreen):
             self.lining.actors |= {entry.actor}
 
     def keep_half_typed(self) -> None:
-        """Keep the line as it is, so that it survives a kill."""
+        """Keep the line as it is, so that it survives a kill, in the place of the one before: that is saved now."""
+        if self.line.value:
+            self.keeper.hasten()
         self.half.keep(self.lining.mode, self.line.value, self.line.cursor_position, self.now())
         self.coaching.soon()
 

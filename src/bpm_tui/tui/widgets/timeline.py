@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, tzinfo
 from typing import NamedTuple
 
+from textual import events
 from textual.strip import Strip
 
 from bpm_tui.model.session import Entry
@@ -71,6 +72,10 @@ class Timeline(Rows):
         """The entry under the cursor."""
         return self.entries[self.cursor] if self.cursor < len(self.entries) else None
 
+    def from_top(self) -> Sequence[Entry]:
+        """Return the entries from the first one in view on."""
+        return self.entries[max(self.row_at(self._head), 0) :]
+
     @property
     def column(self) -> str:
         """The name of the cell that enter edits."""
@@ -86,6 +91,13 @@ class Timeline(Rows):
         place = names.index(self._column) if self._column in names else 0
         self._column = names[min(max(place + step, 0), len(names) - 1)]
         self.changed()
+
+    async def _on_click(self, event: events.Click) -> None:
+        """Put the cell cursor on the column that was clicked; the row follows as in every list."""
+        offset = event.get_content_offset(self)
+        if offset and (column := present.column_at(self._table, offset.x)):
+            self._column = column
+            self.changed()
 
     # What the rows ask.
 
