@@ -36,7 +36,7 @@ TIMES: Mapping[str, str] = {
     "14:32:10": "at that second",
     "2:32pm": "the same minute, as some people write it",
     "now": "when it is typed",
-    "+5": "five minutes after the selected entry; +1h is an hour after it",
+    "+5": "five minutes after the selected entry, or the last one before it with a time; +1h is an hour after it",
     "~14:30": "about then; 14:30? and about 14:30 say the same",
     "before 14:00": "no later than that",
     "after 14:00": "no earlier than that",
