@@ -340,3 +340,13 @@ async def test_a_picture_is_the_same_whenever_it_is_drawn() -> None:
 def test_spaces_around_a_text_of_a_picture_move_it_instead() -> None:
     text = '<text class="a" x="73.2" y="874" textLength="85.4" clip-path="b">&#160;keep&#160;&#160;</text>'
     assert self_contained(text) == '<text class="a" x="85.4" y="874" textLength="48.8" clip-path="b">keep</text>'
+
+
+@pytest.mark.parametrize(("file", "row"), [("export", "wiki page"), ("sessions", "list of sessions")])
+def test_every_letter_of_the_screens_without_commands_is_documented(file: str, row: str) -> None:
+    source = (docs.ROOT / f"src/bpm_tui/tui/screens/{file}.py").read_text(encoding="utf-8")
+    asked = re.findall(r"event\.key (?:==|in) (\([^)]*\)|\"[^\"]*\")", source)
+    letters = {key for keys in asked for key in re.findall(r'"(.)"', keys)} - {"q"}
+    assert letters
+    (said,) = re.findall(rf"^\| {row} \|(.*)\|$", TEXTS["docs/keys.md"], re.MULTILINE)
+    assert [letter for letter in sorted(letters) if f"`{letter}`" not in said] == []
