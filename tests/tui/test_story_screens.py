@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
 import pytest
 from textual.widget import Widget
 
+from bpm_tui.model.moments import Moment
+from bpm_tui.model.session import Entry
 from bpm_tui.storage.config import remembered
 from bpm_tui.tui.commands import COMMANDS, GroupCommand, lists
 from bpm_tui.tui.commands.entries import AddEntry, Delete
@@ -232,6 +235,30 @@ async def test_click_selects_and_double_click_edits(room: Room) -> None:
         assert held.screen.line.value == "thing 3"
         await held.press(*"!", "enter")
         assert held.whats()[3] == "thing 3!"
+
+
+async def test_double_click_edits_the_row_it_began_on_though_the_one_above_closes(room: Room) -> None:
+    long = entry_at("13:00", "restarted the payment workers because the queue grew and nobody saw a deploy " * 3)
+    async with room.meeting(session_of(long, *numbered(4).entries.values()), size=(160, 48)) as held:
+        assert held.screen.timeline.heights()[0] > 2
+        row = 2 + held.screen.timeline.heights()[0]
+        clicked = held.screen.timeline.entries[held.screen.timeline.row_at(row - 1)]
+        await held.pilot.double_click("#timeline", offset=(40, row))
+        assert held.screen.line.value == clicked.what
+
+
+async def test_title_has_the_day_of_what_is_in_view(room: Room) -> None:
+    at = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    days = [Entry(id=f"d{n:05}", at=Moment("exact", at=at + timedelta(days=n)), what=f"day {n}") for n in range(60)]
+    async with room.meeting(session_of(*days)) as held:
+        assert "20 Nov" in held.screen.timeline.title
+        await held.do(Last)
+        await held.settle()
+        top = held.screen.timeline.from_top()[0]
+        assert top.at is not None
+        assert top.at.at is not None
+        assert f" {top.at.at.day} {top.at.at:%b} " in held.screen.timeline.title
+        assert "20 Nov" not in held.screen.timeline.title
 
 
 async def test_click_in_a_list_goes_there_and_double_click_edits_its_item(room: Room) -> None:

@@ -159,9 +159,10 @@ class Rows(Painted, can_focus=True):
         row = self.row_at(offset.y) if offset else -1
         if row >= 0 and self.can_hold_cursor(row):
             self.screen.set_focus(self)
-            self.move_to(row)
-            if event.chain > 1:
+            if event.chain > 1:  # what the first click selected: rows below the one that closed have moved since
                 self.post_message(self.Chosen(self))
+            else:
+                self.move_to(row)
 
     def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
