@@ -58,7 +58,7 @@ class Bpm(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
-        return sorted({*self.commands, *self.elsewhere})
+        return self._names()
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -73,8 +73,11 @@ class Bpm(click.Group):
 
     def likely(self, word: str) -> str:
         """Return the end of a message that names the command meant, empty if none is near."""
-        near = difflib.get_close_matches(word.casefold(), {*self.commands, *self.elsewhere}, n=1)
+        near = difflib.get_close_matches(word.casefold(), self._names(), n=1)
         return f"; did you mean bpm {near[0]}?" if near else ""
+
+    def _names(self) -> list[str]:
+        return sorted({*self.commands, *self.elsewhere})
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Return commands, options, and names of sessions."""

@@ -50,7 +50,7 @@ async def test_theme_that_there_is_not_is_named_with_its_line_and_the_default_is
     async with room.meeting(numbered(1)) as held:
         assert held.app.theme == THEMES[0]
         await held.pilot.pause()
-        assert "config.toml:2:1: theme: there is no theme 'dask'; did you mean 'dusk'?" in str(
+        assert "config.toml:2:1: theme: there is no theme 'dask', ignored; did you mean 'dusk'?" in str(
             [each.message for each in held.app._notifications]
         )
 

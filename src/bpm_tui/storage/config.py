@@ -7,7 +7,7 @@ counts: a theme switched to in the app is used until the config names another on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -93,12 +93,11 @@ def chosen_theme(config: Config, memory: Remembered) -> str:
     return config.theme
 
 
-def unknown_theme(places: Places, config: Config, names: Iterable[str]) -> list[Problem]:
+def unknown_theme(places: Places, config: Config, names: Collection[str]) -> list[Problem]:
     """Return what is wrong where the settings name a theme that there is not."""
-    names = list(names)
     if not config.theme or config.theme in names:
         return []
-    message = f"theme: there is no theme {config.theme!r}{nearest(config.theme, names)}; using {names[0]}"
+    message = f"theme: there is no theme {config.theme!r}, ignored{nearest(config.theme, names)}"
     return [read_toml(places.config_file).problem(("theme",), message)]
 
 

@@ -73,7 +73,7 @@ class Shared:
         self.since: float | None = clock()
         """Since when there is something the disk may not have; an opened file has to be synced once itself."""
         self.rested = True
-        """No frame goes before what waits."""
+        """What waits has let its frame go first, or need not."""
         self.edited: float | None = None
         self.dirty: float | None = None
         self.append_error = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
+from itertools import takewhile
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -69,12 +70,11 @@ class Room:
 
     def _selected_at(self) -> datetime | None:
         """Return the time of the selected entry, or of the last one before it that has one."""
-        if self.selected is None or (at := reference(self.selected.at)):
-            return at if self.selected else None
-        ids = list(self.session.entries)
-        before = ids[: ids.index(self.selected.id)] if self.selected.id in self.session.entries else ids
-        earlier = (reference(self.session.entries[one].at) for one in reversed(before))
-        return next(filter(None, earlier), None)
+        if self.selected is None:
+            return None
+        here = self.selected.id
+        before = takewhile(lambda entry: entry.id != here, self.session.entries.values())
+        return reference(self.selected.at) or next(filter(None, (reference(one.at) for one in [*before][::-1])), None)
 
     def after(self, outcome: Outcome) -> Room:
         """Return the room as it will be when an outcome was carried out."""
@@ -184,4 +184,4 @@ def commit_all(mode: Mode, lines: Sequence[str], room: Room) -> Outcome:
         edits += outcome.edits
         said.append(outcome.news)
     kept = [f"{len(lines)} lines kept"] if len(lines) > 1 else []
-    return replace(outcome, edits=edits, news=" · ".join(filter(None, (*kept, *said))))
+    return replace(outcome, edits=edits, news=" · ".join(filter(None, dict.fromkeys((*kept, *said)))))

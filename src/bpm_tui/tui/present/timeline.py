@@ -113,7 +113,7 @@ def _at(entry: Entry, zone: tzinfo) -> str:
     """Return when it happened, with its offset where the clocks of that day showed the time twice."""
     if entry.at is None:
         return "·"
-    at = local(entry.at.at, zone) if entry.at.at else None
+    at = local(entry.at.at, zone) if entry.at.at and entry.at.precision != "day" else None
     return show(entry.at, zone) + (offset_text(at).removesuffix(":00") if at and is_ambiguous(at) else "")
 
 
