@@ -142,6 +142,29 @@ async def test_what_another_program_wrote_is_taken_in_and_what_it_removed_is_ask
         assert len(held.session.entries) == 3
 
 
+async def test_document_that_another_program_breaks_is_named_with_its_place_and_nothing_is_called_unsaved(
+    room: Room,
+) -> None:
+    async with room.meeting(numbered(1)) as held:
+        await saved(held)
+        good = held.path.read_text()
+        held.path.write_text(good.replace('title = "', 'title = = "', 1))
+        while not held.screen.keeper.state.error:
+            await held.pilot.pause(0.05)
+        await held.add(AddEntry, "14:10 one more")
+        place = good[: good.index('title = "')].count("\n") + 1
+        assert f"✗ document: line {place}, column 9: not TOML" in header(held)
+        assert "not saved" not in held.shown()
+        while held.screen.keeper.state.pending:
+            await held.pilot.pause(0.01)
+        assert b"one more" in held.screen.keeper.recording_path.read_bytes()
+        held.path.write_text(good)
+        while held.screen.keeper.state.error:
+            await held.pilot.pause(0.05)
+        await held.pilot.pause()
+        assert "all is saved again" in held.news()
+
+
 # A disk that refuses.
 
 

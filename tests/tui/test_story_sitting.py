@@ -35,6 +35,9 @@ async def test_clock_runs_pauses_and_goes_on(room: Room) -> None:
         await held.do(clock.PauseClock)
         held.clock.pass_by(minutes=10)
         assert "01:05 of 04:00 paused" in header(held)
+        await held.do(sitting.BeginSitting)
+        assert "the meeting is paused; m p goes on with it" in held.news()
+        assert len(held.session.sittings) == 1
         await held.do(clock.PauseClock)
         held.clock.pass_by(seconds=10)
         assert "01:15 of 04:00" in header(held)
