@@ -18,8 +18,8 @@ from time import perf_counter
 from bpm_tui.facilitation.coach import CATEGORIES, FIELDS, Coach, Field
 from bpm_tui.facilitation.coach.pages import passages
 from bpm_tui.facilitation.coach.text import sentences
-from bpm_tui.storage.coach import load_coach
-from bpm_tui.storage.whereis import place_at
+from bpm_tui.storage.disk.toml_places import place_at
+from bpm_tui.storage.user.coach_content import load_coach
 
 NONE = "none"
 LEAST = 3

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from benchmarks.figures import Effort, Ratio
 from benchmarks.sessions import NOW, session
-from bpm_tui.model.making import changing
-from bpm_tui.storage.files import OsFiles, OsHandle
-from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.shared import Timing
+from bpm_tui.model.editing import changing
+from bpm_tui.storage.disk.files import OsFiles, OsHandle
+from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.session.save_queue import Timing
 
 ENTRIES = 200
 EARLY = 10

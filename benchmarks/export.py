@@ -16,7 +16,7 @@ from tests.pseudo_terminal import isolated
 LIST_MODULES = """
 import sys
 before = set(sys.modules)
-from bpm_tui.cli import main
+from bpm_tui.cli.main import main
 try:
     main()
 finally:

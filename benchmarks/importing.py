@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bpm_tui.exchange.importing.problem import ImportProblem
-from bpm_tui.exchange.importing.protocol import reading
-from bpm_tui.model.found import Found
+from bpm_tui.exchange.importing.importer import reading
+from bpm_tui.exchange.importing.source.problem import ImportProblem
+from bpm_tui.model.inbox.found import Found
 
 WORDS = 5
 """How many words of the text must agree."""

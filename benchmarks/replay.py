@@ -10,9 +10,9 @@ from pathlib import Path
 from benchmarks.figures import Effort, Ratio
 from benchmarks.presses import CALM, SIZE, Press, alternately, bpm, paging
 from benchmarks.sessions import NOW, session
-from bpm_tui.model.making import changing
-from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.shared import Timing
+from bpm_tui.model.editing import changing
+from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.session.save_queue import Timing
 from tests.keys import click
 from tests.terminal import Terminal
 

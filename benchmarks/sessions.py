@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.rows import rows
-from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Entry, Incident, Note, Session, Sitting
-from bpm_tui.storage.keeper import Keeper
+from bpm_tui.model.times.moment import Moment
+from bpm_tui.storage.session.keeper import Keeper
 
 BEGAN = datetime(2026, 11, 20, tzinfo=UTC)
 NOW = BEGAN + timedelta(days=3)

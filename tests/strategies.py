@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from pydantic import BaseModel
 
-from bpm_tui.model import making
+from bpm_tui.model import editing as making
 from bpm_tui.model import session as s
 from bpm_tui.model.edits import INNER_LISTS, LISTS, Edit, fold, item_type, items_of
-from bpm_tui.model.history import History
 from bpm_tui.model.items import ID_ALPHABET, ID_LENGTH, Item, Part
-from bpm_tui.model.moments import Moment
+from bpm_tui.model.times.moment import Moment
+from bpm_tui.model.undo import History
 
 PartT = TypeVar("PartT", bound=Part)
 ItemT = TypeVar("ItemT", bound=Item)

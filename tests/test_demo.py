@@ -14,7 +14,6 @@ from typing import get_args
 import pytest
 
 from bpm_tui.model.edits import Add, Change, Move, Remove, fold
-from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import (
     Entry,
     EntryKind,
@@ -27,9 +26,10 @@ from bpm_tui.model.session import (
     Signal,
     SignalState,
 )
-from bpm_tui.storage.document import document_text, read_document
-from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.recording import Mark, Recording, scan
+from bpm_tui.model.times.moment import Moment
+from bpm_tui.storage.session.document import document_text, read_document
+from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.session.recording import Mark, Recording, scan
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = ("demo.toml", "demo.recording.toml")

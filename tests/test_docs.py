@@ -11,28 +11,28 @@ from typing import get_args
 import click
 import pytest
 
-from bpm_tui.cli import bpm
+from bpm_tui.cli.main import bpm
 from bpm_tui.facilitation.agenda import Agendas
 from bpm_tui.facilitation.questions import Questions
 from bpm_tui.model.edits import INNER_LISTS, LISTS, apply
 from bpm_tui.model.items import Part
-from bpm_tui.model.quickentry import LEARNED, parse_entry, print_entry
-from bpm_tui.model.quickitems import LINE_KINDS, print_item
-from bpm_tui.model.quicklines import parse_line
+from bpm_tui.model.line.entry import LEARNED, parse_entry, print_entry
+from bpm_tui.model.line.items import LINE_KINDS, print_item
+from bpm_tui.model.line.labelled import parse_line
 from bpm_tui.model.session import Incident, NoteKind, Session, SignalState
-from bpm_tui.model.typed import read
-from bpm_tui.storage.config import Config, load_config
-from bpm_tui.storage.content import load
-from bpm_tui.storage.document import document_text, read_document
-from bpm_tui.storage.paths import places
-from bpm_tui.storage.recording import Mark, scan
-from bpm_tui.storage.themes import ROLES, load_themes
+from bpm_tui.model.times.parse import read
+from bpm_tui.storage.session.document import document_text, read_document
+from bpm_tui.storage.session.recording import Mark, scan
+from bpm_tui.storage.user.config import Config, load_config
+from bpm_tui.storage.user.content import load
+from bpm_tui.storage.user.places import places
+from bpm_tui.storage.user.themes import ROLES, load_themes
 from bpm_tui.tui.commands import COMMANDS, MeetingCommand
-from bpm_tui.tui.commands.playing import PLAYING
-from bpm_tui.tui.keymap import keymap
-from bpm_tui.tui.present.footer import key_name
-from bpm_tui.tui.screens.inbox import KEYS as INBOX_KEYS
-from bpm_tui.tui.screens.replay_incident import KEYS as INCIDENT_KEYS
+from bpm_tui.tui.inbox.screen import KEYS as INBOX_KEYS
+from bpm_tui.tui.kit.keymap import keymap
+from bpm_tui.tui.replay.commands import PLAYING
+from bpm_tui.tui.replay.incident_screen import KEYS as INCIDENT_KEYS
+from bpm_tui.views.footer import key_name
 from tools import docs, docs_content, docs_questions
 from tools.docs_program import keys_of
 from tools.pictures import PICTURES, drawn, drawn_with, self_contained
@@ -344,7 +344,7 @@ def test_spaces_around_a_text_of_a_picture_move_it_instead() -> None:
 
 @pytest.mark.parametrize(("file", "row"), [("export", "wiki page"), ("sessions", "list of sessions")])
 def test_every_letter_of_the_screens_without_commands_is_documented(file: str, row: str) -> None:
-    source = (docs.ROOT / f"src/bpm_tui/tui/screens/{file}.py").read_text(encoding="utf-8")
+    source = (docs.ROOT / f"src/bpm_tui/tui/pages/{file}.py").read_text(encoding="utf-8")
     asked = re.findall(r"event\.key (?:==|in) (\([^)]*\)|\"[^\"]*\")", source)
     letters = {key for keys in asked for key in re.findall(r'"(.)"', keys)} - {"q"}
     assert letters

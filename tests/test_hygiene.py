@@ -25,7 +25,7 @@ print("loaded", *sys.modules, file=sys.stderr)
 """
 RUN_COMMAND = """
 import sys
-from bpm_tui.cli import main
+from bpm_tui.cli.main import main
 sys.argv[0] = "bpm"
 try:
     main()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bpm_tui.model.editing import adding, changing
 from bpm_tui.model.edits import Edit
-from bpm_tui.model.making import adding, changing
 from bpm_tui.model.session import Incident, Learning, Participant, Phase, Session, Sitting
 from tools import demo_timeline
 from tools.demo_script import Act, Story, add, change, edit, item_id, mark

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Protocol
 
+from bpm_tui.model.editing import adding, changing
 from bpm_tui.model.items import ID_ALPHABET, ID_LENGTH, Item
-from bpm_tui.model.making import adding, changing
 
 if TYPE_CHECKING:
     from bpm_tui.model.edits import Edit

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from bpm_tui.model.editing import adding, changing, moving, removing
 from bpm_tui.model.edits import Edit
-from bpm_tui.model.making import adding, changing, moving, removing
 from bpm_tui.model.session import Entry, FollowUp, Note, Parked, Session, Signal
 from tools.demo_script import Act, Story, add, change, edit, item_id, mark, undo
 

@@ -7,15 +7,15 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bpm_tui.facilitation.agenda import Agendas
-from bpm_tui.model import quickitems
 from bpm_tui.model.edits import Add, Change, Edit
-from bpm_tui.model.quickentry import Part, parse_entry
-from bpm_tui.model.quicklines import LineKind, parse_line
-from bpm_tui.model.timeshown import show
-from bpm_tui.model.typed import Context, read
-from bpm_tui.storage.content import load
-from bpm_tui.storage.recording import HEADER, Mark, RecordingItem, body, seal
-from bpm_tui.storage.themes import DEFAULT, ROLES, Role, load_themes
+from bpm_tui.model.line import items as quickitems
+from bpm_tui.model.line.entry import Part, parse_entry
+from bpm_tui.model.line.labelled import LineKind, parse_line
+from bpm_tui.model.times.parse import Context, read
+from bpm_tui.model.times.show import show
+from bpm_tui.storage.session.recording import HEADER, Mark, RecordingItem, body, seal
+from bpm_tui.storage.user.content import load
+from bpm_tui.storage.user.themes import DEFAULT, ROLES, Role, load_themes
 from tools.docs_markdown import code, table
 from tools.docs_questions import NOWHERE
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from bpm_tui.cli import bpm
+from bpm_tui.cli.main import bpm
 from bpm_tui.tui.commands import COMMANDS, MeetingCommand
-from bpm_tui.tui.present.footer import key_name
+from bpm_tui.views.footer import key_name
 from tools.docs_markdown import code, key, table
 
 SOURCE = Path(__file__).parent.parent / "src" / "bpm_tui"
@@ -20,8 +20,10 @@ ROOMS = {
     "facilitation": "what a good facilitator does; pure functions of the model and of content given as values",
     "storage": "where things live: files, folders, settings",
     "exchange": "how a session comes in and goes out",
+    "views": "what is shown, without a screen",
+    "actions": "what the commands and the modes of the line do, without a screen",
     "tui": "the app",
-    "": "the command line",
+    "cli": "the command line",
 }
 """The rooms in the order in which they may import each other, and what each is."""
 
@@ -102,8 +104,8 @@ def _context(command: click.Command) -> click.Context:
 
 
 def _room(room: str, what: str) -> str:
-    title = f"`{room}/`" if room else "`cli.py` and what it needs"
-    files = sorted((SOURCE / room).rglob("*.py") if room else SOURCE.glob("*.py"))
+    title = f"`{room}/`"
+    files = sorted((SOURCE / room).rglob("*.py"))
     lines = [f"- `{path.relative_to(SOURCE / room).as_posix()}`: {first}" for path in files if (first := _first(path))]
     return f"### {title}: {what}\n\n" + "\n".join(lines)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bpm_tui.facilitation.questions import Question, Questions, When
-from bpm_tui.storage.content import load
+from bpm_tui.storage.user.content import load
 from tools.docs_markdown import table
 from tools.question_states import STATES, State
 

@@ -19,10 +19,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bpm_tui.exchange.importing.problem import ImportProblem
-from bpm_tui.exchange.importing.protocol import Asked, importers, reading
-from bpm_tui.exchange.importing.sources import Limits
-from bpm_tui.model.found import found_of, keyed
+from bpm_tui.exchange.importing.importer import Asked, importers, reading
+from bpm_tui.exchange.importing.source.problem import ImportProblem
+from bpm_tui.exchange.importing.source.sources import Limits
+from bpm_tui.model.inbox.found import found_of, keyed
 from tests.exchange.importing.samples import SAMPLES, slack_zip
 
 _LIMITS = Limits(file=1 << 20, total=4 << 20, members=200)

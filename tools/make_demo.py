@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bpm_tui.model.items import ID_ALPHABET, ID_LENGTH
-from bpm_tui.storage.around import Options
-from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.shared import Timing
+from bpm_tui.storage.session.clock_and_ids import Options
+from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.session.save_queue import Timing
 from tools import demo_meeting
 from tools.demo_script import Edits, Story, timed
 

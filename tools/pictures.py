@@ -20,18 +20,18 @@ from textual import events
 
 from bpm_tui.model.edits import Edit, apply
 from bpm_tui.model.session import Session
-from bpm_tui.storage.config import remember
-from bpm_tui.storage.demo import NAMES, copy_demo
-from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.paths import Places
-from bpm_tui.storage.recording import scan
+from bpm_tui.storage.folder.demo import NAMES, copy_demo
+from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.session.recording import scan
+from bpm_tui.storage.user.config import remember
+from bpm_tui.storage.user.places import Places
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.equipment import Equipment
-from bpm_tui.tui.run import open_meeting
-from bpm_tui.tui.screens.meeting import MeetingScreen
-from bpm_tui.tui.screens.replay import ReplayScreen, replay_screen
-from bpm_tui.tui.screens.replay_incident import IncidentScreen, incident_screen
-from bpm_tui.tui.screens.session import SessionScreen
+from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+from bpm_tui.tui.meeting.session_screen import SessionScreen
+from bpm_tui.tui.replay.incident_screen import IncidentScreen, incident_screen
+from bpm_tui.tui.replay.meeting_screen import ReplayScreen, replay_screen
+from bpm_tui.tui.start import open_meeting
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 FONTS = "ui-monospace, SFMono-Regular, Menlo, Consolas, DejaVu Sans Mono, monospace"

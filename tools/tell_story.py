@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bpm_tui.storage.paths import Places
+from bpm_tui.storage.user.places import Places
 from tests.tui.meetings import Room
 from tests.tui.stories import STORY, at_pace
 from tests.tui.telling import at_the_list, outcome, told

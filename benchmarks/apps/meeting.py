@@ -4,10 +4,10 @@ import sys
 from pathlib import Path
 
 from benchmarks.sessions import NOW
-from bpm_tui.storage.paths import places
+from bpm_tui.storage.user.places import places
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.equipment import Equipment
-from bpm_tui.tui.run import open_meeting
+from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.start import open_meeting
 
 if __name__ == "__main__":
     equipment = Equipment(places(), now=lambda: NOW)

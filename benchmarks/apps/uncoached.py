@@ -4,12 +4,12 @@ import sys
 from pathlib import Path
 
 from benchmarks.sessions import NOW
-from bpm_tui.storage.paths import places
+from bpm_tui.storage.user.places import places
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.coaching import Coaching
-from bpm_tui.tui.equipment import Equipment
-from bpm_tui.tui.run import open_meeting
-from bpm_tui.tui.screens.meeting import MeetingScreen
+from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.meeting.coach import Coaching
+from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+from bpm_tui.tui.start import open_meeting
 
 
 class Silent(Coaching):

@@ -1,5 +1,5 @@
 """``python -m bpm_tui`` is ``bpm``."""
 
-from bpm_tui.cli import main
+from bpm_tui.cli.main import main
 
 main()

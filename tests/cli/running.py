@@ -9,9 +9,9 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from bpm_tui.cli import bpm
+from bpm_tui.cli.main import bpm
 from bpm_tui.model.session import Session
-from bpm_tui.storage.document import read_document
+from bpm_tui.storage.session.document import read_document
 from tests.pseudo_terminal import isolated
 
 Run = Callable[..., Result]

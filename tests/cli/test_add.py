@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bpm_tui.storage.handover import Spool
-from bpm_tui.storage.intake import Intake
-from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.lines import edits_of_handed
-from bpm_tui.storage.paths import Places
+from bpm_tui.storage.handover.add_lines import edits_of_handed
+from bpm_tui.storage.handover.intake import Intake
+from bpm_tui.storage.handover.spool import Spool
+from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.user.places import Places
 from tests.cli.running import Run, made, session_at
 
 

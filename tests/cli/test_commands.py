@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-import bpm_tui.cli
-from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.paths import Places
+import bpm_tui.cli.main
+from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.user.places import Places
 from tests.cli.running import Run, made, session_at
 
 SHOWN: list[tuple[str, Path | None]] = []
@@ -16,7 +16,7 @@ SHOWN: list[tuple[str, Path | None]] = []
 @pytest.fixture
 def screen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Path | None]]:
     """What would have been shown, instead of showing it."""
-    import bpm_tui.tui.run  # noqa: PLC0415 - few tests need it
+    import bpm_tui.tui.start  # noqa: PLC0415 - few tests need it
 
     shown: list[tuple[str, Path | None]] = []
 
@@ -31,10 +31,10 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Path | None]]:
 
         return show
 
-    monkeypatch.setattr(bpm_tui.cli, "ready_for_the_screen", lambda: None)
-    monkeypatch.setattr(bpm_tui.tui.run, "run_session", session)
-    monkeypatch.setattr(bpm_tui.tui.run, "run_sessions", other("sessions"))
-    monkeypatch.setattr(bpm_tui.tui.run, "run_demo", other("demo"))
+    monkeypatch.setattr(bpm_tui.cli.main, "ready_for_the_screen", lambda: None)
+    monkeypatch.setattr(bpm_tui.tui.start, "run_session", session)
+    monkeypatch.setattr(bpm_tui.tui.start, "run_sessions", other("sessions"))
+    monkeypatch.setattr(bpm_tui.tui.start, "run_demo", other("demo"))
     return shown
 
 
@@ -165,7 +165,7 @@ def test_an_export_holds_what_the_document_does_not_have_yet(run: Run, tmp_path:
 
 
 def _title(keeper: Keeper) -> list[bpm_tui.model.edits.Edit]:
-    from bpm_tui.model.making import changing  # noqa: PLC0415
+    from bpm_tui.model.editing import changing  # noqa: PLC0415
 
     return list(changing(keeper.session, "session", title="Another title"))
 

@@ -17,7 +17,7 @@ def completed(home: Path, *words: str, shell: str = "bash") -> list[str]:
         "COMP_WORDS": " ".join(("bpm", *words)),
         "COMP_CWORD": words[-1] if shell == "fish" else str(len(words)),
     }
-    program = "import sys; sys.argv[0] = 'bpm'; from bpm_tui.cli import main; main()"
+    program = "import sys; sys.argv[0] = 'bpm'; from bpm_tui.cli.main import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", program],
         env=isolated(home, **asked),
@@ -50,7 +50,7 @@ def test_commands_and_options_are_completed(tmp_path: Path) -> None:
 def test_each_documented_shell_has_its_script(tmp_path: Path, shell: str) -> None:
     documented = (Path(__file__).parents[2] / "docs" / "shell-completion.md").read_text()
     assert f"_BPM_COMPLETE={shell}_source bpm" in documented
-    program = "import sys; sys.argv[0] = 'bpm'; from bpm_tui.cli import main; main()"
+    program = "import sys; sys.argv[0] = 'bpm'; from bpm_tui.cli.main import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", program],
         env=isolated(tmp_path, _BPM_COMPLETE=f"{shell}_source"),

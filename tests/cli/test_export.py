@@ -122,7 +122,7 @@ def test_all_sessions_go_into_a_folder(run: Run, session: Path, tmp_path: Path) 
 
 
 def test_a_plain_export_loads_no_template_engine(session: Path, tmp_path: Path) -> None:
-    program = "import sys\nfrom bpm_tui.cli import bpm\nbpm(standalone_mode=False)\nprint('jinja2' in sys.modules)"
+    program = "import sys\nfrom bpm_tui.cli.main import bpm\nbpm(standalone_mode=False)\nprint('jinja2' in sys.modules)"
     for template, loaded in ((), "False"), (("--template", "full"), "False"), (("--template", "summary"), "True"):
         command = [sys.executable, "-c", program, "export", str(session), *template]
         done = subprocess.run(command, env=isolated(tmp_path), capture_output=True, text=True, check=True)

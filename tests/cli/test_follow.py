@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bpm_tui.storage.paths import Places
+from bpm_tui.storage.user.places import Places
 from tests.cli.running import Run, made
 
 
 def test_follow_opens_the_screen_or_the_desk(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import bpm_tui.cli_follow  # noqa: PLC0415 - few tests need it
-    import bpm_tui.tui.run  # noqa: PLC0415
+    import bpm_tui.cli.follow  # noqa: PLC0415 - few tests need it
+    import bpm_tui.tui.start  # noqa: PLC0415
 
     shown: list[tuple[Path, bool]] = []
 
@@ -20,8 +20,8 @@ def test_follow_opens_the_screen_or_the_desk(run: Run, tmp_path: Path, monkeypat
         shown.append((path, desk))
         return 0
 
-    monkeypatch.setattr(bpm_tui.cli_follow, "ready_for_the_screen", lambda: None)
-    monkeypatch.setattr(bpm_tui.tui.run, "run_follow", followed)
+    monkeypatch.setattr(bpm_tui.cli.follow, "ready_for_the_screen", lambda: None)
+    monkeypatch.setattr(bpm_tui.tui.start, "run_follow", followed)
     path = made(tmp_path)
     assert run("follow", "payments").exit_code == 0
     assert run("follow", "payments", "--desk").exit_code == 0

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bpm_tui.exchange.importing.protocol import reading
+from bpm_tui.exchange.importing.importer import reading
 from tests.cli.running import Run, made, process, session_at
 from tests.exchange.importing.samples import SAMPLES, slack_zip, written
 from tests.pseudo_terminal import PseudoTerminal, isolated

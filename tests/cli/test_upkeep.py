@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bpm_tui.model.making import changing
-from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.opening import recording_path
+from bpm_tui.model.editing import changing
+from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.session.reconcile import recording_path
 from tests.cli.running import Run, made, session_at
 
 
@@ -194,7 +194,7 @@ def test_only_the_word_itself_makes_it_forget(
 ) -> None:
     path = made(tmp_path)
     _struck(path)
-    monkeypatch.setattr("bpm_tui.cli._somebody_is_here", lambda: True)
+    monkeypatch.setattr("bpm_tui.cli.main._somebody_is_here", lambda: True)
     done = run("forget", "payments", given=f"{answer}\n")
     assert done.exit_code == status
     assert "There is no way back" in done.stdout

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import (
     Entry,
     FollowUp,
@@ -17,6 +16,7 @@ from bpm_tui.model.session import (
     Signal,
     Sitting,
 )
+from bpm_tui.model.times.moment import Moment
 
 
 def at(text: str) -> Moment:

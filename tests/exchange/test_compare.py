@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bpm_tui.exchange.changes import change_data, change_lines, changes_page, elided
-from bpm_tui.exchange.compare import Changed, compare, counted
-from bpm_tui.exchange.since import SinceError, moment_of, session_at
+from bpm_tui.exchange.changes.compare import Changed, compare, counted
+from bpm_tui.exchange.changes.pages import change_data, change_lines, changes_page, elided
+from bpm_tui.exchange.changes.since import SinceError, moment_of, session_at
+from bpm_tui.model.editing import adding, changing, moving, removing
 from bpm_tui.model.edits import Edit, fold
-from bpm_tui.model.making import adding, changing, moving, removing
 from bpm_tui.model.session import Entry, Learning, Note, Participant, Session, Sitting
-from bpm_tui.storage.film import Film, Frame
+from bpm_tui.storage.replay.film import Film, Frame
 from tests.strategies import edit_lists, exact, sessions
 
 ZONE = ZoneInfo("Europe/Copenhagen")

@@ -9,9 +9,9 @@ import json
 import pytest
 from hypothesis import given
 
-from bpm_tui.exchange.export import Manner, Piece, export
-from bpm_tui.exchange.shown import shown
-from bpm_tui.exchange.writing.sheets import FOLLOW_UPS, TIMELINE
+from bpm_tui.exchange.export.export import Manner, Piece, export
+from bpm_tui.exchange.export.page.visible_text import shown
+from bpm_tui.exchange.export.writers.csv import FOLLOW_UPS, TIMELINE
 from bpm_tui.model.session import FollowUp, Session
 from tests.exchange.sample import SAMPLE
 from tests.strategies import sessions

@@ -10,12 +10,24 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pymarkdown.api import PyMarkdownApi
 
-from bpm_tui.exchange.export import Manner, export
-from bpm_tui.exchange.page import Block, Box, By, Facts, Heading, Item, Items, Marked, Paragraph, Table, listed
-from bpm_tui.exchange.shown import paragraphs, shown
-from bpm_tui.exchange.writing.dialects import DIALECTS
-from bpm_tui.exchange.writing.markdown import MarkdownWriter
-from bpm_tui.outputs import WIKIS
+from bpm_tui.exchange.export.export import Manner, export
+from bpm_tui.exchange.export.page.blocks import (
+    Block,
+    Box,
+    By,
+    Facts,
+    Heading,
+    Item,
+    Items,
+    Marked,
+    Paragraph,
+    Table,
+    listed,
+)
+from bpm_tui.exchange.export.page.visible_text import paragraphs, shown
+from bpm_tui.exchange.export.writers.dialects import DIALECTS
+from bpm_tui.exchange.export.writers.markdown import MarkdownWriter
+from bpm_tui.storage.user.export_choices import WIKIS
 from tests.exchange.reading import PAIR_IDS, PAIRS, Page, Reader, read_github, read_mkdocs
 from tests.exchange.sample import SAMPLE
 from tests.exchange.test_escape import hostile

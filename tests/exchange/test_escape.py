@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.exchange.page import Block, Heading, Item, Items, Paragraph, Table
-from bpm_tui.exchange.shown import paragraphs, shown
-from bpm_tui.exchange.writing.dialects import DIALECTS
-from bpm_tui.exchange.writing.markdown import MarkdownWriter
+from bpm_tui.exchange.export.page.blocks import Block, Heading, Item, Items, Paragraph, Table
+from bpm_tui.exchange.export.page.visible_text import paragraphs, shown
+from bpm_tui.exchange.export.writers.dialects import DIALECTS
+from bpm_tui.exchange.export.writers.markdown import MarkdownWriter
 from tests.exchange.reading import READERS, read_gfm, read_github, read_mkdocs
 from tests.strategies import texts
 

@@ -8,15 +8,15 @@ from typing import get_args
 
 import pytest
 
-from bpm_tui.exchange import templates
-from bpm_tui.exchange.export import Manner, export
-from bpm_tui.exchange.record import Record
-from bpm_tui.exchange.sections import OTHERS, SECTIONS
-from bpm_tui.exchange.templates import SHIPPED, Names
-from bpm_tui.exchange.writing.dialects import DIALECTS
-from bpm_tui.exchange.writing.markdown import MarkdownWriter
+from bpm_tui.exchange.export import templates
+from bpm_tui.exchange.export.export import Manner, export
+from bpm_tui.exchange.export.page.record import Record
+from bpm_tui.exchange.export.sections import OTHERS, SECTIONS
+from bpm_tui.exchange.export.templates import SHIPPED, Names
+from bpm_tui.exchange.export.writers.dialects import DIALECTS
+from bpm_tui.exchange.export.writers.markdown import MarkdownWriter
 from bpm_tui.model.session import Names as NamesAsked
-from bpm_tui.outputs import FORMATS, LANES, NAMES, PARTS, WIKIS
+from bpm_tui.storage.user.export_choices import FORMATS, LANES, NAMES, PARTS, WIKIS
 from tests.exchange.sample import SAMPLE
 
 PAGE = (Path(__file__).parents[2] / "docs" / "exporting.md").read_text("utf-8")

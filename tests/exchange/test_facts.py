@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.exchange.facts import in_words, spans
-from bpm_tui.model.moments import Moment
+from bpm_tui.exchange.export.page.durations import in_words, spans
 from bpm_tui.model.session import Incident
+from bpm_tui.model.times.moment import Moment
 from tests.strategies import incidents
 
 

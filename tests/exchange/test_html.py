@@ -8,9 +8,9 @@ from xml.etree.ElementTree import Element
 import html5lib
 from hypothesis import given
 
-from bpm_tui.exchange.export import Manner, export
-from bpm_tui.exchange.sections.tables import HAPPENED, THOUGHT
-from bpm_tui.exchange.shown import shown
+from bpm_tui.exchange.export.export import Manner, export
+from bpm_tui.exchange.export.page.visible_text import shown
+from bpm_tui.exchange.export.sections.tables import HAPPENED, THOUGHT
 from bpm_tui.model.session import Session
 from tests.exchange.sample import SAMPLE
 from tests.exchange.test_escape import hostile

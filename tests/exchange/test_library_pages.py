@@ -7,10 +7,10 @@ from urllib.parse import unquote
 
 import pytest
 
-from bpm_tui.exchange.export import ExportError, Format, Manner
-from bpm_tui.exchange.library_pages import LibraryPages, export_library
+from bpm_tui.exchange.export.export import ExportError, Format, Manner
+from bpm_tui.exchange.export.library_pages import LibraryPages, export_library
 from bpm_tui.model.session import Session
-from bpm_tui.storage.document import document_text, read_document
+from bpm_tui.storage.session.document import document_text, read_document
 from tests.exchange.reading import Page, read_github
 from tests.exchange.sample import SAMPLE
 

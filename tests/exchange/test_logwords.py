@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.exchange.logwords import in_words
+from bpm_tui.exchange.log import in_words
 from bpm_tui.model.diff import diff
 from bpm_tui.model.edits import Add, Change, Edit, Move, OtherEdit, Remove, invert
 from bpm_tui.model.session import Session
-from bpm_tui.storage.recording import Mark
+from bpm_tui.storage.session.recording import Mark
 from tests.strategies import edit_lists, sessions
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 
-from bpm_tui.exchange.export import Manner, export
-from bpm_tui.exchange.sections.tables import HAPPENED, LANES, SIGNALS, THOUGHT
-from bpm_tui.exchange.shown import shown
+from bpm_tui.exchange.export.export import Manner, export
+from bpm_tui.exchange.export.page.visible_text import shown
+from bpm_tui.exchange.export.sections.tables import HAPPENED, LANES, SIGNALS, THOUGHT
 from bpm_tui.model.session import Entry, Incident, Session
 from tests.exchange.reading import READERS, Page, read_github, read_mkdocs
 from tests.exchange.sample import SAMPLE, at

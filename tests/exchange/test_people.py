@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.exchange.export import Format, Lanes, Manner, export
-from bpm_tui.exchange.people import renamed
+from bpm_tui.exchange.export.export import Format, Lanes, Manner, export
+from bpm_tui.exchange.export.names import renamed
 from bpm_tui.model.session import Entry, FollowUp, Learning, Names, Participant, Session, Sitting
 from tests.exchange.sample import SAMPLE
 from tests.exchange.test_markdown import filled

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bpm_tui.exchange.export import Manner, export
-from bpm_tui.exchange.reading.markdown import read_markdown
-from bpm_tui.exchange.reading.own import PageError, own_page
-from bpm_tui.exchange.shown import paragraphs, shown
-from bpm_tui.exchange.writing.dialects import DIALECTS
-from bpm_tui.model.moments import Moment
+from bpm_tui.exchange.export.export import Manner, export
+from bpm_tui.exchange.export.page.visible_text import paragraphs, shown
+from bpm_tui.exchange.export.writers.dialects import DIALECTS
+from bpm_tui.exchange.own_pages.markdown import read_markdown
+from bpm_tui.exchange.own_pages.recognise import PageError, own_page
 from bpm_tui.model.session import Entry, Phase, Session, Sitting
+from bpm_tui.model.times.moment import Moment
 from tests.exchange.sample import SAMPLE
 from tests.exchange.test_escape import hostile
 from tests.exchange.test_markdown import filled

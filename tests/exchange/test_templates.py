@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from bpm_tui.exchange.export import ExportError, Format, Manner, export
-from bpm_tui.exchange.templates import SHIPPED, TemplateError, find_template
+from bpm_tui.exchange.export.export import ExportError, Format, Manner, export
+from bpm_tui.exchange.export.templates import SHIPPED, TemplateError, find_template
 from bpm_tui.model.session import Session
 from tests.exchange.reading import read_github
 from tests.exchange.sample import SAMPLE

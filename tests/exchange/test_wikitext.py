@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from mwparserfromhell.nodes import Comment, ExternalLink, Tag, Template, Wikilink
 from mwparserfromhell.wikicode import Wikicode
 
-from bpm_tui.exchange.export import Manner, export
-from bpm_tui.exchange.page import Block, Heading, Item, Items, Paragraph, Table
-from bpm_tui.exchange.shown import shown
-from bpm_tui.exchange.writing.wikitext import WikitextWriter
+from bpm_tui.exchange.export.export import Manner, export
+from bpm_tui.exchange.export.page.blocks import Block, Heading, Item, Items, Paragraph, Table
+from bpm_tui.exchange.export.page.visible_text import shown
+from bpm_tui.exchange.export.writers.wikitext import WikitextWriter
 from bpm_tui.model.session import Session
 from tests.exchange.sample import SAMPLE
 from tests.exchange.test_escape import hostile

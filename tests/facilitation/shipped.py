@@ -8,7 +8,7 @@ from bpm_tui.facilitation.agenda import Agendas
 from bpm_tui.facilitation.cues import CueBook
 from bpm_tui.facilitation.hints import HintBook
 from bpm_tui.facilitation.questions import Questions
-from bpm_tui.storage.paths import shipped
+from bpm_tui.storage.user.places import shipped
 
 QUESTIONS = Questions.model_validate(tomli.loads(shipped("content", "questions.toml").read_text("utf-8")))
 AGENDAS = Agendas.model_validate(tomli.loads(shipped("content", "agendas.toml").read_text("utf-8")))

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from bpm_tui.facilitation import clock
 from bpm_tui.facilitation.agenda import phases_of
+from bpm_tui.model.editing import changing
 from bpm_tui.model.edits import Change, EditError, fold, invert
-from bpm_tui.model.making import changing
 from bpm_tui.model.session import Phase, Session, Sitting
 from tests.facilitation.shipped import AGENDAS
 from tests.strategies import exact

@@ -11,7 +11,7 @@ from hypothesis import given
 from pydantic import ValidationError
 
 from bpm_tui.facilitation.hints import HintBook, hints
-from bpm_tui.model.quickitems import read_follow_up
+from bpm_tui.model.line.items import read_follow_up
 from bpm_tui.model.session import FollowUp
 from tests.facilitation.shipped import HINTS
 from tests.strategies import follow_ups

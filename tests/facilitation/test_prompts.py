@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bpm_tui.facilitation.asked import Asked, AskedLog, Flag, Put, said_of
 from bpm_tui.facilitation.prompts import PER_ENTRY, about, candidates, enough, flagged, next_question, step, upcoming
 from bpm_tui.facilitation.questions import ALTERNATIVES, Questions
+from bpm_tui.model.editing import adding, changing
 from bpm_tui.model.edits import fold
-from bpm_tui.model.making import adding, changing
 from bpm_tui.model.session import Note, Session
 from tests.facilitation.shipped import QUESTIONS
 from tests.strategies import sessions

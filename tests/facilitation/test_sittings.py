@@ -8,7 +8,8 @@ from itertools import count
 
 import pytest
 
-from bpm_tui.facilitation import clock, sittings
+from bpm_tui.facilitation import clock
+from bpm_tui.facilitation import meetings as sittings
 from bpm_tui.facilitation.agenda import Agenda
 from bpm_tui.facilitation.emphasis import emphasis_of, is_gathering
 from bpm_tui.model.edits import EditError, fold

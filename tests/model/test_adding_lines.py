@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.model.adding_lines import actors_of, add_line, add_lines, lines_of, other_day, times_at_end
 from bpm_tui.model.edits import fold
+from bpm_tui.model.line.add import actors_of, add_line, add_lines, lines_of, other_day, times_at_end
 from bpm_tui.model.order import is_in_order
 from bpm_tui.model.session import Session
-from bpm_tui.model.typed import Context
+from bpm_tui.model.times.parse import Context
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Copenhagen")

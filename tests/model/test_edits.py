@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bpm_tui.model import making
+from bpm_tui.model import editing as making
 from bpm_tui.model.edits import Add, Change, Edit, EditError, Move, OtherEdit, Remove, apply, fold, invert, read_edit
 from bpm_tui.model.session import Entry, Incident, Session, Signal
 from tests.strategies import edit_lists, entries, exact, sessions, stamped, texts

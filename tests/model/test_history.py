@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bpm_tui.model import making
+from bpm_tui.model import editing as making
 from bpm_tui.model.edits import Add, Edit, fold
-from bpm_tui.model.history import History, Step, history, steps
 from bpm_tui.model.session import Entry, Session, Sitting
+from bpm_tui.model.undo import History, Step, history, steps
 from tests.strategies import edit_lists, exact, sessions, stamped
 
 START = Session(id="sess01")

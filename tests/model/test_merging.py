@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bpm_tui.model.editing import adding, changing, moving, removing
 from bpm_tui.model.edits import INNER_LISTS, LISTS, Edit, fold, items_of
 from bpm_tui.model.items import Item
-from bpm_tui.model.making import adding, changing, moving, removing
-from bpm_tui.model.merging import Merged, derived_id, merge
+from bpm_tui.model.merge.sessions import Merged, derived_id, merge
+from bpm_tui.model.merge.settle import taking_other
 from bpm_tui.model.order import is_in_order
-from bpm_tui.model.plainwords import label_of
 from bpm_tui.model.session import Entry, FollowUp, Learning, Note, Participant, Session, Signal, Sitting
-from bpm_tui.model.settling import taking_other
+from bpm_tui.model.words import label_of
 from tests.strategies import edit_lists, exact, sessions
 
 BASE = Session.model_validate(

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Entry
+from bpm_tui.model.times.moment import Moment
 from tests.strategies import NAMED_ZONES, moments, raw_texts, texts
 
 CET = timezone(timedelta(hours=1))

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpm_tui.model.editing import adding, id_before
 from bpm_tui.model.edits import apply, fold
-from bpm_tui.model.making import adding, id_before
-from bpm_tui.model.moments import Moment
 from bpm_tui.model.order import (
     followers,
     is_in_order,
@@ -22,6 +21,7 @@ from bpm_tui.model.order import (
     swap_tie,
 )
 from bpm_tui.model.session import Entry, Session
+from bpm_tui.model.times.moment import Moment
 from tests.strategies import moments
 
 START = datetime.fromisoformat("2026-11-20T00:00+01:00")

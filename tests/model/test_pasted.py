@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.model.pasted import pasted_lines
-from bpm_tui.model.quickentry import parse_entry
-from bpm_tui.model.typed import Context
+from bpm_tui.model.line.entry import parse_entry
+from bpm_tui.model.line.paste import pasted_lines
+from bpm_tui.model.times.parse import Context
 from tests.strategies import texts
 
 MEETING = Context(ZoneInfo("Europe/Copenhagen"), now=datetime.fromisoformat("2026-11-22T10:00+01:00"))

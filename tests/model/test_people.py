@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.model.people import print_person, read_person
+from bpm_tui.model.line.participant import print_person, read_person
 from bpm_tui.model.session import Participant
 from tests.strategies import participants, texts
 

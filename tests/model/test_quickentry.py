@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.model.actors import actor_at, complete
-from bpm_tui.model.entryline import changed_entry, to_entry
-from bpm_tui.model.kinds import guess_kind
-from bpm_tui.model.moments import Moment
-from bpm_tui.model.quickentry import KINDS, QuickEntry, parse_entry, print_entry, print_quick, time_as_text
+from bpm_tui.model.entry_kind import guess_kind
+from bpm_tui.model.line.actors import actor_at, complete
+from bpm_tui.model.line.entry import KINDS, QuickEntry, parse_entry, print_entry, print_quick, time_as_text
+from bpm_tui.model.line.to_entry import changed_entry, to_entry
 from bpm_tui.model.session import Entry, Note, Signal
-from bpm_tui.model.timeshown import show
-from bpm_tui.model.typed import Context
+from bpm_tui.model.times.moment import Moment
+from bpm_tui.model.times.parse import Context
+from bpm_tui.model.times.show import show
 from tests.strategies import entries, moments, texts
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")

@@ -10,9 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bpm_tui.model import session as s
-from bpm_tui.model.dates import is_date, read_date
 from bpm_tui.model.items import Item
-from bpm_tui.model.quickitems import (
+from bpm_tui.model.line.items import (
     FOLLOW_UP,
     READERS,
     changed_item,
@@ -23,7 +22,8 @@ from bpm_tui.model.quickitems import (
     read_parked,
     read_signal,
 )
-from bpm_tui.model.quicklines import parse_line
+from bpm_tui.model.line.labelled import parse_line
+from bpm_tui.model.times.due_date import is_date, read_date
 from tests.model.test_quickentry import hostile
 from tests.strategies import follow_ups, learnings, notes, parked, signals
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpm_tui.model.edits import fold, invert
-from bpm_tui.model.moments import Moment
 from bpm_tui.model.order import is_in_order, order_key, place_for
 from bpm_tui.model.retime import read_shift, reread, reread_remarks, shift
 from bpm_tui.model.session import Entry, Session
+from bpm_tui.model.times.moment import Moment
 from tests.strategies import entries as any_entries
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpm_tui.model.edits import fold
-from bpm_tui.model.found import Found, Where
+from bpm_tui.model.inbox.filter import Item, merging, noting, sieve_of
+from bpm_tui.model.inbox.found import Found, Where
 from bpm_tui.model.session import Entry, Session
-from bpm_tui.model.sifting import Item, merging, noting, sieve_of
 
 HERE = Where("chat.txt", 7)
 

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bpm_tui.model.found import Found, Where
-from bpm_tui.model.taking import entry_of, plain
-from bpm_tui.model.typed import Context
+from bpm_tui.model.inbox.found import Found, Where
+from bpm_tui.model.inbox.take import entry_of, plain
+from bpm_tui.model.times.parse import Context
 
 TIMES = Context(UTC, datetime(2026, 11, 23, 9, tzinfo=UTC), near=datetime(2026, 11, 20, 14, tzinfo=UTC))
 

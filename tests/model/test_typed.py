@@ -10,10 +10,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bpm_tui.model.moments import Moment
-from bpm_tui.model.timeshown import show
-from bpm_tui.model.timetext import typed
-from bpm_tui.model.typed import Context, TypedTime, is_readable, read
+from bpm_tui.model.times.moment import Moment
+from bpm_tui.model.times.parse import Context, TypedTime, is_readable, read
+from bpm_tui.model.times.show import show
+from bpm_tui.model.times.unparse import typed
 from tests.strategies import moments, texts
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")

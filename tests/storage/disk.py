@@ -10,7 +10,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bpm_tui.storage.files import NEW_MODE, Stamp
+from bpm_tui.storage.disk.files import NEW_MODE, Stamp
 
 FOLDER = Path("/sessions")
 PAGE = 64

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bpm_tui.model.edits import OtherEdit
 from bpm_tui.model.session import Session
-from bpm_tui.storage.recording import Mark, RecordingItem
+from bpm_tui.storage.session.recording import Mark, RecordingItem
 from tests import strategies as s
 
 START = Session(id="film22")

@@ -8,16 +8,16 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+from bpm_tui.model.editing import adding, changing
 from bpm_tui.model.edits import Edit, fold
 from bpm_tui.model.items import ID_ALPHABET
-from bpm_tui.model.making import adding, changing
 from bpm_tui.model.session import Entry, Note, Session
-from bpm_tui.storage.around import Options
-from bpm_tui.storage.document import document_text, read_document
-from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.opening import recording_path
-from bpm_tui.storage.recording import Recording, scan
-from bpm_tui.storage.shared import Outside, SaveState
+from bpm_tui.storage.session.clock_and_ids import Options
+from bpm_tui.storage.session.document import document_text, read_document
+from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.session.reconcile import recording_path
+from bpm_tui.storage.session.recording import Recording, scan
+from bpm_tui.storage.session.save_queue import Outside, SaveState
 from tests.storage.disk import FOLDER, Disk
 
 PATH = FOLDER / "outage.toml"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bpm_tui.storage.coach import PHRASES, add_phrase, load_coach, load_phrases
-from bpm_tui.storage.dismissals import dismiss, dismissed, forget_dismissed
-from bpm_tui.storage.paths import places
-from bpm_tui.storage.problems import BadFileError
+from bpm_tui.storage.disk.problems import BadFileError
+from bpm_tui.storage.private.meeting import dismiss, dismissed, forget_dismissed
+from bpm_tui.storage.user.coach_content import PHRASES, add_phrase, load_coach, load_phrases
+from bpm_tui.storage.user.places import places
 
 RULES = """
 [[rules]]

@@ -8,7 +8,7 @@ import tomli_w
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bpm_tui.storage.config import (
+from bpm_tui.storage.user.config import (
     Config,
     Remembered,
     chosen_theme,
@@ -17,8 +17,8 @@ from bpm_tui.storage.config import (
     remember_theme,
     remembered,
 )
-from bpm_tui.storage.paths import Places
-from bpm_tui.storage.zone import local_zone
+from bpm_tui.storage.user.places import Places
+from bpm_tui.storage.user.zones import local_zone
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from bpm_tui.storage import content
-from bpm_tui.storage.content import load
-from bpm_tui.storage.problems import BadFileError
+from bpm_tui.storage.disk.problems import BadFileError
+from bpm_tui.storage.user import content
+from bpm_tui.storage.user.content import load
 
 
 class Phrase(BaseModel):

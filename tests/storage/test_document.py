@@ -11,11 +11,11 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpm_tui.model.editing import adding, changing, moving
 from bpm_tui.model.edits import fold
-from bpm_tui.model.making import adding, changing, moving
 from bpm_tui.model.session import Entry, Incident, Note, Session
-from bpm_tui.storage import migrate
-from bpm_tui.storage.document import DocumentError, DocumentTexts, document_format, document_text, read_document
+from bpm_tui.storage.session import migrations as migrate
+from bpm_tui.storage.session.document import DocumentError, DocumentTexts, document_format, document_text, read_document
 from tests.strategies import edit_lists, sessions
 
 SESSION = Session.model_validate(

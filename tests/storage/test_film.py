@@ -10,16 +10,16 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpm_tui.model.editing import adding, changing, removing
 from bpm_tui.model.edits import INNER_LISTS, LISTS, Add, Change, Edit, OtherEdit, fold, items_of
 from bpm_tui.model.items import Item
-from bpm_tui.model.making import adding, changing, removing
 from bpm_tui.model.session import Entry, Session, Sitting
-from bpm_tui.storage.film import CHECKPOINT, Film, Frame, Shot, after, fold_what_fits, frames_of
-from bpm_tui.storage.filming import film_of
-from bpm_tui.storage.finalwords import COURSE, final_words
-from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.recording import HEADER, Mark, RecordingItem, block, header_mark
-from bpm_tui.storage.upkeep import forget
+from bpm_tui.storage.folder.rename_and_forget import forget
+from bpm_tui.storage.replay.film import CHECKPOINT, Film, Frame, Shot, after, fold_what_fits, frames_of
+from bpm_tui.storage.replay.final_words import COURSE, final_words
+from bpm_tui.storage.replay.load import film_of
+from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.session.recording import HEADER, Mark, RecordingItem, block, header_mark
 from tests.storage.films import START, WHEN, filmed
 
 

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpm_tui.model.editing import adding
 from bpm_tui.model.edits import Add
-from bpm_tui.model.making import adding
 from bpm_tui.model.session import Entry, Session
-from bpm_tui.storage.document import document_text
-from bpm_tui.storage.follower import Follower, whole_steps
-from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.opening import recording_path
-from bpm_tui.storage.problems import BadFileError
-from bpm_tui.storage.recording import Mark, RecordingItem
-from bpm_tui.storage.upkeep import forget, rename_session
+from bpm_tui.storage.disk.problems import BadFileError
+from bpm_tui.storage.folder.rename_and_forget import forget, rename_session
+from bpm_tui.storage.session.document import document_text
+from bpm_tui.storage.session.follower import Follower, whole_steps
+from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.session.reconcile import recording_path
+from bpm_tui.storage.session.recording import Mark, RecordingItem
 
 BEGUN = Session(id="k3m9x2", title="Followed")
 

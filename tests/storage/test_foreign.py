@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+from bpm_tui.model.editing import adding, changing, removing
 from bpm_tui.model.edits import Edit, fold
-from bpm_tui.model.making import adding, changing, removing
 from bpm_tui.model.session import Entry, Session
-from bpm_tui.storage import migrate
-from bpm_tui.storage.document import document_text, read_document
-from bpm_tui.storage.keeper import Keeper
+from bpm_tui.storage.session import migrations as migrate
+from bpm_tui.storage.session.document import document_text, read_document
+from bpm_tui.storage.session.keeper import Keeper
 from tests.storage.disk import CrashError, Disk
 from tests.storage.meeting import PATH, Table, recorded
 

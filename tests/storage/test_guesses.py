@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.storage.guesses import Guess, guesses, guesses_file, keep_guesses
-from bpm_tui.storage.paths import Places
+from bpm_tui.storage.private.guesses import Guess, guesses, guesses_file, keep_guesses
+from bpm_tui.storage.user.places import Places
 from tests import strategies as s
 
 WHEN = datetime(2026, 11, 20, 14, tzinfo=UTC)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bpm_tui.storage.halftyped import HalfTyped, clear_half_typed, half_typed, keep_half_typed
-from bpm_tui.storage.paths import Places
+from bpm_tui.storage.private.half_typed import HalfTyped, clear_half_typed, half_typed, keep_half_typed
+from bpm_tui.storage.user.places import Places
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 

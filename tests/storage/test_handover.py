@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.storage.handover import Spool
-from bpm_tui.storage.paths import Places
+from bpm_tui.storage.handover.spool import Spool
+from bpm_tui.storage.user.places import Places
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.model.found import MOST, Found, Where, found_of, keyed
+from bpm_tui.model.inbox.found import MOST, Found, Where, found_of, keyed
 from bpm_tui.model.visible import visible
-from bpm_tui.storage.inbox import Added, Inbox, Marked
-from bpm_tui.storage.paths import Places
+from bpm_tui.storage.private.inbox import Added, Inbox, Marked
+from bpm_tui.storage.user.places import Places
 
 TEXTS = st.text(max_size=40)
 ITEMS = st.builds(

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from bpm_tui.model.editing import adding
 from bpm_tui.model.edits import Edit, EditError, Move
-from bpm_tui.model.making import adding
 from bpm_tui.model.session import Entry, Session
-from bpm_tui.storage.handover import Handed, Spool
-from bpm_tui.storage.intake import Intake, recorded_steps
-from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.paths import Places
+from bpm_tui.storage.handover.intake import Intake, recorded_steps
+from bpm_tui.storage.handover.spool import Handed, Spool
+from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.user.places import Places
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 

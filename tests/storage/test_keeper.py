@@ -6,12 +6,12 @@ import hashlib
 
 import pytest
 
+from bpm_tui.model.editing import adding, changing
 from bpm_tui.model.edits import Change, EditError, fold
-from bpm_tui.model.making import adding, changing
 from bpm_tui.model.session import Session, Sitting
-from bpm_tui.storage.document import document_text
-from bpm_tui.storage.recording import Mark
-from bpm_tui.storage.shared import SaveState
+from bpm_tui.storage.session.document import document_text
+from bpm_tui.storage.session.recording import Mark
+from bpm_tui.storage.session.save_queue import SaveState
 from tests.storage.meeting import PATH, Table, act, add, entry, on_disk, recorded, words
 
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpm_tui.model.session import Session
-from bpm_tui.storage.document import document_text
-from bpm_tui.storage.keeper import Keeper, ReadOnlyError
-from bpm_tui.storage.shared import SaveState
+from bpm_tui.storage.session.document import document_text
+from bpm_tui.storage.session.keeper import Keeper, ReadOnlyError
+from bpm_tui.storage.session.save_queue import SaveState
 from tests.storage.disk import Disk
 from tests.storage.meeting import PATH, RECORDING, Table, add, on_disk, recorded, words
 from tests.strategies import edit_lists, sessions

@@ -12,18 +12,18 @@ import pytest
 
 from bpm_tui.model.edits import fold
 from bpm_tui.model.session import Session
-from bpm_tui.storage.document import document_text
-from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.opening import recording_path
-from bpm_tui.storage.recording import scan
+from bpm_tui.storage.session.document import document_text
+from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.session.reconcile import recording_path
+from bpm_tui.storage.session.recording import scan
 
 WRITER = """
 import sys, time
 from pathlib import Path
-from bpm_tui.model.making import adding
+from bpm_tui.model.editing import adding
 from bpm_tui.model.session import Entry
-from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.shared import Timing
+from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.session.save_queue import Timing
 
 class Ear:
     def saved(self, state):

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Entry, FollowUp, Incident, Learning, Session, Sitting
-from bpm_tui.storage.document import document_text
-from bpm_tui.storage.finding import NoSessionError, find_session
-from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.library import Listed, doubles, list_sessions, look_at, name_of, new_document
+from bpm_tui.model.times.moment import Moment
+from bpm_tui.storage.folder.find import NoSessionError, find_session
+from bpm_tui.storage.folder.listing import Listed, doubles, list_sessions, look_at, name_of, new_document
+from bpm_tui.storage.session.document import document_text
+from bpm_tui.storage.session.keeper import Keeper
 
 DAY = date(2026, 11, 20)
 

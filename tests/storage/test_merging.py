@@ -12,19 +12,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bpm_tui.model.editing import adding, changing, removing
 from bpm_tui.model.edits import Edit, apply, fold, invert
-from bpm_tui.model.making import adding, changing, removing
 from bpm_tui.model.session import Entry, Learning, Note, Session
-from bpm_tui.storage.checking import check_session
-from bpm_tui.storage.docfile import digest_of
-from bpm_tui.storage.document import document_text
-from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.mergefiles import merge_document, merge_recording, merge_sessions
-from bpm_tui.storage.merging import union
-from bpm_tui.storage.opening import recording_path
-from bpm_tui.storage.problems import BadFileError
-from bpm_tui.storage.recording import HEADER, Mark, Recording, RecordingItem, block, header_mark, scan
-from bpm_tui.storage.upkeep import UpkeepError, forget
+from bpm_tui.storage.disk.problems import BadFileError
+from bpm_tui.storage.folder.check import check_session
+from bpm_tui.storage.folder.rename_and_forget import UpkeepError, forget
+from bpm_tui.storage.merge.files import merge_document, merge_recording, merge_sessions
+from bpm_tui.storage.merge.recordings import union
+from bpm_tui.storage.session.document import document_text
+from bpm_tui.storage.session.document_file import digest_of
+from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.session.reconcile import recording_path
+from bpm_tui.storage.session.recording import HEADER, Mark, Recording, RecordingItem, block, header_mark, scan
 from tests.strategies import edit_lists, exact, sessions
 
 NOTHING = Session(id="k3m9x2")

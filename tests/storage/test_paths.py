@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.storage import paths
-from bpm_tui.storage.paths import file_name_for, places, shipped, shipped_themes
+from bpm_tui.storage.user import places as paths
+from bpm_tui.storage.user.places import file_name_for, places, shipped, shipped_themes
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the XDG variables are those of Linux")
 
@@ -72,7 +72,7 @@ def test_themes_inside_the_package_are_those_of_a_wheel(monkeypatch: pytest.Monk
 
 def test_asking_for_paths_settings_and_themes_loads_nothing_heavy() -> None:
     program = (
-        "import sys, bpm_tui.storage.paths, bpm_tui.storage.config, bpm_tui.storage.themes, bpm_tui.storage.content\n"
+        "import sys\nfrom bpm_tui.storage.user import places, config, themes, content\n"
         "print({'pydantic', 'textual', 'rich', 'platformdirs', 'tomli_w'} & set(sys.modules))"
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)

@@ -9,12 +9,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpm_tui.model.editing import adding, changing, moving, removing
 from bpm_tui.model.edits import LISTS, Edit, apply, fold
-from bpm_tui.model.making import adding, changing, moving, removing
+from bpm_tui.model.merge.settle import taking_other
 from bpm_tui.model.session import Entry, Note, Session
-from bpm_tui.model.settling import taking_other
-from bpm_tui.storage.document import document_text
-from bpm_tui.storage.rebase import Rebased, rebase, removals
+from bpm_tui.storage.session.document import document_text
+from bpm_tui.storage.session.foreign_change import Rebased, rebase, removals
 from tests.strategies import edit_lists, sessions
 
 BASE = Session.model_validate(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bpm_tui.model.edits import Add, Change, Edit, Move, OtherEdit, Remove, fold
 from bpm_tui.model.session import Session
-from bpm_tui.storage.recording import (
+from bpm_tui.storage.session.recording import (
     HEADER,
     Mark,
     RecordingError,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bpm_tui.storage.paths import places
-from bpm_tui.storage.tally import forget_tally, keep_tally, tally
+from bpm_tui.storage.private.tally import forget_tally, keep_tally, tally
+from bpm_tui.storage.user.places import places
 
 
 def test_tally_is_kept_for_its_sitting_alone() -> None:

@@ -8,7 +8,7 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.storage.whereis import Step, locate, place_at
+from bpm_tui.storage.disk.toml_places import Step, locate, place_at
 
 TEXT = '''# A comment = not a key
 format = 1

@@ -11,8 +11,8 @@ import pytest
 
 from bpm_tui.model.edits import Edit, fold
 from bpm_tui.model.session import Session
-from bpm_tui.storage.document import document_text
-from bpm_tui.storage.keeper import Keeper
+from bpm_tui.storage.session.document import document_text
+from bpm_tui.storage.session.keeper import Keeper
 from tests.storage.disk import CrashError, Disk
 from tests.storage.meeting import PATH, RECORDING, Table, act, assert_whole, ids_recorded, recorded
 

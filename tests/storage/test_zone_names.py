@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bpm_tui.storage.zone import close_zones, zone_called
+from bpm_tui.storage.user.zones import close_zones, zone_called
 
 
 @pytest.mark.parametrize(

@@ -13,15 +13,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bpm_tui.exchange.export import export, manner_of
+from bpm_tui.exchange.export.export import export, manner_of
 from bpm_tui.model.edits import Add
-from bpm_tui.model.history import steps
 from bpm_tui.model.session import Session
-from bpm_tui.storage.config import Config
-from bpm_tui.storage.document import read_document
-from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.opening import recording_path
-from bpm_tui.storage.recording import scan
+from bpm_tui.model.undo import steps
+from bpm_tui.storage.session.document import read_document
+from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.session.reconcile import recording_path
+from bpm_tui.storage.session.recording import scan
+from bpm_tui.storage.user.config import Config
 from tests.pseudo_terminal import UPDATE_END, isolated
 from tests.terminal import Terminal
 from tests.tui.stories import Pasted, Stroke, at_pace

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from bpm_tui.model import session as s
 from bpm_tui.model.items import Item, Part, Text, Texts
-from bpm_tui.model.moments import Moment
+from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.visible import visible
 from bpm_tui.tui.app import BpmApp
 from tests.strategies import HOSTILE

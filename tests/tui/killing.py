@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bpm_tui.model.session import Session
-from bpm_tui.storage.document import read_document
-from bpm_tui.storage.keeper import Keeper
+from bpm_tui.storage.session.document import read_document
+from bpm_tui.storage.session.keeper import Keeper
 from tests.pseudo_terminal import UPDATE_END, isolated
 from tests.terminal import Terminal
 from tests.tui.stories import at_pace

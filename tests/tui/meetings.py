@@ -13,21 +13,21 @@ from typing import Generic, TypeVar
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Entry, Incident, Session
-from bpm_tui.storage.document import read_document
-from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.paths import Places, places
+from bpm_tui.model.times.moment import Moment
+from bpm_tui.storage.session.document import read_document
+from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.user.places import Places, places
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import COMMANDS, MeetingCommand
-from bpm_tui.tui.equipment import Equipment
-from bpm_tui.tui.keymap import keymap
-from bpm_tui.tui.present.footer import KEY_NAMES
-from bpm_tui.tui.run import open_meeting
-from bpm_tui.tui.screens.follow import FollowScreen
-from bpm_tui.tui.screens.meeting import MeetingScreen
-from bpm_tui.tui.screens.session import SessionScreen
-from bpm_tui.tui.widgets.painted import Bar
+from bpm_tui.tui.kit.keymap import keymap
+from bpm_tui.tui.kit.painted import Bar
+from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.meeting.follow_screen import FollowScreen
+from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+from bpm_tui.tui.meeting.session_screen import SessionScreen
+from bpm_tui.tui.start import open_meeting
+from bpm_tui.views.footer import KEY_NAMES
 from tests.keys import KEYS
 from tests.tui.stories import Stroke, burst, press, typed
 

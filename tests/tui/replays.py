@@ -11,18 +11,19 @@ import pytest
 from textual.pilot import Pilot
 
 from bpm_tui.facilitation.closing import closing_misses
-from bpm_tui.storage.opening import recording_path
-from bpm_tui.tui import discussing
+from bpm_tui.storage.session.reconcile import recording_path
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.commands import clock, sitting, talk
+from bpm_tui.tui.commands import clock, talk
+from bpm_tui.tui.commands import meeting as sitting
 from bpm_tui.tui.commands.closing import Finish, FinishAnyway
 from bpm_tui.tui.commands.entries import AddEntry
-from bpm_tui.tui.commands.history import Undo
 from bpm_tui.tui.commands.lists import AddLearning
 from bpm_tui.tui.commands.moving import First
-from bpm_tui.tui.equipment import Equipment
-from bpm_tui.tui.keys import KeyScreen
-from bpm_tui.tui.screens.replay import ReplayScreen, replay_of
+from bpm_tui.tui.commands.undo import Undo
+from bpm_tui.tui.kit.key_queue import KeyScreen
+from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.meeting import talk as discussing
+from bpm_tui.tui.replay.meeting_screen import ReplayScreen, replay_of
 from tests.tui.meetings import Meeting, Room, session_of
 from tests.tui.stories import press
 

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 import tomli
 
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.equipment import Equipment
-from bpm_tui.tui.run import open_meeting
-from bpm_tui.tui.screens.sessions import SessionsScreen
+from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.pages.sessions import SessionsScreen
+from bpm_tui.tui.start import open_meeting
 from tests.pseudo_terminal import isolated
 from tests.terminal import Terminal
 from tests.tui.meetings import SIZE, Room

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpm_tui.facilitation.prompts import candidates
+from bpm_tui.model.editing import adding
 from bpm_tui.model.edits import fold
-from bpm_tui.model.making import adding
 from bpm_tui.model.session import Note, Session
-from bpm_tui.tui.asking import Asking
+from bpm_tui.tui.meeting.question import Asking
 from tests.facilitation.shipped import QUESTIONS
 from tests.strategies import sessions
 

@@ -8,15 +8,17 @@ from typing import get_args
 import pytest
 from textual.notifications import SeverityLevel
 
-from bpm_tui.storage.contrast import contrast
-from bpm_tui.storage.paths import places
-from bpm_tui.storage.themes import READABLE, READABLE_FROM_AFAR, Ink, Theme, load_themes
+from bpm_tui.storage.user.contrast import contrast
+from bpm_tui.storage.user.places import places
+from bpm_tui.storage.user.themes import READABLE, READABLE_FROM_AFAR, Ink, Theme, load_themes
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.commands import entries, history, lists, moving, replay, signals, sitting, talk, view
-from bpm_tui.tui.equipment import Equipment
-from bpm_tui.tui.present.header import Saving
-from bpm_tui.tui.run import open_meeting
-from bpm_tui.tui.screens.sessions import SessionsScreen
+from bpm_tui.tui.commands import entries, lists, moving, replay, signals, talk, view
+from bpm_tui.tui.commands import meeting as sitting
+from bpm_tui.tui.commands import undo as history
+from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.pages.sessions import SessionsScreen
+from bpm_tui.tui.start import open_meeting
+from bpm_tui.views.header import Saving
 from tests.tui.hostile import frame, full_of, strike
 from tests.tui.meetings import Meeting, Room
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from bpm_tui.storage.demo import copy_demo
+from bpm_tui.storage.folder.demo import copy_demo
 from tests.pseudo_terminal import UPDATE_END, isolated
 from tests.terminal import Terminal
 
 UPDATE_BEGIN = b"\x1b[?2026h"
 SIZE = (160, 48)
 LATE = {
-    "bpm_tui.cli_import",
+    "bpm_tui.cli.importing",
     "bpm_tui.exchange",
     "bpm_tui.facilitation.coach",
     "bpm_tui.facilitation.questions",
-    "bpm_tui.model.quickentry",
-    "bpm_tui.storage.inbox",
-    "bpm_tui.tui.screens.help",
+    "bpm_tui.model.line.entry",
+    "bpm_tui.storage.private.inbox",
+    "bpm_tui.tui.pages.help",
 }
 """Some of what is loaded when it is first needed, on a key or a moment after the first frame."""
 
@@ -50,7 +50,7 @@ def painted(self, screen, update):
         self.exit()
 App._display = painted
 sys.argv = ["bpm", {str(copy_demo(tmp_path))!r}]
-from bpm_tui.cli import main
+from bpm_tui.cli.main import main
 main()
 """
     with Terminal([sys.executable, "-c", program], env=isolated(tmp_path), cwd=tmp_path, size=SIZE) as terminal:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 from datetime import UTC
 
-from bpm_tui.model.entryline import to_entry
-from bpm_tui.model.quickentry import parse_entry, print_entry
+from bpm_tui.model.line.entry import parse_entry, print_entry
+from bpm_tui.model.line.to_entry import to_entry
 from bpm_tui.model.session import Entry, Session
-from bpm_tui.model.typed import Context
+from bpm_tui.model.times.parse import Context
 from bpm_tui.model.visible import visible
-from bpm_tui.storage.document import document_text
-from bpm_tui.storage.handover import Spool
+from bpm_tui.storage.handover.spool import Spool
+from bpm_tui.storage.session.document import document_text
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.equipment import Equipment
-from bpm_tui.tui.run import open_meeting
-from bpm_tui.tui.screens.sessions import SessionsScreen
+from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.pages.sessions import SessionsScreen
+from bpm_tui.tui.start import open_meeting
 from tests.tui.hostile import TEXTS, check_frame, full_of
 from tests.tui.meetings import Room, entry_at, session_of
 

@@ -12,8 +12,8 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key, Paste
 
 from bpm_tui.model.visible import visible
-from bpm_tui.tui.incoming import END, START, Incoming, pasted
-from bpm_tui.tui.present.oneline import in_view
+from bpm_tui.tui.kit.terminal_input import END, START, Incoming, pasted
+from bpm_tui.views.one_line import in_view
 from tests import strategies
 
 

@@ -12,9 +12,9 @@ from rich.cells import cell_len, split_graphemes
 
 from bpm_tui.model.session import Entry, Note, Session, Signal
 from bpm_tui.model.visible import visible
-from bpm_tui.tui.present import header, panes, spans, timeline
-from bpm_tui.tui.present.header import Saving
-from bpm_tui.tui.present.spans import Line, fit, head, seen, width_of, wrap
+from bpm_tui.views import header, panes, spans, timeline
+from bpm_tui.views.header import Saving
+from bpm_tui.views.spans import Line, fit, head, seen, width_of, wrap
 from tests import strategies
 
 ZONES = st.sampled_from(strategies.NAMED_ZONES)

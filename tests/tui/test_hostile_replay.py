@@ -8,11 +8,11 @@ import pytest
 
 from bpm_tui.model.diff import diff
 from bpm_tui.model.session import Session
-from bpm_tui.storage.keeper import Keeper
+from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.equipment import Equipment
-from bpm_tui.tui.screens.replay import replay_screen
-from bpm_tui.tui.screens.replay_incident import incident_screen
+from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.replay.incident_screen import incident_screen
+from bpm_tui.tui.replay.meeting_screen import replay_screen
 from tests.tui.hostile import ENDLESS, TEXTS, check_frame, full_of
 from tests.tui.meetings import Room
 

@@ -8,7 +8,8 @@ import pytest
 from textual.events import Paste
 
 from bpm_tui.model.session import Session
-from bpm_tui.tui.commands import compare, entries, moving, sitting, talk, view
+from bpm_tui.tui.commands import compare, entries, moving, talk, view
+from bpm_tui.tui.commands import meeting as sitting
 from tests.tui.hostile import ENDLESS, TEXTS, check_frame, full_of, strike
 from tests.tui.meetings import Meeting, Room
 

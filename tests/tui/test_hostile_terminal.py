@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bpm_tui.storage.document import read_document
-from bpm_tui.storage.keeper import Keeper
+from bpm_tui.storage.session.document import read_document
+from bpm_tui.storage.session.keeper import Keeper
 from tests.control import no_control_bytes
 from tests.pseudo_terminal import isolated
 from tests.terminal import Terminal

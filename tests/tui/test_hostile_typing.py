@@ -8,20 +8,21 @@ from datetime import UTC, date, datetime
 import pytest
 from textual.events import Paste
 
+from bpm_tui import actions as modes
 from bpm_tui.model.items import Item, storable
-from bpm_tui.model.quickentry import parse_entry, print_entry
-from bpm_tui.model.quickitems import print_item, read_follow_up
+from bpm_tui.model.line.entry import parse_entry, print_entry
+from bpm_tui.model.line.items import print_item, read_follow_up
 from bpm_tui.model.session import Entry, FollowUp, Incident, Learning, Note, Parked, Session, Signal
-from bpm_tui.model.typed import Context
-from bpm_tui.tui import modes
+from bpm_tui.model.times.parse import Context
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.commands import MeetingCommand, entries, lists, moving, signals, sitting, talk, times, view
-from bpm_tui.tui.equipment import Equipment
-from bpm_tui.tui.listed import COMMAS, SPACES, parts
-from bpm_tui.tui.run import open_meeting
-from bpm_tui.tui.screens.form import FormScreen
-from bpm_tui.tui.screens.meeting import MeetingScreen
-from bpm_tui.tui.screens.sessions import SessionsScreen
+from bpm_tui.tui.commands import MeetingCommand, entries, lists, moving, signals, talk, times, view
+from bpm_tui.tui.commands import meeting as sitting
+from bpm_tui.tui.kit.form import FormScreen
+from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.meeting.listed import COMMAS, SPACES, parts
+from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+from bpm_tui.tui.pages.sessions import SessionsScreen
+from bpm_tui.tui.start import open_meeting
 from tests.tui.hostile import TEXTS, check_frame, full_of, strike
 from tests.tui.meetings import Meeting, Room, entry_at, session_of
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Entry
-from bpm_tui.tui.present.days import Days, day_of
+from bpm_tui.model.times.moment import Moment
+from bpm_tui.views.days import Days, day_of
 
 BEGAN = datetime(2026, 11, 20, 23, tzinfo=UTC)
 EAST = timezone(timedelta(hours=2))

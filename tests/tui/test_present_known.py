@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Entry
-from bpm_tui.tui.present.panes import lane_rows
-from bpm_tui.tui.present.spans import Line, width_of
-from bpm_tui.tui.present.timeline import columns, row, selected_row
+from bpm_tui.model.times.moment import Moment
+from bpm_tui.views.panes import lane_rows
+from bpm_tui.views.spans import Line, width_of
+from bpm_tui.views.timeline import columns, row, selected_row
 from tests.strategies import moments
 from tests.tui.meetings import entry_at
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bpm_tui.model.edits import OtherEdit
 from bpm_tui.tui.commands.entries import AddEntry, Delete, EditEntry, Filter
-from bpm_tui.tui.commands.history import Redo, Undo
+from bpm_tui.tui.commands.meeting import IncidentDetails
 from bpm_tui.tui.commands.moving import First, PickAll
-from bpm_tui.tui.commands.sitting import IncidentDetails
 from bpm_tui.tui.commands.talk import NoteKnown
-from bpm_tui.tui.present.steps import step_words
+from bpm_tui.tui.commands.undo import Redo, Undo
+from bpm_tui.views.steps import step_words
 from tests.tui.meetings import Room, numbered
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpm_tui.tui.present.spans import wrap
+from bpm_tui.views.spans import wrap
 
 
 def test_words_stay_whole_in_a_narrow_column() -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpm_tui.model.editing import adding
 from bpm_tui.model.edits import Edit
-from bpm_tui.model.making import adding
 from bpm_tui.model.session import Entry, Learning, Sitting
-from bpm_tui.storage.film import Film, frames_of
-from bpm_tui.storage.recording import Mark, RecordingItem
-from bpm_tui.tui.replaying import SPEEDS, Player
+from bpm_tui.storage.replay.film import Film, frames_of
+from bpm_tui.storage.session.recording import Mark, RecordingItem
+from bpm_tui.tui.replay.player import SPEEDS, Player
 from tests.storage.films import START, WHEN, filmed
 
 

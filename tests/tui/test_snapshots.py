@@ -14,20 +14,20 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Incident, Participant, Session
-from bpm_tui.storage.config import remember
-from bpm_tui.storage.follower import Follower
-from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.paths import places
-from bpm_tui.storage.tally import keep_tally
+from bpm_tui.model.times.moment import Moment
+from bpm_tui.storage.private.tally import keep_tally
+from bpm_tui.storage.session.follower import Follower
+from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.user.config import remember
+from bpm_tui.storage.user.places import places
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.equipment import Equipment
-from bpm_tui.tui.run import open_meeting
-from bpm_tui.tui.screens.desk import DeskScreen
-from bpm_tui.tui.screens.meeting import MeetingScreen
-from bpm_tui.tui.screens.session import SessionScreen
-from bpm_tui.tui.screens.sessions import SessionsScreen
+from bpm_tui.tui.desk.screen import DeskScreen
+from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+from bpm_tui.tui.meeting.session_screen import SessionScreen
+from bpm_tui.tui.pages.sessions import SessionsScreen
+from bpm_tui.tui.start import open_meeting
 from tests.tui.meetings import DAY, entry_at
 
 DRAWN_WITH = {"textual": "8.2.8", "rich": "15.0.0"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bpm_tui.model.session import Session
-from bpm_tui.storage.document import read_document
+from bpm_tui.storage.session.document import read_document
 from bpm_tui.tui.commands.moving import Down, Up
 from tests.keys import keys
 from tests.pseudo_terminal import isolated

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bpm_tui.model.session import FollowUp, Learning, Parked, Participant, Session, Sitting
 from bpm_tui.tui.commands.closing import CountHands, Finish, FinishAnyway, LearningsRound
 from bpm_tui.tui.commands.entries import Discussed, NextKind, Otherwise
-from bpm_tui.tui.commands.history import Undo
+from bpm_tui.tui.commands.meeting import BeginSitting
 from bpm_tui.tui.commands.moving import Down, First, ListsPane
-from bpm_tui.tui.commands.sitting import BeginSitting
+from bpm_tui.tui.commands.undo import Undo
 from tests.tui.meetings import Room, entry_at, numbered, session_of
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from bpm_tui.model.making import changing
+from bpm_tui import actions as modes
+from bpm_tui.model.editing import changing
 from bpm_tui.model.session import Learning, Note, Phase, Session, Sitting
-from bpm_tui.storage.coach import load_phrases
-from bpm_tui.storage.dismissals import dismissed
-from bpm_tui.tui import coaching, modes
+from bpm_tui.storage.private.meeting import dismissed
+from bpm_tui.storage.user.coach_content import load_phrases
 from bpm_tui.tui.commands import coach
 from bpm_tui.tui.commands.entries import AddEntry
-from bpm_tui.tui.commands.history import Undo
 from bpm_tui.tui.commands.lists import AddLearning
+from bpm_tui.tui.commands.meeting import BeginSitting
 from bpm_tui.tui.commands.moving import Down, First, ListsPane
-from bpm_tui.tui.commands.sitting import BeginSitting
 from bpm_tui.tui.commands.talk import AnswerQuestion
+from bpm_tui.tui.commands.undo import Undo
+from bpm_tui.tui.meeting import coach as coaching
 from tests.keys import keys
 from tests.tui.meetings import Meeting, Room, entry_at, session_of
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import pytest
 
+from bpm_tui.model.editing import changing
 from bpm_tui.model.edits import fold
-from bpm_tui.model.making import changing
-from bpm_tui.model.merging import merge
+from bpm_tui.model.merge.sessions import merge
 from bpm_tui.model.session import Session
-from bpm_tui.storage.document import document_text
-from bpm_tui.storage.shared import Timing
+from bpm_tui.storage.session.document import document_text
+from bpm_tui.storage.session.save_queue import Timing
 from bpm_tui.tui.commands import MeetingCommand
 from bpm_tui.tui.commands.clock import NextPhase
 from bpm_tui.tui.commands.compare import Compare, TakeOther
 from bpm_tui.tui.commands.entries import AddEntry, Discussed
-from bpm_tui.tui.commands.history import Undo
 from bpm_tui.tui.commands.lists import AddLearning
+from bpm_tui.tui.commands.meeting import BeginSitting
 from bpm_tui.tui.commands.moving import Down, ListsPane
 from bpm_tui.tui.commands.replay import Replay
-from bpm_tui.tui.commands.sitting import BeginSitting
 from bpm_tui.tui.commands.talk import NoteHindsight
-from bpm_tui.tui.screens.compare import CompareScreen
+from bpm_tui.tui.commands.undo import Undo
+from bpm_tui.tui.pages.compare import CompareScreen
 from tests.tui.meetings import Room, entry_at, session_of
 
 DRAFT = session_of(entry_at("14:28", "alert"), entry_at("14:32", "restarted", outcome="none"))

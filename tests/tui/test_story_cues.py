@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bpm_tui.model.session import Phase, Sitting
-from bpm_tui.tui.commands import clock, sitting
+from bpm_tui.tui.commands import clock
+from bpm_tui.tui.commands import meeting as sitting
 from bpm_tui.tui.commands.entries import AddEntry
 from bpm_tui.tui.commands.moving import Down
-from bpm_tui.tui.screens.session import SessionScreen
+from bpm_tui.tui.meeting.session_screen import SessionScreen
 from tests.tui.meetings import Meeting, Room, numbered
 
 

@@ -16,24 +16,24 @@ from bpm_tui.facilitation.asked import Asked
 from bpm_tui.facilitation.coach.finding import Finding
 from bpm_tui.facilitation.coach.sessions import Found, Place, findings_of
 from bpm_tui.facilitation.cues import Cue
-from bpm_tui.facilitation.sittings import last_sitting
+from bpm_tui.facilitation.meetings import last_sitting
 from bpm_tui.facilitation.undecided import undecided
 from bpm_tui.model.session import Note, Parked, Participant, Session, Signal, Sitting
-from bpm_tui.storage.coach import load_coach
-from bpm_tui.storage.dismissals import dismissed
-from bpm_tui.storage.follower import Follower
-from bpm_tui.storage.tally import tally
+from bpm_tui.storage.private.meeting import dismissed
+from bpm_tui.storage.private.tally import tally
+from bpm_tui.storage.session.follower import Follower
+from bpm_tui.storage.user.coach_content import load_coach
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands.clock import NextPhase, PauseClock
 from bpm_tui.tui.commands.closing import FinishAnyway
+from bpm_tui.tui.commands.meeting import BeginSitting
 from bpm_tui.tui.commands.moving import First
-from bpm_tui.tui.commands.sitting import BeginSitting
-from bpm_tui.tui.desk import KEYS, Coached, keys_of
-from bpm_tui.tui.equipment import Equipment
-from bpm_tui.tui.present import desk
-from bpm_tui.tui.present.panes import PaneRow
-from bpm_tui.tui.present.spans import width_of
-from bpm_tui.tui.screens.desk import DeskScreen
+from bpm_tui.tui.desk.screen import DeskScreen
+from bpm_tui.tui.desk.state import KEYS, Coached, keys_of
+from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.views import desk
+from bpm_tui.views.panes import PaneRow
+from bpm_tui.views.spans import width_of
 from tests import strategies
 from tests.tui.meetings import DAY, Meeting, Room, bar_text, entry_at, session_of
 from tests.tui.stories import press

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bpm_tui.model.making import removing
-from bpm_tui.model.moments import Moment
-from bpm_tui.model.timeshown import show
+from bpm_tui.model.editing import removing
+from bpm_tui.model.times.moment import Moment
+from bpm_tui.model.times.show import show
 from bpm_tui.tui.commands.entries import (
     AddEntry,
     Delete,
@@ -14,10 +14,10 @@ from bpm_tui.tui.commands.entries import (
     SwapEarlier,
     SwapLater,
 )
-from bpm_tui.tui.commands.history import Redo, Undo
+from bpm_tui.tui.commands.meeting import IncidentDetails
 from bpm_tui.tui.commands.moving import CellLeft, CellRight, Down, First, Last, Up
-from bpm_tui.tui.commands.sitting import IncidentDetails
-from bpm_tui.tui.lining import MAKES_TEXT
+from bpm_tui.tui.commands.undo import Redo, Undo
+from bpm_tui.tui.line.line import MAKES_TEXT
 from tests.tui.meetings import Room, bar_text, entry_at, numbered, session_of
 from tests.tui.stories import Pasted
 

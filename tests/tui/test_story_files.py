@@ -9,20 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from bpm_tui.storage.document import document_text, read_document
-from bpm_tui.storage.files import OsHandle
-from bpm_tui.storage.handover import Spool
+from bpm_tui.storage.disk.files import OsHandle
+from bpm_tui.storage.handover.spool import Spool
+from bpm_tui.storage.session.document import document_text, read_document
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.commands import COMMANDS, LOOKING, sitting, talk
+from bpm_tui.tui.commands import COMMANDS, LOOKING, talk
+from bpm_tui.tui.commands import meeting as sitting
 from bpm_tui.tui.commands.entries import AddEntry
-from bpm_tui.tui.commands.history import Undo
 from bpm_tui.tui.commands.lists import AddLearning
 from bpm_tui.tui.commands.moving import Down, Last
+from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import LeaveUnsaved, Quit
-from bpm_tui.tui.equipment import Equipment
-from bpm_tui.tui.run import open_meeting
-from bpm_tui.tui.screens.form import FormScreen
-from bpm_tui.tui.screens.sessions import SessionsScreen
+from bpm_tui.tui.kit.form import FormScreen
+from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.pages.sessions import SessionsScreen
+from bpm_tui.tui.start import open_meeting
 from tests.tui.meetings import Following, Meeting, Room, bar_text, keys_of, numbered
 from tests.tui.stories import Pasted, press, typed
 

@@ -8,9 +8,9 @@ import pytest
 
 from bpm_tui.model.session import Session
 from bpm_tui.tui.commands.entries import AddEntry, Delete, Filter
-from bpm_tui.tui.commands.history import Undo
 from bpm_tui.tui.commands.moving import Down, First, Last, PickAll, PickDown, PickUp
 from bpm_tui.tui.commands.times import ShiftTimes, ThoseWereIn, ThoseWereUtc
+from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import ShowUtc
 from tests.tui.meetings import Meeting, Room, entry_at, numbered, session_of
 

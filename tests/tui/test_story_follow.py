@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from bpm_tui.storage.follower import Follower
-from bpm_tui.storage.keeper import Keeper
-from bpm_tui.storage.opening import recording_path
+from bpm_tui.storage.session.follower import Follower
+from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.session.reconcile import recording_path
 from bpm_tui.tui.commands import COMMANDS, LOOKING
 from bpm_tui.tui.commands.clock import NextPhase
 from bpm_tui.tui.commands.entries import AddEntry, Filter, NextUndiscussed
+from bpm_tui.tui.commands.meeting import BeginSitting
 from bpm_tui.tui.commands.moving import First
-from bpm_tui.tui.commands.sitting import BeginSitting
 from bpm_tui.tui.commands.talk import NextQuestion
 from bpm_tui.tui.commands.view import Blank, Help, Palette, Quit
-from bpm_tui.tui.equipment import Equipment
-from bpm_tui.tui.screens.follow import FollowScreen
-from bpm_tui.tui.screens.session import SessionScreen
-from bpm_tui.tui.watching import ASK
+from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.meeting.follow_screen import FollowScreen
+from bpm_tui.tui.meeting.session_screen import SessionScreen
+from bpm_tui.tui.meeting.watching import ASK
 from tests.tui.meetings import Following, Room, bar_text, entry_at, numbered, session_of
 from tests.tui.stories import Pasted
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Participant, Sitting
-from bpm_tui.tui.commands.history import Undo
-from bpm_tui.tui.commands.sitting import BeginSitting, IncidentDetails, SittingDetails
-from bpm_tui.tui.screens.form import FormScreen
-from bpm_tui.tui.widgets.painted import Bar
+from bpm_tui.model.times.moment import Moment
+from bpm_tui.tui.commands.meeting import BeginSitting, IncidentDetails, SittingDetails
+from bpm_tui.tui.commands.undo import Undo
+from bpm_tui.tui.kit.form import FormScreen
+from bpm_tui.tui.kit.painted import Bar
 from tests.tui.meetings import Meeting, Room, bar_text, entry_at, session_of
 from tests.tui.stories import Pasted
 

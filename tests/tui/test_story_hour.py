@@ -6,14 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Incident, Session
+from bpm_tui.model.times.moment import Moment
 from bpm_tui.tui.commands import clock, closing, coach, lists, opening, signals, talk
 from bpm_tui.tui.commands.entries import Discussed, EditCell
+from bpm_tui.tui.commands.meeting import BeginSitting, ExportPage, IncidentDetails, SittingDetails
 from bpm_tui.tui.commands.moving import Down, First, ListsPane, TimelinePane
-from bpm_tui.tui.commands.sitting import BeginSitting, ExportPage, IncidentDetails, SittingDetails
-from bpm_tui.tui.screens.ground_rules import GroundRulesScreen
-from bpm_tui.tui.screens.session import SessionScreen
+from bpm_tui.tui.meeting.session_screen import SessionScreen
+from bpm_tui.tui.pages.ground_rules import GroundRulesScreen
 from tests.tui.meetings import DAY, Meeting, Room
 from tests.tui.stories import Pasted
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bpm_tui.exchange.export import Manner, export
-from bpm_tui.model.found import Found, Where
+from bpm_tui.exchange.export.export import Manner, export
+from bpm_tui.model.inbox.found import Found, Where
 from bpm_tui.model.session import Session
-from bpm_tui.storage.inbox import Inbox
-from bpm_tui.tui.commands.history import Undo
+from bpm_tui.storage.private.inbox import Inbox
 from bpm_tui.tui.commands.inbox import Inbox as OpenInbox
-from bpm_tui.tui.screens.inbox import InboxScreen
+from bpm_tui.tui.commands.undo import Undo
+from bpm_tui.tui.inbox.screen import InboxScreen
 from tests.exchange.importing.samples import slack_zip
 from tests.tui.hostile import TEXTS, check_frame
 from tests.tui.meetings import Meeting, Room, entry_at, numbered, session_of

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bpm_tui.model.session import Session
-from bpm_tui.storage.guesses import guesses
-from bpm_tui.storage.opening import recording_path
+from bpm_tui.storage.private.guesses import guesses
+from bpm_tui.storage.session.reconcile import recording_path
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.equipment import Equipment
-from bpm_tui.tui.screens.replay import ReplayScreen, replay_of
-from bpm_tui.tui.screens.replay_incident import IncidentScreen
+from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.replay.incident_screen import IncidentScreen
+from bpm_tui.tui.replay.meeting_screen import ReplayScreen, replay_of
 from tests.tui.meetings import Room
 from tests.tui.replays import LEARNED, recorded, replayed
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bpm_tui.tui.commands import COMMANDS
 from bpm_tui.tui.commands.entries import AddEntry
-from bpm_tui.tui.commands.history import Undo
+from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import Help
-from bpm_tui.tui.keymap import keymap
+from bpm_tui.tui.kit.keymap import keymap
 from tests.tui.meetings import Meeting, Room, numbered
 
 

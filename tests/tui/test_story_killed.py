@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bpm_tui.storage.files import OsHandle
-from bpm_tui.storage.paths import Places
-from bpm_tui.storage.shared import Timing
+from bpm_tui.storage.disk.files import OsHandle
+from bpm_tui.storage.session.save_queue import Timing
+from bpm_tui.storage.user.places import Places
 from bpm_tui.tui.commands.entries import AddEntry, EditEntry
 from bpm_tui.tui.commands.lists import AddLearning
 from tests.tui.meetings import Meeting, Room, numbered

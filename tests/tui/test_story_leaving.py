@@ -7,14 +7,14 @@ import pytest
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import MeetingCommand
 from bpm_tui.tui.commands.entries import AddEntry
-from bpm_tui.tui.commands.sitting import ExportPage, IncidentDetails
+from bpm_tui.tui.commands.meeting import ExportPage, IncidentDetails
 from bpm_tui.tui.commands.view import Blank, Help, Palette
-from bpm_tui.tui.equipment import Equipment
-from bpm_tui.tui.run import open_meeting
-from bpm_tui.tui.screens.meeting import MeetingScreen
-from bpm_tui.tui.screens.sessions import SessionsScreen
-from bpm_tui.tui.widgets.entry_line import EntryLine
-from bpm_tui.tui.widgets.painted import Bar
+from bpm_tui.tui.kit.entry_line import EntryLine
+from bpm_tui.tui.kit.painted import Bar
+from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+from bpm_tui.tui.pages.sessions import SessionsScreen
+from bpm_tui.tui.start import open_meeting
 from tests.tui.meetings import SIZE, Room, bar_text, numbered
 from tests.tui.stories import Stroke, press
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from bpm_tui.storage.paths import Places
+from bpm_tui.storage.user.places import Places
 from bpm_tui.tui.commands import COMMANDS, GroupCommand
-from bpm_tui.tui.commands.sitting import SaveElsewhere
+from bpm_tui.tui.commands.meeting import SaveElsewhere
 from bpm_tui.tui.commands.view import LeaveUnsaved, Quit
 from tests.tui.meetings import Room, keys_of, numbered
 from tests.tui.stories import Strokes, data_of

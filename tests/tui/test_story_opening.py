@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bpm_tui.tui.commands.clock import NextPhase
+from bpm_tui.tui.commands.meeting import BeginSitting
 from bpm_tui.tui.commands.moving import First
 from bpm_tui.tui.commands.opening import ChooseAgenda, ShowGroundRules
-from bpm_tui.tui.commands.sitting import BeginSitting
-from bpm_tui.tui.screens.ground_rules import GroundRulesScreen
+from bpm_tui.tui.pages.ground_rules import GroundRulesScreen
 from tests.tui.meetings import Meeting, Room, numbered
 
 OWN_AGENDA = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bpm_tui.tui.commands.lists import AddLearning
-from bpm_tui.tui.commands.sitting import ExportPage
+from bpm_tui.tui.commands.meeting import ExportPage
 from tests.tui.meetings import Meeting, Room, numbered
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from bpm_tui import actions as modes
 from bpm_tui.model.session import Session
-from bpm_tui.tui import modes
-from bpm_tui.tui.commands.base import MeetingCommand
 from bpm_tui.tui.commands.entries import AddEntry, Filter
 from bpm_tui.tui.commands.lists import AddFollowUp, Park
 from bpm_tui.tui.commands.moving import LanesPane, ListsPane, TimelinePane
+from bpm_tui.tui.kit.command import MeetingCommand
 from tests.tui.meetings import Meeting, Room, numbered
 
 ASIDE = "ctrl+o"

@@ -7,9 +7,9 @@ from bpm_tui.model.session import Session
 from bpm_tui.tui.commands import talk
 from bpm_tui.tui.commands.clock import NextPhase
 from bpm_tui.tui.commands.entries import NextUndiscussed
+from bpm_tui.tui.commands.meeting import BeginSitting
 from bpm_tui.tui.commands.moving import Down, Up
-from bpm_tui.tui.commands.sitting import BeginSitting
-from bpm_tui.tui.widgets.painted import Bar
+from bpm_tui.tui.kit.painted import Bar
 from tests.tui.meetings import Meeting, Room, bar_text, entry_at, numbered, session_of
 
 

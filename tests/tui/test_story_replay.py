@@ -6,18 +6,20 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bpm_tui import actions as modes
 from bpm_tui.model.edits import Add, Edit
-from bpm_tui.storage.opening import recording_path
-from bpm_tui.storage.recording import Mark, RecordingItem, scan
-from bpm_tui.tui import discussing, modes
-from bpm_tui.tui.commands import clock, sitting, talk
+from bpm_tui.storage.session.reconcile import recording_path
+from bpm_tui.storage.session.recording import Mark, RecordingItem, scan
+from bpm_tui.tui.commands import clock, talk
+from bpm_tui.tui.commands import meeting as sitting
 from bpm_tui.tui.commands.entries import AddEntry, EditCell
 from bpm_tui.tui.commands.moving import CellLeft, CellRight, Down, First, Last, NextPane, PreviousPane, Up
 from bpm_tui.tui.commands.replay import Replay
-from bpm_tui.tui.modes.replay import time_meant
-from bpm_tui.tui.present.replay import passed
-from bpm_tui.tui.screens.meeting import MeetingScreen
-from bpm_tui.tui.screens.replay import ReplayScreen
+from bpm_tui.tui.meeting import talk as discussing
+from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+from bpm_tui.tui.replay.go_to_time import time_meant
+from bpm_tui.tui.replay.meeting_screen import ReplayScreen
+from bpm_tui.views.replay import passed
 from tests.tui.meetings import Meeting, Room, numbered, session_of
 from tests.tui.replays import LEARNED, SLOW, look, recorded, replayed
 

@@ -8,18 +8,18 @@ from itertools import combinations
 import pytest
 from textual.widget import Widget
 
-from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Entry
-from bpm_tui.storage.config import remembered
+from bpm_tui.model.times.moment import Moment
+from bpm_tui.storage.user.config import remembered
 from bpm_tui.tui.commands import COMMANDS, GroupCommand, lists
 from bpm_tui.tui.commands.entries import AddEntry, Delete
-from bpm_tui.tui.commands.history import Undo
 from bpm_tui.tui.commands.moving import Down, First, LanesPane, Last, ListsPane, NextPane, PreviousPane, TimelinePane
+from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import Blank, Help, NextTheme, Palette
-from bpm_tui.tui.palette import found, help_of, name_of
-from bpm_tui.tui.screens.blank import BlankScreen
-from bpm_tui.tui.screens.help import HelpScreen
-from bpm_tui.tui.screens.palette import PaletteScreen
+from bpm_tui.tui.kit.blank import BlankScreen
+from bpm_tui.tui.pages.help import HelpScreen
+from bpm_tui.tui.pages.palette import PaletteScreen
+from bpm_tui.tui.pages.palette_rows import found, help_of, name_of
 from tests.tui.meetings import Meeting, Room, entry_at, numbered, session_of
 
 SIZES = [(80, 24), (100, 30), (160, 48), (240, 60)]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bpm_tui.model.making import removing
+from bpm_tui import actions as modes
+from bpm_tui.model.editing import removing
 from bpm_tui.model.session import Entry, FollowUp, Session, Signal
-from bpm_tui.tui import modes
 from bpm_tui.tui.commands import signals
-from bpm_tui.tui.commands.history import Undo
 from bpm_tui.tui.commands.moving import LanesPane
+from bpm_tui.tui.commands.undo import Undo
 from tests.keys import keys
 from tests.tui.meetings import Room, entry_at, numbered, session_of
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bpm_tui.tui.commands import clock, closing, lists, sitting
+from bpm_tui.tui.commands import clock, closing, lists
+from bpm_tui.tui.commands import meeting as sitting
 from bpm_tui.tui.commands.entries import AddEntry, EditCell
-from bpm_tui.tui.commands.history import Undo
 from bpm_tui.tui.commands.moving import Down, First, ListsPane
 from bpm_tui.tui.commands.talk import Veil
+from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import Quit
 from tests.tui.meetings import Meeting, Room, numbered, session_of
 

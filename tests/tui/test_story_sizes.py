@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bpm_tui.model.moments import Moment
 from bpm_tui.model.session import Entry, Session
+from bpm_tui.model.times.moment import Moment
 from bpm_tui.tui.commands import COMMANDS, GroupCommand
 from bpm_tui.tui.commands.clock import NextPhase
+from bpm_tui.tui.commands.meeting import BeginSitting
 from bpm_tui.tui.commands.moving import LanesPane, Last, ListsPane, TimelinePane
-from bpm_tui.tui.commands.sitting import BeginSitting
-from bpm_tui.tui.present.footer import key_name
+from bpm_tui.views.footer import key_name
 from tests.tui.meetings import Meeting, Room, entry_at, session_of
 
 SIZES = [(80, 24), (100, 30), (160, 48), (240, 60)]

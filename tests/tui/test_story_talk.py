@@ -7,8 +7,8 @@ import pytest
 from bpm_tui.model.session import Entry, Learning, Session
 from bpm_tui.tui.commands import signals, talk
 from bpm_tui.tui.commands.entries import AddEntry, Delete, Discussed, EditCell, NextUndiscussed, SwapEarlier, SwapLater
-from bpm_tui.tui.commands.history import Undo
 from bpm_tui.tui.commands.moving import Down, First, LanesPane, ListsPane, TimelinePane, Up
+from bpm_tui.tui.commands.undo import Undo
 from tests.tui.meetings import Room, entry_at, numbered, session_of
 
 

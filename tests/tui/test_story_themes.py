@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bpm_tui.storage.config import remember_theme
-from bpm_tui.storage.themes import load_themes
+from bpm_tui.storage.user.config import remember_theme
+from bpm_tui.storage.user.themes import load_themes
 from bpm_tui.tui.commands.view import NextTheme
-from bpm_tui.tui.equipment import Equipment
+from bpm_tui.tui.kit.services import Equipment
 from tests.pseudo_terminal import isolated
 from tests.terminal import Terminal
 from tests.tui.meetings import Room, numbered

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from bpm_tui.model.editing import changing
 from bpm_tui.model.edits import Change, EditError
-from bpm_tui.model.making import changing
 from bpm_tui.model.session import Phase, Session, Sitting
 
 FULL, FREE = "▓", "░"

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from bpm_tui.facilitation import clock
 from bpm_tui.facilitation.emphasis import is_gathering, walk
-from bpm_tui.facilitation.sittings import is_going_on, last_sitting
+from bpm_tui.facilitation.meetings import is_going_on, last_sitting
 from bpm_tui.facilitation.wording import shortened
 from bpm_tui.model.session import Phase, Session, Sitting
 

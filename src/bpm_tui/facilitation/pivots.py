@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bpm_tui.facilitation import clock
 from bpm_tui.facilitation.emphasis import walk
-from bpm_tui.facilitation.sittings import last_sitting
+from bpm_tui.facilitation.meetings import last_sitting
 from bpm_tui.facilitation.state import passed_on, roles_of
 from bpm_tui.model.session import Session
 

@@ -12,7 +12,7 @@ from bpm_tui.facilitation.questions import ALTERNATIVES, Question, Questions, Wh
 from bpm_tui.facilitation.state import gap_before, state_of
 from bpm_tui.facilitation.wording import filled, is_filled_from
 from bpm_tui.model.session import Entry, Session
-from bpm_tui.model.zones import local
+from bpm_tui.model.times.zones import local
 
 PER_ENTRY = 4
 """More questions than this wear an entry out."""

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta, tzinfo
 from itertools import islice
 
 from bpm_tui.facilitation.questions import MilestoneName
-from bpm_tui.model.making import id_before
-from bpm_tui.model.moments import Moment
+from bpm_tui.model.editing import id_before
 from bpm_tui.model.session import Entry, Session
-from bpm_tui.model.zones import local
+from bpm_tui.model.times.moment import Moment
+from bpm_tui.model.times.zones import local
 
 NEAR = timedelta(minutes=5)
 """Who acts within this of an entry acts at the same time."""

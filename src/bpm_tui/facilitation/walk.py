@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
 
-from bpm_tui.model.moments import Moment
 from bpm_tui.model.order import Key, order_key
 from bpm_tui.model.session import Entry, Note, Session
+from bpm_tui.model.times.moment import Moment
 
 _BEFORE_ALL: Key = (datetime.min.replace(tzinfo=UTC), 0)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from bpm_tui.model.editing import adding, changes, id_before, moving, removing
 from bpm_tui.model.edits import INNER_LISTS, LISTS, Edit, Remove, apply, items_of
 from bpm_tui.model.items import Item
-from bpm_tui.model.making import adding, changes, id_before, moving, removing
 from bpm_tui.model.session import Session
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 
+from bpm_tui.model.editing import moving
 from bpm_tui.model.edits import Move, apply
-from bpm_tui.model.making import moving
-from bpm_tui.model.moments import Moment, Precision
 from bpm_tui.model.session import Entry, Session
+from bpm_tui.model.times.moment import Moment, Precision
 
 Key = tuple[datetime, int]
 """What moments are ordered by."""

@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
 from bpm_tui.model.diff import diff
+from bpm_tui.model.editing import changes
 from bpm_tui.model.edits import LISTS, Edit
-from bpm_tui.model.making import changes
-from bpm_tui.model.moments import Moment
 from bpm_tui.model.order import followers, is_in_order, order_key, place_for
 from bpm_tui.model.session import Entry, Session
-from bpm_tui.model.zones import local, on_wall
+from bpm_tui.model.times.moment import Moment
+from bpm_tui.model.times.zones import local, on_wall
 
 _SHIFT = re.compile(r"(?P<sign>[+−-]?)\s*(?:(?P<hours>\d{1,4})(?::|\s*h\s*))?(?P<minutes>\d{0,5})\s*(?:m|min)?")
 _DAY_MINUTES = 24 * 60

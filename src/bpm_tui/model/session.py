@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from bpm_tui.model.items import Item, Items, Part, Text, Texts
-from bpm_tui.model.moments import StoredMoment
+from bpm_tui.model.times.moment import StoredMoment
 
 FORMAT = 1
 

@@ -16,14 +16,14 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from bpm_tui.model.visible import visible
-from bpm_tui.storage.config import chosen_theme, unknown_theme
-from bpm_tui.storage.mishaps import write_mishap
-from bpm_tui.tui import incoming
-from bpm_tui.tui.equipment import Equipment
-from bpm_tui.tui.keymap import keymap
-from bpm_tui.tui.keys import LEAVE, KeyScreen, as_meant
-from bpm_tui.tui.stylesheet import KeptStylesheet
-from bpm_tui.tui.theming import textual_theme
+from bpm_tui.storage.user.config import chosen_theme, unknown_theme
+from bpm_tui.storage.user.crash_log import write_mishap
+from bpm_tui.tui.kit import terminal_input as incoming
+from bpm_tui.tui.kit.key_queue import LEAVE, KeyScreen, as_meant
+from bpm_tui.tui.kit.keymap import keymap
+from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.kit.stylesheet import KeptStylesheet
+from bpm_tui.tui.kit.theme import textual_theme
 
 
 class BpmApp(App[None]):

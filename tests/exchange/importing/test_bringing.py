@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bpm_tui.exchange.importing.bringing import Files, called_by_name
-from bpm_tui.exchange.importing.problem import ImportProblem
-from bpm_tui.model.found import Found, Where
+from bpm_tui.exchange.importing.bring_in import Files, called_by_name
+from bpm_tui.exchange.importing.source.problem import ImportProblem
+from bpm_tui.model.inbox.found import Found, Where
 
 NOTES = "# 2026-11-20\n\n## Timeline\n\n- 14:32 disk full\n"
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bpm_tui.exchange.importing.problem import ImportProblem
-from bpm_tui.exchange.importing.protocol import Asked, importers, reading
-from bpm_tui.model.found import Found
+from bpm_tui.exchange.importing.importer import Asked, importers, reading
+from bpm_tui.exchange.importing.source.problem import ImportProblem
+from bpm_tui.model.inbox.found import Found
 from tests.exchange.importing.samples import SAMPLES, written
 
 FORMATS = {

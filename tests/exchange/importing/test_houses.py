@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bpm_tui.exchange.importing.protocol import reading
-from bpm_tui.model.found import Found
+from bpm_tui.exchange.importing.importer import reading
+from bpm_tui.model.inbox.found import Found
 from tests.exchange.importing.test_styles import DAY, found, told
 
 

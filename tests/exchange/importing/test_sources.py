@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bpm_tui.exchange.importing.encodings import decoded
-from bpm_tui.exchange.importing.problem import ImportProblem
-from bpm_tui.exchange.importing.sources import Bundle, Limits, TextFile, opened
+from bpm_tui.exchange.importing.source.encodings import decoded
+from bpm_tui.exchange.importing.source.problem import ImportProblem
+from bpm_tui.exchange.importing.source.sources import Bundle, Limits, TextFile, opened
 
 SMALL = Limits(file=1000, total=3000, members=4)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bpm_tui.exchange.importing.blocks import blocks_of
-from bpm_tui.exchange.importing.timeline import timeline_of
-from bpm_tui.model.found import Found
+from bpm_tui.exchange.importing.text.blocks import blocks_of
+from bpm_tui.exchange.importing.text.timeline import timeline_of
+from bpm_tui.model.inbox.found import Found
 
 
 def found(text: str, name: str = "notes.md") -> list[Found]:
@@ -316,7 +316,7 @@ def test_rows_out_of_order_stay_where_they_are_with_a_remark() -> None:
 
 
 def test_the_demo_of_every_style_is_read_from_a_file(tmp_path: Path) -> None:
-    from bpm_tui.exchange.importing.protocol import reading  # noqa: PLC0415 - the door that the command uses
+    from bpm_tui.exchange.importing.importer import reading  # noqa: PLC0415 - the door that the command uses
 
     file = tmp_path / "outage.md"
     file.write_bytes("# 2026-11-20\n\n## Timeline\n\n- 14:32 café\x1b[31m\n".encode("latin-1"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.coaching import Judged, judged
 from bpm_tui.facilitation.coach import Coach, Field, Finding
-from bpm_tui.storage.coach import load_coach
+from bpm_tui.storage.user.coach_content import load_coach
 
 COACH: Coach = load_coach(Path("nowhere"))[0]
 HERE = Path(__file__).parent

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 
 from bpm_tui.facilitation.coach.rewriting import sentence_around, without
 from bpm_tui.facilitation.coach.sessions import Found
+from bpm_tui.model.editing import adding, changing
 from bpm_tui.model.edits import Edit
-from bpm_tui.model.making import adding, changing
 from bpm_tui.model.session import Note, Session
 
 

@@ -6,19 +6,19 @@ from bpm_tui.tui.commands import (
     coach,
     compare,
     entries,
-    history,
     inbox,
     lists,
     moving,
     opening,
     replay,
     signals,
-    sitting,
     talk,
     times,
     view,
 )
-from bpm_tui.tui.commands.base import GroupCommand, MeetingCommand
+from bpm_tui.tui.commands import meeting as sitting
+from bpm_tui.tui.commands import undo as history
+from bpm_tui.tui.kit.command import GroupCommand, MeetingCommand
 
 _ROOMS = (
     entries,

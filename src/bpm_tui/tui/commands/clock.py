@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bpm_tui.facilitation import clock, sittings
+from bpm_tui.facilitation import clock
+from bpm_tui.facilitation import meetings as sittings
 from bpm_tui.model.edits import EditError
 from bpm_tui.model.session import Sitting
-from bpm_tui.tui.commands.sitting import SittingCommand, phase_began
+from bpm_tui.tui.commands.meeting import SittingCommand, phase_began
 
 if TYPE_CHECKING:
-    from bpm_tui.tui.screens.meeting import MeetingScreen
+    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 
 class ClockCommand(SittingCommand):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bpm_tui import actions as modes
 from bpm_tui.facilitation.closing import closing_misses
-from bpm_tui.facilitation.sittings import last_sitting
-from bpm_tui.model.making import changing
-from bpm_tui.tui import modes
-from bpm_tui.tui.commands.sitting import SittingCommand, left_behind
+from bpm_tui.facilitation.meetings import last_sitting
+from bpm_tui.model.editing import changing
+from bpm_tui.tui.commands.meeting import SittingCommand, left_behind
 
 if TYPE_CHECKING:
-    from bpm_tui.tui.screens.meeting import MeetingScreen
+    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 
 class LearningsRound(SittingCommand):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bpm_tui.tui import modes
-from bpm_tui.tui.commands.base import GroupCommand, MeetingCommand
+from bpm_tui import actions as modes
+from bpm_tui.tui.kit.command import GroupCommand, MeetingCommand
 
 if TYPE_CHECKING:
     from bpm_tui.facilitation.coach.sessions import Found
-    from bpm_tui.tui.screens.meeting import MeetingScreen
+    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 NOTHING = "the coach has nothing to say here"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bpm_tui.model.session import Parked
-from bpm_tui.tui.commands.sitting import SittingCommand
+from bpm_tui.tui.commands.meeting import SittingCommand
 from bpm_tui.tui.commands.view import ViewCommand
 
 if TYPE_CHECKING:
-    from bpm_tui.tui.screens.meeting import MeetingScreen
-    from bpm_tui.tui.screens.session import SessionScreen
+    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+    from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
 class Compare(ViewCommand):
@@ -22,9 +22,9 @@ class Compare(ViewCommand):
 
     async def run(self, meeting: SessionScreen) -> None:
         """Open the list of changes."""
-        from bpm_tui.storage.filming import film_of  # noqa: PLC0415 (read when first needed)
-        from bpm_tui.storage.problems import BadFileError  # noqa: PLC0415 (read when first needed)
-        from bpm_tui.tui.screens.compare import CompareScreen  # noqa: PLC0415 (read when first needed)
+        from bpm_tui.storage.disk.problems import BadFileError  # noqa: PLC0415 (read when first needed)
+        from bpm_tui.storage.replay.load import film_of  # noqa: PLC0415 (read when first needed)
+        from bpm_tui.tui.pages.compare import CompareScreen  # noqa: PLC0415 (read when first needed)
 
         try:
             film = film_of(meeting.written())
@@ -46,7 +46,7 @@ class TakeOther(SittingCommand):
 
     async def run(self, meeting: MeetingScreen) -> None:
         """Put the other version in its place and settle the topic."""
-        from bpm_tui.model.settling import taking_other  # noqa: PLC0415 (read when first needed)
+        from bpm_tui.model.merge.settle import taking_other  # noqa: PLC0415 (read when first needed)
 
         topic = _topic(meeting)
         edits = taking_other(meeting.session, topic) if topic else []

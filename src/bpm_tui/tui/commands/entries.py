@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from bpm_tui.model.making import adding, changing
+from bpm_tui import actions as modes
+from bpm_tui.model.editing import adding, changing
 from bpm_tui.model.session import EntryKind
-from bpm_tui.tui import modes
-from bpm_tui.tui.commands.base import EntryCommand, MeetingCommand
 from bpm_tui.tui.commands.talk import move_note
-from bpm_tui.tui.selecting import next_undiscussed
+from bpm_tui.tui.kit.command import EntryCommand, MeetingCommand
+from bpm_tui.tui.meeting.selecting import next_undiscussed
 
 if TYPE_CHECKING:
-    from bpm_tui.tui.screens.meeting import MeetingScreen
-    from bpm_tui.tui.screens.session import SessionScreen
+    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+    from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
 def edit_selected(meeting: MeetingScreen) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bpm_tui.tui.commands.base import MeetingCommand
+from bpm_tui.tui.kit.command import MeetingCommand
 
 if TYPE_CHECKING:
-    from bpm_tui.tui.screens.meeting import MeetingScreen
+    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 
 class Inbox(MeetingCommand):
@@ -20,7 +20,7 @@ class Inbox(MeetingCommand):
 
     async def run(self, meeting: MeetingScreen) -> None:
         """Show the inbox over the meeting."""
-        from bpm_tui.tui.screens.inbox import inbox_screen  # noqa: PLC0415 (read when first needed)
+        from bpm_tui.tui.inbox.screen import inbox_screen  # noqa: PLC0415 (read when first needed)
 
         try:
             screen = inbox_screen(meeting)

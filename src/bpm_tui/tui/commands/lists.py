@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from bpm_tui import actions as modes
 from bpm_tui.facilitation.emphasis import talked_about
-from bpm_tui.facilitation.sittings import phase_now
-from bpm_tui.tui import modes
-from bpm_tui.tui.commands.base import MeetingCommand
+from bpm_tui.facilitation.meetings import phase_now
+from bpm_tui.tui.kit.command import MeetingCommand
 
 if TYPE_CHECKING:
-    from bpm_tui.tui.screens.meeting import MeetingScreen
+    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 
 class ListCommand(MeetingCommand):

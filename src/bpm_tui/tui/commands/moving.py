@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bpm_tui.tui.commands.base import EntryCommand, MeetingCommand
+from bpm_tui.tui.kit.command import EntryCommand, MeetingCommand
 
 if TYPE_CHECKING:
-    from bpm_tui.tui.screens.meeting import MeetingScreen
-    from bpm_tui.tui.screens.session import SessionScreen
+    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+    from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
 class MovingCommand(MeetingCommand):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bpm_tui.tui import modes
-from bpm_tui.tui.commands.base import MeetingCommand
-from bpm_tui.tui.commands.sitting import SittingCommand
+from bpm_tui import actions as modes
+from bpm_tui.tui.commands.meeting import SittingCommand
+from bpm_tui.tui.kit.command import MeetingCommand
 
 if TYPE_CHECKING:
-    from bpm_tui.tui.screens.meeting import MeetingScreen
-    from bpm_tui.tui.screens.session import SessionScreen
+    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+    from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
 class ChooseAgenda(SittingCommand):
@@ -35,6 +35,6 @@ class ShowGroundRules(MeetingCommand):
 
     async def run(self, meeting: SessionScreen) -> None:
         """Put them over everything until they are read out."""
-        from bpm_tui.tui.screens.ground_rules import GroundRulesScreen  # noqa: PLC0415 (read when first needed)
+        from bpm_tui.tui.pages.ground_rules import GroundRulesScreen  # noqa: PLC0415 (read when first needed)
 
         await meeting.app.push_screen(GroundRulesScreen(meeting.equipment.ground_rules))

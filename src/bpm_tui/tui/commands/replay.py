@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bpm_tui.tui.commands.view import ViewCommand
 
 if TYPE_CHECKING:
-    from bpm_tui.tui.screens.session import SessionScreen
+    from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
 class Replay(ViewCommand):
@@ -19,6 +19,6 @@ class Replay(ViewCommand):
 
     async def run(self, meeting: SessionScreen) -> None:
         """Show the recording over this screen, which goes on underneath."""
-        from bpm_tui.tui.screens.replay import replay_screen  # noqa: PLC0415 (read when first needed)
+        from bpm_tui.tui.replay.meeting_screen import replay_screen  # noqa: PLC0415 (read when first needed)
 
         await meeting.app.push_screen(replay_screen(meeting.written(), meeting.equipment))

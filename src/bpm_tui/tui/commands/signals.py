@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from bpm_tui import actions as modes
 from bpm_tui.facilitation.signals import to_decide
-from bpm_tui.model.making import changing
+from bpm_tui.model.editing import changing
 from bpm_tui.model.session import Signal, SignalState
-from bpm_tui.tui import modes
-from bpm_tui.tui.commands.base import EntryCommand, GroupCommand
+from bpm_tui.tui.kit.command import EntryCommand, GroupCommand
 
 if TYPE_CHECKING:
-    from bpm_tui.tui.screens.meeting import MeetingScreen
+    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 
 class SignalGroup(GroupCommand):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from bpm_tui.model.making import changing
+from bpm_tui import actions as modes
+from bpm_tui.model.editing import changing
 from bpm_tui.model.session import Note, NoteKind
-from bpm_tui.tui import modes
-from bpm_tui.tui.commands.base import EntryCommand, GroupCommand, MeetingCommand
+from bpm_tui.tui.kit.command import EntryCommand, GroupCommand, MeetingCommand
 
 if TYPE_CHECKING:
-    from bpm_tui.tui.screens.meeting import MeetingScreen
-    from bpm_tui.tui.screens.session import SessionScreen
+    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+    from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
 class TalkGroup(GroupCommand):

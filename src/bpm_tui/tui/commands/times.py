@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bpm_tui.tui import modes
-from bpm_tui.tui.commands.base import EntryCommand, GroupCommand
+from bpm_tui import actions as modes
+from bpm_tui.tui.kit.command import EntryCommand, GroupCommand
 
 if TYPE_CHECKING:
-    from bpm_tui.tui.screens.meeting import MeetingScreen
+    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 
 class TimesGroup(GroupCommand):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bpm_tui.tui.commands.base import GroupCommand, MeetingCommand
+from bpm_tui.tui.kit.command import GroupCommand, MeetingCommand
 
 if TYPE_CHECKING:
-    from bpm_tui.tui.screens.meeting import MeetingScreen
-    from bpm_tui.tui.screens.session import SessionScreen
+    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+    from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
 class ViewCommand(MeetingCommand):
@@ -59,7 +59,7 @@ class Blank(ViewCommand):
 
     async def run(self, meeting: SessionScreen) -> None:
         """Hide everything; typing goes nowhere until it is back."""
-        from bpm_tui.tui.screens.blank import BlankScreen  # noqa: PLC0415 (read when first needed, not at the start)
+        from bpm_tui.tui.kit.blank import BlankScreen  # noqa: PLC0415 (read when first needed, not at the start)
 
         await meeting.app.push_screen(BlankScreen())
 
@@ -73,7 +73,7 @@ class Help(ViewCommand):
 
     async def run(self, meeting: SessionScreen) -> None:
         """Open the help of the focused pane."""
-        from bpm_tui.tui.screens.help import HelpScreen  # noqa: PLC0415 (read when first needed, not at the start)
+        from bpm_tui.tui.pages.help import HelpScreen  # noqa: PLC0415 (read when first needed, not at the start)
 
         await meeting.app.push_screen(HelpScreen(meeting.keymap, meeting.help_page))
 
@@ -85,7 +85,7 @@ class Palette(ViewCommand):
 
     async def run(self, meeting: SessionScreen) -> None:
         """Open the palette."""
-        from bpm_tui.tui.screens.palette import PaletteScreen  # noqa: PLC0415 (read when first needed, not at the start)
+        from bpm_tui.tui.pages.palette import PaletteScreen  # noqa: PLC0415 (read when first needed, not at the start)
 
         await meeting.app.push_screen(PaletteScreen(meeting))
 

@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bpm_tui.exchange.importing.blocks import Document
-from bpm_tui.exchange.importing.dating import Dating
-from bpm_tui.exchange.importing.doctime import day_of_document, days_in
-from bpm_tui.exchange.importing.payloads import addresses_in, scrubbed
-from bpm_tui.exchange.importing.problem import ImportProblem
-from bpm_tui.exchange.importing.protocol import Asked
-from bpm_tui.exchange.importing.sections import is_only_day
-from bpm_tui.exchange.importing.sources import Bundle, Opened
-from bpm_tui.exchange.importing.times import read_time
-from bpm_tui.exchange.importing.zonewords import zone_in
-from bpm_tui.model.found import Found, Where
+from bpm_tui.exchange.importing.importer import Asked
+from bpm_tui.exchange.importing.payloads.payloads import addresses_in, scrubbed
+from bpm_tui.exchange.importing.source.problem import ImportProblem
+from bpm_tui.exchange.importing.source.sources import Bundle, Opened
+from bpm_tui.exchange.importing.text.blocks import Document
+from bpm_tui.exchange.importing.text.document_date import day_of_document, days_in
+from bpm_tui.exchange.importing.text.sections import is_only_day
+from bpm_tui.exchange.importing.times.resolve import Dating
+from bpm_tui.exchange.importing.times.written import read_time
+from bpm_tui.exchange.importing.times.zones import zone_in
+from bpm_tui.model.inbox.found import Found, Where
 
 NAME = "chat"
 TITLE = "chat pasted as text"

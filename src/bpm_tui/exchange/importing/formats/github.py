@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bpm_tui.exchange.importing.located import line_of
-from bpm_tui.exchange.importing.payloads import addresses_in, dict_at, first_text, holds, payloads, text_at
-from bpm_tui.exchange.importing.prose import first_and_rest
-from bpm_tui.exchange.importing.protocol import Asked
-from bpm_tui.exchange.importing.sources import Opened
-from bpm_tui.exchange.importing.stamps import stated
-from bpm_tui.model.found import Found, Where
+from bpm_tui.exchange.importing.importer import Asked
+from bpm_tui.exchange.importing.payloads.payloads import addresses_in, dict_at, first_text, holds, payloads, text_at
+from bpm_tui.exchange.importing.payloads.prose import first_and_rest
+from bpm_tui.exchange.importing.payloads.stamps import stated
+from bpm_tui.exchange.importing.source.located import line_of
+from bpm_tui.exchange.importing.source.sources import Opened
+from bpm_tui.model.inbox.found import Found, Where
 
 NAME = "github"
 TITLE = "GitHub issues and comments"

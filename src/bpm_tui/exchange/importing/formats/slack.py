@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bpm_tui.exchange.importing.located import line_of, load_list
-from bpm_tui.exchange.importing.mrkdwn import Names, decoded_mrkdwn
-from bpm_tui.exchange.importing.payloads import (
+from bpm_tui.exchange.importing.importer import Asked
+from bpm_tui.exchange.importing.payloads.payloads import (
     addresses_in,
     dict_at,
     first_text,
@@ -18,11 +17,12 @@ from bpm_tui.exchange.importing.payloads import (
     scrubbed,
     text_at,
 )
-from bpm_tui.exchange.importing.problem import ImportProblem
-from bpm_tui.exchange.importing.protocol import Asked
-from bpm_tui.exchange.importing.sources import Bundle, Opened, TextFile
-from bpm_tui.exchange.importing.stamps import stated
-from bpm_tui.model.found import Found, Where
+from bpm_tui.exchange.importing.payloads.slack_markup import Names, decoded_mrkdwn
+from bpm_tui.exchange.importing.payloads.stamps import stated
+from bpm_tui.exchange.importing.source.located import line_of, load_list
+from bpm_tui.exchange.importing.source.problem import ImportProblem
+from bpm_tui.exchange.importing.source.sources import Bundle, Opened, TextFile
+from bpm_tui.model.inbox.found import Found, Where
 
 NAME = "slack"
 TITLE = "a Slack export"

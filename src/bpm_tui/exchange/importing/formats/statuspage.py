@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bpm_tui.exchange.importing.located import line_of
-from bpm_tui.exchange.importing.payloads import (
+from bpm_tui.exchange.importing.importer import Asked
+from bpm_tui.exchange.importing.payloads.payloads import (
     addresses_in,
     dict_at,
     first_text,
@@ -16,10 +16,10 @@ from bpm_tui.exchange.importing.payloads import (
     text_at,
     without_tags,
 )
-from bpm_tui.exchange.importing.protocol import Asked
-from bpm_tui.exchange.importing.sources import Opened
-from bpm_tui.exchange.importing.stamps import stated
-from bpm_tui.model.found import Found, Where
+from bpm_tui.exchange.importing.payloads.stamps import stated
+from bpm_tui.exchange.importing.source.located import line_of
+from bpm_tui.exchange.importing.source.sources import Opened
+from bpm_tui.model.inbox.found import Found, Where
 
 NAME = "statuspage"
 TITLE = "Statuspage incidents and webhooks"

@@ -6,16 +6,16 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 
-from bpm_tui.exchange.importing.dating import Dating
-from bpm_tui.exchange.importing.doctime import days_in
-from bpm_tui.exchange.importing.payloads import addresses_in
-from bpm_tui.exchange.importing.problem import ImportProblem
-from bpm_tui.exchange.importing.protocol import Asked
-from bpm_tui.exchange.importing.sources import Bundle, Opened, TextFile
-from bpm_tui.exchange.importing.stamps import At, stated
-from bpm_tui.exchange.importing.tablerows import Columns, cell_of, columns_of, when_of
-from bpm_tui.exchange.importing.times import read_time
-from bpm_tui.model.found import Found, Where
+from bpm_tui.exchange.importing.importer import Asked
+from bpm_tui.exchange.importing.payloads.payloads import addresses_in
+from bpm_tui.exchange.importing.payloads.stamps import At, stated
+from bpm_tui.exchange.importing.source.problem import ImportProblem
+from bpm_tui.exchange.importing.source.sources import Bundle, Opened, TextFile
+from bpm_tui.exchange.importing.text.document_date import days_in
+from bpm_tui.exchange.importing.text.table_columns import Columns, cell_of, columns_of, when_of
+from bpm_tui.exchange.importing.times.resolve import Dating
+from bpm_tui.exchange.importing.times.written import read_time
+from bpm_tui.model.inbox.found import Found, Where
 
 NAME = "csv"
 TITLE = "CSV or TSV"

@@ -1,0 +1,58 @@
+"""The line for the coach: a phrase for the user's own list; and what of any line the coach may read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from bpm_tui.actions.entries import NewEntry
+from bpm_tui.actions.items import NewItem, NewNote
+from bpm_tui.actions.mode import LineError, Mode, Outcome, Room
+from bpm_tui.model.line.entry import parse_entry
+from bpm_tui.model.visible import visible
+from bpm_tui.views.spans import Line
+
+if TYPE_CHECKING:
+    from bpm_tui.facilitation.coach import Field
+
+_FIELDS: dict[str, Field] = {"learnings": "learning", "follow_ups": "followup", "parked": "followup"}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPhrase(Mode):
+    """A phrase that the coach is to find from now on, here and on the command line."""
+
+    prompt: ClassVar[str] = "phrase >"
+    text: str = ""
+
+    def start(self, room: Room) -> str:
+        """Return the text that is selected, to be cut down to the phrase."""
+        return self.text
+
+    def preview(self, text: str, room: Room) -> Line:
+        """Return what enter does."""
+        if not text.strip():
+            return [("a phrase for your own list; it is found as it is typed, in any case", "muted")]
+        return [("found from now on: ", "muted"), (visible(text.strip()), "accent")]
+
+    def commit(self, text: str, room: Room) -> Outcome:
+        """Check the phrase; the list is no part of the session."""
+        if not any(letter.isalnum() for letter in text):
+            raise LineError("a phrase has a word in it; esc closes the line")
+        return Outcome((), f"on your own list: {visible(text.strip())}")
+
+
+def spoken(mode: Mode, text: str, room: Room) -> Iterator[tuple[str, Field]]:
+    """Yield what somebody said in a line that is being typed, each text with the field that it is for."""
+    from bpm_tui.facilitation.coach.sessions import note_field  # noqa: PLC0415 (a line is opened without the coach)
+
+    if isinstance(mode, NewNote):
+        yield text, note_field(mode.kind)
+    elif isinstance(mode, NewItem):
+        yield text, _FIELDS.get(mode.where, "outcome")
+    elif isinstance(mode, NewEntry):
+        said = parse_entry(text, room.times(), room.actors)
+        yield said.what, "happened"
+        yield said.outcome, "outcome"
+        yield from ((note, note_field(kind)) for kind, note in said.notes)

@@ -1,0 +1,167 @@
+"""The line for entries: a new one, one loaded back, one cell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import ClassVar
+
+from bpm_tui.actions.mode import LineError, Mode, Outcome, Room, parts_line, remarked
+from bpm_tui.model.diff import diff_item
+from bpm_tui.model.editing import changing
+from bpm_tui.model.edits import Edit
+from bpm_tui.model.line.add import add_line
+from bpm_tui.model.line.entry import QuickEntry, parse_entry, print_entry, time_as_text
+from bpm_tui.model.line.paste import pasted_lines
+from bpm_tui.model.line.to_entry import changed_entry
+from bpm_tui.model.order import moves_of_changed
+from bpm_tui.model.session import Entry, Session
+from bpm_tui.model.times import parse as typed
+from bpm_tui.model.times.moment import Moment
+from bpm_tui.model.times.show import show
+from bpm_tui.model.times.unparse import typed as typed_text
+from bpm_tui.views.spans import Line
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry(Mode):
+    """A new entry; the line stays open for the next."""
+
+    prompt: ClassVar[str] = "entry >"
+    hint: ClassVar[str] = "14:32 Ana: restarted the pods => errors halved; expected: … ; assumed: …"
+    stays: ClassVar[bool] = True
+
+    def preview(self, text: str, room: Room) -> Line:
+        """Return each part with what it becomes."""
+        if not text.strip():
+            return [(self.hint, "muted")]
+        quick = _read(text, room)
+        return parts_line(quick.parts, quick.remarks)
+
+    def lines_of(self, text: str, room: Room) -> list[str]:
+        """Return the entries that pasted text holds: without bullets, wrapped lines joined."""
+        return pasted_lines(text, room.times())
+
+    def words_from(self, text: str, room: Room) -> int:
+        """Return where the time ends."""
+        parts = _read(text, room).parts
+        return parts[0].end if parts and parts[0].label == "time" else 0
+
+    def commit(self, text: str, room: Room) -> Outcome:
+        """Add the entry where its time puts it, after the selected one if it has none."""
+        line = time_as_text(text) if room.as_text else text
+        after = room.selected.id if room.selected else None
+        added = add_line(room.session, line, room.times(), room.new_id, after=after, known=room.actors)
+        hindsight = next((note.id for note in added.entry.notes.values() if note.kind == "hindsight"), "")
+        return Outcome([added.edit], _remarks(added.quick), added.entry.id, hindsight)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedEntry(NewEntry):
+    """An entry loaded back into the line."""
+
+    prompt: ClassVar[str] = "edit >"
+    stays: ClassVar[bool] = False
+    entry: str = ""
+
+    def start(self, room: Room) -> str:
+        """Return the entry as it would be typed."""
+        return print_entry(_entry(room, self.entry), room.times(), room.actors)
+
+    def commit(self, text: str, room: Room) -> Outcome:
+        """Change what differs, and the entry's place if its time did."""
+        before = _entry(room, self.entry)
+        quick = _read(text, room)
+        after = changed_entry(before, quick, _ids(room))
+        return Outcome(entry_changes(room.session, before, after), _remarks(quick), self.entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(Mode):
+    """One field of an entry: its time, actor, what happened or outcome."""
+
+    entry: str
+    name: str
+
+    def preview(self, text: str, room: Room) -> Line:
+        """Return how a time is read; other fields are as typed."""
+        if self.name == "time" and text.strip():
+            return _time_preview(text, room)
+        return [(f"{_CELL_NAMES[self.name]} · enter keeps it, esc does not", "muted")]
+
+    def start(self, room: Room) -> str:
+        """Return the field as it would be typed."""
+        entry = _entry(room, self.entry)
+        if self.name == "time":
+            return typed_text(entry.at, room.times())
+        return str(getattr(entry, self.name))
+
+    def commit(self, text: str, room: Room) -> Outcome:
+        """Set the field; a new time may move the entry."""
+        before = _entry(room, self.entry)
+        if self.name != "time":
+            return Outcome(tuple(changing(room.session, "entries", self.entry, **{self.name: text.strip()})))
+        at = whole_moment(text, room.times())
+        return Outcome(entry_changes(room.session, before, before.model_copy(update={"at": at})), select=self.entry)
+
+
+_CELL_NAMES = {"time": "time", "actor": "actor", "what": "what happened", "outcome": "outcome"}
+
+
+def entry_changes(session: Session, before: Entry, after: Entry) -> list[Edit]:
+    """Return the edits from an entry to a new form of it: fields, notes, and the place that its time gives it."""
+    edits = diff_item(session, "entries", after)
+    return [*edits, *moves_of_changed(session, after)] if before.at != after.at else edits
+
+
+def copy_of(entry: Entry, new_id: Callable[[], str]) -> Entry:
+    """Return the entry with new ids for itself, its notes and its signals, not yet discussed."""
+    notes = {note.id: note for note in (note.model_copy(update={"id": new_id()}) for note in entry.notes.values())}
+    signals = [signal.model_copy(update={"id": new_id(), "follow_up": ""}) for signal in entry.signals.values()]
+    held = {"notes": notes, "signals": {signal.id: signal for signal in signals}}
+    return entry.model_copy(update={"id": new_id(), "discussed": False, **held})
+
+
+def _entry(room: Room, entry: str) -> Entry:
+    if entry not in room.session.entries:
+        raise LineError("the entry is not there any more; esc closes the line")
+    return room.session.entries[entry]
+
+
+def _read(text: str, room: Room) -> QuickEntry:
+    return _parsed(time_as_text(text) if room.as_text else text, room.times(), room.actors)
+
+
+_parsed = lru_cache(maxsize=2)(parse_entry)
+"""A line is read for its preview, for its actor and when it is committed."""
+
+
+def _ids(room: Room) -> Iterator[str]:
+    while True:
+        yield room.new_id()
+
+
+def whole_moment(text: str, context: typed.Context) -> Moment | None:
+    """Return the time that the whole text is; text that is none is kept unread, no text is no time."""
+    text = text.strip()
+    if not text:
+        return None
+    found = typed.read(text, context)
+    return found.moment if found and found.end == len(text) else Moment("unread", text=text)
+
+
+def time_remarks(text: str, context: typed.Context) -> tuple[str, ...]:
+    """Return what is to be said of the time that the whole text is; nothing where it is none."""
+    found = typed.read(text.strip(), context)
+    return found.remarks if found else ()
+
+
+def _time_preview(text: str, room: Room) -> Line:
+    at = whole_moment(text, room.times())
+    value = show(at, room.zone, with_date=True) if at and at.at else "kept as typed"
+    return remarked("time", value, time_remarks(text, room.times()))
+
+
+def _remarks(quick: QuickEntry) -> str:
+    return " · ".join(quick.remarks)

@@ -1,0 +1,72 @@
+"""The line for the learnings round: one participant after the other, each may pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from bpm_tui.actions.items import NewItem
+from bpm_tui.actions.mode import Outcome, Room
+from bpm_tui.facilitation.meetings import last_sitting
+from bpm_tui.model.editing import adding
+from bpm_tui.model.line.items import read_learning
+from bpm_tui.model.session import Session
+from bpm_tui.model.visible import visible
+from bpm_tui.views.spans import Line
+
+
+def next_in_round(session: Session, after: str = "") -> str:
+    """Return the id of the participant who is asked next: the one behind ``after``, else the first without a learning.
+
+    Without ``after`` nobody is asked again who has shared already. Empty if nobody is left.
+    """
+    sitting = last_sitting(session)
+    people = sitting.participants if sitting else {}
+    waiting = [*people]
+    if after in people:
+        waiting = waiting[waiting.index(after) + 1 :]
+    shared = {learning.by.casefold() for learning in session.learnings.values()}
+    return next((key for key in waiting if people[key].name and people[key].name.casefold() not in shared), "")
+
+
+@dataclass(frozen=True, slots=True)
+class LearningRound(NewItem):
+    """What one participant learned; enter goes on to the next one, an empty line passes."""
+
+    stays: ClassVar[bool] = False
+    participant: str = ""
+
+    def label(self, room: Room) -> str:
+        """Return whose turn it is."""
+        return f"learning of {self._name(room)} >"
+
+    def preview(self, text: str, room: Room) -> Line:
+        """Return what the parts become, or how to pass and who comes next."""
+        if text.strip():
+            return NewItem.preview(self, text, room)
+        after = next_in_round(room.session, self.participant)
+        if not after:
+            return [("enter passes and ends the round", "muted")]
+        return [(visible(f"enter passes to {self._name(room, after)} · esc ends the round"), "muted")]
+
+    def commit(self, text: str, room: Room) -> Outcome:
+        """Keep the learning, if there is one, as this participant's unless it names another; go on to the next."""
+        after = next_in_round(room.session, self.participant)
+        then = replace(self, participant=after) if after else None
+        if not text.strip():
+            return Outcome(news="" if then else _over(room.session), then=then)
+        learning = read_learning(text, room.new_id())
+        update = {"by": learning.by or self._name(room)}
+        edit = adding(room.session, self.where, learning.model_copy(update=update))
+        return Outcome([edit], "learning kept" if then else _over(room.session, 1), shown=learning.id, then=then)
+
+    def _name(self, room: Room, participant: str = "") -> str:
+        sitting = last_sitting(room.session)
+        people = sitting.participants if sitting else {}
+        key = participant or self.participant
+        return people[key].name if key in people else "somebody"
+
+
+def _over(session: Session, more: int = 0) -> str:
+    number = len(session.learnings) + more
+    return f"the round is over · {number} learning{'' if number == 1 else 's'}"

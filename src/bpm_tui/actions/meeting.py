@@ -1,0 +1,132 @@
+"""The line for the meeting itself: its agenda, the hands at its close, and how it is finished."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, get_args
+
+from bpm_tui.actions.mode import LineError, Mode, Outcome, Room
+from bpm_tui.facilitation import meetings as sittings
+from bpm_tui.facilitation.agenda import Agenda
+from bpm_tui.facilitation.closing import closing_misses, hands
+from bpm_tui.model.editing import changes, changing
+from bpm_tui.model.edits import Edit
+from bpm_tui.model.session import Names, Sitting
+from bpm_tui.model.visible import visible
+from bpm_tui.views.spans import Line
+
+
+@dataclass(frozen=True, slots=True)
+class TakeAgenda(Mode):
+    """The agenda that the meeting follows, by its name."""
+
+    prompt: ClassVar[str] = "agenda >"
+    facilitator: str = ""
+
+    def preview(self, text: str, room: Room) -> Line:
+        """Return the agendas there are, or the phases of the one that is meant."""
+        if not text.strip():
+            titles = " · ".join(agenda.title for agenda in room.agendas())
+            return [(visible(f"{titles}   type which one, such as 45"), "muted")]
+        agenda = self._meant(text, room)
+        phases = " · ".join(f"{phase.name} {phase.minutes}" for phase in agenda.phases)
+        return [(visible(f"{agenda.title}  "), "accent"), (visible(phases), "muted")]
+
+    def commit(self, text: str, room: Room) -> Outcome:
+        """Take it for the meeting that is on, or for the one that begins next."""
+        agenda = self._meant(text, room)
+        edits = sittings.choose(room.session, agenda, room.new_id, self.facilitator)
+        sitting = sittings.last_sitting(room.session)
+        is_on = sitting is not None and sitting.held is not None and not sitting.ended
+        return Outcome(edits, f"agenda: {agenda.title}" + ("" if is_on else " · m s begins the meeting"))
+
+    @staticmethod
+    def _meant(text: str, room: Room) -> Agenda:
+        agenda = room.agendas().called(text)
+        if agenda is None:
+            known = ", ".join(one.id for one in room.agendas())
+            raise LineError(visible(f"no agenda is called {text.strip()!r}; there are {known}"))
+        return agenda
+
+
+@dataclass(frozen=True, slots=True)
+class CountHands(Mode):
+    """The hands counted at the close: who learned something new, who would come again."""
+
+    prompt: ClassVar[str] = "hands >"
+    hint: ClassVar[str] = "two numbers: hands up who learned something new, and who would come again · such as 9 8"
+    sitting: str
+
+    def start(self, room: Room) -> str:
+        """Return the numbers counted before."""
+        sitting = room.session.sittings[self.sitting]
+        return " ".join("-" if one is None else str(one) for one in _numbers(sitting)) if hands(sitting) else ""
+
+    def preview(self, text: str, room: Room) -> Line:
+        """Return what is counted as what."""
+        if not text.strip():
+            return [(self.hint, "muted")]
+        counted = self._counted(text, room)
+        return [(" · ".join(hands(counted)) or "no hands counted", "accent")]
+
+    def commit(self, text: str, room: Room) -> Outcome:
+        """Keep the numbers with the sitting."""
+        counted = self._counted(text, room)
+        edits = changes(room.session.sittings[self.sitting], counted, "sittings", self.sitting)
+        return Outcome(tuple(edits), " · ".join(hands(counted)) or "no hands counted")
+
+    def _counted(self, text: str, room: Room) -> Sitting:
+        if self.sitting not in room.session.sittings:
+            raise LineError("the sitting is not there any more; esc closes the line")
+        words = [*re.split(r"[\s,;/]+", text.strip()), "-"] if text.strip() else ["-", "-"]
+        if len(words) > 3 or not all(re.fullmatch(r"[0-9]{1,4}|-", word) for word in words):
+            raise LineError("two numbers are wanted, such as 9 8; a dash is a number nobody counted")
+        learned, again = (None if word == "-" else int(word) for word in words[:2])
+        return room.session.sittings[self.sitting].model_copy(update={"hands_learned": learned, "hands_again": again})
+
+
+def _numbers(sitting: Sitting) -> tuple[int | None, int | None]:
+    return sitting.hands_learned, sitting.hands_again
+
+
+_NAMES: dict[Names, str] = {"typed": "names as typed", "roles": "roles instead of names", "none": "no names"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finish(Mode):
+    """The last question: how the wiki page names people. Enter calls the session finished.
+
+    ``left`` is when and at which entry the meeting stopped, if that was on another day.
+    """
+
+    prompt: ClassVar[str] = "names >"
+    left: tuple[datetime, str] | None = None
+
+    def preview(self, text: str, room: Room) -> Line:
+        """Return how the page will name people, and what the closing misses."""
+        misses = closing_misses(room.session)
+        said = f"{_NAMES[self._names(text, room)]} on the page"
+        line: Line = [("enter finishes · ", "muted"), (said, "accent"), (f" ({', '.join(get_args(Names))})", "muted")]
+        return [*line, (visible(f" · {misses}"), "warn")] if misses else line
+
+    def commit(self, text: str, room: Room) -> Outcome:
+        """Stop the clock, end the sitting and call the session finished; what the closing misses is kept in it."""
+        here = room.now, room.selected.id if room.selected else ""
+        stop: list[Edit] = sittings.end(room.session, *(self.left or here))
+        names, misses = self._names(text, room), closing_misses(room.session)
+        fields = {"status": "finished", "names": names, "closed_without": misses}
+        return Outcome(
+            [*stop, *changing(room.session, "session", **fields)],
+            "the session is finished · m e shows and writes the wiki page · m h counts hands",
+        )
+
+    @staticmethod
+    def _names(text: str, room: Room) -> Names:
+        """Return what was typed; nothing leaves it at what was decided before, or at the names as typed."""
+        word = text.strip().casefold().removeprefix("as ") or room.session.names
+        found: list[Names] = [name for name in get_args(Names) if name.startswith(word)]
+        if len(found) != 1:
+            raise LineError(f"names on the page can be: {', '.join(get_args(Names))}")
+        return found[0]

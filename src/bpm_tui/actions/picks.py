@@ -1,0 +1,59 @@
+"""The line for what is done to the entries shown or picked: filter, shift, read in another zone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bpm_tui.actions.mode import LineError, Mode, Outcome, Room, zone_named
+from bpm_tui.model import retime
+
+
+@dataclass(frozen=True, slots=True)
+class Filter(Mode):
+    """Words that an entry must hold to be shown."""
+
+    prompt: ClassVar[str] = "/"
+    hint: ClassVar[str] = "all words must be in the entry; enter keeps the filter, esc clears it"
+    words: str = ""
+
+    def start(self, room: Room) -> str:
+        """Return the words in force."""
+        return self.words
+
+    def commit(self, text: str, room: Room) -> Outcome:
+        """Leave the filter as it is."""
+        return Outcome()
+
+
+@dataclass(frozen=True, slots=True)
+class Shift(Mode):
+    """Minutes to shift the picked entries by."""
+
+    prompt: ClassVar[str] = "shift >"
+    hint: ClassVar[str] = "minutes or h:mm, such as -60 or +1:30"
+    entries: tuple[str, ...] = ()
+
+    def commit(self, text: str, room: Room) -> Outcome:
+        """Shift the times, and move what changes its place."""
+        try:
+            minutes = retime.read_shift(text)
+        except ValueError as error:
+            raise LineError(str(error)) from error
+        return Outcome(retime.shift(room.session, self.entries, minutes), f"shifted by {text.strip()}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reread(Mode):
+    """The zone in which the picked entries' clock times were meant."""
+
+    prompt: ClassVar[str] = "zone >"
+    hint: ClassVar[str] = "a zone's name, such as UTC, Europe/Copenhagen or America/New_York"
+    entries: tuple[str, ...] = ()
+
+    def commit(self, text: str, room: Room) -> Outcome:
+        """Read the clock times again in the zone."""
+        zone = zone_named(text.strip())
+        remarks = retime.reread_remarks(room.session, self.entries, room.zone, zone)
+        edits = retime.reread(room.session, self.entries, room.zone, zone)
+        return Outcome(edits, " · ".join((f"read as {text.strip()}", *remarks)))

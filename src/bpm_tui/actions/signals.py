@@ -1,0 +1,134 @@
+"""The line for signals: a new one, what made one hard to notice, the follow-up that adds one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bpm_tui.actions.items import follow_up_preview
+from bpm_tui.actions.mode import LineError, Mode, Outcome, Room, parts_line
+from bpm_tui.model.editing import adding, changing
+from bpm_tui.model.line import items as quickitems
+from bpm_tui.model.line import labelled as quicklines
+from bpm_tui.model.session import FollowUp, Session, Signal, SignalState
+from bpm_tui.model.visible import visible
+from bpm_tui.views.spans import Line
+
+HARD = ("discounted", "missed")
+"""The states of a signal that was there and not acted on: something made it hard to notice."""
+_ASKS = {"missed": "what made it hard to notice", "discounted": "what spoke against it"}
+
+
+def decided_next(signal: Signal, entry: str) -> Mode | None:
+    """Return what the line opens for once a signal of an entry is decided, or nothing."""
+    if signal.state in HARD and not signal.reason:
+        return SignalReason(entry, signal.id)
+    if signal.state == "absent" and not signal.follow_up:
+        return SignalFollowUp(entry, signal.id)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class NewSignal(Mode):
+    """A signal of an entry in a state that was decided."""
+
+    stays: ClassVar[bool] = True
+    entry: str
+    state: SignalState
+
+    def preview(self, text: str, room: Room) -> Line:
+        """Return what the parts become, or the grammar of a signal."""
+        if not text.strip():
+            what = "what would have shown it" if self.state == "absent" else "what"
+            return [(f"{self.state} signal · {what}; where: …; reason: {_ASKS.get(self.state, '…')}", "muted")]
+        read = quicklines.parse_line(text, quickitems.LINE_KINDS[Signal], room.today)
+        return [(f"{self.state} signal · ", "muted"), *parts_line(read.parts, read.remarks)]
+
+    def commit(self, text: str, room: Room) -> Outcome:
+        """Add the signal; one that was hard to notice is asked about next, an absent one may get a follow-up."""
+        signal = quickitems.read_signal(text, room.new_id(), self.state)
+        added = [adding(room.session, "signals", signal, of=self.entry)]
+        return Outcome(added, f"signal {self.state}", self.entry, then=decided_next(signal, self.entry))
+
+
+@dataclass(frozen=True, slots=True)
+class SignalReason(Mode):
+    """What made a signal hard to notice; a number takes one of the usual reasons."""
+
+    prompt: ClassVar[str] = "reason >"
+    entry: str
+    signal: str
+
+    def asks(self, session: Session) -> tuple[str, str]:
+        """Return what is to be found out about the signal."""
+        found = _found(session, self.entry, self.signal)
+        reason = _ASKS.get(found.state, "what was the reason")
+        return f"“{found.what}”: {reason}?", f"the signal was {found.state} · esc leaves it open"
+
+    def preview(self, text: str, room: Room) -> Line:
+        """Return the usual reasons by their numbers, or what will be kept."""
+        if text.strip():
+            return [("reason ", "muted"), (visible(_said(text, room)), "accent")]
+        usual = " ".join(f"{number} {reason}" for number, reason in enumerate(room.reasons(), 1))
+        return [(visible(usual or "the reason in your words"), "muted")]
+
+    def commit(self, text: str, room: Room) -> Outcome:
+        """Keep the reason; without one it stays open."""
+        found = _signal(room.session, self.entry, self.signal)
+        if not text.strip():
+            return Outcome(news=f"signal {found.state}, the reason is open")
+        edits = changing(room.session, "signals", self.signal, of=self.entry, reason=_said(text, room))
+        return Outcome(tuple(edits), f"signal {found.state}, reason kept")
+
+
+@dataclass(frozen=True, slots=True)
+class SignalFollowUp(Mode):
+    """The follow-up that adds an absent signal; the one knows of the other."""
+
+    entry: str
+    signal: str
+
+    def asks(self, session: Session) -> tuple[str, str]:
+        """Return which follow-up is wanted."""
+        found = _found(session, self.entry, self.signal)
+        return f"What is to be done so that “{found.what}” tells us?", "the signal was absent · esc does without"
+
+    def start(self, room: Room) -> str:
+        """Return the follow-up that is offered."""
+        what = _signal(room.session, self.entry, self.signal).what
+        return quickitems.print_item(FollowUp(id=self.signal, text=f"add a signal: {what}".rstrip(": ")))
+
+    def preview(self, text: str, room: Room) -> Line:
+        """Return what the parts become."""
+        if not text.strip():
+            return [("no follow-up for this signal", "muted")]
+        return follow_up_preview(text, room)
+
+    def commit(self, text: str, room: Room) -> Outcome:
+        """Add the follow-up and link the two."""
+        found = _signal(room.session, self.entry, self.signal)
+        if not text.strip():
+            return Outcome(news="signal absent, no follow-up")
+        wanted = quickitems.read_follow_up(text, room.new_id(), room.today)
+        wanted = wanted.model_copy(update={"origin": found.id, "type": wanted.type or "detect"})
+        links = changing(room.session, "signals", found.id, of=self.entry, follow_up=wanted.id)
+        return Outcome([adding(room.session, "follow_ups", wanted), *links], "signal absent, the follow-up adds it")
+
+
+def _said(text: str, room: Room) -> str:
+    """Return the reason that was typed, or the usual one that its number stands for."""
+    reasons, word = room.reasons(), text.strip()
+    return reasons[int(word) - 1] if word in {str(number + 1) for number in range(len(reasons))} else word
+
+
+def _signal(session: Session, entry: str, signal: str) -> Signal:
+    found = _found(session, entry, signal)
+    if not found.id:
+        raise LineError("the signal is not there any more; esc closes the line")
+    return found
+
+
+def _found(session: Session, entry: str, signal: str) -> Signal:
+    """Return the signal, or one without an id where somebody has taken it out."""
+    signals = session.entries[entry].signals if entry in session.entries else {}
+    return signals.get(signal, Signal(id=""))

@@ -1,0 +1,131 @@
+"""The command that lets sessions go out: to a wiki, a browser, a spreadsheet, a tracker or another program."""
+
+# ruff: noqa: PLC0415 - every command imports what it needs when it runs, so that --help costs nothing
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bpm_tui.cli.group import SESSION, find, pass_places, settings, zone_for
+from bpm_tui.storage.user.export_choices import FORMATS, LANES, NAMES, PARTS, WIKIS
+
+if TYPE_CHECKING:
+    from bpm_tui.exchange.export.export import Exported, Manner
+    from bpm_tui.model.session import Session
+    from bpm_tui.storage.user.places import Places
+
+
+@click.command()
+@click.argument("session", type=SESSION, required=False)
+@click.option(
+    "--to", default="", metavar="FILE|DIR|-", help="Where to; beside the session if left out, - is standard output."
+)
+@click.option("--wiki", type=click.Choice(WIKIS), help="The wiki that the Markdown is for.")
+@click.option("--format", type=click.Choice(list(FORMATS)), help="Markdown if nothing else is set.")
+@click.option("--template", metavar="NAME|FILE", help="The layout: full, summary, announcement, or one of your own.")
+@click.option("--part", type=click.Choice(PARTS), default="all", help="Only this; follow-ups are those still to do.")
+@click.option("--names", type=click.Choice(NAMES), help="People as typed, by role, or not at all; as the session says.")
+@click.option(
+    "--lanes", type=click.Choice(LANES), default="both", help="What was said of the entries; known: without hindsight."
+)
+@click.option("--since", metavar="WHEN", help="What changed since then: draft, last sitting, 14:32, 2 h, …")
+@click.option("--mentions", is_flag=True, help="Let @names ping and #123 link where the wiki does so.")
+@click.option("--all", "everything", metavar="DIR", help="Every session and an index, as pages in this folder.")
+@pass_places
+def export(
+    places: Places, /, session: str | None, to: str, everything: str | None, since: str | None, **asked: Any
+) -> int:
+    """Write a session for the wiki, or for something else.
+
+    Defaults for --wiki, --format and --template may be set in config.toml.
+    """
+    if (session is None) == (everything is None):
+        raise click.UsageError("name a session, or all of them with --all DIR")
+    if everything is not None and (to or since):
+        raise click.UsageError("--all DIR is every session as it is, there; leave --to and --since out")
+    if since and (asked["template"] or asked["part"] != "all"):
+        raise click.UsageError("--since lists what changed; leave --template and --part out")
+    manner = _manner(places, asked)
+    if everything is not None:
+        return _export_all(places, everything, manner)
+    return _export_one(places, find(places, session or ""), to, manner, since or "")
+
+
+def _export_one(places: Places, path: Path, to: str, manner: Manner, since: str) -> int:
+    from bpm_tui.cli import report
+    from bpm_tui.exchange.export.export import export as exported
+    from bpm_tui.exchange.export.save import export_path, save_export
+
+    found = _read(places, path)
+    done = _changes(places, path, manner, since) if since else exported(found, manner, places.templates)
+    if done.kept:
+        report.warn(f"names: {', '.join(done.kept)} stay: make people participants, and their names go too")
+    if to == "-":
+        report.write_bytes(done.text.encode())
+        return 0
+    target = export_path(done.session, path, to, manner.ending)
+    save_export(target, done.text)
+    report.say_path(target)
+    return 0
+
+
+def _changes(places: Places, path: Path, manner: Manner, since: str) -> Exported:
+    from datetime import UTC, datetime
+
+    from bpm_tui.exchange.changes.changes_out import export_changes
+    from bpm_tui.exchange.changes.since import moment_of, session_at
+    from bpm_tui.storage.replay.load import film_of
+    from bpm_tui.storage.user.zones import zone_of
+
+    film = film_of(path)
+    last = film.session(len(film))
+    zone = zone_of(last.incident.timezone or zone_for(places))
+    then = moment_of(film, since, datetime.now(UTC), zone)
+    return export_changes(session_at(film, then), last, f"since {then.words}", manner)
+
+
+def _read(places: Places, path: Path) -> Session:
+    """Return a session as it is now, with whatever there is to say of it said."""
+    from bpm_tui.cli import report
+    from bpm_tui.storage.handover.spool import Spool
+    from bpm_tui.storage.session.keeper import Keeper
+
+    keeper = Keeper.open(path, read_only=True)
+    for notice in keeper.notices:
+        report.warn(notice)
+    if waiting := sum(len(handed.lines) for handed in Spool(places).take(keeper.session.id)):
+        report.warn(f"{waiting} handed-over lines are not in it yet: they come in when bpm opens the session")
+    return keeper.session
+
+
+def _export_all(places: Places, folder: str, manner: Manner) -> int:
+    from bpm_tui.cli import report
+    from bpm_tui.cli.group import UNUSABLE
+    from bpm_tui.exchange.export.library_pages import export_library
+    from bpm_tui.storage.user.places import typed_path
+
+    done = export_library(
+        places.sessions, typed_path(folder), manner, places.templates, lambda path: _read(places, path)
+    )
+    for problem in done.problems:
+        report.warn(problem)
+    if done.kept:
+        report.warn(f"names: {', '.join(done.kept)} stay: make people participants, and their names go too")
+    for path in done.written:
+        report.say_path(path)
+    sessions = f"{done.pages} session{'s' * (done.pages != 1)}"
+    report.warn(f"a page for {sessions} and an index: {len(done.written)} new or changed")
+    return UNUSABLE if done.problems else 0
+
+
+def _manner(places: Places, asked: dict[str, Any]) -> Manner:
+    """Return how to export: as asked, else as set, else as usual."""
+    from bpm_tui.exchange.export.export import manner_of
+
+    return manner_of(settings(places), **asked)
+
+
+COMMANDS = (export,)

@@ -1,0 +1,33 @@
+"""Following a session that somebody else writes: the same screen, or the facilitator's desk."""
+
+# ruff: noqa: PLC0415 - every command imports what it needs when it runs
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from bpm_tui.cli.group import SESSION, find, pass_places, ready_for_the_screen
+
+if TYPE_CHECKING:
+    from bpm_tui.storage.user.places import Places
+
+
+@click.command()
+@click.argument("session", type=SESSION)
+@click.option("--desk", is_flag=True, help="The facilitator's own view, for another screen: what comes next.")
+@pass_places
+def follow(places: Places, session: str, desk: bool) -> int:
+    """Follow a session while somebody else writes it.
+
+    It is shown as it grows and never changed, and stays open when the writer leaves and comes back.
+    """
+    path = find(places, session)
+    ready_for_the_screen()
+    from bpm_tui.tui.start import run_follow
+
+    return run_follow(path, places, desk=desk)
+
+
+COMMANDS = (follow,)

@@ -1,0 +1,220 @@
+"""How commands are found, completed and ended: names of sessions, likely commands, errors and exit statuses."""
+
+from __future__ import annotations
+
+import difflib
+import gc
+import os
+import sys
+from collections.abc import Callable, Mapping
+from functools import wraps
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+
+import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from bpm_tui.storage.user.config import Config
+    from bpm_tui.storage.user.places import Places
+
+UNUSABLE = 2
+"""The exit status of wrong usage and of input that cannot be read."""
+INTERRUPTED = 130
+
+P = ParamSpec("P")
+
+
+class SessionType(click.ParamType):  # type: ignore[type-arg]  # before click 8.5 it has none
+    """A session as it is typed; the shell completes its name."""
+
+    name = "session"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return the names that begin with what is typed, else those that hold it; files where a path is typed."""
+        return session_names(ctx, incomplete)
+
+
+SESSION = SessionType()
+
+
+class Bpm(click.Group):
+    """All commands; a first word that is none of them is a session for ``opener``.
+
+    Those ``elsewhere`` are declared in the module named, which is imported when one of its commands is asked for.
+    """
+
+    opener: click.Command
+    elsewhere: Mapping[str, str]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of this name, if there is one."""
+        if cmd_name in self.elsewhere and cmd_name not in self.commands:
+            for command in import_module(f"bpm_tui.cli.{self.elsewhere[cmd_name]}").COMMANDS:
+                self.add_command(command)
+        return super().get_command(ctx, cmd_name)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return self._names()
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command meant; the likely one is named where there is none."""
+        first = args[0]
+        if self.get_command(ctx, first) or first.startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        if len(args) == 1:
+            return self.opener.name, self.opener, args
+        raise click.UsageError(f"there is no command {first!r}{self.likely(first) or '; bpm --help shows all'}", ctx)
+
+    def likely(self, word: str) -> str:
+        """Return the end of a message that names the command meant, empty if none is near."""
+        near = difflib.get_close_matches(word.casefold(), self._names(), n=1)
+        return f"; did you mean bpm {near[0]}?" if near else ""
+
+    def _names(self) -> list[str]:
+        return sorted({*self.commands, *self.elsewhere})
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return commands, options, and names of sessions."""
+        options_only = incomplete.startswith("-")
+        return [*super().shell_complete(ctx, incomplete), *([] if options_only else session_names(ctx, incomplete))]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; that whoever reads what it prints has had enough is no error."""
+        try:
+            status = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _stop_output()
+            return 0
+        return status
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run a command and end the process with its status; bad input is told on standard error."""
+        run: Any = super().main
+        status = _status(lambda: run(*args, standalone_mode=False, **extra))
+        if standalone_mode:
+            sys.exit(status)
+        return status
+
+
+def pass_places(command: Callable[Concatenate[Places, P], int]) -> Callable[P, int]:
+    """Give a command the places that are meant by the options before it and by the environment."""
+
+    @wraps(command)
+    def run(*args: P.args, **options: P.kwargs) -> int:
+        return command(_places(click.get_current_context()), *args, **options)
+
+    return run
+
+
+def find(places: Places, session: str) -> Path:
+    """Return the document of the session that is meant.
+
+    Raises:
+        NoSessionError: none is, or several are.
+    """
+    from bpm_tui.storage.folder.find import find_session  # noqa: PLC0415 - --help needs none of it
+
+    return find_session(session, places.sessions)
+
+
+def settings(places: Places) -> Config:
+    """Return the user's settings; what is wrong with them is told, and never stops a command."""
+    from bpm_tui.cli.report import warn  # noqa: PLC0415 - --help needs none of it
+    from bpm_tui.storage.user.config import load_config  # noqa: PLC0415
+
+    config, problems = load_config(places)
+    for problem in problems:
+        warn(str(problem))
+    return config
+
+
+def zone_for(places: Places) -> str:
+    """Return the zone for what names none: the one of the settings, or the machine's."""
+    from bpm_tui.storage.user.zones import local_zone  # noqa: PLC0415 - --help needs none of it
+
+    return settings(places).timezone or local_zone()
+
+
+def ready_for_the_screen() -> None:
+    """Leave without a terminal; else let the app load without the garbage collector, which it turns on again."""
+    sys.stdout.flush()
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise click.ClickException("this needs a terminal; bpm list, log and export print what is there")
+    gc.disable()
+
+
+def session_names(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Return what the shell may put in the place of the beginning of a session's name."""
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only the shell asks
+
+    from bpm_tui.storage.folder.listing import documents, name_of  # noqa: PLC0415
+
+    if incomplete.startswith(("/", ".", "~")):
+        return [CompletionItem(incomplete, type="file")]
+    names = [name for path in documents(_places(ctx).sessions) if (name := name_of(path)).isprintable()]
+    fitting = [name for name in names if name.startswith(incomplete)]
+    # Names begin with a day that nobody knows by heart.
+    return [CompletionItem(name) for name in fitting or [name for name in names if incomplete.casefold() in name]]
+
+
+def _places(context: click.Context) -> Places:
+    from bpm_tui.storage.user.places import places  # noqa: PLC0415 - --help needs none of it
+
+    return places(context.find_root().params.get("sessions"))
+
+
+def _status(run: Callable[[], Any]) -> int:
+    """Return the exit status of a command after telling what went wrong with its input."""
+    try:
+        status = run()
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except Exception as error:
+        if (message := _in_words(error)) is None:
+            raise
+        return _told(message)
+    return status if isinstance(status, int) else 0
+
+
+def _in_words(error: Exception) -> str | None:
+    """Return what to tell of an error that bad input or a disk made; nothing for one that is our own fault."""
+    match error:
+        case click.UsageError(ctx=click.Context() as context):
+            return f"{context.get_usage()}\nbpm: {error.format_message()}"
+        case click.ClickException():
+            return f"bpm: {error.format_message()}"
+        case OSError():
+            return f"bpm: {_os_words(error)}"
+        case ValueError() | LookupError() if type(error).__module__.startswith("bpm_tui."):
+            return str(error) if hasattr(error, "problems") else f"bpm: {error}"
+    return None
+
+
+def _told(message: str) -> int:
+    from bpm_tui.cli.report import warn  # noqa: PLC0415 - --help needs none of it
+
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _stop_output()
+    warn(message)
+    return UNUSABLE
+
+
+def _stop_output() -> None:
+    """Let the interpreter not fail once more, at its end, with what could not be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _os_words(error: OSError) -> str:
+    files = " → ".join(str(name) for name in (error.filename, error.filename2) if name is not None)
+    if error.strerror is None:
+        return str(error)
+    return f"{files}: {error.strerror}" if files else error.strerror

@@ -1,0 +1,1 @@
+"""What changed between two versions of a session, and the pages that say so."""

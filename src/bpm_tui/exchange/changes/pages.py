@@ -1,0 +1,89 @@
+"""A list of changes as it is read: lines for a terminal, a page for the wiki, data for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from itertools import groupby
+from typing import Any
+
+from bpm_tui.exchange.changes.compare import PARTS, Changed, Detail, counted
+from bpm_tui.exchange.export.page.blocks import Block, Heading, Item, Items, Marked, Paragraph
+from bpm_tui.exchange.export.page.visible_text import shown
+from bpm_tui.exchange.export.writers.dialects import DIALECTS
+from bpm_tui.exchange.export.writers.markdown import MarkdownWriter
+
+_SIGNS = {"added": "+", "changed": "~", "moved": ">", "removed": "-"}
+
+
+def change_lines(changes: Iterable[Changed]) -> Iterator[tuple[str, str]]:
+    """Yield the list as lines, each with what it is: "title", a kind of change, or "detail"."""
+    for part, of_part in groupby(changes, key=lambda one: one.part):
+        yield PARTS[part], "title"
+        for one in of_part:
+            yield f"  {_SIGNS[one.kind]} {one.kind:<8}{_headline(one)}", one.kind
+            for detail in one.details:
+                yield f"      {detail_words(detail)}", "detail"
+
+
+def changes_page(title: str, span: str, changes: Sequence[Changed], wiki: str = "neutral") -> str:
+    """Return the list as a Markdown page of one wiki; ``span`` says from when to when, such as "since the draft"."""
+    writer = MarkdownWriter(DIALECTS[wiki])
+    return writer.document(title, writer.body(change_blocks(title, span, changes)))
+
+
+def change_data(one: Changed) -> dict[str, Any]:
+    """Return what a program is told of a change."""
+    return asdict(one)
+
+
+def detail_words(detail: Detail) -> str:
+    """Return a field with its old and new words, what a long text has in common left out."""
+    was, now = elided(_on_one_line(detail.was), _on_one_line(detail.now))
+    if detail.quoted:
+        was, now = (f"“{text}”" if text else "" for text in (was, now))
+    return f"{_on_one_line(detail.label)}: {f'{was} → ' if was else ''}{now or 'nothing'}"
+
+
+def elided(was: str, now: str, *, around: int = 3, whole: int = 60) -> tuple[str, str]:
+    """Return two texts with what long ones have in common left out, but for a few words around the difference."""
+    if max(len(was), len(now)) <= whole or not was or not now:
+        return was, now
+    old, new = was.split(), now.split()
+    most = min(len(old), len(new))
+    first = next((n for n in range(most) if old[n] != new[n]), most)
+    last = next((n for n in range(most - first) if old[-1 - n] != new[-1 - n]), most - first)
+    start, end = max(first - around, 0), max(last - around, 0)
+    return _around(old, start, end), _around(new, start, end)
+
+
+def _around(words: Sequence[str], start: int, end: int) -> str:
+    kept = words[start : len(words) - end]
+    return " ".join((*(["…"] if start else []), *kept, *(["…"] if end else [])))
+
+
+def _headline(one: Changed) -> str:
+    of = f" · of {one.of}" if one.of else ""
+    place = f" · {one.place}" if one.place else ""
+    return _on_one_line(f"{one.words}{place}{of}")
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(shown(text).split())
+
+
+def change_blocks(title: str, span: str, changes: Sequence[Changed]) -> Iterator[Block]:
+    """Yield the list as a page; ``span`` says from when to when, such as "since the draft"."""
+    yield Heading(1, Marked("What changed", title))
+    yield Paragraph(f"{span}: {counted(changes)}.")
+    for part, of_part in groupby(changes, key=lambda one: one.part):
+        yield Heading(2, PARTS[part])
+        yield Items(tuple(_item(one) for one in of_part))
+
+
+def _item(one: Changed) -> Item:
+    details = [("of", one.of), ("went", one.place)]
+    for detail in one.details:
+        label, _, said = detail_words(detail).partition(": ")
+        details.append((label, said))
+    return Item(Marked(one.kind, shown(one.words)), tuple((label, said) for label, said in details if said))

@@ -1,0 +1,129 @@
+"""Every session of the library as pages in one folder, with an index of them and of what is still to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bpm_tui.exchange.export.export import Exported, ExportError, Manner, export, writer_for
+from bpm_tui.exchange.export.page.blocks import Block, Facts, Heading, Item, Items, Paragraph
+from bpm_tui.exchange.export.page.record import Record, is_to_do
+from bpm_tui.exchange.export.save import save_export
+from bpm_tui.exchange.export.sections.lists import follow_up_details
+from bpm_tui.exchange.export.writers.writer import Writer
+from bpm_tui.model.session import Session
+from bpm_tui.storage.folder.listing import Listed, list_sessions, name_of
+
+INDEX = "index"
+TITLE = "Postmortems"
+SAID = "This page is written by bpm export --all, and written again the next time."
+
+
+@dataclass
+class LibraryPages:
+    """What was done: the files that are new or changed, how many pages there are, and what could not be exported."""
+
+    written: list[Path] = field(default_factory=list)
+    pages: int = 0
+    problems: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    listed: Listed
+    done: Exported
+
+
+def export_library(
+    sessions: Path, folder: Path, manner: Manner, templates: Path | None, read: Callable[[Path], Session]
+) -> LibraryPages:
+    """Write a page for every session, named like its file, and an index; files that would not change are left alone.
+
+    Nothing is ever removed. A session that cannot be read is told among the problems.
+
+    Raises:
+        ExportError: the format has no pages, or the folder has an index that somebody else wrote.
+        OSError: the folder cannot be written.
+    """
+    writer = writer_for(manner)
+    index = folder / f"{INDEX}{writer.ending}"
+    _check(index, writer)
+    done = LibraryPages()
+    pages = list(_pages(sessions, manner, templates, read, done))
+    folder.mkdir(parents=True, exist_ok=True)
+    for page in pages:
+        _write(folder / f"{name_of(page.listed.path)}{writer.ending}", page.done.text, done)
+    _write(index, writer.document(TITLE, writer.body(_index(pages))), done)
+    done.pages = len(pages)
+    done.kept = sorted({actor for page in pages for actor in page.done.kept})
+    return done
+
+
+def _pages(
+    sessions: Path, manner: Manner, templates: Path | None, read: Callable[[Path], Session], done: LibraryPages
+) -> Iterable[_Page]:
+    for listed in list_sessions(sessions):
+        if listed.name == INDEX:
+            done.problems.append(f"{listed.path}: not exported: its page would take the place of the index")
+            continue
+        try:
+            yield _Page(listed, export(read(listed.path), manner, templates))
+        except (ExportError, OSError, ValueError) as error:
+            if not (isinstance(error, OSError) or type(error).__module__.startswith("bpm_tui.")):
+                raise
+            done.problems.append(f"{listed.name}: not exported: {error}")
+
+
+def _index(pages: list[_Page]) -> Iterable[Block]:
+    yield Heading(1, TITLE)
+    yield Paragraph(SAID)
+    to_do = [item for page in pages for item in _to_do(page)]
+    yield Facts((("Sessions", str(len(pages))), ("Open follow-ups", str(len(to_do)))))
+    if to_do:
+        yield Heading(2, "Still to do")
+        yield Items(tuple(to_do))
+    if pages:
+        yield Heading(2, "All sessions")
+        yield Items(tuple(map(_entry, pages)))
+
+
+def _entry(page: _Page) -> Item:
+    session = page.done.session
+    details = (
+        ("Incident", session.incident.id),
+        ("Severity", session.incident.severity),
+        ("Status", session.status),
+    )
+    day = page.listed.day.isoformat()
+    return Item(f"{day} {session.title or 'Untitled postmortem'}", details, to=page.listed.name)
+
+
+def _to_do(page: _Page) -> Iterable[Item]:
+    record = Record(page.done.session)
+    for one in page.done.session.follow_ups.values():
+        if is_to_do(one):
+            details = follow_up_details(record, one)[:-1]
+            where = ("Postmortem", page.done.session.title or page.listed.name)
+            yield Item(one.text, (*details, where), box="open", to=page.listed.name)
+
+
+def _check(index: Path, writer: Writer) -> None:
+    """Refuse to write over somebody else's index.
+
+    Raises:
+        ExportError: there is one.
+    """
+    if index.exists() and writer.text(SAID) not in index.read_text("utf-8", "replace"):
+        raise ExportError(f"{index} was not written by bpm export --all; choose another folder, or move it away")
+
+
+def _write(path: Path, text: str, done: LibraryPages) -> None:
+    try:
+        same = path.read_bytes() == text.encode()
+    except FileNotFoundError:
+        same = False
+    if not same:
+        save_export(path, text)
+        done.written.append(path)

@@ -1,0 +1,170 @@
+"""Names in an export: as they were typed, as roles, or not at all, in every field and inside free text alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from bpm_tui.exchange.export.page.visible_text import shown
+from bpm_tui.model.session import Names, Session
+
+SOMEBODY = "somebody"
+"""Stands in a sentence where a name stood."""
+NO_ROLE = "responder"
+_LONGEST_ROLE = 30
+"""A longer role is a description, and no name."""
+
+_NAMED = ("by", "owner", "facilitator", "note_taker", "name")
+"""Fields that hold nothing but the name of a person; an actor may be a system too."""
+_KEPT = frozenset(
+    (
+        *("id", "format", "names", "status", "kind", "state", "type", "entry", "origin", "follow_up", "timezone"),
+        *("started", "detected", "mitigated", "resolved", "at", "known_at", "held", "ended", "since"),
+        *("links", "ticket", "services", "severity"),
+    )
+)
+"""Fields that hold no words of people, or that would be of no use if they were changed."""
+_ORDINARY = frozenset(
+    (
+        *("art", "bill", "bob", "chase", "cliff", "dawn", "dean", "don", "drew", "faith", "frank", "gene", "grace"),
+        *("grant", "guy", "hope", "iris", "ivy", "jack", "joy", "june", "lane", "mark", "max", "may", "miles"),
+        *("olive", "page", "pat", "penny", "ray", "red", "reed", "rich", "rob", "rose", "sue", "sunny", "van"),
+        *("victor", "wade", "will"),
+    )
+)
+"""Names that are words as well: in a sentence, only with a capital are they taken for a name."""
+_GROUP = re.compile(
+    r"\b(?:team|teams|squad|crew|group|support|ops|engineering|department|everybody|everyone|all|nobody|tbd)\b",
+    re.IGNORECASE,
+)
+"""An owner with such a word in it is not one person."""
+_BETWEEN_NAMES = re.compile(r"\s*(?:[,;&/+]|\s(?:and|og|und|och|et|y)\s)\s*")
+_ADDRESS = re.compile(r"(?i:https?|ftp)://\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A session under other names, and the actors in it that were taken for systems and kept."""
+
+    session: Session
+    kept: tuple[str, ...] = ()
+
+
+def renamed(session: Session, names: Names, people: People | None = None) -> Renamed:
+    """Return a session with its people as ``names`` wants them: unchanged, by role, or not at all.
+
+    ``people`` are given where several sessions have to call them the same.
+
+    People are whoever takes part, leads, takes notes, owns something, or said something; all other actors are kept.
+    """
+    if names == "typed":
+        return Renamed(session)
+    people = people or People(session)
+    data = _told(session.stored(), people, hidden=names == "none")
+    actors = {shown(entry.actor) for entry in session.entries.values()} - {""}
+    kept = sorted(actor for actor in actors if people.in_text(actor, hidden=False) == actor)
+    return Renamed(Session.model_validate(data), tuple(kept))
+
+
+class People:
+    """Everybody in some sessions, each with a role that stays the same throughout."""
+
+    def __init__(self, *sessions: Session) -> None:
+        self._roles: dict[str, str] = {}
+        self._counts: dict[str, int] = {}
+        self._parts: dict[str, set[str]] = {}
+        for names, role in (each for session in sessions for each in _found(session)):
+            for name in _BETWEEN_NAMES.split(names):
+                self._add(" ".join(shown(name).lstrip("@").split()), _short(role))
+
+    def _add(self, name: str, role: str) -> None:
+        key = name.casefold()
+        if not key or key in self._roles:
+            return
+        self._counts[role] = self._counts.get(role, 0) + 1
+        self._roles[key] = f"{role} {self._counts[role]}"
+        for part in name.split():
+            if len(part) > 1 and not part.islower() and part.replace("-", "").isalpha():
+                self._parts.setdefault(part.casefold(), set()).add(self._roles[key])
+
+    def of(self, name: str) -> str:
+        """Return somebody's role; empty if nobody is called so."""
+        return self._by_call.get(_key(shown(name).lstrip("@")), "")
+
+    def in_text(self, text: str, *, hidden: bool) -> str:
+        """Return a text with every name in it replaced; web addresses stay as they are."""
+        if not self._by_call or not text:
+            return text
+        kept = list(_ADDRESS.finditer(text))
+        parts, end = [], 0
+        for address in kept:
+            parts += [self._replaced(text[end : address.start()], hidden=hidden), address[0]]
+            end = address.end()
+        return "".join((*parts, self._replaced(text[end:], hidden=hidden)))
+
+    def _replaced(self, text: str, *, hidden: bool) -> str:
+        return self._calls.sub(lambda found: self._word(found, hidden=hidden), text)
+
+    def _word(self, found: re.Match[str], *, hidden: bool) -> str:
+        name = found["name"]
+        if not found["at"] and name.islower() and name in _ORDINARY:
+            return found[0]
+        return SOMEBODY if hidden else self._by_call.get(_key(name), NO_ROLE)
+
+    @cached_property
+    def _by_call(self) -> Mapping[str, str]:
+        """Roles by everything people are called: whole names, and the parts of a name that only one of them has."""
+        alone = {part: next(iter(roles)) for part, roles in self._parts.items() if len(roles) == 1}
+        return alone | self._roles
+
+    @cached_property
+    def _calls(self) -> re.Pattern[str]:
+        longest_first = sorted(self._by_call, key=len, reverse=True)
+        names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
+        return re.compile(rf"(?<!\w)(?P<at>@?)(?P<name>{names})(?!\w)", re.IGNORECASE)
+
+
+def _found(session: Session) -> Iterator[tuple[str, str]]:
+    """Yield everybody's name and role, in the order in which roles are numbered."""
+    for sitting in session.sittings.values():
+        for one in sitting.participants.values():
+            yield one.name, one.role
+    for sitting in session.sittings.values():
+        yield sitting.facilitator, "facilitator"
+        yield sitting.note_taker, "note taker"
+    for entry in session.entries.values():
+        for note in entry.notes.values():
+            yield note.by, ""
+    yield from ((name, "") for name in _said_or_owned(session))
+
+
+def _said_or_owned(session: Session) -> Iterable[str]:
+    yield from (one.by for one in session.learnings.values())
+    yield from (one.owner for one in session.follow_ups.values() if not _GROUP.search(one.owner))
+    yield from (one.by for one in session.parked.values())
+
+
+def _short(role: str) -> str:
+    words = " ".join(shown(role).split())
+    return words if 0 < len(words) <= _LONGEST_ROLE else NO_ROLE
+
+
+def _key(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _told(data: Any, people: People, *, hidden: bool, key: str = "") -> Any:
+    if isinstance(data, dict):
+        told = {name: _told(held, people, hidden=hidden, key=name) for name, held in data.items()}
+        return told | {"role": ""} if "name" in data and "role" in data else told
+    if isinstance(data, list):
+        return [_told(each, people, hidden=hidden, key=key) for each in data]
+    if not isinstance(data, str) or key in _KEPT:
+        return data
+    whole = people.of(data) if key in _NAMED or key == "actor" else ""
+    if whole:
+        return "" if hidden else whole
+    return people.in_text(data, hidden=hidden)

@@ -1,0 +1,1 @@
+"""The page itself, as blocks that any writer can write."""

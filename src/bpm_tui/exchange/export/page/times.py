@@ -1,0 +1,102 @@
+"""Moments as an export shows them: in the incident's zone, with the day and the precision they were stated with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bpm_tui.exchange.export.page.blocks import Marked, Words
+from bpm_tui.exchange.export.page.visible_text import is_blank, shown
+from bpm_tui.exchange.own_pages.times import AS_TYPED, looks_like_time
+from bpm_tui.model.session import Session
+from bpm_tui.model.times.moment import Moment
+from bpm_tui.model.times.show import show
+from bpm_tui.model.times.zones import local
+
+_UTC = ("", "UTC", "UCT", "Zulu", "Universal")
+"""What UTC is called, by itself or behind ``Etc/``, as on a machine that is set to it."""
+
+
+class Times:
+    """The times of one session in its incident's zone (UTC if it names none, or one that is unknown here)."""
+
+    def __init__(self, session: Session) -> None:
+        self.name = session.incident.timezone
+        zone = _zone(self.name)
+        self.is_known = zone is not None
+        self.zone = zone or UTC
+        self.offsets = sorted({self._offset(at) for at in _all(session)})
+
+    def in_words(self) -> str:
+        """Return the zone and its offset during the incident, such as ``Europe/Copenhagen, UTC+01:00``."""
+        offsets = " and ".join(f"UTC{offset}" for offset in self.offsets)
+        if not self.is_known:
+            return f"UTC; the time zone {self.name} is unknown here"
+        if self.name.rpartition("/")[2] in _UTC:
+            return "UTC"
+        return f"{self.name}, {offsets}" if offsets else self.name
+
+    def day(self, moment: Moment | None) -> str:
+        """Return the day of a moment, such as ``2026-11-20``; empty if nobody knows."""
+        if moment is None or moment.at is None:
+            return ""
+        # A bare day is a day where it was stated, whatever the hour is elsewhere when it begins.
+        return (moment.at if moment.precision == "day" else local(moment.at, self.zone)).date().isoformat()
+
+    def words(self, moment: Moment, day: str = "", *, mark: str = "") -> Words:
+        """Return a moment behind a mark; its day is left out if it is ``day``, unless nothing else is there to say."""
+        text = (self.clock(moment, day) if day else self.full(moment)) or self.day(moment)
+        if is_blank(text):
+            return ""
+        marks = (mark, AS_TYPED if moment.at is None and looks_like_time(shown(text)) else "")
+        said = ", ".join(filter(None, marks))
+        return Marked(said, text) if said else text
+
+    def full(self, moment: Moment) -> str:
+        """Return a moment with its day, such as ``2026-11-20 ~14:40``; one that could not be read as it was typed."""
+        return " ".join(filter(None, (self.day(moment), self.clock(moment))))
+
+    def clock(self, moment: Moment, day: str = "") -> str:
+        """Return a moment; if it is on another day than ``day``, and that is given, with its own."""
+        if moment.at is None:
+            return moment.text
+        if day and self.day(moment) != day:
+            return self.full(moment)
+        if moment.precision == "day":
+            return ""
+        if moment.until:
+            end = Moment("exact", at=moment.until, seconds=moment.seconds)
+            return f"{self.clock(replace(moment, until=None))}–{self.clock(end, self.day(moment))}"
+        return show(moment, self.zone) + self._offset_said(moment.at)
+
+    def sitting(self, held: datetime, ended: datetime | None) -> str:
+        """Return when a sitting was held."""
+        return self.full(Moment("range" if ended else "exact", at=held, until=ended))
+
+    def _offset_said(self, at: datetime) -> str:
+        return f" {self._offset(at)}" if len(self.offsets) > 1 else ""
+
+    def _offset(self, at: datetime) -> str:
+        return local(at, self.zone).isoformat(timespec="minutes")[16:]
+
+
+def _all(session: Session) -> Iterable[datetime]:
+    """Every time of what happened; not those of the meeting, which may be in another half of the year."""
+    incident = session.incident
+    moments = [incident.started, incident.detected, incident.mitigated, incident.resolved]
+    for entry in session.entries.values():
+        moments += [entry.at, entry.known_at]
+    for moment in moments:
+        if moment and moment.at and moment.precision != "day":
+            yield moment.at
+            if moment.until:
+                yield moment.until
+
+
+def _zone(name: str) -> tzinfo | None:
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None

@@ -1,0 +1,52 @@
+"""Where an export goes: a file that is there whole or not at all, or what a device or pipe takes."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+
+from bpm_tui.exchange.export.naming import export_name
+from bpm_tui.model.session import Session
+from bpm_tui.storage.disk.files import NEW_MODE, OsFiles, write_whole
+from bpm_tui.storage.session.reconcile import recording_path
+from bpm_tui.storage.user.places import typed_path
+
+
+class TargetError(ValueError):
+    """An export cannot go where it was told to; the message says why. Nothing was written."""
+
+
+def export_path(session: Session, document: Path, to: str = "", ending: str = ".md") -> Path:
+    """Return the file that an export goes to: ``to`` is a file, a folder, or empty for beside the document.
+
+    Raises:
+        TargetError: it would take the place of the session itself.
+    """
+    path = typed_path(to) if to else document.parent
+    if path.is_dir() or to.endswith("/"):
+        path = path / export_name(session, ending)
+    path = path.resolve()
+    document = document.resolve()
+    if path in (document, recording_path(document)):
+        raise TargetError(f"{path} is the session itself; choose another file, such as {export_name(session, ending)}")
+    return path
+
+
+def free_path(path: Path) -> Path:
+    """Return a path beside this one, with a number before its ending, where no file is."""
+    paths = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
+    return next(one for one in paths if not one.exists())
+
+
+def save_export(path: Path, text: str) -> None:
+    """Write an export; a file is replaced whole and keeps its mode, a new one is for its owner alone.
+
+    Raises:
+        OSError: it cannot be written; what was there before still is.
+    """
+    files = OsFiles()
+    if path.exists() and not path.is_file():
+        path.write_bytes(text.encode())
+        return
+    stamp = files.stamp(path)
+    write_whole(files, path, text.encode(), stamp.mode if stamp else NEW_MODE)

@@ -1,0 +1,74 @@
+"""What a page begins with: title, facts, summary, impact, and the moments of the incident."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bpm_tui.exchange.export.page.blocks import Block, Facts, Heading, Marked, Notice, Paragraph, Table, listed
+from bpm_tui.exchange.export.page.durations import MOMENTS, spans
+from bpm_tui.exchange.export.page.record import Record
+from bpm_tui.exchange.export.page.visible_text import is_blank, paragraphs
+
+UNTITLED = "Untitled postmortem"
+NOT_RECORDED = "not recorded"
+MOMENT_TITLES = ("Moment", "Date and time")
+
+
+def title(record: Record) -> Iterable[Block]:
+    """Yield the heading of the page."""
+    name = record.session.title
+    yield Heading(1, Marked(UNTITLED) if is_blank(name) else name)
+
+
+def draft(record: Record) -> Iterable[Block]:
+    """Yield a notice as long as the session is not finished."""
+    if record.session.status != "finished":
+        yield Notice("This is a draft.", "The postmortem is not finished; what is written here can still change.")
+
+
+def facts(record: Record) -> Iterable[Block]:
+    """Yield what is known about the incident and the meeting, in short."""
+    session, incident = record.session, record.session.incident
+    sittings = session.sittings.values()
+    yield Facts(
+        (
+            ("Incident", incident.id),
+            ("Severity", incident.severity),
+            ("Services", listed(incident.services)),
+            ("Status", session.status),
+            ("Finished without", session.closed_without),
+            ("Time zone", record.times.in_words()),
+            ("Held", listed(record.held())),
+            ("Facilitator", listed(sitting.facilitator for sitting in sittings)),
+            ("Note taker", listed(sitting.note_taker for sitting in sittings)),
+            ("Participants", listed(record.participants())),
+        )
+    )
+
+
+def summary(record: Record) -> Iterable[Block]:
+    """Yield what happened, in a few paragraphs."""
+    return _told("Summary", record.session.incident.summary)
+
+
+def impact(record: Record) -> Iterable[Block]:
+    """Yield whom it hit, in a few paragraphs."""
+    return _told("Impact", record.session.incident.impact)
+
+
+def moments(record: Record) -> Iterable[Block]:
+    """Yield the four moments and the times between them."""
+    incident, times = record.session.incident, record.times
+    stated = {name: times.words(at) if (at := getattr(incident, name)) else "" for name in MOMENTS}
+    if not any(stated.values()):
+        return
+    yield Heading(2, "Moments")
+    yield Table(MOMENT_TITLES, [((name.capitalize(),), (at or Marked(NOT_RECORDED),)) for name, at in stated.items()])
+    if lengths := spans(incident):
+        yield Facts(tuple((one.name, f"{one.words} (from “{one.start}” to “{one.end}”)") for one in lengths))
+
+
+def _told(name: str, text: str) -> Iterable[Block]:
+    if parts := paragraphs(text):
+        yield Heading(2, name)
+        yield from map(Paragraph, parts)

@@ -1,0 +1,92 @@
+"""The sections that are lists: learnings, follow-ups, parked topics, links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bpm_tui.exchange.export.page.blocks import Block, Detail, Heading, Item, Items
+from bpm_tui.exchange.export.page.record import Record, is_to_do
+from bpm_tui.exchange.export.page.visible_text import is_blank
+from bpm_tui.model.session import FollowUp, Learning, LearningKind
+
+LEARNINGS: dict[LearningKind, str] = {
+    "learned": "Learned",
+    "surprised": "Surprised",
+    "went well": "Went well",
+    "contributing factor": "Contributing factors",
+}
+
+
+def learnings(record: Record) -> Iterable[Block]:
+    """Yield what was learned, by kind."""
+    said = [one for one in record.session.learnings.values() if not is_blank(one.text)]
+    if said:
+        yield Heading(2, "Learnings")
+    for kind, title in LEARNINGS.items():
+        if of_kind := tuple(_learning(record, one) for one in said if one.kind == kind):
+            yield Heading(3, title)
+            yield Items(of_kind)
+
+
+def _learning(record: Record, one: Learning) -> Item:
+    return Item(
+        one.text, (("By", one.by), ("Topic", one.topic), ("From", record.label(one.entry, record.session.entries)))
+    )
+
+
+def follow_ups(record: Record) -> Iterable[Block]:
+    """Yield what is to be done, was done and was dropped."""
+    return _titled("Follow-ups", [_follow_up(record, one) for one in record.session.follow_ups.values()])
+
+
+def to_do(record: Record) -> Iterable[Block]:
+    """Yield the follow-ups that are still to be done."""
+    open_ones = [_follow_up(record, one) for one in record.session.follow_ups.values() if is_to_do(one)]
+    return _titled("Still to do", open_ones)
+
+
+def _follow_up(record: Record, one: FollowUp) -> Item:
+    return Item(one.text, follow_up_details(record, one), box=one.status)
+
+
+def follow_up_details(record: Record, one: FollowUp) -> tuple[Detail, ...]:
+    """Return what is known about a follow-up."""
+    return (
+        ("Status", "dropped" if one.status == "dropped" else ""),
+        ("Owner", one.owner),
+        ("Due", one.due),
+        ("Done when", one.done_when),
+        ("Type", one.type or ""),
+        ("Ticket", one.ticket),
+        ("Decision", one.decision),
+        ("From", record.label(one.origin)),
+    )
+
+
+def parked(record: Record) -> Iterable[Block]:
+    """Yield the topics that were put off."""
+    entries = record.session.entries
+    found = [
+        Item(one.text, (("By", one.by), ("At", record.label(one.entry, entries)), ("Settled", _yes(one.settled))))
+        for one in record.session.parked.values()
+    ]
+    return _titled("Parked topics", found)
+
+
+def links(record: Record) -> Iterable[Block]:
+    """Yield the addresses that belong to the incident and to its entries."""
+    session = record.session
+    found = [(record.label(one.id), link) for one in session.entries.values() for link in one.links]
+    own = [*session.incident.links, *(link for label, link in found if not label)]
+    of_entries = [Item(link, (("From", label),)) for label, link in found if label]
+    return _titled("Links", [*map(Item, own), *of_entries])
+
+
+def _yes(said: bool) -> str:
+    return "yes" if said else ""
+
+
+def _titled(title: str, items: list[Item]) -> Iterable[Block]:
+    if said := tuple(item for item in items if isinstance(item.text, str) and not is_blank(item.text)):
+        yield Heading(2, title)
+        yield Items(said)

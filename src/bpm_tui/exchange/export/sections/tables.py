@@ -1,0 +1,82 @@
+"""The sections that are tables: the timeline, the two lanes, the signals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bpm_tui.exchange.export.page.blocks import Block, Cell, Heading, Marked, Table, Words
+from bpm_tui.exchange.export.page.record import Record
+from bpm_tui.exchange.export.page.visible_text import is_blank
+from bpm_tui.model.session import Entry
+
+HAPPENED = ("Date and time", "Actor", "Action or event", "Outcome")
+THOUGHT = ("Expectations", "Assumptions")
+LANES = ("Date and time", "Action or event", "Known at the time", "In hindsight")
+SIGNALS = ("Date and time", "Action or event", "Signal", "Where it showed", "State", "Reason", "Follow-up")
+OTHERWISE = "otherwise than expected"
+KNOWN = "known"
+
+
+def timeline(record: Record) -> Iterable[Block]:
+    """Yield the timeline; the columns of what was thought are there if anybody said so."""
+    entries = record.session.entries.values()
+    if entries:
+        thought = any(record.notes(entry, "expected") or record.notes(entry, "assumed") for entry in entries)
+        yield Heading(2, "Timeline", f"times in {record.times.in_words()}")
+        yield Table(HAPPENED + THOUGHT if thought else HAPPENED, list(_rows(record, thought=thought)))
+
+
+def _rows(record: Record, *, thought: bool) -> Iterable[list[Cell]]:
+    day = ""
+    for entry in record.session.entries.values():
+        row: list[Cell] = [
+            list(_time_cell(record, entry, day)),
+            (entry.actor,),
+            (entry.what,),
+            (entry.outcome, Marked(OTHERWISE)) if entry.otherwise else (entry.outcome,),
+        ]
+        yield [*row, record.notes(entry, "expected"), record.notes(entry, "assumed")] if thought else row
+        day = record.times.day(entry.at) or day
+
+
+def _time_cell(record: Record, entry: Entry, day: str) -> Iterable[Words]:
+    times = record.times
+    own = times.day(entry.at) or day
+    if entry.at:
+        yield times.words(entry.at, "" if own != day else day)
+    if entry.known_at and entry.known_at != entry.at:
+        yield times.words(entry.known_at, own, mark=KNOWN)
+
+
+def lanes(record: Record) -> Iterable[Block]:
+    """Yield what was known at the time beside what was said in hindsight, for the entries that have any of it."""
+    rows = []
+    for entry in record.session.entries.values():
+        known, later = record.notes(entry, "known"), record.notes(entry, "hindsight")
+        if known or later:
+            rows.append([*_entry_cells(record, entry), known, later])
+    if rows:
+        yield Heading(2, "Known at the time and in hindsight")
+        yield Table(LANES, rows)
+
+
+def signals(record: Record) -> Iterable[Block]:
+    """Yield the signals."""
+    rows: list[list[Cell]] = [
+        [
+            *_entry_cells(record, entry),
+            *((text,) for text in (signal.what, signal.where, signal.state, signal.reason)),
+            (record.label(signal.follow_up, record.session.follow_ups),),
+        ]
+        for entry in record.session.entries.values()
+        for signal in entry.signals.values()
+    ]
+    if rows:
+        yield Heading(2, "Signals")
+        yield Table(SIGNALS, rows)
+
+
+def _entry_cells(record: Record, entry: Entry) -> list[Cell]:
+    """Return the two cells that say which entry a row is about."""
+    happening = record.happening(entry)
+    return [(record.time_of(entry),), () if is_blank(happening) else (happening,)]

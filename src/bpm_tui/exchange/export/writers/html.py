@@ -1,0 +1,96 @@
+"""A page as one HTML file that needs nothing else: for a browser, for paper, and for pasting into Confluence."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import quote
+
+from bpm_tui.exchange.export.page.blocks import Box, Heading, Item, Items, Notice, Paragraph, Table, Words
+from bpm_tui.exchange.export.page.visible_text import shown
+from bpm_tui.exchange.export.writers.escape import ADDRESS
+from bpm_tui.exchange.export.writers.html_style import STYLE
+from bpm_tui.exchange.export.writers.writer import Writer
+
+_PIECE = re.compile(rf"(?P<address>{ADDRESS})|[&<>\"']|\n")
+_BOXES: dict[Box, str] = {"open": "☐ ", "done": "☑ ", "dropped": "☒ ", "": ""}
+
+
+class HtmlWriter(Writer):
+    """Writes HTML; nothing in a text of a session is markup, and nothing is loaded from anywhere."""
+
+    ending = ".html"
+    between = "\n"
+    part = "<br>"
+
+    def document(self, title: str, body: str) -> str:
+        """Return a whole document."""
+        return (
+            '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            '<meta name="color-scheme" content="light dark">\n'
+            f"<title>{html.escape(' '.join(shown(title).split()))}</title>\n<style>\n{STYLE}</style>\n</head>\n"
+            f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+        )
+
+    def text(self, text: str) -> str:
+        """Return a text; web addresses are links, line ends ``<br>``."""
+        return _PIECE.sub(_safe, shown(text)) if text else ""
+
+    def ours(self, safe: str) -> str:
+        """Return text as emphasis."""
+        return f"<em>{safe}</em>"
+
+    def strong(self, safe: str) -> str:
+        """Return text in strong letters."""
+        return f"<strong>{safe}</strong>"
+
+    def listed(self, words: Words) -> str:
+        """Return one of several texts in a row."""
+        return self.words(words)
+
+    def heading(self, heading: Heading) -> str:
+        """Return a heading."""
+        tail = f" <small>({self.text(heading.tail)})</small>" if heading.tail else ""
+        return f"<h{heading.level}>{self.words(heading.text)}{tail}</h{heading.level}>"
+
+    def paragraph(self, paragraph: Paragraph) -> str:
+        """Return a paragraph."""
+        return f"<p>{self.text(paragraph.text)}</p>"
+
+    def notice(self, notice: Notice) -> str:
+        """Return a notice."""
+        return f'<p class="notice">{self.strong(notice.strong)} {self.text(notice.text)}</p>'
+
+    def table(self, table: Table) -> str:
+        """Return a table."""
+        titles = "".join(f'<th scope="col">{title}</th>' for title in table.titles)
+        rows = "\n".join(f"<tr>{''.join(f'<td>{self.cell(cell)}</td>' for cell in row)}</tr>" for row in table.rows)
+        return f"<table>\n<thead><tr>{titles}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+
+    def items(self, items: Items, *, facts: bool = False) -> str:
+        """Return a list; items that show nothing are left out."""
+        said = filter(None, (self._fact(item) if facts else self._item(item) for item in items.items))
+        kind = "facts" if facts else "tasks" if any(item.box for item in items.items) else "items"
+        body = "\n".join(f"<li>{text}</li>" for text in said)
+        return f'<ul class="{kind}">\n{body}\n</ul>' if body else ""
+
+    def _fact(self, item: Item) -> str:
+        ((label, words),) = item.details
+        return f"{self.strong(f'{label}:')} {self.words(words)}"
+
+    def _item(self, item: Item) -> str:
+        text = self.words(item.text)
+        if item.to:
+            text = f'<a href="{html.escape(quote(item.to))}{self.ending}">{text}</a>'
+        details = self.details(item.details)
+        said = self.part.join(filter(None, (text, f"<small>{details}</small>" if details else "")))
+        return f"{_BOXES[item.box]}{said}" if said else ""
+
+
+def _safe(found: re.Match[str]) -> str:
+    if found["address"]:
+        safe = html.escape(found["address"])
+        return f'<a href="{safe}" rel="noreferrer">{safe}</a>'
+    return "<br>" if found[0] == "\n" else html.escape(found[0])

@@ -1,0 +1,42 @@
+"""A folder or archive of files that are each of some format: every one that is surely of one is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bpm_tui.exchange.importing.importer import Asked, importers
+from bpm_tui.exchange.importing.source.problem import ImportProblem
+from bpm_tui.exchange.importing.source.sources import Bundle, Opened
+from bpm_tui.model.inbox.found import Found
+
+NAME = "files"
+TITLE = "a folder or archive of such files"
+
+_SURE = 40
+"""Of a text that may be anything a folder holds many; only what is surely something is read."""
+
+
+def looks_like(source: Opened) -> int:
+    """Return how sure it is: what nothing else knows may still hold files that something knows."""
+    return 5 if isinstance(source, Bundle) and source.files else 0
+
+
+def read(source: Opened, asked: Asked) -> Iterator[Found]:
+    """Yield the items of one file after the other; which were passed over is told."""
+    if not isinstance(source, Bundle):
+        raise ImportProblem(source.name, 0, "not a folder or an archive")
+    passed: list[str] = []
+    for done, path in enumerate(sorted(source.files)):
+        asked.progress(done, len(source.files))
+        file = source.files[path]
+        scores = {name: importer.looks_like(file) for name, importer in importers().items()}
+        best = max(scores, key=lambda name: scores[name])
+        if scores[best] < _SURE:
+            passed.append(path)
+            continue
+        yield from importers()[best].read(file, asked)
+    if len(passed) == len(source.files):
+        raise ImportProblem(source.name, 0, "no file in it is recognised; name one, and say --format NAME")
+    if passed:
+        shown = ", ".join(passed[:3]) + (f" and {len(passed) - 3} more" if len(passed) > 3 else "")
+        asked.told(f"{source.name}: passed over, since they are not recognised: {shown}")

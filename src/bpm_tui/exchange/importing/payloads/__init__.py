@@ -1,0 +1,1 @@
+"""What alerts, webhooks and chat exports have in common."""

@@ -1,0 +1,1 @@
+"""The files to import: how they are opened, decoded and reported on."""

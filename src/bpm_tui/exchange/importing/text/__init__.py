@@ -1,0 +1,1 @@
+"""Timelines in documents: blocks, tables, lists and paragraphs."""

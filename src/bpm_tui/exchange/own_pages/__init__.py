@@ -1,0 +1,1 @@
+"""Reading back a page that bpm wrote."""

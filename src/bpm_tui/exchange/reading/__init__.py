@@ -1,1 +1,0 @@
-"""Our own pages, read back as sessions."""

@@ -1,1 +1,0 @@
-"""The formats a page is written in."""

@@ -1,0 +1,1 @@
+"""What was imported and waits to be taken into the timeline."""

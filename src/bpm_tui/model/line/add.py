@@ -1,0 +1,115 @@
+"""From lines of quick entry to the edits that add them: one function for keys, commands and handed-over lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, tzinfo
+
+from bpm_tui.model.editing import adding
+from bpm_tui.model.edits import Add, apply
+from bpm_tui.model.items import storable
+from bpm_tui.model.line.entry import QuickEntry, parse_entry
+from bpm_tui.model.line.to_entry import to_entry
+from bpm_tui.model.order import place_for
+from bpm_tui.model.session import Entry, Session
+from bpm_tui.model.times.moment import Moment
+from bpm_tui.model.times.parse import Context, read
+from bpm_tui.model.times.show import show
+
+
+@dataclass(frozen=True, slots=True)
+class AddedLine:
+    """One line: its text, how it was read, the entry it became, the edit that adds it, and the session with it."""
+
+    line: str
+    quick: QuickEntry
+    entry: Entry
+    edit: Add
+    before: Session
+
+    @property
+    def session(self) -> Session:
+        """The session with the entry."""
+        return apply(self.before, self.edit)
+
+    def times(self, before: Context) -> Context:
+        """Return what the times of the next line are read against."""
+        at = reference(self.entry.at)
+        return replace(before, near=at or before.near, selected=at or before.selected)
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text; only line feeds and carriage returns end one, whatever else is in it."""
+    return re.split("\r\n|\n|\r", text)
+
+
+def add_line(
+    session: Session,
+    line: str,
+    times: Context,
+    new_id: Callable[[], str],
+    *,
+    known: Collection[str],
+    after: str | None = None,
+) -> AddedLine:
+    """Return what adding a line does: it goes where its time puts it, one without a time after ``after``, or last.
+
+    ``known`` are the names of actors, as ``actors_of`` finds them.
+    """
+    line = storable(line)
+    quick = parse_entry(line, times, known)
+    entry = to_entry(quick, new_id(), [new_id() for _ in quick.notes])
+    edit = adding(session, "entries", entry, after=place_for(session.entries, entry.at, after=after))
+    return AddedLine(line, quick, entry, edit, session)
+
+
+def add_lines(
+    session: Session, lines: Iterable[str], times: Context, new_id: Callable[[], str], *, after: str | None = None
+) -> list[AddedLine]:
+    """Return what adding lines does, each read as if the ones before it were there; empty lines are passed over."""
+    found: list[AddedLine] = []
+    known = set(actors_of(session))
+    for line in lines:
+        if line.strip():
+            found.append(add_line(session, line, times, new_id, known=known, after=after))
+            known.add(found[-1].entry.actor)
+            session, after, times = found[-1].session, found[-1].entry.id, found[-1].times(times)
+    return found
+
+
+def times_at_end(session: Session, zone: tzinfo, now: datetime) -> Context:
+    """Return what times are read against by somebody who goes on at the end of the timeline, without a screen."""
+    moments = [at for entry in session.entries.values() if (at := reference(entry.at))]
+    last = moments[-1] if moments else None
+    return Context(zone, now, near=last, selected=last, started=reference(session.incident.started))
+
+
+def reference(moment: Moment | None) -> datetime | None:
+    """Return the point that times near a moment are read against: midday of a bare day."""
+    if moment is None or moment.at is None:
+        return None
+    return moment.at + timedelta(hours=12) if moment.precision == "day" else moment.at
+
+
+def actors_of(session: Session) -> frozenset[str]:
+    """Return everybody and everything that acted or took part."""
+    actors = {entry.actor for entry in session.entries.values()}
+    people = {person.name for sitting in session.sittings.values() for person in sitting.participants.values()}
+    return frozenset(name for name in actors | people if name)
+
+
+def other_day(added: AddedLine, times: Context) -> str:
+    """Return the time with its day if no day was written and it is not the one of the time before it, else nothing.
+
+    ``times`` are what the line was read against.
+    """
+    at = added.entry.at
+    part = next((part for part in added.quick.parts if part.label == "time"), None)
+    if at is None or at.at is None or part is None or part.value == show(at, times.zone):
+        return ""
+    elsewhere = read(
+        added.line, replace(times, near=at.at + timedelta(days=3 if at.at.year < 9999 else -3)), part.start
+    )
+    return part.value if elsewhere and elsewhere.moment != at else ""

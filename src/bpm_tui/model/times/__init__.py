@@ -1,0 +1,1 @@
+"""Moments: read, shown, and put into a zone."""

@@ -1,0 +1,97 @@
+"""Plain data of a session in words: what a list holds, what an item is about, what a field's value says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bpm_tui.model.times.moment import Moment
+from bpm_tui.model.times.show import show
+from bpm_tui.model.times.zones import date_text, offset_text
+
+NOUNS = {
+    "session": "session",
+    "incident": "incident",
+    "sittings": "sitting",
+    "entries": "entry",
+    "learnings": "learning",
+    "follow_ups": "follow-up",
+    "parked": "parked topic",
+    "notes": "note",
+    "signals": "signal",
+    "participants": "participant",
+    "phases": "phase",
+}
+"""What one thing of a list is called."""
+
+_LABEL = 60
+
+
+def time_words(stored: str) -> str:
+    """Return a stored moment as people say it, in the offset it was stated with: ``~20 Nov 14:40``."""
+    moment = Moment.from_stored(stored)
+    zone = moment.at.tzinfo if moment.at else None
+    return show(moment, zone, with_date=True) if zone else stored
+
+
+def value_words(value: Any) -> str:
+    """Return a field's value in words; text in quotes, an empty one is nothing."""
+    if value in (None, "", [], ()):
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, datetime):
+        return f"{date_text(value)} {value:%H:%M}{offset_text(value) if value.utcoffset() else ' UTC'}"
+    moment = Moment.from_stored(value) if isinstance(value, str) else None
+    return time_words(value) if moment and moment.at else f"“{value}”" if isinstance(value, str) else str(value)
+
+
+def versions_words(kept: Any, other: Any) -> str:
+    """Return what is said of two versions of a field."""
+    return f"Kept: {value_words(kept)}. The other: {value_words(other)}."
+
+
+def field_words(name: str) -> str:
+    """Return the name of a field as people say it."""
+    return _FIELDS.get(name, name.replace("_", " "))
+
+
+_FIELDS = {
+    "at": "time",
+    "known_at": "time it was known",
+    "what": "text",
+    "otherwise": "otherwise than expected",
+    "by": "speaker",
+    "held": "beginning",
+    "ended": "end",
+    "closed_without": "what the closing missed",
+}
+
+
+def item_words(where: str, value: Mapping[str, Any]) -> str:
+    """Return in few words what an item is, from its plain data: ``entry “14:32 Ana: restarted payments”``."""
+    if where in ("session", "incident"):
+        return f"the {where}"
+    label = label_of(where, value)
+    return f"{NOUNS.get(where, where)} “{label}”" if label else NOUNS.get(where, where)
+
+
+def label_of(where: str, value: Mapping[str, Any]) -> str:
+    """Return the words by which people know an item, shortened; empty if it says nothing."""
+    if where == "entries":
+        at = time_words(str(value.get("at", "")))
+        text = " ".join(filter(None, (at, ": ".join(filter(None, (value.get("actor"), value.get("what")))))))
+    elif where == "sittings":
+        text = " ".join(str(value.get("held", ""))[:16].split("T"))
+    else:
+        text = str(next((value[name] for name in ("what", "text", "name") if value.get(name)), ""))
+    return shortened(text)
+
+
+def shortened(text: str, size: int = _LABEL) -> str:
+    """Return a text on one line, cut to so many characters."""
+    words = " ".join(text[: 4 * size].split())
+    return f"{words[:size].rstrip()}…" if len(words) > size else words

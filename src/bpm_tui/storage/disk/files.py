@@ -1,0 +1,254 @@
+"""The only place that touches the disk for sessions, so that tests can put a disk that fails in its place."""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from bpm_tui.storage.disk.lock import is_locked, try_lock
+
+NEW_MODE = 0o600
+"""New files are for their owner alone: a postmortem is private by default."""
+
+_LOCK_PATIENCE = 0.15
+"""In seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells one state of a file from another without reading it."""
+
+    inode: int
+    size: int
+    changed_ns: int
+    mode: int = field(default=NEW_MODE, compare=False)
+
+
+class Handle(Protocol):
+    """An open file; every method may raise ``OSError``."""
+
+    def write(self, data: bytes) -> None:
+        """Append all of the bytes."""
+
+    def sync(self) -> None:
+        """Return once the file's content is safe from a loss of power."""
+
+    def truncate(self, size: int) -> None:
+        """Cut the file back."""
+
+    def stamp(self) -> Stamp:
+        """Return the file's present state."""
+
+    def read(self) -> bytes:
+        """Return all of the file's content."""
+
+    def lock(self) -> bool:
+        """Take the one writer's lock, held until the handle is closed; false if somebody else has it."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+class Files(Protocol):
+    """What storage needs of a disk; every method may raise ``OSError``."""
+
+    def resolve(self, path: Path) -> Path:
+        """Return the path with links followed."""
+
+    def read(self, path: Path, start: int = 0) -> bytes:
+        """Return a file's content from an offset on."""
+
+    def stamp(self, path: Path) -> Stamp | None:
+        """Return a file's present state, or nothing if there is no such file."""
+
+    def held(self, path: Path) -> bool | None:
+        """Tell whether somebody has the one writer's lock of a file; nothing where that cannot be told."""
+
+    def names(self, folder: Path) -> list[str]:
+        """Return the names in a folder, sorted."""
+
+    def create(self, path: Path, mode: int = NEW_MODE) -> Handle:
+        """Make a new file that must not exist yet."""
+
+    def append(self, path: Path) -> Handle:
+        """Open an existing file for reading and appending."""
+
+    def rename(self, source: Path, target: Path) -> None:
+        """Rename a file, over the target if there is one."""
+
+    def remove(self, path: Path) -> None:
+        """Remove a file."""
+
+    def sync_folder(self, folder: Path) -> None:
+        """Return once the folder's names are safe from a loss of power."""
+
+
+def write_whole(files: Files, path: Path, data: bytes, mode: int = NEW_MODE) -> Stamp:
+    """Put a whole file in place, so that at any instant either the old or the new one is there.
+
+    Raises:
+        OSError: it could not be done; the old file is in place.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    if files.stamp(temporary):
+        files.remove(temporary)
+    try:
+        stamp = _write_new(files, temporary, data, mode)
+        files.rename(temporary, path)
+    except OSError:
+        with suppress(OSError):
+            files.remove(temporary)
+        raise
+    files.sync_folder(path.parent)
+    return stamp
+
+
+def _write_new(files: Files, path: Path, data: bytes, mode: int) -> Stamp:
+    handle = files.create(path, mode)
+    try:
+        handle.write(data)
+        handle.sync()
+        return handle.stamp()
+    finally:
+        handle.close()
+
+
+class OsHandle:
+    """An open file of the operating system."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def write(self, data: bytes) -> None:
+        """Append all of the bytes; the system may take fewer at a time."""
+        view = memoryview(data)
+        while view:
+            view = view[os.write(self._descriptor, view) :]
+
+    def sync(self) -> None:
+        """Make the content safe; on macOS only a full sync reaches the disk."""
+        _sync(self._descriptor)
+
+    def truncate(self, size: int) -> None:
+        """Cut the file back."""
+        os.ftruncate(self._descriptor, size)
+
+    def stamp(self) -> Stamp:
+        """Return the file's present state."""
+        return _stamp(os.fstat(self._descriptor))
+
+    def read(self) -> bytes:
+        """Return all of the file's content."""
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        found = []
+        while part := os.read(self._descriptor, 1 << 20):
+            found.append(part)
+        return b"".join(found)
+
+    def lock(self) -> bool:
+        """Take the one writer's lock; one that is held for a moment only, to see whether it is held, is waited for."""
+        end = time.monotonic() + _LOCK_PATIENCE
+        while not (taken := try_lock(self._descriptor)) and time.monotonic() < end:
+            time.sleep(_LOCK_PATIENCE / 10)
+        return taken
+
+    def close(self) -> None:
+        """Let go of the file, and of the lock."""
+        os.close(self._descriptor)
+
+
+class OsFiles:
+    """The operating system's files."""
+
+    def resolve(self, path: Path) -> Path:
+        """Return the path with links followed."""
+        return path.resolve()
+
+    def read(self, path: Path, start: int = 0) -> bytes:
+        """Return a file's content from an offset on."""
+        with path.open("rb") as file:
+            file.seek(start)
+            return file.read()
+
+    def stamp(self, path: Path) -> Stamp | None:
+        """Return a file's present state, or nothing if there is no such file."""
+        try:
+            return _stamp(path.stat())
+        except FileNotFoundError:
+            return None
+
+    def held(self, path: Path) -> bool | None:
+        """Tell whether somebody has the one writer's lock of a file; nothing where that cannot be told."""
+        with path.open("rb") as file:
+            return is_locked(file.fileno())
+
+    def names(self, folder: Path) -> list[str]:
+        """Return the names in a folder, sorted."""
+        return sorted(os.listdir(folder))  # noqa: PTH208 - names are wanted, not paths
+
+    def create(self, path: Path, mode: int = NEW_MODE) -> OsHandle:
+        """Make a new file that must not exist yet."""
+        handle = OsHandle(os.open(path, _FLAGS | os.O_CREAT | os.O_EXCL, mode))
+        with suppress(OSError):
+            # The umask may have taken away what the file that is replaced allowed.
+            path.chmod(mode)
+        return handle
+
+    def append(self, path: Path) -> OsHandle:
+        """Open an existing file for reading and appending."""
+        return OsHandle(os.open(path, _FLAGS))
+
+    def rename(self, source: Path, target: Path) -> None:
+        """Rename a file, over the target if there is one."""
+        source.replace(target)
+
+    def remove(self, path: Path) -> None:
+        """Remove a file."""
+        path.unlink()
+
+    def sync_folder(self, folder: Path) -> None:
+        """Make the folder's names safe, where the system can."""
+        if os.name == "nt":
+            return
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            _sync(descriptor)
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+                raise
+        finally:
+            os.close(descriptor)
+
+
+_FLAGS = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return Stamp(status.st_ino, status.st_size, status.st_mtime_ns, status.st_mode & 0o7777)
+
+
+def _sync(descriptor: int) -> None:
+    full = _full_sync()
+    if full is not None:
+        try:
+            import fcntl  # noqa: PLC0415 - not on Windows
+
+            fcntl.fcntl(descriptor, full)
+        except OSError:
+            # Some network file systems know the plain sync only.
+            os.fsync(descriptor)
+        return
+    os.fsync(descriptor)
+
+
+def _full_sync() -> int | None:
+    try:
+        import fcntl  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return None
+    return getattr(fcntl, "F_FULLFSYNC", None)

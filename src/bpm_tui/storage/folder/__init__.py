@@ -1,0 +1,1 @@
+"""The folder of sessions: listed, searched, checked and tidied."""

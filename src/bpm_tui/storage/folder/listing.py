@@ -1,0 +1,204 @@
+"""The folder of sessions: what is in it, and which session a word on the command line means.
+
+Documents are read as plain TOML and no further than the list needs, so that hundreds of them show at once.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bpm_tui.storage.disk.problems import BadFileError, Problem, TomlFile, read_toml
+
+DOCUMENT = ".toml"
+RECORDING = ".recording.toml"
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_NAME_LENGTH = 60
+_RECORDED_ID = re.compile(rb'^session = "([a-z0-9]+)"$', re.MULTILINE)
+_HEAD = 1000
+"""How many bytes of a recording surely hold the session's id."""
+
+
+class Listed(NamedTuple):
+    """One session of the library; a broken one has a ``problem`` and little else.
+
+    ``day`` is the day of the incident, or of the first sitting, or the one in the file's name, or the file's own.
+    ``open_follow_ups`` counts those that are still to be done.
+    """
+
+    path: Path
+    day: date
+    id: str = ""
+    title: str = ""
+    incident: str = ""
+    severity: str = ""
+    status: str = ""
+    entries: int = 0
+    learnings: int = 0
+    open_follow_ups: int = 0
+    problem: Problem | None = None
+
+    @property
+    def name(self) -> str:
+        """What the session is called on the command line."""
+        return name_of(self.path)
+
+
+def name_of(path: Path) -> str:
+    """Return a session's name: its document's or recording's file name without the ending."""
+    return path.name.removesuffix(RECORDING).removesuffix(DOCUMENT)
+
+
+def documents(folder: Path) -> list[Path]:
+    """Return the paths in a folder that may be documents, by name; none if there is no such folder."""
+    found = folder.glob(f"[!.]*{DOCUMENT}")
+    return sorted(path for path in found if not path.name.endswith(RECORDING))
+
+
+def list_sessions(folder: Path) -> list[Listed]:
+    """Return the sessions of a folder, the latest day first; TOML files that are something else are passed over."""
+    found = [listed for path in documents(folder) if (listed := look_at(path))]
+    ids = {each.id for each in found}
+    # A recording whose session is here under another name was left behind by renaming the document.
+    found += [each for each in _without_document(folder) if each.id not in ids]
+    return sorted(found, key=lambda each: (each.day, each.name), reverse=True)
+
+
+def look_at(path: Path) -> Listed | None:
+    """Return what the list shows of one document, or nothing if the file is gone or no session."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return Listed(path, _day_of_file(path), problem=Problem(path, 1, 1, f"cannot be read: {error.strerror}"))
+    return _look_at(path, (status.st_ino, status.st_size, status.st_mtime_ns, status.st_mode))
+
+
+@lru_cache(maxsize=4096)
+def _look_at(path: Path, stamp: tuple[int, ...]) -> Listed | None:  # noqa: ARG001  an unchanged file is read once
+    try:
+        read = read_toml(path)
+        if not {"format", "id"} & read.data.keys():
+            return None
+        return _listed(read)
+    except FileNotFoundError:
+        return None
+    except BadFileError as error:
+        return Listed(path, _day_of_file(path), problem=error.problems[0])
+
+
+def _without_document(folder: Path) -> Iterator[Listed]:
+    """Yield the sessions that only have a recording: killed before the document was written, or it was deleted."""
+    for recording in sorted(folder.glob(f"[!.]*{RECORDING}")):
+        path = recording.with_name(name_of(recording) + DOCUMENT)
+        if not path.exists():
+            message = "the document is missing; opening the session writes it again from the recording"
+            yield Listed(path, _day_of_file(recording), _id_in(recording), problem=Problem(recording, 1, 1, message))
+
+
+def _id_in(recording: Path) -> str:
+    try:
+        with recording.open("rb") as file:
+            found = _RECORDED_ID.search(file.read(_HEAD))
+    except OSError:
+        return ""
+    return found[1].decode() if found else ""
+
+
+def doubles(sessions: Iterable[Listed]) -> list[list[Listed]]:
+    """Return the sessions that have one id in common, such as a document and a copy of it."""
+    known = sorted((each for each in sessions if each.id), key=lambda each: each.id)
+    groups = [list(group) for _, group in groupby(known, key=lambda each: each.id)]
+    return [group for group in groups if len(group) > 1]
+
+
+def new_document(folder: Path, title: str, day: date) -> Path:
+    """Return a path that is free for a new session, such as ``2026-11-20-payments-outage.toml``."""
+    words = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", words)[:_NAME_LENGTH].strip("-") or "session"
+    name = f"{day.isoformat()}-{slug}"
+    return next(
+        path
+        for path in (folder / f"{name}{ending}{DOCUMENT}" for ending in _endings())
+        if not path.exists() and not path.with_name(name_of(path) + RECORDING).exists()
+    )
+
+
+def _endings() -> Iterator[str]:
+    yield ""
+    place = 2
+    while True:
+        yield f"-{place}"
+        place += 1
+
+
+def _listed(read: TomlFile) -> Listed:
+    incident = _table(read, "incident")
+    follow_ups = _tables(read, "follow_ups")
+    return Listed(
+        path=read.file,
+        day=_day(incident, _tables(read, "sittings")) or _day_of_file(read.file),
+        id=_text(read.data, "id"),
+        title=_text(read.data, "title"),
+        incident=_text(incident, "id"),
+        severity=_text(incident, "severity"),
+        status=_text(read.data, "status") or "draft",
+        entries=len(_tables(read, "entries")),
+        learnings=len(_tables(read, "learnings")),
+        open_follow_ups=sum(_is_open(follow_up) for follow_up in follow_ups),
+    )
+
+
+def _is_open(follow_up: dict[str, Any]) -> bool:
+    return follow_up.get("status", "open") == "open" and not follow_up.get("decision")
+
+
+def _day(incident: dict[str, Any], sittings: list[dict[str, Any]]) -> date | None:
+    held = [sitting.get("held") for sitting in sittings]
+    return next((day for value in (incident.get("started"), *held) if (day := _read_day(value))), None)
+
+
+def _read_day(value: Any) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    found = _DATE.search(value) if isinstance(value, str) else None
+    try:
+        return date.fromisoformat(found[0]) if found else None
+    except ValueError:
+        return None
+
+
+def _day_of_file(path: Path) -> date:
+    try:
+        return _read_day(path.name) or date.fromtimestamp(path.stat().st_mtime)
+    except OSError:
+        return date.min
+
+
+def _text(table: dict[str, Any], key: str) -> str:
+    value = table.get(key, "")
+    return value if isinstance(value, str) else str(value)
+
+
+def _table(read: TomlFile, key: str) -> dict[str, Any]:
+    value = read.data.get(key, {})
+    if isinstance(value, dict):
+        return value
+    raise BadFileError([read.problem((key,), f"{key}: expected a table [{key}]")])
+
+
+def _tables(read: TomlFile, key: str) -> list[dict[str, Any]]:
+    value = read.data.get(key, [])
+    if isinstance(value, list) and all(isinstance(each, dict) for each in value):
+        return value
+    raise BadFileError([read.problem((key,), f"{key}: expected tables [[{key}]]")])

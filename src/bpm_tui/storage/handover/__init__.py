@@ -1,0 +1,1 @@
+"""Lines that one bpm hands over to another that has the session open."""

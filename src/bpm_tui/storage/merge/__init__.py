@@ -1,0 +1,1 @@
+"""Merging the files of one session from two machines."""

@@ -1,0 +1,1 @@
+"""What lives in the state folder and is never part of a session."""

@@ -1,0 +1,226 @@
+"""The inbox of a session: what was imported and is not, or not yet, in the timeline.
+
+It is a file of the app's own, in the state folder, because what is in it is more private than the session: whole
+channels of a chat, of which a few lines will be taken. It goes by the session's id, so a session may be renamed.
+The file is JSON Lines: items as they were found, and below them marks that say what became of which.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from bpm_tui.model.inbox.found import Found, found_of, keyed
+from bpm_tui.storage.disk.files import NEW_MODE, OsFiles
+from bpm_tui.storage.disk.lock import try_lock
+from bpm_tui.storage.user.places import Places
+
+State = Literal["waiting", "taken", "known", "merged", "skipped"]
+"""What became of an item: ``known`` is taken as known only, ``merged`` is part of another entry."""
+
+_PATIENCE = 10.0
+"""Seconds to wait for another process that changes the inbox."""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxItem:
+    """An item in the inbox with what became of it; ``entry`` is the id of the entry that it went into."""
+
+    key: str
+    found: Found
+    state: State = "waiting"
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What became of one item: its key, the new state, and the entry it went into, if it did."""
+
+    key: str
+    state: State
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """How many items came in new, and how many were there already, whatever became of them."""
+
+    new: int
+    already: int
+
+
+class InboxBusyError(OSError):
+    """Another process is changing the inbox and does not come to an end."""
+
+
+class Inbox:
+    """The inbox of one session; every method reads or writes the file anew, so that any process may have one."""
+
+    def __init__(self, places: Places, session_id: str) -> None:
+        self.file = places.inbox(session_id)
+
+    def add(self, items: Iterable[Found]) -> Added:
+        """Add items that are not in it yet; all of them are on the disk on return, or none is.
+
+        The items may be many: they are written as they come. What their iterator raises is passed on.
+
+        Raises:
+            OSError: the state folder cannot be written.
+        """
+        _make_folder(self.file.parent)
+        with self._alone():
+            known = {key for key, _ in self._lines() if key}
+            fresh = self.file.with_name(f".{self.file.name}.{os.getpid()}.tmp")
+            try:
+                added = self._write(fresh, items, known)
+                fresh.replace(self.file)
+            finally:
+                with suppress(FileNotFoundError):
+                    fresh.unlink()
+            OsFiles().sync_folder(self.file.parent)
+        return added
+
+    def read(self) -> list[InboxItem]:
+        """Return all items in the order they came in; lines that were spoilt are passed over.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        found: dict[str, InboxItem] = {}
+        for _, line in self._lines():
+            match _data(line):
+                case {"key": str(key), "item": dict(item)} if key not in found:
+                    with suppress(ValueError):
+                        found[key] = InboxItem(key, found_of(item))
+                case {"key": str(key), "state": state, **rest} if key in found and state in get_args(State):
+                    entry = rest.get("entry", "")
+                    found[key] = InboxItem(key, found[key].found, state, entry if isinstance(entry, str) else "")
+        return list(found.values())
+
+    def mark(self, marks: Iterable[Marked]) -> None:
+        """Say what became of items; it is on the disk on return. A later mark of an item replaces the earlier one.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        lines = [
+            _line({"key": mark.key, "state": mark.state} | ({"entry": mark.entry} if mark.entry else {}))
+            for mark in marks
+        ]
+        self._append(lines)
+
+    def names(self) -> dict[str, str]:
+        """Return who is meant by the names in the items, where somebody said so.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        found: dict[str, str] = {}
+        for _, line in self._lines():
+            match _data(line) if line.startswith(b'{"name"') else {}:
+                case {"name": str(name), "who": str(who)}:
+                    found[name] = who
+        return found
+
+    def name(self, name: str, who: str) -> None:
+        """Say once for all who is meant by a name; it is on the disk on return.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        self._append([_line({"name": name, "who": who})])
+
+    def forget(self) -> None:
+        """Remove the inbox with all that is in it.
+
+        Raises:
+            OSError: it cannot be removed.
+        """
+        self.file.unlink(missing_ok=True)
+
+    def _append(self, lines: Sequence[bytes]) -> None:
+        if not lines:
+            return
+        _make_folder(self.file.parent)
+        with self._alone():
+            handle = os.open(self.file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, NEW_MODE)
+            try:
+                # A line that a kill cut off ends here, so that it spoils no other.
+                os.write(handle, b"".join((b"" if self._ends_whole() else b"\n", *lines)))
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+    def _write(self, file: Path, items: Iterable[Found], known: set[str]) -> Added:
+        new = already = 0
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, NEW_MODE)
+        with os.fdopen(descriptor, "wb") as out:
+            for _, line in self._lines():
+                out.write(line)
+            for key, item in keyed(items):
+                if key in known:
+                    already += 1
+                    continue
+                new += 1
+                known.add(key)
+                out.write(_line({"key": key, "item": item.data()}))
+            out.flush()
+            os.fsync(out.fileno())
+        return Added(new, already)
+
+    def _lines(self) -> Iterator[tuple[str, bytes]]:
+        """Yield each whole line, and the key of the item in it if there is one."""
+        if not self.file.exists():
+            return
+        with self.file.open("rb") as file:
+            for line in file:
+                if line.endswith(b"\n"):
+                    data = _data(line) if b'"item"' in line else {}
+                    yield (str(data["key"]) if "item" in data and "key" in data else ""), line
+
+    def _ends_whole(self) -> bool:
+        with self.file.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            if not size:
+                return True
+            file.seek(size - 1)
+            return file.read(1) == b"\n"
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the inbox's lock."""
+        lock = os.open(self.file.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, NEW_MODE)
+        try:
+            end = time.monotonic() + _PATIENCE
+            while not try_lock(lock):
+                if time.monotonic() > end:
+                    raise InboxBusyError(f"{self.file}: another process is importing into this inbox; try again")
+                time.sleep(0.02)
+            yield
+        finally:
+            os.close(lock)
+
+
+def _line(data: dict[str, Any]) -> bytes:
+    return json.dumps(data, separators=(",", ":")).encode("ascii") + b"\n"
+
+
+def _data(line: bytes) -> dict[str, Any]:
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        OsFiles().sync_folder(folder.parent)

@@ -1,0 +1,1 @@
+"""A recording, loaded so that it can be played."""

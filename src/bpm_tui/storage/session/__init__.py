@@ -1,0 +1,1 @@
+"""The two files of one session: opened, written, followed and reconciled."""

@@ -1,0 +1,130 @@
+"""Appending to the recording: bytes are called saved when the disk has them, and not before."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from bpm_tui.storage.disk.files import Files, Handle
+from bpm_tui.storage.session.recording import seal
+
+
+class Journal:
+    """The one writer of a recording; only one thread may use it. ``good`` bytes of the file are known to be right."""
+
+    def __init__(self, files: Files, path: Path, lock: Handle, good: int, prefix: bytes = b"") -> None:
+        self.path = path
+        self.good = good
+        self._files = files
+        self._lock = lock
+        self._prefix = prefix
+        self._waiting: list[bytes] = []
+        self._handle: Handle | None = None
+        self._proved = False
+        """This process has synced the file and its name: what an earlier one left may be on no disk yet."""
+        self._may_cut = True
+        """Bytes after the good ones are a torn write, its own or that of a process that was killed."""
+
+    @property
+    def unsaved(self) -> bool:
+        """Tell whether there is something that the disk may not have."""
+        return bool(self._waiting) or not self._proved
+
+    def add(self, bodies: Sequence[bytes]) -> None:
+        """Take blocks that are to be written next, after all that could not be written yet."""
+        self._waiting += bodies
+
+    def write(self) -> None:
+        """Write and sync all that waits.
+
+        Raises:
+            OSError: it is not sure that the disk has it; it is kept and written again next time.
+        """
+        try:
+            self._write()
+        except BaseException:
+            # Syncing again would prove nothing: the system may have dropped what it could not write.
+            self._may_cut = True
+            self._let_go()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file and of the lock."""
+        self._let_go()
+        with suppress(OSError):
+            self._lock.close()
+
+    def _write(self) -> None:
+        handle = self._opened()
+        data = self._prefix + seal(self._waiting) if self._waiting else b""
+        if data:
+            handle.write(data)
+        handle.sync()
+        self.good += len(data)
+        if data:
+            self._prefix, self._waiting = b"", []
+        if not self._proved:
+            self._files.sync_folder(self.path.parent)
+        self._proved = True
+
+    def _opened(self) -> Handle:
+        there = self._files.stamp(self.path)
+        if there is None:
+            self._put_back()
+        elif there.inode != self._lock.stamp().inode:
+            raise OSError(errno.EBUSY, "another file has taken the recording's place")
+        if self._handle is None:
+            self._handle = self._files.append(self.path)
+        self._cut(self._handle)
+        return self._handle
+
+    def _cut(self, handle: Handle) -> None:
+        """Cut the file back to what is known to be right."""
+        size = handle.stamp().size
+        if size < self.good or (size > self.good and not self._may_cut):
+            raise OSError(errno.EBUSY, "another program has written to the recording")
+        if size > self.good:
+            handle.truncate(self.good)
+        self._may_cut = False
+
+    def _put_back(self) -> None:
+        """Make the recording anew after somebody removed it; the open lock still reaches its content."""
+        self._let_go()
+        data = self._lock.read()[: self.good]
+        handle = self._files.create(self.path)
+        try:
+            handle.lock()
+            handle.write(data)
+            handle.sync()
+        except OSError:
+            handle.close()
+            self._files.remove(self.path)
+            raise
+        self._lock.close()
+        self._lock, self._proved = handle, False
+
+    def _let_go(self) -> None:
+        if self._handle is not None:
+            with suppress(OSError):
+                self._handle.close()
+        self._handle = None
+
+
+def locked(files: Files, path: Path) -> Handle | None:
+    """Return a handle that holds the one writer's lock of an existing recording; nothing if somebody else has it.
+
+    Raises:
+        OSError: the recording cannot be opened for writing.
+    """
+    while True:
+        handle = files.append(path)
+        if not handle.lock():
+            handle.close()
+            return None
+        # Whoever had the lock may have put another file in its place meanwhile.
+        there = files.stamp(path)
+        if there is not None and there.inode == handle.stamp().inode:
+            return handle
+        handle.close()

@@ -1,0 +1,312 @@
+"""The keeper: an open session, where every change goes through and is kept."""
+
+from __future__ import annotations
+
+import errno
+import os
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Unpack
+
+from bpm_tui.model.diff import diff
+from bpm_tui.model.edits import Edit, Remove, fold
+from bpm_tui.model.session import Session
+from bpm_tui.model.undo import History, Step
+from bpm_tui.storage.disk.files import write_whole
+from bpm_tui.storage.session.clock_and_ids import Around, Options, Stamper
+from bpm_tui.storage.session.document import document_text
+from bpm_tui.storage.session.document_file import DocumentFile, OnDisk
+from bpm_tui.storage.session.follower import Follower
+from bpm_tui.storage.session.foreign_change import rebase, removals
+from bpm_tui.storage.session.ids import Ids, ids_of
+from bpm_tui.storage.session.journal import Journal
+from bpm_tui.storage.session.open import attach, new_journal
+from bpm_tui.storage.session.reconcile import Opened, recording_path
+from bpm_tui.storage.session.recording import Mark, RecordingItem, body, header_mark
+from bpm_tui.storage.session.save_queue import Outside, SaveState, Shared
+from bpm_tui.storage.session.undo_log import LeftOff, Past
+from bpm_tui.storage.session.writer import Writer, start
+
+OUTSIDE = "file"
+"""Who made the edits that another program made in the document."""
+
+
+class ReadOnlyError(RuntimeError):
+    """A change was made to a session that is open read-only."""
+
+
+class Keeper:
+    """An open session. A thread keeps its edits: only ``flush``, ``save_to`` and ``close`` wait for the disk."""
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, **options: Unpack[Options]) -> Keeper:
+        """Open a session: as its one writer, or read-only if it is asked for or if somebody else has it open.
+
+        Raises:
+            BadFileError: a file cannot be read; it says where and why, and the files are left as they are.
+            FileNotFoundError: there is no such session.
+            OSError: the files cannot be read.
+        """
+        around = Around(**options)
+        ids = Ids(around.draw)
+        found = attach(path, around.files, ids, read_only=read_only)
+        keep = found.journal or Follower(found, around.files)
+        return cls(found.path, found.opened, Past(found.recording), ids, around=around, keep=keep)
+
+    @classmethod
+    def create(cls, path: Path, session: Session, **options: Unpack[Options]) -> Keeper:
+        """Make a new session's files: the recording begins with the edits that lead to it from nothing.
+
+        Raises:
+            FileExistsError: there is such a file already.
+            OSError: the files cannot be made.
+        """
+        around = Around(**options)
+        path, ids = around.files.resolve(path), Ids(around.draw)
+        if around.files.stamp(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+        nothing = Session(id=session.id)
+        ids.take_later(lambda: ids_of(session))
+        opened = Opened(nothing, taken=tuple(diff(nothing, session)), fresh=True)
+        journal = new_journal(around.files, recording_path(path))
+        return cls(path, opened, Past(), ids, around=around, keep=journal)
+
+    def __init__(
+        self, path: Path, opened: Opened, past: Past, ids: Ids, *, around: Around, keep: Journal | Follower
+    ) -> None:
+        self.path = path
+        self.notices = opened.notices
+        self.around = around
+        self._past, self._ids = past, ids
+        self._stamper = Stamper(ids, around)
+        self._shared = Shared(opened.session, around.clock)
+        self.follower = keep if isinstance(keep, Follower) else None
+        self._writer: Writer | None = None
+        self._thread: threading.Thread | None = None
+        if isinstance(keep, Journal):
+            self._begin(keep, opened)
+
+    def _begin(self, journal: Journal, opened: Opened) -> None:
+        around = self.around
+        self._writer = Writer(
+            self._shared,
+            journal,
+            DocumentFile(around.files, self.path, opened.on_disk),
+            stamp_mark=self._mark,
+            take_in=self._take_in,
+            listener=around.listener,
+            timing=around.timing,
+            marked=opened.marked,
+        )
+        with self._shared.condition:
+            if opened.fresh:
+                self._shared.queue.append(body(self._stamper.mark(header_mark(opened.session.id, len(opened.taken)))))
+            if opened.taken:
+                step = self._stamper.edits(opened.taken, OUTSIDE if opened.on_disk.session else "")
+                self._put(step)
+                if not opened.fresh:
+                    self._past.then(step)
+            if opened.marked != opened.on_disk.digest:
+                self._writer.document.adopt(opened.on_disk, self._shared.session)
+            if self._writer.document.known.session is not self._shared.session:
+                self._shared.wants_document()
+        if around.threaded:
+            self._thread = start(self._writer)
+
+    @property
+    def recording_path(self) -> Path:
+        """Return where the recording is."""
+        return recording_path(self.path)
+
+    @property
+    def session(self) -> Session:
+        """Return the session as it is now."""
+        return self.follower.session if self.follower else self._shared.session
+
+    @property
+    def read_only(self) -> bool:
+        """Tell whether this only follows what somebody else writes."""
+        return self.follower is not None
+
+    @property
+    def history(self) -> History:
+        """Return all that can be undone and redone; whether there is anything is cheaper to ask."""
+        with self._shared.condition:
+            return self._past.history()
+
+    @property
+    def can_undo(self) -> bool:
+        """Tell whether there is something to undo."""
+        with self._shared.condition:
+            return self._past.can_undo()
+
+    @property
+    def can_redo(self) -> bool:
+        """Tell whether there is something to redo."""
+        with self._shared.condition:
+            return self._past.can_redo()
+
+    @property
+    def left_off(self) -> LeftOff:
+        """Return where the session was left before it was opened."""
+        return self._past.left_off()
+
+    @property
+    def asked(self) -> tuple[tuple[str, str], ...]:
+        """Return what was asked in the sitting before it was opened, oldest first: the entry and the question."""
+        return self._past.asked()
+
+    @property
+    def state(self) -> SaveState:
+        """Return whether everything is on the disk; a session open read-only has nothing to save."""
+        with self._shared.condition:
+            return SaveState() if self.read_only else self._shared.state()
+
+    def new_id(self) -> str:
+        """Return an id that nothing in this session has or ever had."""
+        with self._shared.condition:
+            return self._ids.new()
+
+    def commit(self, edits: Iterable[Edit], *, by: str = "") -> Step:
+        """Make edits part of the session, now, and return them stamped; they are on the disk when ``state`` says so.
+
+        Edits without a step that come together are one step.
+
+        Raises:
+            EditError: one does not fit; nothing is changed.
+            ReadOnlyError: the session is open read-only.
+            TypeError: one holds a value that no file can hold; nothing is changed.
+        """
+        self._check_writable()
+        with self._shared.condition:
+            step = self._stamper.edits(tuple(edits), by)
+            if step:
+                self._put(step)
+                self._past.then(step)
+        return step
+
+    def hasten(self) -> None:
+        """Let what waits be written now, though the frame that shows it may not be out yet."""
+        if self._shared.queue:
+            with self._shared.condition:
+                self._shared.rested = True
+                self._shared.condition.notify_all()
+
+    def undo(self) -> Step:
+        """Take the last step back, and return the edits made; none at the start of the sitting.
+
+        Raises:
+            EditError: what was done since in another program is in the way.
+        """
+        with self._shared.condition:
+            return self.commit(self._past.undo())
+
+    def redo(self) -> Step:
+        """Bring back what was undone last, and return the edits made.
+
+        Raises:
+            EditError: what was done since in another program is in the way.
+        """
+        with self._shared.condition:
+            return self.commit(self._past.redo())
+
+    def mark(self, what: str, **fields: Any) -> None:
+        """Put a mark in the recording."""
+        self._check_writable()
+        with self._shared.condition:
+            mark = body(self._mark(what, fields))
+            self._shared.put(self._shared.session, [mark], edited=False)
+
+    def agree(self, removed: Sequence[Remove]) -> Step:
+        """Take out what another program removed from the document, after somebody was asked."""
+        with self._shared.condition:
+            return self.commit(removals(self._shared.session, removed), by=OUTSIDE)
+
+    def refresh(self) -> tuple[RecordingItem, ...]:
+        """Return what the writer did since the last time, already part of ``session``; read-only sessions only.
+
+        Raises:
+            BadFileError: the files can no longer be read.
+            OSError: the files can no longer be read.
+        """
+        return self.follower.refresh() if self.follower else ()
+
+    def work(self) -> None:
+        """Do what the writer's thread would do now, for a keeper without one."""
+        if self._writer:
+            self._writer.round()
+
+    def flush(self, timeout: float = 5.0) -> bool:
+        """Wait until everything is on the disk, the document too; false if it could not be in that many seconds."""
+        if self._writer is None or self._shared.stopping:
+            return not self.state.pending
+        with self._shared.condition:
+            self._shared.hurry, self._shared.settled = True, False
+            self._shared.tried = 0
+            self._shared.condition.notify_all()
+            if self._thread is None:
+                self._work_off()
+            else:
+                self._shared.condition.wait_for(self._done, timeout)
+            self._shared.hurry = False
+            return self._shared.settled
+
+    def save_to(self, path: Path) -> None:
+        """Write the document as it is now, unsaved edits included, to another place.
+
+        Raises:
+            FileExistsError: there is a file of this name.
+            OSError: it cannot be written there either.
+        """
+        if self.around.files.stamp(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+        write_whole(self.around.files, path, document_text(self.session).encode())
+
+    def close(self, timeout: float = 5.0) -> None:
+        """Write what is to be written and let go of the files; ``state`` says afterwards if something is not saved."""
+        if self._shared.stopping:
+            return
+        self.flush(timeout)
+        with self._shared.condition:
+            self._shared.stopping = True
+            self._shared.condition.notify_all()
+        if self._thread:
+            self._thread.join(timeout)
+        # A thread that hangs in the disk still needs the files; the process's end will close them.
+        if self._writer and not (self._thread and self._thread.is_alive()):
+            self._writer.journal.close()
+
+    def _put(self, step: Step) -> None:
+        self._shared.put(fold(self._shared.session, step), [body(edit) for edit in step])
+
+    def _work_off(self) -> None:
+        for _ in range(4):
+            if self._writer and not self._shared.settled:
+                self._writer.round()
+
+    def _done(self) -> bool:
+        return self._shared.settled or (self._shared.tried > 1 and bool(self._shared.document_error))
+
+    def _check_writable(self) -> None:
+        if self._writer is None:
+            raise ReadOnlyError(f"{self.path.name} is open read-only")
+
+    def _mark(self, what: str, fields: Mapping[str, Any]) -> Mark:
+        with self._shared.condition:
+            return self._stamper.mark(Mark.model_validate({"what": what, **fields}))
+
+    def _take_in(self, found: OnDisk, base: Session | None) -> Outside:
+        """Make another program's change part of the session, but for what it removes."""
+        theirs = found.session
+        if theirs is None:
+            return Outside()
+        while True:
+            # A large file takes a while to compare, and a key pressed meanwhile must not wait for that.
+            ours = self._shared.session
+            change = rebase(base or Session(id=theirs.id), theirs, ours, self.new_id)
+            with self._shared.condition:
+                if self._shared.session is ours:
+                    taken = self.commit(change.edits, by=OUTSIDE)
+                    self._shared.wants_document()
+                    return Outside(taken, change.removed, change.conflicts)

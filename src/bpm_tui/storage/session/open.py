@@ -1,0 +1,134 @@
+"""Finding a session's two files, and becoming its one writer or one of its readers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from bpm_tui.storage.disk.files import Files, Handle, write_whole
+from bpm_tui.storage.session.document import document_format, read_document
+from bpm_tui.storage.session.ids import Ids, ids_of
+from bpm_tui.storage.session.journal import Journal, locked
+from bpm_tui.storage.session.migrations import MIGRATIONS, is_old
+from bpm_tui.storage.session.reconcile import Opened, orphan, recording_path, started, together
+from bpm_tui.storage.session.recording import HEADER, Recording, scan
+
+
+class Attached(NamedTuple):
+    """A session's files as found: ``path`` has its links followed; without a ``journal`` we only read."""
+
+    path: Path
+    opened: Opened
+    recording: Recording | None
+    journal: Journal | None = None
+
+
+def attach(path: Path, files: Files, ids: Ids, *, read_only: bool) -> Attached:
+    """Open a session's files; if somebody else writes them, or nobody can, then to read only.
+
+    Raises:
+        BadFileError: one of them cannot be read.
+        FileNotFoundError: there is no such session.
+        OSError: they cannot be read.
+    """
+    path = files.resolve(path)
+    place = recording_path(path)
+    if files.stamp(place) is None:
+        session = read_document(files.read(path), path)
+        renamed = orphan(path, files, session)
+        if renamed is None:
+            return _without_recording(path, files, ids, read_only=read_only)
+        place = renamed
+    locking = (None, "") if read_only else _lock_of(files, place)
+    try:
+        return _with_recording(path, place, files, ids, locking)
+    except BaseException:
+        if locking[0] is not None:
+            locking[0].close()
+        raise
+
+
+def new_journal(files: Files, place: Path) -> Journal:
+    """Return the one writer of a recording that does not exist yet.
+
+    Raises:
+        FileExistsError: it does exist.
+        OSError: it cannot be made.
+    """
+    handle = files.create(place)
+    handle.lock()
+    return Journal(files, place, handle, 0, HEADER)
+
+
+def _with_recording(path: Path, place: Path, files: Files, ids: Ids, locking: tuple[Handle | None, str]) -> Attached:
+    lock, reason = locking
+    recording = scan(files.read(place), place)
+    ids.take_later(recording.ids)
+    opened = together(path, files, recording, ids.new) if len(recording) else started(path, files)
+    notices = (*((reason,) if reason else ()), *_torn(recording, cut=lock is not None), *opened.notices)
+    journal = None
+    if lock is not None:
+        place = _named_after(path, place, files)
+        good = recording.good_length
+        ended = recording.data[:good].endswith(b"\n")
+        journal = Journal(files, place, lock, good, (b"" if ended else b"\n") if good else HEADER)
+        notices += _original_kept(path, files)
+    ids.take_later(lambda: ids_of(opened.session))
+    return Attached(path, opened._replace(notices=notices), recording, journal)
+
+
+def _without_recording(path: Path, files: Files, ids: Ids, *, read_only: bool) -> Attached:
+    opened = started(path, files)
+    ids.take_later(lambda: ids_of(opened.on_disk.session or opened.session))
+    if read_only:
+        return Attached(path, opened, None)
+    try:
+        journal = new_journal(files, recording_path(path))
+    except FileExistsError:
+        return attach(path, files, ids, read_only=read_only)
+    except OSError as error:
+        return Attached(path, opened._replace(notices=(_why(error), *opened.notices)), None)
+    return Attached(path, opened._replace(notices=(*opened.notices, *_original_kept(path, files))), None, journal)
+
+
+def _lock_of(files: Files, place: Path) -> tuple[Handle | None, str]:
+    try:
+        handle = locked(files, place)
+    except OSError as error:
+        return None, _why(error)
+    return handle, "" if handle else "open elsewhere: read-only here, and followed as it grows"
+
+
+def _why(error: OSError) -> str:
+    return f"read-only: {error.strerror or error}"
+
+
+def _torn(recording: Recording, *, cut: bool) -> tuple[str, ...]:
+    if not recording.torn:
+        return ()
+    line = recording.data.count(b"\n", 0, recording.good_length) + 1
+    done = "cut off" if cut else "passed over"
+    return (f"{recording.file.name}:{line}: the last write was cut short before it was called saved; {done}",)
+
+
+def _named_after(path: Path, place: Path, files: Files) -> Path:
+    """Give a recording its document's new name; the lock goes with it."""
+    wanted = recording_path(path)
+    if place != wanted:
+        files.rename(place, wanted)
+        files.sync_folder(wanted.parent)
+    return wanted
+
+
+def _original_kept(path: Path, files: Files) -> tuple[str, ...]:
+    """Keep the original of a document that is about to be written in a later format."""
+    if not MIGRATIONS or files.stamp(path) is None or not is_old(document_format(raw := files.read(path))):
+        return ()
+    number = 0
+    while True:
+        kept = path.with_name(f"{path.name}.bak{number or ''}")
+        if files.stamp(kept) is None:
+            write_whole(files, kept, raw)
+        if files.read(kept) == raw:
+            return (f"{path.name} is written in a new format from now on; the original is {kept.name}",)
+        number += 1

@@ -1,0 +1,147 @@
+"""What can be undone, worked out from the recording only when somebody asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from bpm_tui.model.edits import Edit, OtherEdit
+from bpm_tui.model.undo import History, Stack, Step, history
+from bpm_tui.storage.session.recording import Mark, Recording, RecordingItem
+
+_FIELDS = re.compile(rb'\n(id|step|undoes) = "([^"\n]*)"')
+_UNREAD = OtherEdit.model_construct(what="unread")
+"""Stands for an edit that was not read yet; it holds its place in the recording. It is made unchecked: the check would
+build a schema at every start."""
+
+
+_ASKED, _HEAD = b'\nwhat = "question"\n', 200
+"""What a mark of a question has near its beginning, and how far that reaches."""
+_TALKED = ("left", "discussing")
+"""The marks that name the entry which was talked about."""
+_RECENT = 50
+"""How many items of the recording are looked at for the last edit of an entry."""
+
+
+class LeftOff(NamedTuple):
+    """Where a session was left: when the last thing was recorded, and the entry talked about or edited last."""
+
+    when: datetime | None = None
+    entry: str = ""
+
+
+class Past:
+    """The history of an open session. What a session began with cannot be undone.
+
+    Of an edit in the recording only its ids are read until it is undone: a long meeting has to open at once.
+    """
+
+    def __init__(self, recording: Recording | None = None) -> None:
+        self._recording = recording
+        self._known: History | None = None if recording else History()
+        self._later: list[Step] = []
+
+    def then(self, step: Step) -> None:
+        """Take in one more step."""
+        if self._known is None:
+            self._later.append(step)
+        else:
+            self._known = self._known.then(step)
+
+    def can_undo(self) -> bool:
+        """Tell whether there is something to undo."""
+        return len(self._shape().undoable) > 0
+
+    def can_redo(self) -> bool:
+        """Tell whether there is something to redo."""
+        return len(self._shape().redoable) > 0
+
+    def undo(self) -> Step:
+        """Return the unstamped edits that take the last step back."""
+        return History(undoable=Stack().put(self._read(self._shape().undoable.top))).undo()
+
+    def redo(self) -> Step:
+        """Return the unstamped edits that bring back what was undone last."""
+        return History(redoable=Stack().put(self._read(self._shape().redoable.top))).redo()
+
+    def history(self) -> History:
+        """Return all that can be undone and redone, every edit read."""
+        shape = self._shape()
+        self._known = History(self._stack(shape.undoable), self._stack(shape.redoable))
+        return self._known
+
+    def left_off(self) -> LeftOff:
+        """Return where the session was left before it was opened."""
+        recording = self._recording
+        if not recording:
+            return LeftOff()
+        last, began = len(recording) - 1, _beginning(recording)
+        places = [place for place in map(recording.last, _TALKED) if place is not None]
+        entry = _entry_of(recording.item(max(places))) if places else ""
+        if b'\nwhere = "sittings"\n' in recording.raw(began):
+            # A killed program marks nothing; what was edited last in the meeting tells where it was.
+            recent = range(last, max([last - _RECENT, began, *places]), -1)
+            entry = next((found for place in recent if (found := _entry_of(recording.item(place)))), entry)
+        return LeftOff(recording.item(last).when, entry)
+
+    def asked(self) -> tuple[tuple[str, str], ...]:
+        """Return what was asked in the sitting before it was opened, oldest first: the entry and the question."""
+        recording = self._recording
+        if not recording:
+            return ()
+        places = range(_beginning(recording), len(recording))
+        marks = (recording.item(place) for place in places if _ASKED in recording.raw(place)[:_HEAD])
+        return tuple((str(mark.field("entry")), str(mark.field("text"))) for mark in marks if isinstance(mark, Mark))
+
+    def _shape(self) -> History:
+        if self._known is None:
+            self._known = history(_undoable(self._recording) if self._recording else ())
+            for step in self._later:
+                self._known = self._known.then(step)
+            self._later = []
+        return self._known
+
+    def _stack(self, steps: Stack) -> Stack:
+        found = Stack()
+        for step in steps:
+            found = found.put(self._read(step))
+        return found
+
+    def _read(self, step: Step) -> Step:
+        return tuple(self._read_one(edit) for edit in step)
+
+    def _read_one(self, edit: Edit) -> Edit:
+        if self._recording is None or not isinstance(edit, OtherEdit) or edit.what != _UNREAD.what:
+            return edit
+        read = self._recording.item((edit.model_extra or {})["place"])
+        return read if isinstance(read, Edit) else edit
+
+
+def _undoable(recording: Recording) -> Iterator[Edit]:
+    """Yield the edits since the sitting began, or since the session's start."""
+    for place in range(_beginning(recording), len(recording)):
+        raw = recording.raw(place)
+        if b'\nwhere = "sittings"\n' in raw:
+            item = recording.item(place)
+            assert isinstance(item, Edit)  # noqa: S101 - only edits have a place where they happen
+            yield item
+        elif raw.startswith(b"[[edit]]"):
+            ids = {name.decode(): text.decode() for name, text in _FIELDS.findall(raw)}
+            yield _UNREAD.model_copy(update={"place": place, **ids})
+
+
+def _beginning(recording: Recording) -> int:
+    for place in range(len(recording) - 1, recording.begins_with - 1, -1):
+        raw = recording.raw(place)
+        if b'\nwhat = "add"\nwhere = "sittings"\n' in raw and b"\nundoes = " not in raw:
+            return place
+    return recording.begins_with
+
+
+def _entry_of(item: RecordingItem) -> str:
+    """Return the entry that an edit or a mark is about, empty if it is about something else."""
+    if isinstance(item, Mark):
+        return str(item.field("entry")) if item.what in _TALKED else ""
+    return item.item if item.where == "entries" else item.of if item.where in ("notes", "signals") else ""

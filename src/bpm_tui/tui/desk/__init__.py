@@ -1,0 +1,1 @@
+"""The facilitator's private view of an open session."""

@@ -1,0 +1,158 @@
+"""What the desk knows beside the session: the talk, the questions put, who has spoken, what the coach found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from bpm_tui.facilitation import clock
+from bpm_tui.facilitation.asked import AskedLog
+from bpm_tui.facilitation.coach.sessions import Found, people_of, texts_of
+from bpm_tui.facilitation.cues import Talk
+from bpm_tui.facilitation.meetings import last_sitting, phase_now
+from bpm_tui.facilitation.prompts import recalled, upcoming
+from bpm_tui.model.session import Participant, Session, Sitting
+from bpm_tui.storage.private.tally import forget_tally, keep_tally, tally
+from bpm_tui.storage.replay.film import entry_of
+from bpm_tui.storage.session.recording import RecordingItem
+from bpm_tui.tui.meeting.watching import question_put
+
+if TYPE_CHECKING:
+    from bpm_tui.facilitation.asked import Asked
+    from bpm_tui.facilitation.coach import Coach, Field, Finding
+    from bpm_tui.facilitation.coach.sessions import Place
+    from bpm_tui.facilitation.questions import Questions
+    from bpm_tui.storage.user.places import Places
+
+QUESTIONS = 3
+"""So many questions are shown ahead."""
+KEYS = "1234567890abcefhilnoprstvwxyABCDEFHILNOPRSTVWXY"
+"""The keys of the participants, in their order; what is left out is a key of the desk, or too like another."""
+
+
+@dataclass
+class Heard:
+    """What the recording says of the talk: the entry, since when, the entries before, the questions put."""
+
+    entry: str = ""
+    phase: str = ""
+    since: int = 0
+    """Seconds that the phase had taken by its clock when the talk came to the entry."""
+    before: set[str] = field(default_factory=set)
+    log: AskedLog = ()
+    asked: str = ""
+    """The text of the question put last, about this entry."""
+
+    def take(self, items: Iterable[RecordingItem], session: Session, questions: Questions) -> None:
+        """Take in what was recorded."""
+        for item in items:
+            if put := question_put(item):
+                self.log = (*self.log, *recalled(questions, [put]))
+                self.asked = put[1] if put[0] == self.entry else self.asked
+            elif (entry := entry_of(item)) and entry != self.entry and entry in session.entries:
+                if self.entry:
+                    self.before.add(self.entry)
+                self.entry, self.asked = entry, ""
+                self.phase, self.since = _by_the_clock(session, item.when)
+
+    def talk(self, session: Session, now: datetime) -> Talk:
+        """Return what is talked about, for the cues; while the clock is paused nobody talks."""
+        phase, taken = _by_the_clock(session, now)
+        seconds = taken - (self.since if phase == self.phase else 0)
+        return Talk(self.entry, max(seconds, 0), frozenset(self.before))
+
+
+def _by_the_clock(session: Session, now: datetime) -> tuple[str, int]:
+    """Return the phase and the seconds it has taken."""
+    phase = phase_now(session)
+    return (phase.id, clock.elapsed(phase, now)) if phase else ("", 0)
+
+
+def ahead(questions: Questions, session: Session, heard: Heard, zone: tzinfo) -> list[Asked]:
+    """Return the best questions that were not put about the entry yet."""
+    put = {each.question for each in heard.log if each.entry == heard.entry}
+    most = len(put) + QUESTIONS
+    found = upcoming(questions, session, heard.entry, heard.log, most, zone=zone)
+    return [asked for asked in found if asked.id not in put][:QUESTIONS]
+
+
+class Coached:
+    """What the coach finds; what it has read once it does not read again."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, Field], tuple[Finding, ...]] = {}
+        self._people: frozenset[str] = frozenset()
+
+    def find(self, coach: Coach, session: Session, handled: frozenset[str]) -> tuple[Found, ...]:
+        """Return the findings of a session, in its order, without those dismissed or muted."""
+        people = people_of(session)
+        if people != self._people:
+            self._known, self._people = {}, people
+        found = (Found(place, each) for place in texts_of(session) for each in self._read(coach, place))
+        return tuple(each for each in found if each.key not in handled and each.mute not in handled)
+
+    def _read(self, coach: Coach, place: Place) -> tuple[Finding, ...]:
+        text = place.text, place.field
+        if text not in self._known:
+            self._known[text] = coach.find(*text, people=self._people)
+        return self._known[text]
+
+
+class Spoken:
+    """The tally of the meeting that is on; it is forgotten when the meeting closes."""
+
+    def __init__(self, places: Places, session: Session) -> None:
+        self._places, self._session = places, session.id
+        self._sitting = ""
+        self.counts: dict[str, int] = {}
+        self._order: list[str] = []
+        self.look(session)
+
+    def look(self, session: Session) -> None:
+        """Go with the session: another sitting begins at nothing, an ended one leaves nothing behind."""
+        sitting = going_on(session)
+        if sitting is None and (self._sitting or last_sitting(session)):
+            self._sitting, self.counts, self._order = "", {}, []
+            with suppress(OSError):
+                forget_tally(self._places, self._session)
+        elif sitting and sitting.id != self._sitting:
+            self._sitting, self._order = sitting.id, []
+            self.counts = dict(tally(self._places, self._session, sitting.id))
+
+    def count(self, who: str, step: int = 1) -> None:
+        """Count once more, or once less, that somebody has spoken.
+
+        Raises:
+            OSError: it cannot be kept; it counts as long as the desk is open.
+        """
+        self.counts[who] = max(self.counts.get(who, 0) + step, 0)
+        if step > 0:
+            self._order.append(who)
+        keep_tally(self._places, self._session, self._sitting, {key: many for key, many in self.counts.items() if many})
+
+    def take_back(self) -> str:
+        """Take back the last count, and return whose it was; nothing if there is none.
+
+        Raises:
+            OSError: it cannot be kept.
+        """
+        if not self._order:
+            return ""
+        who = self._order.pop()
+        self.count(who, -1)
+        return who
+
+
+def going_on(session: Session) -> Sitting | None:
+    """Return the sitting that is on, or is being prepared."""
+    sitting = last_sitting(session)
+    return sitting if sitting and not sitting.ended and session.status != "finished" else None
+
+
+def keys_of(session: Session) -> Mapping[str, Participant]:
+    """Return the participants of the last sitting by their keys, as far as there are keys."""
+    sitting = last_sitting(session)
+    return dict(zip(KEYS, sitting.participants.values(), strict=False)) if sitting else {}

@@ -1,0 +1,1 @@
+"""The screen that goes through what was imported."""

@@ -1,0 +1,171 @@
+"""The inbox at work: what waits in it, what became of the rest, and the ways into the timeline and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from bpm_tui.exchange.importing.bring_in import taking
+from bpm_tui.model.inbox.filter import Item, merging, noting, sieve_of
+from bpm_tui.model.inbox.take import moment_of
+from bpm_tui.model.line.add import times_at_end
+from bpm_tui.model.times.parse import Context
+from bpm_tui.model.times.zones import local
+from bpm_tui.storage.private.inbox import Inbox, InboxItem, Marked, State
+from bpm_tui.storage.session.ids import ids_of
+from bpm_tui.storage.user.zones import zone_of
+from bpm_tui.views.spans import counted
+
+if TYPE_CHECKING:
+    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+
+_NEVER = datetime.min
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """An item of the inbox as it is looked at; one whose entry is gone again waits again."""
+
+    key: str
+    item: Item
+    state: State
+    kept: InboxItem
+
+
+class Sifting:
+    """The inbox of the open session; every decision is on the disk, and can be taken back."""
+
+    def __init__(self, meeting: MeetingScreen, inbox: Inbox) -> None:
+        self.meeting, self.inbox = meeting, inbox
+        self.words = ""
+        self.everything = False
+        self.all: list[Sifted] = []
+        self._kept: list[InboxItem] = []
+        self._times: dict[str, datetime | None] = {}
+        self._done: list[tuple[bool, list[Marked]]] = []
+        self.read()
+
+    # What is there.
+
+    def read(self) -> None:
+        """Read the inbox, and put its items in the order in which they happened.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        kept, self.names = self.inbox.read(), self.inbox.names()
+        times = self._context()
+        self._times = {one.key: self._when(one, times) for one in kept}
+        last = _NEVER
+        places: dict[str, datetime] = {}
+        for one in kept:
+            at = self._times[one.key]
+            last = places[one.key] = at.replace(tzinfo=None) if at else last
+        self._kept = sorted(kept, key=lambda one: places[one.key])
+        self.look()
+
+    def look(self) -> None:
+        """See what became of every item by now."""
+        there = set(ids_of(self.meeting.session))
+        self.all = [
+            Sifted(one.key, self._item(one), one.state if not one.entry or one.entry in there else "waiting", one)
+            for one in self._kept
+        ]
+
+    def shown(self) -> list[Sifted]:
+        """Return the items that pass the filter: those that wait, or all of them."""
+        sieve = sieve_of(self.words)
+        looked_at = self.all if self.everything else (one for one in self.all if one.state == "waiting")
+        return [one for one in looked_at if sieve.lets(one.item)]
+
+    def counts(self) -> str:
+        """Return how many items wait, and what became of the others."""
+        states = [one.state for one in self.all]
+        waiting, skipped = states.count("waiting"), states.count("skipped")
+        taken = len(states) - waiting - skipped
+        parts = [f"{waiting} waiting", f"{taken} taken" if taken else "", f"{skipped} skipped" if skipped else ""]
+        return " · ".join(filter(None, parts))
+
+    def _item(self, one: InboxItem) -> Item:
+        found = one.found
+        return Item(found, self.names.get(found.actor, found.actor.removeprefix("@")), self._times[one.key])
+
+    def _context(self) -> Context:
+        """Return what a clock time without a day is read against."""
+        meeting = self.meeting
+        return times_at_end(meeting.session, self._zones(""), meeting.now())
+
+    def _when(self, one: InboxItem, times: Context) -> datetime | None:
+        moment = moment_of(one.found, self._zones, times)
+        return local(moment.at, self.meeting.zone) if moment and moment.at else None
+
+    def _zones(self, name: str) -> tzinfo:
+        return zone_of(name, self.meeting.session.incident.timezone, self.meeting.equipment.zone)
+
+    # What is decided.
+
+    def take(self, items: Sequence[Sifted]) -> str:
+        """Put items into the timeline, each where its time puts it; return the id of the last one's entry."""
+        meeting = self.meeting
+        kept = [one.kept for one in items]
+        edits, marks = taking(meeting.session, kept, meeting.new_id, self._zones, self._context(), actors=self.names)
+        self._mark(marks)
+        meeting.commit(edits, f"taken: {counted(len(marks), 'item')}", select=marks[-1].entry)
+        self._did(marks)
+        return marks[-1].entry
+
+    def note(self, items: Sequence[Sifted], entry: str) -> None:
+        """Keep items as what was known in an entry."""
+        edits = noting(self.meeting.session, [one.item for one in items], entry, self.meeting.new_id)
+        marks = [Marked(one.key, "known", edit.item) for one, edit in zip(items, edits, strict=True)]
+        self._mark(marks)
+        self.meeting.commit(edits, f"known at the time: {counted(len(marks), 'item')}", select=entry)
+        self._did(marks)
+
+    def merge(self, items: Sequence[Sifted], entry: str) -> None:
+        """Put what items say behind what happened in an entry."""
+        marks = [Marked(one.key, "merged", entry) for one in items]
+        self._mark(marks)
+        edits = merging(self.meeting.session, [one.item for one in items], entry)
+        self.meeting.commit(edits, f"merged: {counted(len(marks), 'item')}", select=entry)
+        self._did(marks)
+
+    def skip(self, items: Sequence[Sifted]) -> None:
+        """Put items aside; those that were put aside wait again."""
+        marks = [Marked(one.key, "waiting" if one.state == "skipped" else "skipped") for one in items]
+        self._mark(marks)
+        self._did(marks, edited=False)
+
+    def undo(self) -> str:
+        """Take the last decision back; return what to say of it."""
+        if not self._done:
+            return "nothing was decided here that could be taken back"
+        edited, marks = self._done.pop()
+        if edited:
+            self.meeting.took(self.meeting.keeper.undo(), "undone")
+        back: list[Marked] = [replace(one, state="waiting", entry="") for one in marks]
+        self._mark([replace(one, state="skipped") if one.state == "waiting" else two
+                    for one, two in zip(marks, back, strict=True)])  # fmt: skip
+        self.look()
+        return f"waiting again: {counted(len(marks), 'item')}"
+
+    def call(self, actor: str, who: str) -> None:
+        """Say once for all who is meant by a name."""
+        self.inbox.name(actor, who)
+        self.names[actor] = who
+        self.look()
+
+    def _did(self, marks: list[Marked], *, edited: bool = True) -> None:
+        self._done.append((edited, marks))
+        self.look()
+
+    def _mark(self, marks: Iterable[Marked]) -> None:
+        """Say first what becomes of the items: one whose entry was lost in a crash then waits again."""
+        said = {mark.key: mark for mark in marks}
+        self.inbox.mark(said.values())
+        self._kept = [
+            replace(one, state=said[one.key].state, entry=said[one.key].entry) if one.key in said else one
+            for one in self._kept
+        ]

@@ -1,0 +1,50 @@
+"""Bringing files into the inbox while the screen stays alive: counted as they come, stopped on a key."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+
+from bpm_tui.exchange.importing.bring_in import Files
+from bpm_tui.exchange.importing.source.problem import ImportProblem
+from bpm_tui.model.inbox.found import Found
+from bpm_tui.storage.private.inbox import Inbox
+from bpm_tui.storage.user.places import typed_path
+
+
+class Importing:
+    """One import: all of its items come in, or none."""
+
+    def __init__(self, inbox: Inbox, path: str) -> None:
+        self.path = path
+        self.items = 0
+        self.over = False
+        self._inbox = inbox
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Stop before the next item; nothing comes in."""
+        self._stopped = True
+
+    async def run(self) -> tuple[str, str]:
+        """Import in a thread; return what to say of it, and in which role."""
+        try:
+            added = await asyncio.to_thread(self._inbox.add, self._counted())
+        except (ImportProblem, OSError, ValueError) as problem:
+            return str(problem), "bad"
+        except _StoppedError:
+            return "stopped: nothing came in", "warn"
+        finally:
+            self.over = True
+        return f"{added.new} new in the inbox, {added.already} were there already", "text"
+
+    def _counted(self) -> Iterator[Found]:
+        for item in Files((str(typed_path(self.path)),)).items():
+            if self._stopped:
+                raise _StoppedError
+            self.items += 1
+            yield item
+
+
+class _StoppedError(Exception):
+    """Somebody stopped the import."""

@@ -1,0 +1,172 @@
+"""A form of one-line fields, fed its keys like the line: nothing typed fast ends in the wrong field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Container, VerticalScroll
+from textual.events import Key
+
+from bpm_tui.model.line.add import lines_of
+from bpm_tui.model.visible import visible
+from bpm_tui.tui.kit.entry_line import EntryLine
+from bpm_tui.tui.kit.key_queue import KeyScreen, edit
+from bpm_tui.tui.kit.painted import Bar
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its name, label, text and, in a few words, what belongs there.
+
+    What is typed goes behind the text, or in its place if it ``gives_way``. Behind one of a ``list``, which names it,
+    there is always another, empty one.
+    """
+
+    name: str
+    label: str
+    text: str
+    hint: str = ""
+    gives_way: bool = False
+    list: str = ""
+
+
+class FieldError(ValueError):
+    """What is in a field cannot be kept."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
+
+
+class Texts(dict[str, str]):
+    """The texts of all fields by name; ``changed`` are those that are not as they were."""
+
+    def __init__(self, texts: Mapping[str, str], fields: Iterable[Field]) -> None:
+        super().__init__(texts)
+        self.changed = {field.name: texts[field.name] for field in fields if texts[field.name] != field.text}
+
+
+Keep = Callable[[Texts], None]
+"""Takes the texts of the fields; raises FieldError, and then nothing was kept."""
+
+
+class FormScreen(KeyScreen):
+    """Fields under a title; enter keeps them all, escape leaves without.
+
+    In a field of a list that is not empty, enter goes on to the next one.
+    """
+
+    CSS = """
+    FormScreen { background: $ground; align: center middle; }
+    FormScreen #form {
+        border: round $edge-focus; border-title-color: $accent-role; border-subtitle-color: $muted;
+        background: $ground; max-width: 110; height: auto; max-height: 100%; padding: 0 1;
+    }
+    FormScreen .field { layout: horizontal; height: 1; background: $ground; }
+    FormScreen .field Bar { width: 16; height: 1; background: $ground; }
+    FormScreen .field EntryLine { width: 1fr; }
+    FormScreen #says { height: 1; margin-top: 1; background: $ground; }
+    """
+
+    def __init__(self, title: str, fields: Sequence[Field], keep: Keep, start: str = "") -> None:
+        """Make a form that begins at the field ``start``, else at the first."""
+        super().__init__()
+        self._title, self._fields, self._keep = title, list(fields), keep
+        self._start = start or fields[0].name
+        self._sure = False
+        self._lines = {field.name: EntryLine() for field in fields}
+
+    def compose(self) -> ComposeResult:
+        """Lay the fields out, one a line."""
+        with VerticalScroll(id="form", can_focus=False) as form:
+            form.border_title = self._title
+            for field in self._fields:
+                yield self._row(field)
+            yield Bar(id="says")
+
+    def _row(self, field: Field) -> Container:
+        label = Bar()
+        label.show([(field.label, "muted")])
+        return Container(label, self._lines[field.name], classes="field")
+
+    def on_mount(self) -> None:
+        """Fill the fields and begin."""
+        for field in self._fields:
+            self._lines[field.name].hold(field.text)
+        self._go(self._start)
+
+    async def take_key(self, event: Key) -> None:
+        """Edit the field, go to another, keep or leave."""
+        names = list(self._lines)
+        place = names.index(self._here)
+        sure, self._sure = self._sure, False
+        match event.key:
+            case "enter" if self._field.list and self._lines[self._here].value.strip():
+                await self._go_on()
+            case "enter":
+                await self._keep_all()
+            case "escape" | "ctrl+q":
+                await self._leave(sure=sure)
+            case "tab" | "down":
+                self._go(names[(place + 1) % len(names)])
+            case "shift+tab" | "up":
+                self._go(names[place - 1])
+            case _:
+                edit(self._lines[self._here], event)
+
+    async def take_paste(self, text: str) -> None:
+        """Paste into the field; line ends become spaces, or in a list go on to the next field."""
+        lines = [line.strip() for line in lines_of(text) if line.strip()]
+        if not self._field.list:
+            lines = [" ".join(lines)]
+        for place, line in enumerate(lines):
+            if place:
+                await self._go_on()
+            here = self._lines[self._here]
+            here.replace(line, *here.selection)
+
+    async def _go_on(self) -> None:
+        """Go to the next field of the list, a new one if there is none."""
+        place = list(self._lines).index(self._here) + 1
+        if place == len(self._fields) or self._fields[place].list != self._field.list:
+            added = Field(f"{self._field.list}+{len(self._fields)}", "", "", self._field.hint, list=self._field.list)
+            self._fields.insert(place, added)
+            self._lines = {one.name: self._lines.get(one.name) or EntryLine() for one in self._fields}
+            rows = self.query(".field")
+            await self.query_one("#form").mount(self._row(added), after=rows[place - 1])
+        self._go(self._fields[place].name)
+
+    @property
+    def _field(self) -> Field:
+        return next(field for field in self._fields if field.name == self._here)
+
+    def _go(self, name: str) -> None:
+        self._here = name
+        self.set_focus(self._lines[name])
+        if self._field.gives_way:
+            self._lines[name].select_all()
+        enter = "next line" if self._field.list else "keeps all"
+        self.query_one("#form").border_subtitle = f"tab ↑ ↓ field · enter {enter} · esc leaves"
+        self._say(self._field.hint, "muted")
+
+    def _say(self, text: str, role: str) -> None:
+        self.query_one("#says", Bar).show([(visible(text), role)])
+
+    async def _keep_all(self) -> None:
+        try:
+            self._keep(Texts({name: line.value for name, line in self._lines.items()}, self._fields))
+        except FieldError as problem:
+            self._go(problem.name)
+            self._say(str(problem), "bad")
+        else:
+            await self.app.pop_screen()
+
+    async def _leave(self, *, sure: bool) -> None:
+        changed = any(self._lines[field.name].value != field.text for field in self._fields)
+        if changed and not sure:
+            self._sure = True
+            self._say("not kept yet: enter keeps it, esc once more drops it", "warn")
+        else:
+            await self.app.pop_screen()

@@ -1,0 +1,196 @@
+"""A list of rows with a cursor, each row of one or more painted lines; the base of the timeline and the lists."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+
+from bpm_tui.tui.kit.painted import Painted
+from bpm_tui.views.spans import Line
+
+
+class Rows(Painted, can_focus=True):
+    """Rows of lines under an optional fixed heading; only visible lines are ever made.
+
+    A subclass says how many rows there are (``count``), how high each is and what its lines are. It scrolls by itself:
+    a ScrollView lays the whole screen out again whenever a row is added.
+    """
+
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        def __init__(self, rows: Rows) -> None:
+            super().__init__()
+            self.rows = rows
+
+        @property
+        def control(self) -> Rows:
+            """The rows whose cursor moved."""
+            return self.rows
+
+    class Chosen(Moved):
+        """A row was double-clicked."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 (Textual's name)
+        super().__init__(id=id, classes=classes)
+        self.cursor = 0
+        self.top = 0
+        self.title = self.subtitle = ""
+        self._shown: dict[int, Strip] = {}
+        self._tops: list[int] = [0]
+        self._head = 0
+
+    # What a subclass says.
+
+    def count(self) -> int:
+        """Return the number of rows."""
+        raise NotImplementedError
+
+    def heights(self) -> list[int]:
+        """Return the height of every row in lines."""
+        raise NotImplementedError
+
+    def row_line(self, row: int, part: int) -> Strip:
+        """Return one line of a row, ``part`` counting from 0."""
+        raise NotImplementedError
+
+    def heading(self) -> Line | None:
+        """Return the line that stays on top, if there is one."""
+        return None
+
+    def can_hold_cursor(self, row: int) -> bool:
+        """Say whether the cursor may stand on a row; headings inside a list say no."""
+        return row >= 0
+
+    # What the screen calls.
+
+    def entitle(self, title: str, subtitle: str = "") -> None:
+        """Write plain text into the border; a new one repaints the whole widget, the same one nothing."""
+        if title != self.title:
+            self.title, self.border_title = title, Content(title)
+        if subtitle != self.subtitle:
+            self.subtitle, self.border_subtitle = subtitle, Content(subtitle)
+
+    def changed(self) -> None:
+        """Take note that rows, heights or width changed, keep the cursor in view and repaint."""
+        self.cursor = self._nearest(min(max(self.cursor, 0), max(self.count() - 1, 0)), 1)
+        self._tops = [0, *accumulate(self.heights())]
+        self._head = 0 if self.heading() is None else 1
+        self._follow_cursor()
+        self._repaint()
+
+    def move(self, rows: int) -> None:
+        """Move the cursor by a number of rows, as far as there are any."""
+        self.move_to(self.cursor + rows, 1 if rows >= 0 else -1)
+
+    def move_to(self, row: int, direction: int = 1) -> None:
+        """Put the cursor on a row, or on the nearest one that can hold it, and say so."""
+        row = self._nearest(min(max(row, 0), max(self.count() - 1, 0)), direction)
+        if row != self.cursor:
+            self.cursor = row
+            self.changed()
+            self.post_message(self.Moved(self))
+
+    def page(self, direction: int) -> None:
+        """Move the cursor by as many rows as are in view."""
+        self.move(direction * max(self.size.height - self._head - 1, 1))
+
+    # Inside.
+
+    def scroll_rows_to(self, top: int) -> None:
+        """Put a line of the rows on top, as far as there are lines below it."""
+        self.top = max(min(top, self._tops[-1] - self._view()), 0)
+        self._repaint()
+
+    @property
+    def lines_below(self) -> int:
+        """The number of lines below those in view."""
+        return max(self._tops[-1] - self.top - self._view(), 0)
+
+    def render_line(self, y: int) -> Strip:
+        """Return the strip of one line on the screen."""
+        strip = self._shown[y] = self._line(y)
+        return strip
+
+    def _repaint(self) -> None:
+        """Repaint the lines that are other than those shown."""
+        width, height = self.size
+        if len(self._shown) != height:
+            self._shown.clear()
+            self.refresh()
+            return
+        lines = {y: self._line(y) for y in range(height)}
+        changed = [y for y, line in lines.items() if line != self._shown.get(y)]
+        if changed:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
+        self._shown = lines
+
+    def _line(self, y: int) -> Strip:
+        if y < self._head:
+            return self.paint(self.heading() or [], self.size.width)
+        line = y - self._head + self.top
+        if line >= self._tops[-1]:
+            return Strip.blank(self.size.width, self.role_style("ground"))
+        row = bisect_right(self._tops, line) - 1
+        return self.row_line(row, line - self._tops[row])
+
+    def row_at(self, y: int) -> int:
+        """Return the row at a line of the widget, or -1."""
+        line = y - self._head + self.top
+        return bisect_right(self._tops, line) - 1 if 0 <= line < self._tops[-1] else -1
+
+    def on_resize(self) -> None:
+        """Lay the rows out again for the new width."""
+        self.changed()
+
+    def notify_style_update(self) -> None:
+        """Paint again in the new theme."""
+        super().notify_style_update()
+        self.refresh()
+
+    async def _on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        row = self.row_at(offset.y) if offset else -1
+        if row >= 0 and self.can_hold_cursor(row):
+            self.screen.set_focus(self)
+            if event.chain > 1:  # what the first click selected: rows below the one that closed have moved since
+                self.post_message(self.Chosen(self))
+            else:
+                self.move_to(row)
+
+    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.move(1)
+
+    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.move(-1)
+
+    def _nearest(self, row: int, direction: int) -> int:
+        """Return the first row from ``row`` on that can hold the cursor, looking the other way at the end."""
+        for step in (direction, -direction):
+            there = row
+            while 0 <= there < self.count():
+                if self.can_hold_cursor(there):
+                    return there
+                there += step
+        return 0
+
+    def _view(self) -> int:
+        return max(self.size.height - self._head, 0)
+
+    def _follow_cursor(self) -> None:
+        """Scroll as little as brings the whole row of the cursor into view."""
+        top, bottom = self._tops[self.cursor], self._tops[min(self.cursor + 1, len(self._tops) - 1)]
+        if self.cursor == self._nearest(0, 1):
+            top = 0
+        if self.cursor == self._nearest(self.count() - 1, -1):
+            bottom = self._tops[-1]
+        wanted = min(max(self.top, bottom - self._view()), top)
+        self.top = max(min(wanted, self._tops[-1] - self._view()), 0)

@@ -1,0 +1,121 @@
+"""What the app is given to work with: places, settings, themes, content and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bpm_tui.storage.disk.problems import Problem
+from bpm_tui.storage.user.config import Config, Remembered, load_config, remembered
+from bpm_tui.storage.user.content import load
+from bpm_tui.storage.user.places import Places, places
+from bpm_tui.storage.user.themes import Theme, load_themes
+from bpm_tui.storage.user.zones import local_zone
+
+if TYPE_CHECKING:
+    from bpm_tui.facilitation.agenda import Agendas
+    from bpm_tui.facilitation.coach import Coach
+    from bpm_tui.facilitation.cues import CueBook
+    from bpm_tui.facilitation.ground_rules import GroundRules
+    from bpm_tui.facilitation.hints import HintBook
+    from bpm_tui.facilitation.questions import Questions
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Equipment:
+    """Everything is read when it is first asked for, so that the first frame waits for none of it."""
+
+    places: Places = field(default_factory=places)
+    now: Callable[[], datetime] = utc_now
+    problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def config(self) -> Config:
+        """The user's settings; what is wrong in them is added to the problems."""
+        config, problems = load_config(self.places)
+        self.problems += problems
+        return config
+
+    @cached_property
+    def zone(self) -> str:
+        """The zone of times where a session names none: the user's, else the machine's."""
+        return self.config.timezone or local_zone()
+
+    @cached_property
+    def memory(self) -> Remembered:
+        """What the app remembers by itself."""
+        return remembered(self.places)
+
+    @cached_property
+    def themes(self) -> dict[str, Theme]:
+        """All themes by name, the user's over ours."""
+        themes, problems = load_themes(self.places.themes)
+        self.problems += problems
+        return themes
+
+    @cached_property
+    def questions(self) -> Questions:
+        """The questions, the user's over ours."""
+        from bpm_tui.facilitation.questions import Questions  # noqa: PLC0415 (the first frame asks nothing)
+
+        questions, problems = load("questions", Questions.model_validate, self.places.config)
+        self.problems += problems
+        return questions
+
+    @cached_property
+    def coach(self) -> Coach:
+        """The coach, with the user's words and rules over ours, and the phrases that were added."""
+        from bpm_tui.storage.user.coach_content import load_coach  # noqa: PLC0415 (the first frame coaches nobody)
+
+        coach, problems = load_coach(self.places.config)
+        self.problems += problems
+        return coach
+
+    @property
+    def has_coach(self) -> bool:
+        """Whether the coach was read already."""
+        return "coach" in vars(self)
+
+    @cached_property
+    def agendas(self) -> Agendas:
+        """The agendas, the user's over ours."""
+        from bpm_tui.facilitation.agenda import Agendas  # noqa: PLC0415 (the first frame begins no meeting)
+
+        agendas, problems = load("agendas", Agendas.model_validate, self.places.config)
+        self.problems += problems
+        return agendas
+
+    @cached_property
+    def cues(self) -> CueBook:
+        """The cues for whoever leads the meeting, the user's over ours."""
+        from bpm_tui.facilitation.cues import CueBook  # noqa: PLC0415 (the first frame cues nothing)
+
+        cues, problems = load("cues", CueBook.model_validate, self.places.config)
+        self.problems += problems
+        return cues
+
+    @cached_property
+    def hints(self) -> HintBook:
+        """The hints on follow-ups, the user's over ours."""
+        from bpm_tui.facilitation.hints import HintBook  # noqa: PLC0415 (the first frame writes no follow-up)
+
+        hints, problems = load("hints", HintBook.model_validate, self.places.config)
+        self.problems += problems
+        return hints
+
+    @cached_property
+    def ground_rules(self) -> GroundRules:
+        """The ground rules, the user's over ours."""
+        from bpm_tui.facilitation.ground_rules import GroundRules  # noqa: PLC0415 (shown when somebody asks)
+
+        rules, problems = load("ground_rules", GroundRules.model_validate, self.places.config)
+        self.problems += problems
+        return rules

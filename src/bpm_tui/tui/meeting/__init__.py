@@ -1,0 +1,1 @@
+"""The meeting screen, and that of whoever follows."""

@@ -1,0 +1,173 @@
+"""The two forms: the incident, and the people of the sitting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import timedelta, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bpm_tui import actions as modes
+from bpm_tui.facilitation import meetings as sittings
+from bpm_tui.model.diff import diff
+from bpm_tui.model.line.participant import print_person, read_person
+from bpm_tui.model.session import Incident, Participant, Sitting
+from bpm_tui.model.times.moment import Moment
+from bpm_tui.model.times.parse import Context
+from bpm_tui.model.times.unparse import typed
+from bpm_tui.model.times.zones import zone_name
+from bpm_tui.storage.user.places import typed_path
+from bpm_tui.storage.user.zones import close_zones, zone_called, zone_of
+from bpm_tui.tui.kit.form import Field, FieldError, FormScreen, Keep, Texts
+from bpm_tui.tui.meeting.listed import COMMAS, SPACES, parts
+
+if TYPE_CHECKING:
+    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+
+_MOMENTS = {"started": "Impact began", "detected": "Detected", "mitigated": "Mitigated", "resolved": "Resolved"}
+_TEXTS = {"id": "Incident", "severity": "Severity", "impact": "Impact", "summary": "Summary"}
+_HINTS = {
+    "id": "the tracker's number, such as INC-2481",
+    "severity": "as you call it, such as SEV-2",
+    "impact": "who could not do what, and how many",
+    "summary": "what happened, in two sentences",
+}
+_ZONE_HINT = "a city or a name such as Europe/Copenhagen; times are shown and read in it"
+_PEOPLE = "people"
+_PERSON_HINT = "Ana, on call; first time · enter goes to the next line, on an empty one it keeps all"
+
+
+def incident_form(meeting: MeetingScreen) -> FormScreen:
+    """Return the form of the incident; times are typed as in an entry."""
+    incident, context = meeting.session.incident, meeting.room().times()
+    moments = [
+        Field(name, label, _dated(getattr(incident, name), context), "such as 14:20, ~14:20 or 20 Nov 14:20")
+        for name, label in _MOMENTS.items()
+    ]
+    texts = [Field(name, label, getattr(incident, name), _HINTS[name]) for name, label in _TEXTS.items()]
+    fields = [
+        Field("title", "Title", meeting.session.title, "what people call it"),
+        *texts[:2],
+        Field("services", "Services", ", ".join(incident.services), "separated by commas"),
+        Field("timezone", "Time zone", incident.timezone, _ZONE_HINT, gives_way=True),
+        *moments,
+        *texts[2:],
+        Field("links", "Links", " ".join(incident.links), "separated by spaces"),
+    ]
+    return FormScreen("Incident", fields, _keep_incident(meeting))
+
+
+def _keep_incident(meeting: MeetingScreen) -> Keep:
+    def keep(texts: Texts) -> None:
+        """Keep what was changed; a field that nobody touched stays as it is, to the last space."""
+        incident, context = meeting.session.incident, meeting.room().times()
+        changed = {name: text.strip() for name, text in texts.changed.items()}
+        zone = _zone(changed["timezone"]) if "timezone" in changed else incident.timezone
+        near = replace(context, zone=zone_of(zone, zone_name(context.zone)))
+        values: dict[str, Any] = dict(_moments(texts, incident, context, near.zone))
+        said = [remark for name in _MOMENTS if name in changed for remark in modes.time_remarks(changed[name], near)]
+        values |= {name: changed[name] for name in _TEXTS.keys() & changed.keys()} | {"timezone": zone}
+        if "services" in changed:
+            values["services"] = tuple(parts(texts["services"], COMMAS, incident.services))
+        if "links" in changed:
+            values["links"] = tuple(parts(texts["links"], SPACES, incident.links))
+        title = changed.get("title", meeting.session.title)
+        kept = {"title": title, "incident": Incident.model_validate(incident.fields() | values)}
+        after = meeting.session.model_copy(update=kept)
+        now_in = [f"times show in {zone}, their moments stay"] if zone != incident.timezone else []
+        meeting.commit(diff(meeting.session, after), " · ".join(("incident kept", *said, *now_in)))
+
+    return keep
+
+
+def _zone(said: str) -> str:
+    """Return the name of the zone that was typed; none is a zone too.
+
+    Raises:
+        FieldError: there is none, or more than one, that is called so.
+    """
+    zone = zone_called(said)
+    if said and not zone:
+        near = close_zones(said) or ["Europe/Copenhagen"]
+        raise FieldError("timezone", f"there is no zone {said!r}; zones are called like {', '.join(near)}")
+    return zone
+
+
+def _dated(moment: Moment | None, context: Context) -> str:
+    """Return a moment as it is typed, always with its day."""
+    if moment is None or moment.at is None:
+        return typed(moment, context)
+    elsewhere = moment.at + timedelta(days=1500 if moment.at.year < 9000 else -1500)
+    return typed(moment, replace(context, near=elsewhere))
+
+
+def _moments(
+    texts: Mapping[str, str], incident: Incident, context: Context, zone: tzinfo
+) -> Iterable[tuple[str, Moment | None]]:
+    """Yield the four moments: one that was not touched as it was, others in the form's zone and near its first."""
+    near = replace(context, zone=zone)
+    for name in _MOMENTS:
+        before: Moment | None = getattr(incident, name)
+        at = before if _dated(before, context) == texts[name] else modes.whole_moment(texts[name], near)
+        near = replace(near, near=at.at if at and at.at else near.near)
+        yield name, at
+
+
+def sitting_form(meeting: MeetingScreen) -> FormScreen:
+    """Return the form of the sitting's people: who leads, who types, and a line for each who takes part."""
+    last = sittings.last_sitting(meeting.session)
+    sitting = last if last and not last.ended else Sitting(id=meeting.keeper.new_id())
+    people = [*((f"{_PEOPLE}-{key}", print_person(one)) for key, one in sitting.participants.items()), (_PEOPLE, "")]
+    fields = [
+        Field("facilitator", "Facilitator", sitting.facilitator, "who leads the meeting"),
+        Field("note_taker", "Note taker", sitting.note_taker, "who types, if somebody else does"),
+        *(
+            Field(name, "" if place else "Participants", text, _PERSON_HINT, list=_PEOPLE)
+            for place, (name, text) in enumerate(people)
+        ),
+    ]
+    return FormScreen("People", fields, _keep_sitting(meeting, sitting), _PEOPLE if sitting.facilitator else "")
+
+
+def _keep_sitting(meeting: MeetingScreen, sitting: Sitting) -> Keep:
+    def keep(texts: Texts) -> None:
+        """Keep what was changed; somebody whose line nobody touched stays as they are."""
+        people = list(_people(texts, sitting, meeting.keeper.new_id))
+        changed: dict[str, Any] = {
+            name: text.strip() for name, text in texts.changed.items() if not name.startswith(_PEOPLE)
+        }
+        if people != list(sitting.participants.values()):
+            changed["participants"] = {person.id: person for person in people}
+        after = {**meeting.session.sittings, sitting.id: sitting.model_copy(update=changed)} if changed else {}
+        after = after or meeting.session.sittings
+        meeting.commit(diff(meeting.session, meeting.session.model_copy(update={"sittings": after})), "people kept")
+
+    return keep
+
+
+def _people(texts: Texts, sitting: Sitting, new_id: Callable[[], str]) -> Iterable[Participant]:
+    for name, text in texts.items():
+        if not name.startswith(_PEOPLE) or not text.strip():
+            continue
+        before = sitting.participants.get(name.removeprefix(f"{_PEOPLE}-"))
+        if before and name not in texts.changed:
+            yield before
+        else:
+            yield read_person(text, before or Participant(id=new_id()))
+
+
+def elsewhere_form(meeting: MeetingScreen) -> FormScreen:
+    """Return the form that asks where to save a copy of the session."""
+
+    def keep(texts: Mapping[str, str]) -> None:
+        path = typed_path(texts["path"])
+        try:
+            meeting.keeper.save_to(path)
+        except (OSError, ValueError) as error:  # no file's name holds a NUL
+            reason = getattr(error, "strerror", None) or error
+            raise FieldError("path", f"not written: {reason}: {path}") from error
+        meeting.say(f"a copy was written to {path}")
+
+    suggestion = str(Path.home() / meeting.keeper.path.name)
+    return FormScreen("Save elsewhere", [Field("path", "File", suggestion, "the document is written there")], keep)

@@ -1,0 +1,84 @@
+"""Following: the session as somebody else writes it, edit by edit."""
+
+from __future__ import annotations
+
+from bpm_tui.storage.replay.film import entry_of
+from bpm_tui.storage.session.follower import Follower
+from bpm_tui.storage.session.recording import RecordingItem
+from bpm_tui.tui.kit.keymap import keymap
+from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.meeting.session_screen import SessionScreen
+from bpm_tui.tui.meeting.watching import Watching, question_put
+from bpm_tui.views.spans import Span
+
+READ_ONLY = "this session is read only here; another bpm has it open"
+NOBODY = "this session is read only here; nobody writes it now, so bpm SESSION opens it"
+
+
+class FollowScreen(SessionScreen):
+    """A session that another process writes. The cursor goes where the talk is, until somebody moves it."""
+
+    def __init__(self, follower: Follower, equipment: Equipment) -> None:
+        super().__init__(follower, equipment)
+        self.asking.earlier = lambda: tuple(filter(None, map(question_put, follower.begun)))
+        self.watching = Watching(self, follower, self._came)
+        self._roams = False
+        """The cursor was moved here, and stays where it was put until escape."""
+
+    def opened(self) -> None:
+        """Look at the files several times a second from now on."""
+        self.watching.begin()
+
+    def look(self) -> None:
+        """Take in what was written since the last time."""
+        self.watching.look()
+
+    def show_state(self) -> None:
+        """Show whether somebody writes."""
+        self.showing.header()
+
+    def kept(self) -> Span:
+        """Return whether somebody writes."""
+        said, role = self.watching.state(since=False)
+        return f"{said} · read only", role
+
+    def greeting(self) -> Span | None:
+        """Return the first news."""
+        return super().greeting() or self.watching.greeting()
+
+    @property
+    def help_page(self) -> str:
+        """What the help is about: that nothing is written here."""
+        return "follow"
+
+    def refuse(self, key: str, group: str) -> None:
+        """Say of the keys of the meeting that nothing is written here."""
+        if keymap(self.equipment.config.keys).command(key, group):
+            self.say(NOBODY if self.watching.written is False else READ_ONLY, "warn")
+        else:
+            super().refuse(key, group)
+
+    def moved(self) -> None:
+        """Leave the cursor where somebody put it."""
+        self._roams = True
+        super().moved()
+
+    def go_to(self, entry: str) -> None:
+        """Put the cursor on an entry, and leave it there."""
+        self._roams = True
+        super().go_to(entry)
+
+    async def back(self) -> None:
+        """Go back to where the talk is, when nothing else is open."""
+        if self._roams and not self.showing.words and not self.pane_number:
+            super().go_to(self.watching.talk)
+            self._roams = False
+            self.say("following again")
+        else:
+            await super().back()
+
+    def _came(self, items: tuple[RecordingItem, ...]) -> None:
+        """Show what came, at the entry it is about."""
+        self.asking.hear(self.equipment.questions, filter(None, map(question_put, items)))
+        touched = any(entry_of(item) == self.watching.talk for item in items)
+        self.showing.all(self.watching.talk if touched and not self._roams else "")

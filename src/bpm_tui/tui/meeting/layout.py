@@ -1,0 +1,97 @@
+"""The panes of a session's screen and the one line under them: how they are laid out, and which one keys are about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.widget import Widget
+
+from bpm_tui.tui.kit.entry_line import EntryLine
+from bpm_tui.tui.kit.key_queue import KeyScreen
+from bpm_tui.tui.kit.listing import Listing
+from bpm_tui.tui.kit.painted import Bar
+from bpm_tui.tui.kit.rows import Rows
+from bpm_tui.tui.meeting.timeline_table import Timeline
+from bpm_tui.views.panes import TITLES
+
+
+class PanesScreen(KeyScreen):
+    """Header, timeline, lanes, question, lists, line and footer, with nothing in them yet."""
+
+    CSS_PATH = Path(__file__).with_name("session.tcss")
+    AUTO_FOCUS = "#timeline"
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] = [(0, "-narrow"), (120, "-wide"), (200, "-broad")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] = [(0, "-low"), (28, "-high")]  # noqa: RUF012 (Textual's own type)
+
+    QUESTION_KEYS: ClassVar[str] = "n next"
+    """What to press for the question on the screen."""
+
+    def __init__(self) -> None:
+        super().__init__(classes="-on-lanes")
+        self.pane_number = 0
+
+    def compose(self) -> ComposeResult:
+        """Lay out header, timeline, side panes, line and footer."""
+        self._know_room()
+        self.timeline = Timeline(id="timeline")
+        self.lanes, self.lists = Listing(id="lanes", counts=True), Listing(id="lists", counts=True)
+        self.line, self.prompt, self.preview = EntryLine(id="line"), Bar(id="prompt"), Bar(id="preview")
+        yield Bar(id="header")
+        with Container(id="body"):
+            yield self.timeline
+            with Container(id="side"):
+                yield self.lanes
+                yield Bar(id="ask")
+                yield self.lists
+        with Container(id="foot"):
+            with Container(id="row"):
+                yield self.prompt
+                yield self.line
+            yield self.preview
+        yield Bar(id="footer")
+
+    def _know_room(self) -> None:
+        """Take the classes of the terminal's size: Textual sets them after a first layout, and then makes another."""
+        width, height = self.app.size
+        for room, steps in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            self.add_class(next(name for least, name in reversed(steps) if room >= least), update=False)
+
+    def name_panes(self) -> None:
+        """Write the panes' names into their borders."""
+        ask = self.query_one("#ask")
+        ask.border_title, ask.border_subtitle = "Ask", self.QUESTION_KEYS
+        self.lanes.entitle("Known at the time")
+        self.lists.entitle(" · ".join(TITLES.values()))
+
+    @property
+    def line_is_open(self) -> bool:
+        """Whether what is typed goes into the line."""
+        return False
+
+    @property
+    def panes(self) -> tuple[Rows, Rows, Rows]:
+        """The panes, in the order of their numbers."""
+        return (self.timeline, self.lanes, self.lists)
+
+    @property
+    def pane(self) -> Rows:
+        """The pane that keys go to while the line is closed."""
+        return self.panes[self.pane_number]
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        """Focus a widget; the pane that is focused, also by a click, is the one that keys are about.
+
+        While the line is open the focus stays in it: what is typed goes there.
+        """
+        if isinstance(widget, Rows) and widget in self.panes:
+            self.pane_number = self.panes.index(widget)
+            widget = self.line if self.line_is_open else widget
+        super().set_focus(widget, scroll_visible, from_app_focus)
+
+    def turn_foot(self) -> None:
+        """Show whether the line is the place where keys go, and give them to it or back to the pane."""
+        self.query_one("#foot").set_class(self.line_is_open, "-open")
+        self.set_focus(self.line if self.line_is_open else self.pane)

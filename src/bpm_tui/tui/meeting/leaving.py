@@ -1,0 +1,104 @@
+"""Leaving a session: not while something of it is only in memory, unless somebody says so."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, ClassVar
+
+from bpm_tui.storage.disk.problems import BadFileError
+
+if TYPE_CHECKING:
+    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+    from bpm_tui.tui.meeting.session_screen import SessionScreen
+
+PATIENCE = 2.0
+"""Seconds to wait for the disk before leaving."""
+
+
+class Leaving:
+    """The ways out of a session's screen where nothing is written."""
+
+    COMFORT: ClassVar[str] = ""
+    """What is added to the words about leaving."""
+
+    def __init__(self, screen: SessionScreen) -> None:
+        self._screen = screen
+        self._asked = False
+
+    def stay(self) -> None:
+        """Forget that escape was pressed: it has to be asked for twice in a row."""
+        self._asked = False
+
+    async def back(self) -> None:
+        """Step back: to the timeline, then, if asked twice, to the list of sessions if we came from there."""
+        screen, asked, self._asked = self._screen, self._asked, False
+        if screen.pane_number:
+            screen.focus_pane(0)
+        elif len(screen.app.screen_stack) == 1:
+            screen.say(f"ctrl+q leaves{self.COMFORT}")
+        elif not asked:
+            # The list shows the titles of other incidents, and one escape too many is soon pressed.
+            self._asked = True
+            screen.say(f"esc once more goes to the list of sessions{self.COMFORT}")
+        elif self.may():
+            self.close()
+            await screen.app.pop_screen()
+
+    def may(self) -> bool:
+        """Say whether nothing is lost by leaving."""
+        return True
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._screen.source.close()
+
+
+class SafeLeaving(Leaving):
+    """The ways out of the meeting: only when all is saved."""
+
+    COMFORT = "; everything is saved"
+
+    def __init__(self, screen: MeetingScreen) -> None:
+        super().__init__(screen)
+        self.screen = screen
+        self._said = ""
+
+    def may(self) -> bool:
+        """Say whether all is saved; if it cannot be, say why, and what to do."""
+        keeper = self.screen.keeper
+        if not keeper.state.not_saved:
+            keeper.flush(PATIENCE)
+        if keeper.state.not_saved:
+            self._say_not_saved()
+        return not keeper.state.not_saved
+
+    def close(self) -> None:
+        """Write what is to be written, let go of the files, and take in what was handed over at the last moment."""
+        from bpm_tui.storage.handover.add_lines import take_left_over  # noqa: PLC0415
+        from bpm_tui.storage.handover.spool import Spool  # noqa: PLC0415 (the first frame takes nothing in)
+
+        screen = self.screen
+        screen.unlisten()
+        if screen.selected_id:
+            screen.mark("left", entry=screen.selected_id)
+        super().close()
+        screen.forget_saved()
+        spool, zone = Spool(screen.equipment.places), screen.equipment.zone
+        with suppress(BadFileError, OSError):
+            take_left_over(screen.keeper.path, screen.session.id, spool, zone)
+
+    def tell(self) -> None:
+        """Say when saving begins to fail and when it works again."""
+        state = self.screen.keeper.state
+        before, self._said = self._said, state.error
+        if state.error and state.error != before:
+            if state.not_saved:
+                self._say_not_saved()
+            else:
+                self.screen.say(f"the document is not written: {state.error}", "bad")
+        elif before and not state.error:
+            self.screen.say("all is saved again")
+
+    def _say_not_saved(self) -> None:
+        error = self.screen.keeper.state.error
+        self.screen.say(f"not saved · m w saves a copy elsewhere · ctrl+x leaves without · {error}", "bad")

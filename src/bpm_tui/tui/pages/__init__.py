@@ -1,0 +1,1 @@
+"""Pages over the meeting: sessions, palette, help, export, changes, ground rules."""

@@ -1,1 +1,0 @@
-"""What the screen says, as pure functions: session in, lines of spans out. Colours are roles, text is made visible."""

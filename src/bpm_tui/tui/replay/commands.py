@@ -1,0 +1,252 @@
+"""The keys of the replay: play, step, scrub, jump. They are the player's own, and win over those of the meeting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from bpm_tui.tui.kit.command import MeetingCommand
+
+if TYPE_CHECKING:
+    from bpm_tui.tui.replay.meeting_screen import ReplayScreen
+
+
+class PlayingCommand(MeetingCommand):
+    """A command of the player."""
+
+    WRITES = False
+    TOPIC = "Replay"
+    IN_FOOTER = True
+    SHOWN: ClassVar[str] = ""
+    """The keys as the footer shows them, where it names another command's key too."""
+    RANK: ClassVar[int] = 0
+    """Where room is short, those of the highest rank give way; 0 never does."""
+
+
+class Play(PlayingCommand):
+    """Play the recording, or stop it."""
+
+    BINDING_KEY = "space"
+    FOOTER_TEXT = "play"
+
+    async def run(self, meeting: ReplayScreen) -> None:
+        """Let the time of the meeting run or stand."""
+        meeting.player.turn()
+
+
+class StepOn(PlayingCommand):
+    """Step to the next edit or mark."""
+
+    BINDING_KEY = "right"
+    FOOTER_TEXT = "step"
+    SHOWN = "← →"
+
+    async def run(self, meeting: ReplayScreen) -> None:
+        """Go one frame on."""
+        meeting.seek(meeting.player.place + 1)
+
+
+class StepBack(PlayingCommand):
+    """Step back to the edit or mark before."""
+
+    BINDING_KEY = "left"
+    FOOTER_TEXT = "back"
+    IN_FOOTER = False
+
+    async def run(self, meeting: ReplayScreen) -> None:
+        """Go one frame back."""
+        meeting.seek(meeting.player.place - 1)
+
+
+class NextMark(PlayingCommand):
+    """Go to the next thing the room turned to: an entry, a question, a phase."""
+
+    BINDING_KEY = "full_stop"
+    FOOTER_TEXT = "topic"
+    SHOWN = ", ."
+
+    async def run(self, meeting: ReplayScreen) -> None:
+        """Go to the next mark."""
+        meeting.seek_found(meeting.player.next_mark(1), "nothing was turned to after this")
+
+
+class PreviousMark(PlayingCommand):
+    """Go back to the thing the room turned to before."""
+
+    BINDING_KEY = "comma"
+    FOOTER_TEXT = "previous topic"
+    IN_FOOTER = False
+
+    async def run(self, meeting: ReplayScreen) -> None:
+        """Go to the previous mark."""
+        meeting.seek_found(meeting.player.next_mark(-1), "nothing was turned to before this")
+
+
+class MinuteOn(PlayingCommand):
+    """Go one minute of the meeting on."""
+
+    BINDING_KEY = "shift+right"
+    IN_FOOTER = False
+
+    async def run(self, meeting: ReplayScreen) -> None:
+        """Scrub forward."""
+        meeting.scrub(meeting.player.offset + 60)
+
+
+class MinuteBack(PlayingCommand):
+    """Go one minute of the meeting back."""
+
+    BINDING_KEY = "shift+left"
+    IN_FOOTER = False
+
+    async def run(self, meeting: ReplayScreen) -> None:
+        """Scrub backward."""
+        meeting.scrub(meeting.player.offset - 60)
+
+
+class Beginning(PlayingCommand):
+    """Go to the beginning of the meeting; once more: to what was written before it."""
+
+    BINDING_KEY = "home"
+    IN_FOOTER = False
+
+    async def run(self, meeting: ReplayScreen) -> None:
+        """Go to the first sitting, or to the very start."""
+        begins = meeting.player.film.begins
+        meeting.seek(begins if meeting.player.place > begins else 0)
+
+
+class End(PlayingCommand):
+    """Go to the end."""
+
+    BINDING_KEY = "end"
+    IN_FOOTER = False
+
+    async def run(self, meeting: ReplayScreen) -> None:
+        """Show the session as it is."""
+        meeting.seek(len(meeting.player.film))
+
+
+class Faster(PlayingCommand):
+    """Play faster, up to sixty times."""
+
+    BINDING_KEY = "plus"
+    FOOTER_TEXT = "speed"
+    SHOWN = "- +"
+
+    async def run(self, meeting: ReplayScreen) -> None:
+        """Take the next higher speed."""
+        meeting.player.faster(1)
+
+
+class Slower(PlayingCommand):
+    """Play slower, down to the speed of the meeting itself."""
+
+    BINDING_KEY = "minus"
+    FOOTER_TEXT = "slower"
+    IN_FOOTER = False
+
+    async def run(self, meeting: ReplayScreen) -> None:
+        """Take the next lower speed."""
+        meeting.player.faster(-1)
+
+
+class SkipSilences(PlayingCommand):
+    """Skip the silences while it plays, or let them last."""
+
+    BINDING_KEY = "z"
+    FOOTER_TEXT = "silences"
+    RANK = 3
+
+    def why_not(self, meeting: ReplayScreen) -> str:
+        """Say that nobody knows of any."""
+        return "" if meeting.player.film.timed else "nobody knows when these came about, so there are no silences"
+
+    async def run(self, meeting: ReplayScreen) -> None:
+        """Turn it on or off."""
+        meeting.player.skipping = not meeting.player.skipping
+        meeting.say("silences are skipped" if meeting.player.skipping else "silences last as long as they did")
+
+
+class ToTalk(PlayingCommand):
+    """Go to where the room talked about the selected entry."""
+
+    BINDING_KEY = "enter"
+    FOOTER_TEXT = "its talk"
+    RANK = 4
+
+    async def run(self, meeting: ReplayScreen) -> None:
+        """Find its first discussion, else where it was added."""
+        meeting.seek_found(meeting.player.talk_of(meeting.selected_id), "nobody talked about this entry")
+
+
+class NextLearning(PlayingCommand):
+    """Go to the next learning; after the last one, to the first."""
+
+    BINDING_KEY = "l"
+    FOOTER_TEXT = "learning"
+    RANK = 1
+
+    async def run(self, meeting: ReplayScreen) -> None:
+        """Find where it was added."""
+        meeting.seek_found(meeting.player.next_learning(), "there is no learning in this recording")
+
+
+class ToTime(PlayingCommand):
+    """Go to a time of the meeting: type 14:32, or 33:48 after the beginning as +33:48."""
+
+    BINDING_KEY = "t"
+    FOOTER_TEXT = "time"
+    RANK = 2
+
+    def why_not(self, meeting: ReplayScreen) -> str:
+        """Say that there are no times."""
+        return "" if meeting.player.film.timed else "nobody knows when these came about"
+
+    async def run(self, meeting: ReplayScreen) -> None:
+        """Open the line for it."""
+        from bpm_tui.tui.replay.go_to_time import AtTime  # noqa: PLC0415 (read when first needed)
+
+        meeting.open_line(AtTime())
+
+
+class FinalWords(PlayingCommand):
+    """Leave out what was struck before the session was finished, or show it again."""
+
+    BINDING_KEY = "w"
+    FOOTER_TEXT = "words"
+    RANK = 5
+
+    async def run(self, meeting: ReplayScreen) -> None:
+        """Play the other film, at the same time of the meeting."""
+        meeting.turn_final_words()
+
+
+class ToIncident(PlayingCommand):
+    """Walk through the incident itself, as the responders came to know of it."""
+
+    BINDING_KEY = "i"
+    FOOTER_TEXT = "incident"
+
+    async def run(self, meeting: ReplayScreen) -> None:
+        """Show the other replay."""
+        await meeting.show_incident()
+
+
+class ReplayHelp(PlayingCommand):
+    """Show the keys of the replay and all others."""
+
+    BINDING_KEY = "question_mark,f1"
+    FOOTER_TEXT = "help"
+
+    async def run(self, meeting: ReplayScreen) -> None:
+        """Open the help."""
+        from bpm_tui.tui.pages.help import HelpScreen  # noqa: PLC0415 (read when first needed, not at the start)
+
+        meeting.player.playing = False
+        await meeting.app.push_screen(HelpScreen(meeting.keymap, "replay"))
+
+
+PLAYING: tuple[type[MeetingCommand], ...] = tuple(
+    command for command in PlayingCommand.__subclasses__() if command.BINDING_KEY
+)
+"""In the order in which help and footer show them."""

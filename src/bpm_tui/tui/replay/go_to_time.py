@@ -1,0 +1,53 @@
+"""The line of the replay: a time of the meeting to go to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import ClassVar
+
+from bpm_tui.actions.mode import LineError, Mode, Outcome, Room
+from bpm_tui.model.times.zones import local, on_wall
+
+_HOURS = 24
+_TIME = re.compile(r"(\+?)(\d{1,3})(?::(\d\d))?(?::(\d\d))?")
+
+
+@dataclass(frozen=True, slots=True)
+class AtTime(Mode):
+    """A clock time, or so much time after the beginning of the meeting; what no clock shows is the latter too."""
+
+    prompt: ClassVar[str] = "go to >"
+    hint: ClassVar[str] = "14:32 on the clock, or +33:48 after the meeting began"
+
+    def commit(self, text: str, room: Room) -> Outcome:
+        """Change nothing: the screen goes there."""
+        return Outcome()
+
+
+def time_meant(text: str, now: datetime, began: datetime, room: Room) -> datetime:
+    """Return the time that is typed: after the meeting began, or on the clock of the day that is shown.
+
+    Raises:
+        LineError: it is no time.
+    """
+    found = _TIME.fullmatch(text.strip())
+    if found is None or not (found[1] or found[3]):
+        raise LineError(f"{text.strip()!r} is no time here; {AtTime.hint}")
+    numbers = [int(number) for number in found.groups()[1:] if number]
+    if found[1] or (found[4] is None and int(found[2]) >= _HOURS):
+        hours, minutes, seconds = {1: [0, *numbers, 0], 2: [0, *numbers], 3: numbers}[len(numbers)]
+        return began + timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    return _on_clock([*numbers, 0], now, room)
+
+
+def _on_clock(numbers: Sequence[int], now: datetime, room: Room) -> datetime:
+    there = local(now, room.zone)
+    try:
+        hour, minute, second = numbers[:3]
+        wall = datetime.combine(there.date(), time(hour, minute, second))
+        return on_wall(wall, room.zone)[0]
+    except (ValueError, OverflowError) as error:
+        raise LineError(f"there is no such time on the clock; {AtTime.hint}") from error

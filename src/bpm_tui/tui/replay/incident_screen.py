@@ -1,0 +1,330 @@
+"""The replay of the incident: what the responders knew, in the order in which they knew it, one entry at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+from pathlib import Path
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.events import Key
+
+from bpm_tui.facilitation.walk import Beat, hindsight, walk_of
+from bpm_tui.model.session import Session
+from bpm_tui.model.visible import visible
+from bpm_tui.storage.user.zones import zone_of
+from bpm_tui.tui.kit.entry_line import EntryLine
+from bpm_tui.tui.kit.key_queue import LEAVE, KeyScreen, edit
+from bpm_tui.tui.kit.listing import Listing
+from bpm_tui.tui.kit.painted import Bar
+from bpm_tui.tui.kit.reading import Reading
+from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.replay.guesses import Guessing
+from bpm_tui.views import incident as present
+from bpm_tui.views.footer import Hint, footer
+from bpm_tui.views.panes import PaneRow
+from bpm_tui.views.paths import at_home
+from bpm_tui.views.spans import Line, fit, seen
+
+_ON = ("space", "right", "enter", "pagedown", "full_stop", "n")
+_BACK = ("left", "pageup", "comma", "backspace", "N")
+"""Also what the clickers of presenters send."""
+KEYS = (*_ON, *_BACK, "home", "end", "a", "h", "w", "b", "i", "question_mark", "f1", "escape")
+"""Every key that does something here, but those that scroll."""
+_HELP = "space and ← turn the pages · home and end · a, h and w as below · b blanks the screen"
+"""What the footer does not say, or not at every width."""
+
+
+class IncidentScreen(KeyScreen):
+    """The walk through a session's timeline. What is guessed on the way is kept apart; the session is only read."""
+
+    CSS = """
+    IncidentScreen {
+        layout: vertical; background: $ground; color: $text-role;
+        #header, #footer { height: 1; background: $raised; }
+        #body { height: 1fr; layout: horizontal; }
+        Reading, #foot {
+            border: round $edge; background: $ground; border-title-color: $muted; border-subtitle-color: $muted;
+        }
+        #scene { width: 3fr; border: round $edge-focus; border-title-color: $accent-role; }
+        #so-far { width: 2fr; padding: 0 1; }
+        #foot { height: 3; layout: horizontal; }
+        #foot.-open { border: round $edge-focus; }
+        #prompt { width: 15; height: 1; display: none; }
+        #line { width: 1fr; display: none; }
+        #told { width: 1fr; height: 1; }
+        #foot.-open { #prompt, #line { display: block; } #told { display: none; } }
+        &.-narrow { #body { layout: vertical; } #scene { width: 100%; height: 3fr; } #so-far { width: 100%; height: 1fr; } }
+        &.-low #foot, &.-low #foot.-open { height: 1; border: none; }
+    }
+    """  # noqa: E501 - one rule, one line
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] = [(0, "-narrow"), (96, "-wide")]  # noqa: RUF012 (Textual's own type)
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] = [(0, "-low"), (28, "-high")]  # noqa: RUF012 (Textual's own type)
+
+    def __init__(self, path: Path, session: Session, equipment: Equipment) -> None:
+        super().__init__()
+        self.path, self.session, self.equipment = path, session, equipment
+        self.beats: Sequence[Beat] = walk_of(session)
+        self.place = -1
+        """The page that is shown: -1 before the first, as many as there are after the last."""
+        self.lifted = self._typing = False
+        self.guesses = Guessing(equipment.places, session.id, equipment.now())
+        self._news: Line = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out the page, what was known so far, the line and the keys."""
+        self.scene, self.known = Reading(id="scene"), Reading(id="so-far", counts=True)
+        self.line, self.told = EntryLine(id="line"), Bar(id="told")
+        yield Bar(id="header")
+        with Container(id="body"):
+            yield self.scene
+            yield self.known
+        with Container(id="foot"):
+            yield Bar(id="prompt")
+            yield self.line
+            yield self.told
+        yield Bar(id="footer")
+
+    def on_mount(self) -> None:
+        """Begin before the first entry."""
+        self.query_one("#prompt", Bar).show([(" you expect > ", "accent")])
+        self.set_focus(self.scene)
+        self.show()
+
+    # What is shown.
+
+    @property
+    def beat(self) -> Beat | None:
+        """The page of an entry that is shown, nothing before the first and after the last."""
+        return self.beats[self.place] if 0 <= self.place < len(self.beats) else None
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which times are shown."""
+        return zone_of(self.session.incident.timezone, self.equipment.zone)
+
+    @on(Listing.Resized)
+    def show(self) -> None:
+        """Show the page, what was known so far, and what may be done now."""
+        width, height = self.scene.size
+        if not width:
+            return
+        lines = self._lines(width)
+        above: list[Line] = [[] for _ in range(max((height - len(lines)) // 3, 0))]
+        self.scene.show([PaneRow((line,)) for line in [*above, *lines]])
+        rows = present.so_far(self.beats, min(max(self.place, 0), len(self.beats)), self.zone, self.known.size.width)
+        self.known.show(rows)
+        self.known.scroll_rows_to(sum(len(row.lines) for row in rows))
+        self._entitle()
+        self._header()
+        self._foot()
+
+    def _lines(self, width: int) -> list[Line]:
+        if self.beat:
+            said = self.guesses.said().get(self.beat.entry.id, [])
+            return present.page(self.beat, self.zone, width, said=said, lifted=self.lifted)
+        if self.place < 0:
+            return present.intro(self.session, self.beats, self.zone, width)
+        return present.ending(self.beats, self.guesses.said(), width)
+
+    def _entitle(self) -> None:
+        entries = self.beats[-1].number + 1 if self.beats else 0
+        at = f"{self.beat.number + 1} of {entries}" if self.beat else ""
+        below = self.scene.lines_below
+        self.scene.entitle(self._title(), " · ".join(filter(None, (at, f"↓ {below} more" if below else ""))))
+        self.known.entitle("So far")
+
+    def _title(self) -> str:
+        if self.beat:
+            return "What they knew" if self.beat.told else "What would you expect?"
+        return "The incident from inside" if self.place < 0 else "Afterwards"
+
+    def _header(self) -> None:
+        bar = self.query_one("#header", Bar)
+        right = present.header_words(self.beat, self.session, self.zone)
+        right = f"{right}   ◌ the incident from inside "
+        room = max(bar.size.width - cell_len(right) - 2, 8)
+        bar.show([(" " + fit(seen(self.session.title, room) or "untitled", room) + " ", "strong"), (right, "warn")])
+
+    def _foot(self) -> None:
+        self.told.show(self._news or [(" " + self._advice(), "muted")])
+        self.query_one("#footer", Bar).show(footer(self._keys(), self.size.width))
+
+    def _advice(self) -> str:
+        if self.beat is None:
+            return "nothing is written to the session; what you guess is kept apart"
+        if not self.beat.told:
+            return "stop here: a types what you expect · space shows what came of it"
+        return ""
+
+    def _keys(self) -> list[Hint]:
+        if self._typing:
+            return [Hint("enter", "keep it"), Hint("enter on nothing", "show what came"), Hint("esc", "close")]
+        beat = self.beat
+        ended = self.place >= len(self.beats)
+        found = [Hint("space", "show what came" if beat and not beat.told else "go on", dimmed=ended)]
+        found += [Hint("←", "back", dimmed=self.place < 0)]
+        found += [Hint("a", "say what you expect", dimmed=beat is None or beat.told)]
+        behind = beat is not None and beat.told and bool(hindsight(beat.entry))
+        found += [Hint("h", "hindsight", dimmed=not behind)]
+        if ended:
+            found.append(Hint("w", "write it down", dimmed=not self.guesses.said()))
+        more = [Hint("↑ ↓", "scroll", rank=1), Hint("b", "blank", rank=2), Hint("i", "the meeting")]
+        return [*found, *more, Hint("esc", "leave")]
+
+    # Keys.
+
+    async def take_key(self, event: Key) -> None:
+        """Go on, go back, guess, look behind the veil, or leave."""
+        self._news = []
+        if self._typing:
+            self._line_key(event)
+        elif event.key in _ON:
+            self.go_on()
+        elif event.key in _BACK:
+            self.turn_to(self.place - 1)
+        elif event.key in ("home", "end"):
+            self.turn_to(-1 if event.key == "home" else len(self.beats))
+        elif not await self._other_key(event.key) and self.scene.scroll_key(event.key):
+            self._entitle()
+
+    async def _other_key(self, key: str) -> bool:
+        if key in ("escape", LEAVE, "q"):
+            await self._leave(key)
+        elif key in ("question_mark", "f1"):
+            self.say(_HELP)
+        elif key == "i":
+            await self._to_meeting()
+        elif key == "b":
+            from bpm_tui.tui.kit.blank import BlankScreen  # noqa: PLC0415 (read when first needed)
+
+            await self.app.push_screen(BlankScreen())
+        elif key in ("a", "h", "w"):
+            {"a": self.guess, "h": self.turn_veil, "w": self.write_down}[key]()
+        else:
+            return False
+        return True
+
+    def go_on(self) -> None:
+        """Show what of the page is out of view, else the next page."""
+        if self.scene.lines_below:
+            self.scene.scroll_key("pagedown")
+            self._entitle()
+        elif self.place < len(self.beats):
+            self.turn_to(self.place + 1)
+
+    def take_over(self, other: IncidentScreen) -> None:
+        """Go on with another walk through this session: from its page, with what was guessed in it."""
+        self.place, self.guesses, self.lifted = min(other.place, len(self.beats)), other.guesses, other.lifted
+
+    def turn_to(self, place: int) -> None:
+        """Show a page, as far as there are any; the veil is down on each."""
+        self.place = min(max(place, -1), len(self.beats))
+        self.lifted = False
+        self.scene.scroll_rows_to(0)
+        self.show()
+
+    def turn_veil(self) -> None:
+        """Show what is known only now, or hide it."""
+        if self.beat is None or not self.beat.told:
+            self.say("hindsight waits until it was told what came of this", "warn")
+            return
+        if not hindsight(self.beat.entry):
+            self.say("nothing was noted about this in hindsight", "muted")
+            return
+        self.lifted = not self.lifted
+        self.show()
+
+    def say(self, text: str, role: str = "text") -> None:
+        """Put news under the page."""
+        self._news = [(" " + visible(text), role)]
+        self._foot()
+
+    # Guessing.
+
+    def guess(self) -> None:
+        """Open the line for what is expected next."""
+        if self.beat is None or self.beat.told:
+            self.say("guesses come before the outcome: at a decision, and where something was expected", "warn")
+        else:
+            self._type(typing=True)
+
+    def _type(self, *, typing: bool) -> None:
+        self._typing = typing
+        self.query_one("#foot").set_class(typing, "-open")
+        self.set_focus(self.line if typing else self.scene)
+        self._foot()
+
+    def _line_key(self, event: Key) -> None:
+        text = self.line.value.strip()
+        if event.key in ("escape", LEAVE):
+            self._type(typing=False)
+        elif event.key != "enter":
+            edit(self.line, event)
+        elif text:
+            self.line.hold("")
+            self._keep(text)
+        else:
+            self._type(typing=False)
+            self.turn_to(self.place + 1)
+
+    async def take_paste(self, text: str) -> None:
+        """Paste into the line, if it is open."""
+        if self._typing:
+            self.line.replace(" ".join(text.split()), *self.line.selection)
+
+    def _keep(self, text: str) -> None:
+        if self.beat is not None:
+            try:
+                self.guesses.keep(self.beat.entry.id, text, self.equipment.now())
+            except OSError as problem:
+                self._news = [(f" only kept until you leave: {problem.strerror or problem}", "bad")]
+            self.show()
+
+    def write_down(self) -> None:
+        """Write what was guessed beside what happened into a file of its own, beside the session."""
+        said = self.guesses.said()
+        if self.place < len(self.beats) or not said:
+            early = "w is for the end, where it stands beside what happened"
+            self.say("nothing was guessed, so there is nothing to write down" if not said else early, "warn")
+            return
+        text = present.as_text(self.session, self.beats, said, self.zone, self.guesses.began)
+        try:
+            self.say(f"written to {at_home(self.guesses.write_down(self.path, text))}")
+        except OSError as problem:
+            self.say(f"not written: {problem.strerror or problem}", "bad")
+
+    # Leaving.
+
+    async def _leave(self, key: str) -> None:
+        if len(self.app.screen_stack) > 1:
+            await self.app.pop_screen()
+        elif key == LEAVE:
+            self.app.exit()
+        else:
+            self.say("ctrl+q leaves")
+
+    async def _to_meeting(self) -> None:
+        """Show how the meeting went: under this screen, or over it."""
+        from bpm_tui.tui.replay.meeting_screen import ReplayScreen, replay_screen  # noqa: PLC0415 (only one is shown)
+
+        if len(self.app.screen_stack) > 1 and isinstance(self.app.screen_stack[-2], ReplayScreen):
+            await self.app.pop_screen()
+        else:
+            await self.app.push_screen(replay_screen(self.path, self.equipment))
+
+
+def incident_screen(path: Path, equipment: Equipment) -> IncidentScreen:
+    """Return the screen that walks through a session's incident; its files are only read.
+
+    Raises:
+        BadFileError: a file cannot be read.
+        FileNotFoundError: there is no such session.
+    """
+    from bpm_tui.storage.replay.load import film_of  # noqa: PLC0415 (read when first needed)
+
+    film = film_of(path)
+    return IncidentScreen(path, film.session(len(film)), equipment)

@@ -1,0 +1,275 @@
+"""The replay of the meeting: its screen, read-only, driven by the recording, over a bar that shows where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from bpm_tui import actions as modes
+from bpm_tui.storage.replay.load import film_of
+from bpm_tui.tui.commands import LOOKING, MeetingCommand
+from bpm_tui.tui.commands.moving import CellLeft, CellRight, RowCommand
+from bpm_tui.tui.commands.replay import Replay
+from bpm_tui.tui.commands.talk import Veil
+from bpm_tui.tui.kit.key_queue import LEAVE
+from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.meeting.session_screen import SessionScreen
+from bpm_tui.tui.replay.commands import PLAYING
+from bpm_tui.tui.replay.go_to_time import AtTime, time_meant
+from bpm_tui.tui.replay.painting import ReplayShowing
+from bpm_tui.tui.replay.player import Player
+from bpm_tui.tui.replay.scrub_bar import Scrub
+from bpm_tui.views import replay as present
+from bpm_tui.views.spans import Line, Span, width_of
+
+if TYPE_CHECKING:
+    from bpm_tui.tui.replay.incident_screen import IncidentScreen
+
+TICK = 0.1
+"""Seconds between two looks at the clock while it plays."""
+
+_KINDS = ("Moving", "View")
+_NOT_HERE = (Replay, CellLeft, CellRight)
+
+
+def replay_of(path: Path, equipment: Equipment, *, incident: bool = False, only_final: bool = False) -> Screen[object]:
+    """Return the screen of one of the two replays of a session; its files are only read.
+
+    Raises:
+        BadFileError: a file cannot be read.
+        FileNotFoundError: there is no such session.
+    """
+    if incident:
+        from bpm_tui.tui.replay.incident_screen import incident_screen  # noqa: PLC0415 (only one of them is shown)
+
+        return incident_screen(path, equipment)
+    return replay_screen(path, equipment, only_final=only_final)
+
+
+def replay_screen(path: Path, equipment: Equipment, *, only_final: bool = False) -> ReplayScreen:
+    """Return the screen that plays a session's recording; its files are only read.
+
+    Raises:
+        BadFileError: a file cannot be read.
+        FileNotFoundError: there is no such session.
+    """
+    return ReplayScreen(Player(path, film_of(path, only_final=only_final)), equipment, only_final=only_final)
+
+
+class ReplayScreen(SessionScreen):
+    """A recording that is played."""
+
+    OFFERED: ClassVar[Sequence[type[MeetingCommand]]] = (
+        *PLAYING,
+        *(command for command in LOOKING if command.TOPIC in _KINDS and command not in _NOT_HERE),
+        Veil,
+    )
+    QUESTION_KEYS: ClassVar[str] = ""
+    showing: ReplayShowing
+    ALLOW_SELECT: ClassVar[bool] = False
+    """A click would paint the whole screen twice before it went anywhere."""
+
+    CSS = """
+    ReplayScreen {
+        #scrub { height: 1; background: $ground; }
+        #row { display: none; }
+        #foot.-open #row { display: block; }
+        #foot.-open #scrub { display: none; }
+    }
+    """
+
+    def __init__(self, player: Player, equipment: Equipment, *, only_final: bool = False) -> None:
+        super().__init__(player, equipment)
+        self.player, self.showing = player, ReplayShowing(self)
+        self._only_final = only_final
+        self._looked: float | None = None
+        self._walk: IncidentScreen | None = None
+        """The walk through the incident that was left last; it goes on from there."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the meeting's screen with the bar in the place of its line while that is closed."""
+        for widget in super().compose():
+            if widget is self.preview:
+                self.bar = Scrub(id="scrub")
+                yield self.bar
+            yield widget
+
+    # What this screen says for itself.
+
+    def opened(self) -> None:
+        """Begin at the beginning of the meeting, and look at the clock while it plays."""
+        self.query_one("#foot").border_title = "Replay · how the meeting went"
+        self.set_interval(TICK, self.tick)
+        self.show_place()
+        notices = " · ".join(self.player.notices)
+        self.say(notices or "space plays the meeting · nothing is written here", "warn" if notices else "accent")
+
+    def kept(self) -> Span:
+        """Say that this is no live meeting."""
+        return ("◌ replay · final words" if self._only_final else "◌ replay", "warn")
+
+    def now(self) -> datetime:
+        """Return the time in the meeting."""
+        return self.player.now or self.equipment.now()
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """What the last frame was about."""
+        return present.touched(self.player.frame)
+
+    def refuse(self, key: str, group: str) -> None:
+        """Say that nothing is written here."""
+        if group:
+            super().refuse(key, group)
+        else:
+            self.say("this is a replay, nothing is written · space plays · ? shows all keys · esc leaves", "muted")
+
+    async def back(self) -> None:
+        """Leave; over another screen it is there again."""
+        if self.showing.words:
+            self.filter("")
+        elif self.pane_number:
+            self.focus_pane(0)
+        elif len(self.app.screen_stack) > 1:
+            self.player.close()
+            await self.app.pop_screen()
+        else:
+            self.say("ctrl+q leaves")
+
+    async def take_key(self, event: events.Key) -> None:
+        """Take a key as every session's screen does; leaving bpm is for the screen below, if there is one."""
+        if event.key == LEAVE and len(self.app.screen_stack) > 1:
+            self.player.close()
+            await self.app.pop_screen()
+        else:
+            await super().take_key(event)
+
+    async def run_command(self, command: type[MeetingCommand]) -> None:
+        """Run a command; who looks at something else stops the playing, which would pull the cursor away."""
+        if issubclass(command, RowCommand):
+            self.player.playing = False
+        await super().run_command(command)
+
+    def carry_out(self, mode: modes.Mode, lines: Sequence[str], room: modes.Room) -> None:
+        """Go to the time that was typed, or do what every line does.
+
+        Raises:
+            LineError: it is no time.
+        """
+        if isinstance(mode, AtTime):
+            player = self.player
+            began = player.film.frames[max(player.film.begins - 1, 0)].at if player.film.frames else self.now()
+            player.to_time(time_meant(lines[0], max(self.now(), began), began, room))
+            self.show_place()
+        else:
+            super().carry_out(mode, lines, room)
+
+    # Playing.
+
+    def tick(self) -> None:
+        """Let the time since the last look go by."""
+        before, self._looked = self._looked, monotonic()
+        if not self.player.playing or not self.is_current:
+            return
+        if self.player.advance(self._looked - (self._looked if before is None else before)):
+            self.show_place()
+        else:
+            self.showing.header()
+            self.show_scrub()
+
+    def seek(self, place: int) -> None:
+        """Go to a place; the playing goes on from there."""
+        self.player.to(place)
+        self.show_place()
+
+    def seek_found(self, place: int | None, otherwise: str) -> None:
+        """Go to a place that was looked for, or say that there is none."""
+        if place is None:
+            self.say(otherwise, "warn")
+        else:
+            self.seek(place)
+
+    def scrub(self, offset: float) -> None:
+        """Go to a second of the film."""
+        self.player.to_offset(offset)
+        self.show_place()
+
+    def show_place(self) -> None:
+        """Show what there is at this place: the entry talked about is selected, what changed stands out."""
+        frame, shot = self.player.frame, self.player.shot
+        self.showing.news = []
+        self.showing.shown_note = ""
+        if column := present.column_of(frame):
+            self.timeline.point_at(column)
+        if frame and frame.edits:
+            self.showing.reveal = next((edit.item for edit in frame.edits if edit.where != "entries"), "")
+        self.showing.emphasis()
+        self.showing.place(shot.entry)
+
+    def show_scrub(self) -> None:
+        """Show where it is, and the time in the meeting."""
+        player, left = self.player, self._before_the_bar()
+        track = present.track(player.film, player.offsets, player.offset, self._bar_width())
+        self.bar.show([*left, *track])
+        when = present.when(player.now, self.zone) if player.film.timed else "no times are known"
+        self.query_one("#foot").border_subtitle = when
+
+    def _before_the_bar(self) -> Line:
+        player = self.player
+        timed = player.film.timed
+        line = present.state(playing=player.playing, speed=player.speed, skipping=player.skipping, timed=timed)
+        place = f"{player.place} of {len(player.film)} "
+        said = present.passed(player.offset - player.before, player.length - player.before) if timed else place
+        return [*line, (said, "text")]
+
+    def _bar_width(self) -> int:
+        # The line under it is as wide, and never hidden.
+        return max(self.preview.size.width - width_of(self._before_the_bar()) - 1, 8)
+
+    def happened(self) -> Line:
+        """Return what came about last."""
+        player = self.player
+        before = player.film.session(player.place - 1) if player.place else player.session
+        return [(" ", "text"), *present.happened(player.frame, before, player.session)]
+
+    # What the commands ask for.
+
+    def turn_final_words(self) -> None:
+        """Play the film with the slips, or without, from the same time on."""
+        now = self.player.now
+        self._only_final = not self._only_final
+        player = Player(self.player.path, film_of(self.player.path, only_final=self._only_final))
+        player.take_over(self.player)
+        self.player = self.source = player
+        if now is not None:
+            player.to_time(now)
+        self.show_place()
+        said = "final words: what was struck before the end is left out"
+        self.say(said if self._only_final else "every word: what was struck before the end is shown too")
+
+    async def show_incident(self) -> None:
+        """Show the incident as the responders knew it: under this screen, or over it."""
+        from bpm_tui.tui.replay.incident_screen import IncidentScreen  # noqa: PLC0415 (only one of them is shown)
+
+        self.player.playing = False
+        if len(self.app.screen_stack) > 1 and isinstance(self.app.screen_stack[-2], IncidentScreen):
+            await self.app.pop_screen()
+        else:
+            film = self.player.film
+            walk = IncidentScreen(self.player.path, film.session(len(film)), self.equipment)
+            if self._walk is not None:
+                walk.take_over(self._walk)
+            self._walk = walk
+            await self.app.push_screen(walk)
+
+    @on(Scrub.Touched)
+    def _scrubbed(self, message: Scrub.Touched) -> None:
+        cell = message.cell - width_of(self._before_the_bar())
+        self.scrub(present.offset_at(cell, self._bar_width(), self.player.length))

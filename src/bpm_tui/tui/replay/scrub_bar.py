@@ -1,0 +1,33 @@
+"""The bar of the replay, which takes the mouse."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.message import Message
+
+from bpm_tui.tui.kit.painted import Bar
+
+
+class Scrub(Bar):
+    """Where the replay is: a bar to click."""
+
+    class Touched(Message):
+        """The mouse went down on the bar, at a cell of it."""
+
+        def __init__(self, cell: int) -> None:
+            super().__init__()
+            self.cell = cell
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Ask to go to where the bar was touched, and then wherever the mouse is dragged."""
+        self.capture_mouse()
+        self.post_message(self.Touched(event.x))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Ask to go to where the mouse was dragged."""
+        if self.app.mouse_captured is self:
+            self.post_message(self.Touched(event.x))
+
+    def on_mouse_up(self) -> None:
+        """Let go of the mouse."""
+        self.release_mouse()

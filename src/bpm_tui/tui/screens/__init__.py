@@ -1,1 +1,0 @@
-"""The screens, one file each; the meeting's look is in its own .tcss."""

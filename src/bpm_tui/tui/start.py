@@ -1,0 +1,107 @@
+"""Starting the app on a session, on the list, or on the demo; what the command line calls."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("ESCDELAY", "25")
+# Textual reads it when it is imported; with its own default a bare escape takes a tenth of a second.
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from textual.screen import Screen
+
+from bpm_tui.storage.folder.demo import PREFIX, copy_demo
+from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.user.places import Places
+from bpm_tui.tui.app import BpmApp
+from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.meeting.keeping import Carrier
+from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+from bpm_tui.tui.meeting.session_screen import SessionScreen
+
+
+def run_session(path: Path, places: Places) -> int:
+    """Open a session on the screen and return the exit status.
+
+    Raises:
+        BadFileError: the session cannot be read.
+        FileNotFoundError: there is no such session.
+    """
+    equipment = Equipment(places)
+    meeting = open_meeting(path, equipment)
+    return _run(equipment, lambda: meeting)
+
+
+def run_follow(path: Path, places: Places, *, desk: bool = False) -> int:
+    """Follow a session that somebody else writes, on its screen or on the desk, and return the exit status.
+
+    Raises:
+        BadFileError: the session cannot be read.
+        FileNotFoundError: there is no such session.
+    """
+    from bpm_tui.storage.session.follower import Follower  # noqa: PLC0415 (not needed to open one's own session)
+
+    equipment, follower = Equipment(places), Follower.open(path)
+    if desk:
+        from bpm_tui.tui.desk.screen import DeskScreen  # noqa: PLC0415
+
+        return _run(equipment, lambda: DeskScreen(follower, equipment))
+    from bpm_tui.tui.meeting.follow_screen import FollowScreen  # noqa: PLC0415
+
+    return _run(equipment, lambda: FollowScreen(follower, equipment))
+
+
+def run_demo(places: Places) -> int:
+    """Open the finished sample session in a copy that is thrown away, and return the exit status."""
+    with TemporaryDirectory(prefix=PREFIX) as folder:
+        return run_session(copy_demo(Path(folder)), places)
+
+
+def run_replay(path: Path | None, places: Places, *, incident: bool = False, only_final: bool = False) -> int:
+    """Replay a session, the sample one without a path: its meeting or its incident; return the exit status.
+
+    Raises:
+        BadFileError: the session cannot be read.
+        FileNotFoundError: there is no such session.
+    """
+    from bpm_tui.tui.replay.meeting_screen import replay_of  # noqa: PLC0415 (not needed to open a session)
+
+    equipment = Equipment(places)
+    with TemporaryDirectory(prefix=PREFIX) as folder:
+        there = path or copy_demo(Path(folder))
+        screen = replay_of(there, equipment, incident=incident, only_final=only_final)
+        return _run(equipment, lambda: screen)
+
+
+def run_sessions(places: Places) -> int:
+    """Open the list of sessions and return the exit status."""
+    from bpm_tui.tui.pages.sessions import SessionsScreen  # noqa: PLC0415 (not needed to open one session)
+
+    equipment = Equipment(places)
+    return _run(equipment, lambda: SessionsScreen(equipment, open_meeting))
+
+
+def open_meeting(path: Path, equipment: Equipment) -> SessionScreen:
+    """Return the screen of a session, which is now open; if somebody else writes it, it is followed.
+
+    Raises:
+        BadFileError: the session cannot be read.
+        FileNotFoundError: there is no such session.
+    """
+    carrier = Carrier()
+    keeper = Keeper.open(path, now=equipment.now, listener=carrier)
+    if keeper.follower is not None:
+        from bpm_tui.tui.meeting.follow_screen import FollowScreen  # noqa: PLC0415 (not needed to open one's own session)
+
+        return FollowScreen(keeper.follower, equipment)
+    return MeetingScreen(keeper, equipment, carrier)
+
+
+def _run(equipment: Equipment, first: Callable[[], Screen[object]]) -> int:
+    """Run the app; a crash is not passed over in silence."""
+    app = BpmApp(equipment, first)
+    app.run()
+    return app.return_code or 0

@@ -1,1 +1,0 @@
-"""Widgets: they show the lines they are given and post messages; none of them changes a session."""

@@ -1,0 +1,62 @@
+"""The inbox as lines: one an item, and the one under the cursor in full."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from bpm_tui.model.inbox.filter import Item
+from bpm_tui.model.inbox.found import Found
+from bpm_tui.model.inbox.take import source_of, without_actor
+from bpm_tui.views.spans import Line, fit, seen, wrap
+
+_SIGNS = {"waiting": ("  ", "text"), "taken": ("✓ ", "good"), "known": ("k ", "known"), "merged": ("+ ", "good"),
+          "skipped": ("– ", "muted")}  # fmt: skip
+WHEN, WHO = 17, 12
+
+
+def row(item: Item, state: str, width: int, *, picked: bool) -> Line:
+    """Return the line of one item: what became of it, when, who, what."""
+    sign, role = ("┃ ", "accent") if picked else _SIGNS[state]
+    rest = max(width - 2 - WHEN - WHO - 2, 1)
+    return [
+        (sign, role),
+        (fit(when(item), WHEN), "muted"),
+        (fit(seen(item.who, WHO), WHO - 1) + " ", "accent"),
+        (fit(seen(_beside_who(item), rest), rest), "muted" if state == "skipped" else "text"),
+    ]
+
+
+def when(item: Item) -> str:
+    """Return date and time of an item, or the time as it was written."""
+    if item.at is None:
+        return seen(item.found.at_text, WHEN)
+    clock = "" if item.found.precision == "day" else f" {item.at:%H:%M}"
+    return f"{item.at:%Y-%m-%d}{clock}"
+
+
+def said(found: Found) -> str:
+    """Return all that an item says."""
+    return " ".join(filter(None, (found.text, found.more)))
+
+
+def _beside_who(item: Item) -> str:
+    """Return what an item says without the name that stands before it, where that is shown whole."""
+    name = item.found.actor.removeprefix("@")
+    if item.who != name or cell_len(name) >= WHO:
+        return said(item.found)
+    return " ".join(filter(None, (without_actor(item.found), item.found.more)))
+
+
+def full(item: Item, width: int, height: int) -> list[Line]:
+    """Return an item in full, as far as there is room: its text, and where it comes from."""
+    facts = [source_of(item.found), f"answers: {item.found.thread}" if item.found.thread else "", item.found.remark]
+    below: list[Line] = [[(fit(" " + seen(fact, width), width), "muted")] for fact in facts if fact]
+    del below[max(height - 1, 0) :]
+    lines = wrap(seen(said(item.found), width * height), width - 2, max(height - len(below), 1))
+    return [[(" " + line, "strong")] for line in lines] + below
+
+
+def target(what: str, clock: str, width: int) -> Line:
+    """Return the line that says into which entry items are merged."""
+    left = " m and o put it into: "
+    return [(left, "muted"), (fit(seen(f"{clock} {what}".strip(), width), max(width - cell_len(left), 1)), "text")]

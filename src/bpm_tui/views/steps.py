@@ -1,0 +1,47 @@
+"""A step in a few words, as undo and redo say what they did: ``note “the cache was warm” is back``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+from bpm_tui.model.edits import Add, Change, Edit, EditError, Move, Remove, items_of
+from bpm_tui.model.session import Session
+from bpm_tui.model.visible import visible
+from bpm_tui.views.spans import fit
+
+NOUNS = {
+    "entries": "entry", "notes": "note", "signals": "signal", "learnings": "learning", "follow_ups": "follow-up",
+    "parked": "parked topic", "sittings": "meeting", "participants": "participant", "phases": "phase",
+    "session": "session", "incident": "incident",
+}  # fmt: skip
+"""What an edit's list is called when one of its items is spoken of."""
+_DONE = {Add: "is back", Remove: "is gone", Change: "changed", Move: "moved"}
+_LABEL = 40
+
+
+def step_words(step: Sequence[Edit], session: Session) -> str:
+    """Return what a step did to a session, which has it done: its first edit, and how many items more it touched."""
+    if not step:
+        return "nothing"
+    first = step[0]
+    label = label_of(first, session)
+    words = f"{NOUNS.get(first.where, first.where)}{f' “{label}”' if label else ''} {_DONE.get(type(first), 'changed')}"
+    more = len({(edit.where, edit.item) for edit in step}) - 1
+    return f"{words}, and {more} more" if more else words
+
+
+def label_of(edit: Edit, session: Session, most: int = _LABEL) -> str:
+    """Return in a few words what an edit is about, in a session that has it done; empty if it has no words."""
+    value = edit.value if isinstance(edit, Remove) else _held(edit, session)
+    text = str(next((value[name] for name in ("what", "text", "name") if value.get(name)), ""))
+    return fit(visible(text), min(most, len(text))).rstrip() if text else ""
+
+
+def _held(edit: Edit, session: Session) -> Mapping[str, Any]:
+    """Return what is held of an edit's item now; nothing of the incident, or of what is not there any more."""
+    with suppress(EditError):
+        item = items_of(session, edit.where, edit.of).get(edit.item)
+        return item.stored() if item else {}
+    return {}
