@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.rows import rows
-from bpm_tui.model.session import Entry, Incident, Note, Session, Sitting
+from bpm_tui.model.session import Entry, Incident, Meeting, Note, Session
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.storage.session.keeper import Keeper
 
@@ -23,7 +23,7 @@ def session(count: int) -> Session:
         title="Payments outage",
         status="open",
         incident=Incident(id="INC-2481", severity="SEV-2", timezone="UTC", started=Moment("exact", at=BEGAN)),
-        sittings={"sittng": Sitting(id="sittng", held=NOW)},
+        meetings={"sittng": Meeting(id="sittng", held=NOW)},
         entries={entry.id: entry for entry in _entries(count)},
     )
 

@@ -148,11 +148,11 @@ _FIELDS: dict[tuple[str, str], SearchStrategy[Any]] = {
     ("Phase", "minutes"): st.integers(0, 90),
     ("Phase", "spent"): st.integers(0, 6000),
     ("Phase", "since"): datetimes(),
-    ("Sitting", "held"): datetimes(),
-    ("Sitting", "ended"): datetimes(),
-    ("Sitting", "entry"): ids(),
-    ("Sitting", "hands_learned"): st.integers(0, 50),
-    ("Sitting", "hands_again"): st.integers(0, 50),
+    ("Meeting", "held"): datetimes(),
+    ("Meeting", "ended"): datetimes(),
+    ("Meeting", "entry"): ids(),
+    ("Meeting", "hands_learned"): st.integers(0, 50),
+    ("Meeting", "hands_again"): st.integers(0, 50),
     ("Incident", "timezone"): st.sampled_from(["Europe/Copenhagen", "UTC", "America/New_York", "Nowhere/Here"]),
     ("Incident", "started"): moments(),
     ("Incident", "detected"): moments(),
@@ -213,9 +213,9 @@ def phases() -> SearchStrategy[s.Phase]:
 
 
 @cache
-def sittings() -> SearchStrategy[s.Sitting]:
-    """Sittings with participants and phases."""
-    return _part(s.Sitting, {"participants": _list(participants(), 3), "phases": _list(phases(), 3)})
+def meetings() -> SearchStrategy[s.Meeting]:
+    """Meetings with participants and phases."""
+    return _part(s.Meeting, {"participants": _list(participants(), 3), "phases": _list(phases(), 3)})
 
 
 @cache
@@ -233,7 +233,7 @@ def sessions(id: SearchStrategy[str] | None = None) -> SearchStrategy[s.Session]
 
 
 LIST_ITEMS = {
-    "sittings": sittings,
+    "meetings": meetings,
     "entries": entries,
     "learnings": learnings,
     "follow_ups": follow_ups,

@@ -178,17 +178,17 @@ def test_signals_and_follow_ups_point_at_each_other() -> None:
     assert {item.settled for item in session.parked.values()} == {True, False}
 
 
-def test_one_sitting_of_an_hour_was_held() -> None:
-    (sitting,) = demo().sittings.values()
-    phases = list(sitting.phases.values())
-    assert sitting.held
-    assert sitting.ended
-    seconds = (sitting.ended - sitting.held).total_seconds()
+def test_one_meeting_of_an_hour_was_held() -> None:
+    (current,) = demo().meetings.values()
+    phases = list(current.phases.values())
+    assert current.held
+    assert current.ended
+    seconds = (current.ended - current.held).total_seconds()
     assert seconds == sum(phase.spent for phase in phases) == 60 * sum(phase.minutes for phase in phases)
     assert all(phase.done and phase.since is None for phase in phases)
-    assert {person.first_time for person in sitting.participants.values()} == {True, False}
-    assert sitting.facilitator
-    assert sitting.note_taker
+    assert {person.first_time for person in current.participants.values()} == {True, False}
+    assert current.facilitator
+    assert current.note_taker
 
 
 def test_the_recording_is_worth_replaying() -> None:
@@ -196,8 +196,8 @@ def test_the_recording_is_worth_replaying() -> None:
     assert {type(edit) for edit in edits} == {Add, Change, Move, Remove}
     assert sum(bool(edit.undoes) for edit in edits) >= 2
     assert {edit.by for edit in edits} == {"bot", "facilitator", "note taker"}
-    (sitting,) = demo().sittings.values()
-    assert [mark.field("phase") for mark in marks("phase")] == list(sitting.phases)
+    (current,) = demo().meetings.values()
+    assert [mark.field("phase") for mark in marks("phase")] == list(current.phases)
     assert {mark.field("entry") for mark in marks("discussing")} == set(demo().entries)
     assert len(marks("question")) >= 15
     assert [mark.field("lifted") for mark in marks("veil")] == [True, False]
@@ -205,11 +205,11 @@ def test_the_recording_is_worth_replaying() -> None:
 
 
 def test_the_meeting_has_a_human_rhythm() -> None:
-    (sitting,) = demo().sittings.values()
-    assert sitting.held
+    (current,) = demo().meetings.values()
+    assert current.held
     whens = [item.when for item in recording().items]
     assert whens == sorted(whens)
-    meeting = [when for when in whens if when >= sitting.held]
+    meeting = [when for when in whens if when >= current.held]
     gaps = [(after - before).total_seconds() for before, after in pairwise(meeting)]
     assert max(gaps) < 70
     assert sum(1 <= gap <= 40 for gap in gaps) > len(gaps) / 2
@@ -225,7 +225,7 @@ def test_the_room_finds_better_words_and_moves_hindsight_to_its_lane() -> None:
 
 def test_only_roles_and_systems_act() -> None:
     session = demo()
-    people = {person.name for sitting in session.sittings.values() for person in sitting.participants.values()}
+    people = {person.name for current in session.meetings.values() for person in current.participants.values()}
     said = {note.by for entry in entries() for note in entry.notes.values()}
     said |= {item.by for item in session.learnings.values()} | {item.by for item in session.parked.values()}
     owners = {item.owner for item in follow_ups()} - {""}

@@ -27,7 +27,7 @@ from bpm_tui.storage.user.config import Config, load_config
 from bpm_tui.storage.user.content import load
 from bpm_tui.storage.user.places import places
 from bpm_tui.storage.user.themes import ROLES, load_themes
-from bpm_tui.tui.commands import COMMANDS, MeetingCommand
+from bpm_tui.tui.commands import COMMANDS, ScreenCommand
 from bpm_tui.tui.inbox.screen import KEYS as INBOX_KEYS
 from bpm_tui.tui.kit.keymap import keymap
 from bpm_tui.tui.replay.commands import PLAYING
@@ -81,7 +81,7 @@ def test_every_part_that_can_be_generated_stands_on_a_page() -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.slug())
-def test_every_key_is_documented_with_what_it_does(command: type[MeetingCommand]) -> None:
+def test_every_key_is_documented_with_what_it_does(command: type[ScreenCommand]) -> None:
     text = TEXTS["docs/keys.md"]
     assert f"| {keys_of(command)} | {command.tooltip().splitlines()[0]} |" in text
     assert f"| `{command.slug()}` |" in text

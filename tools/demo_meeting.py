@@ -10,7 +10,7 @@ from typing import Any
 
 from bpm_tui.model.editing import adding, changing
 from bpm_tui.model.edits import Edit
-from bpm_tui.model.session import Incident, Learning, Participant, Phase, Session, Sitting
+from bpm_tui.model.session import Incident, Learning, Meeting, Participant, Phase, Session
 from tools import demo_timeline
 from tools.demo_script import Act, Story, add, change, edit, item_id, mark
 
@@ -19,7 +19,7 @@ DRAFTED = datetime(2017, 2, 1, 18, 20, tzinfo=UTC)
 PREPARED = datetime(2017, 2, 13, 13, 20, tzinfo=UTC)
 """When the facilitator read up on the incident."""
 
-_SITTING = item_id("sitting")
+_MEETING = item_id("meeting")
 _FROM_THE_START = ("id", "severity", "services", "timezone", "started")
 _SAID_IN_SCOPE = ("impact", "mitigated", "resolved")
 _LATECOMERS = 2
@@ -45,7 +45,7 @@ def scenes(story: Story) -> Iterator[Scene]:
     """Yield everything that happens to the draft, in order."""
     yield Scene(DRAFTED, 30, "bot", list(demo_timeline.prepared(story, "bot")))
     yield Scene(PREPARED, 1200, "facilitator", list(_preparation(story)))
-    start: datetime = story["sitting"]["held"]
+    start: datetime = story["meeting"]["held"]
     for place, phase in enumerate(story["phase"]):
         acts = [
             _begin(story, place),
@@ -64,12 +64,12 @@ def _preparation(story: Story) -> Iterator[Act]:
 
 
 def _begin(story: Story, place: int) -> Act:
-    """Return the act that stops the clock of one phase and starts that of the next; the first opens the sitting."""
-    start = story["sitting"]["held"] + timedelta(seconds=sum(phase["spent"] for phase in story["phase"][:place]))
+    """Return the act that stops the clock of one phase and starts that of the next; the first opens the meeting."""
+    start = story["meeting"]["held"] + timedelta(seconds=sum(phase["spent"] for phase in story["phase"][:place]))
 
     def edits(session: Session) -> Iterator[Edit]:
         if place == 0:
-            yield adding(session, "sittings", _sitting(story, start))
+            yield adding(session, "meetings", _meeting(story, start))
             yield from changing(session, "session", status="open")
         else:
             yield from _ended(session, story["phase"][place - 1])
@@ -78,14 +78,14 @@ def _begin(story: Story, place: int) -> Act:
     return edit(edits, talk=2.0)
 
 
-def _sitting(story: Story, start: datetime) -> Sitting:
+def _meeting(story: Story, start: datetime) -> Meeting:
     names = ("held", "facilitator", "note_taker")
-    sitting = Sitting.model_validate({name: story["sitting"][name] for name in names} | {"id": _SITTING})
+    meeting = Meeting.model_validate({name: story["meeting"][name] for name in names} | {"id": _MEETING})
     people = [_participant(person) for person in story["participant"][:-_LATECOMERS]]
     phases = [Phase(id=_phase_id(phase), name=phase["name"], minutes=phase["minutes"]) for phase in story["phase"]]
     phases[0] = phases[0].model_copy(update={"since": start})
     update = {"participants": {item.id: item for item in people}, "phases": {item.id: item for item in phases}}
-    return sitting.model_copy(update=update)
+    return meeting.model_copy(update=update)
 
 
 def _participant(person: Story) -> Participant:
@@ -101,16 +101,16 @@ def _ended(session: Session, phase: Story) -> Iterable[Edit]:
 
 
 def _phase_change(session: Session, phase: Story, **fields: Any) -> Iterable[Edit]:
-    return changing(session, "phases", _phase_id(phase), of=_SITTING, **fields)
+    return changing(session, "phases", _phase_id(phase), of=_MEETING, **fields)
 
 
 def _open(story: Story) -> Iterator[Act]:
     """Yield how the last ones join, and who says that this is their first time."""
     for person in story["participant"][-_LATECOMERS:]:
-        yield edit(add("participants", _participant(person), of=_SITTING), person["name"] + person["role"], 30.0)
+        yield edit(add("participants", _participant(person), of=_MEETING), person["name"] + person["role"], 30.0)
     for person in story["participant"]:
         if person.get("first_time"):
-            yield edit(change("participants", item_id(person["name"]), of=_SITTING, first_time=True), talk=20.0)
+            yield edit(change("participants", item_id(person["name"]), of=_MEETING, first_time=True), talk=20.0)
 
 
 def _scope(story: Story) -> Iterator[Act]:
@@ -154,13 +154,13 @@ def _follow_ups(story: Story) -> Iterator[Act]:
 
 def _close(story: Story) -> Iterator[Act]:
     for name in ("hands_learned", "hands_again"):
-        yield edit(change("sittings", _SITTING, **{name: story["sitting"][name]}), talk=15.0)
+        yield edit(change("meetings", _MEETING, **{name: story["meeting"][name]}), talk=15.0)
 
 
 def _finish(story: Story, ended: datetime) -> Act:
     def edits(session: Session) -> Iterator[Edit]:
         yield from _ended(session, story["phase"][-1])
-        yield from changing(session, "sittings", _SITTING, ended=ended)
+        yield from changing(session, "meetings", _MEETING, ended=ended)
         yield from changing(session, "session", status="finished")
 
     return edit(edits)

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from bpm_tui.cli.main import bpm
-from bpm_tui.tui.commands import COMMANDS, MeetingCommand
+from bpm_tui.tui.commands import COMMANDS, ScreenCommand
 from bpm_tui.views.footer import key_name
 from tools.docs_markdown import code, key, table
 
@@ -28,13 +28,13 @@ ROOMS = {
 """The rooms in the order in which they may import each other, and what each is."""
 
 
-def keys_of(command: type[MeetingCommand]) -> str:
+def keys_of(command: type[ScreenCommand]) -> str:
     """Return a command's keys as they are pressed, its group's key first: ``<kbd>t</kbd> <kbd>e</kbd>``."""
     own = key(key_name(",".join(command.default_keys())))
     return f"{key(key_name(command.GROUP))} {own}" if command.GROUP else own
 
 
-def said(command: type[MeetingCommand]) -> str:
+def said(command: type[ScreenCommand]) -> str:
     """Return what help says of a command."""
     return command.tooltip().split("\n")[0]
 

@@ -92,7 +92,7 @@ def test_a_template_that_is_wrong_is_told_with_file_and_line(run: Run, session: 
         (["--all", "x", "--format", "csv"], "has no pages"),
         (["--all", "x", "--to", "y"], "leave --to and --since out"),
         (["payments", "--since", "draft", "--part", "timeline"], "leave --template and --part out"),
-        (["payments", "--since", "sitting 9"], "there was no sitting 9"),
+        (["payments", "--since", "meeting 9"], "there was no meeting 9"),
         (["payments", "--since", "start", "--format", "csv"], "has no pages"),
     ],
 )

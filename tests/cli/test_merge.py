@@ -122,7 +122,7 @@ def test_what_changed_since_a_moment(run: Run, copies: tuple[Path, Path], tmp_pa
     [
         ((), "name two sessions, or one and --since WHEN"),
         (("payments", "--since", "draft"), "name two sessions"),
-        (("--since", "draft"), "no sitting has begun: all there is is the draft"),
+        (("--since", "draft"), "no meeting has begun: all there is is the draft"),
         (("--since", "whenever"), "'whenever' is no moment of this recording"),
     ],
 )

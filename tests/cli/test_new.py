@@ -28,8 +28,8 @@ def test_everything_that_is_asked_for_is_in_the_session(run: Run, tmp_path: Path
     assert incident.started is not None
     assert incident.started.stored() == "~2026-11-20T14:20+01:00"
     assert incident.timezone == "Europe/Copenhagen"
-    (sitting,) = session.sittings.values()
-    assert [person.name for person in sitting.participants.values()] == ["Ana", "Ben"]
+    (meeting,) = session.meetings.values()
+    assert [person.name for person in meeting.participants.values()] == ["Ana", "Ben"]
     assert [entry.what for entry in session.entries.values()] == ["restarted payments", "all quiet", "really", "more"]
     assert "21 Nov 00:03" in done.stderr
     assert path.stat().st_mode & 0o777 == 0o600

@@ -39,7 +39,7 @@ def test_an_export_comes_back_as_the_same_session(run: Run, session: Path, optio
         assert sorted((note.kind, note.text) for note in new.notes.values()) == sorted(
             (note.kind, note.text) for note in old.notes.values()
         )
-    assert [one.name for sitting in now.sittings.values() for one in sitting.participants.values()] == ["Ana"]
+    assert [one.name for meeting in now.meetings.values() for one in meeting.participants.values()] == ["Ana"]
     assert run("export", str(session), "--to", "-").stdout.replace("SEV-3", "") == run(
         "export", again.stdout.splitlines()[-1], "--to", "-"
     ).stdout.replace("- **Severity:** SEV-3\n", "")

@@ -9,12 +9,12 @@ from bpm_tui.model.session import (
     FollowUp,
     Incident,
     Learning,
+    Meeting,
     Note,
     Parked,
     Participant,
     Session,
     Signal,
-    Sitting,
 )
 from bpm_tui.model.times.moment import Moment
 
@@ -93,8 +93,8 @@ SAMPLE = Session.model_validate(
         "title": "Payments outage",
         "status": "finished",
         "incident": INCIDENT,
-        "sittings": [
-            Sitting(
+        "meetings": [
+            Meeting(
                 id="sittn1",
                 held=datetime(2026, 11, 23, 9, 0, tzinfo=UTC),
                 ended=datetime(2026, 11, 23, 9, 55, tzinfo=UTC),

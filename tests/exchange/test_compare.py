@@ -16,7 +16,7 @@ from bpm_tui.exchange.changes.pages import change_data, change_lines, changes_pa
 from bpm_tui.exchange.changes.since import SinceError, moment_of, session_at
 from bpm_tui.model.editing import adding, changing, moving, removing
 from bpm_tui.model.edits import Edit, fold
-from bpm_tui.model.session import Entry, Learning, Note, Participant, Session, Sitting
+from bpm_tui.model.session import Entry, Learning, Meeting, Note, Participant, Session
 from bpm_tui.storage.replay.film import Film, Frame
 from tests.strategies import edit_lists, exact, sessions
 
@@ -114,10 +114,10 @@ def test_the_clock_and_what_was_discussed_are_no_changes() -> None:
 
 
 def test_who_took_part() -> None:
-    sitting = Sitting(id="s1", participants={"p1": Participant(id="p1", name="Ana")})
-    assert lines(BASE, after(adding(BASE, "sittings", sitting))) == [
+    meeting = Meeting(id="s1", participants={"p1": Participant(id="p1", name="Ana")})
+    assert lines(BASE, after(adding(BASE, "meetings", meeting))) == [
         "Meetings",
-        "  + added   sitting",
+        "  + added   meeting",
         "      with: Ana",
     ]
 
@@ -182,9 +182,9 @@ def film(*, timed: bool = True) -> Film:
     """Two entries as the draft, a meeting at nine with a note, another at eleven with a learning."""
     acts: list[list[Edit]] = [
         [adding(BASE, "entries", Entry(id="e1", what="paged"))],
-        [adding(BASE, "sittings", Sitting(id="s1", held=NINE))],
+        [adding(BASE, "meetings", Meeting(id="s1", held=NINE))],
         [adding(BASE, "notes", Note(id="n2", text="warm"), of="two")],
-        [adding(BASE, "sittings", Sitting(id="s2", held=NINE + timedelta(hours=2)), after="s1")],
+        [adding(BASE, "meetings", Meeting(id="s2", held=NINE + timedelta(hours=2)), after="s1")],
         [adding(BASE, "learnings", Learning(id="l3", text="new"), after="l2")],
     ]
     frames = [
@@ -198,8 +198,8 @@ def film(*, timed: bool = True) -> Film:
     ("typed", "place", "words"),
     [
         ("draft", 1, "the draft"),
-        ("Sitting 2", 3, "the beginning of sitting 2"),
-        ("last sitting", 3, "the beginning of sitting 2"),
+        ("Meeting 2", 3, "the beginning of meeting 2"),
+        ("last meeting", 3, "the beginning of meeting 2"),
         ("start", 0, "the start"),
         ("now", 5, "now"),
         ("edit1", 2, "the edit edit1"),
@@ -221,8 +221,8 @@ def test_a_moment_in_words(typed: str, place: int, words: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("sitting 3", "there was no sitting 3; 2 sittings have begun"),
-        ("whenever", "'whenever' is no moment of this recording; say draft, start, last sitting"),
+        ("meeting 3", "there was no meeting 3; 2 meetings have begun"),
+        ("whenever", "'whenever' is no moment of this recording; say draft, start, last meeting"),
         ("", "'' is no moment"),
     ],
 )
@@ -232,7 +232,7 @@ def test_a_moment_that_was_not(typed: str, said: str) -> None:
 
 
 def test_before_any_meeting_all_is_the_draft() -> None:
-    with pytest.raises(SinceError, match=r"^no sitting has begun: all there is is the draft"):
+    with pytest.raises(SinceError, match=r"^no meeting has begun: all there is is the draft"):
         moment_of(Film(BASE, []), "draft", NINE, ZONE)
 
 

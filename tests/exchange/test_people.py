@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bpm_tui.exchange.export.export import Format, Lanes, Manner, export
 from bpm_tui.exchange.export.names import renamed
-from bpm_tui.model.session import Entry, FollowUp, Learning, Names, Participant, Session, Sitting
+from bpm_tui.model.session import Entry, FollowUp, Learning, Meeting, Names, Participant, Session
 from tests.exchange.sample import SAMPLE
 from tests.exchange.test_markdown import filled
 
@@ -18,8 +18,8 @@ def meeting(
 ) -> Session:
     participants = [Participant(id=f"perso{at}", name=name, role=role) for at, (name, role) in enumerate(people)]
     rows = [Entry(id=f"entry{at}", actor=actor, what=what) for at, (actor, what) in enumerate(entries)]
-    sitting = Sitting(id="sittn1", facilitator=facilitator, participants={one.id: one for one in participants})
-    return Session.model_validate({"id": "people", "sittings": [sitting], "entries": rows, **more})
+    current = Meeting(id="sittn1", facilitator=facilitator, participants={one.id: one for one in participants})
+    return Session.model_validate({"id": "people", "meetings": [current], "entries": rows, **more})
 
 
 def happenings(session: Session, names: Names) -> list[tuple[str, str]]:
@@ -99,7 +99,7 @@ NAMES = st.lists(
 def test_no_name_is_left_anywhere(people: list[str], names: Names, format_: Format) -> None:
     session = filled(SAMPLE, " then ".join(people))
     session = session.model_copy(
-        update={"names": names, "sittings": meeting(*((name, "") for name in people)).sittings}
+        update={"names": names, "meetings": meeting(*((name, "") for name in people)).meetings}
     )
     session = session.model_copy(
         update={

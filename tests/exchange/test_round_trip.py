@@ -17,7 +17,7 @@ from bpm_tui.exchange.export.page.visible_text import paragraphs, shown
 from bpm_tui.exchange.export.writers.dialects import DIALECTS
 from bpm_tui.exchange.own_pages.markdown import read_markdown
 from bpm_tui.exchange.own_pages.recognise import PageError, own_page
-from bpm_tui.model.session import Entry, Phase, Session, Sitting
+from bpm_tui.model.session import Entry, Meeting, Phase, Session
 from bpm_tui.model.times.moment import Moment
 from tests.exchange.sample import SAMPLE
 from tests.exchange.test_escape import hostile
@@ -211,10 +211,10 @@ def test_references_come_back_by_their_words() -> None:
 
 def test_meetings_come_back_with_their_hands_and_clocks() -> None:
     phases = {"phase1": Phase(id="phase1", name="Timeline", minutes=25, spent=1100)}
-    first = next(iter(SAMPLE.sittings.values())).model_copy(update={"phases": phases})
-    second = Sitting(id="sittn2", held=datetime(2026, 7, 1, 9, tzinfo=UTC), facilitator="Ben, in turn", hands_again=0)
-    session = SAMPLE.model_copy(update={"sittings": {"sittn1": first, "sittn2": second}})
-    found = [*again(session).sittings.values()]
+    first = next(iter(SAMPLE.meetings.values())).model_copy(update={"phases": phases})
+    second = Meeting(id="sittn2", held=datetime(2026, 7, 1, 9, tzinfo=UTC), facilitator="Ben, in turn", hands_again=0)
+    session = SAMPLE.model_copy(update={"meetings": {"sittn1": first, "sittn2": second}})
+    found = [*again(session).meetings.values()]
     assert [one.held for one in found] == [first.held, second.held]
     assert [(one.facilitator, one.note_taker) for one in found] == [("Cyd", "Ben"), ("Ben, in turn", "")]
     assert [(one.hands_learned, one.hands_again) for one in found] == [(7, 6), (None, 0)]

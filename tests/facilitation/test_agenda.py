@@ -1,4 +1,4 @@
-"""Agendas as content, and the phases a sitting begins with."""
+"""Agendas as content, and the phases a meeting begins with."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_the_timeline_gets_half_of_every_meeting(agenda: Agenda) -> None:
     assert minutes["Timeline"] > 2 * max(took for name, took in minutes.items() if name != "Timeline")
 
 
-def test_a_sitting_begins_with_the_phases_none_of_them_running() -> None:
+def test_a_meeting_begins_with_the_phases_none_of_them_running() -> None:
     numbers = count(1)
     phases = phases_of(AGENDAS.default, lambda: f"p{next(numbers)}")
     assert [phase.id for phase in phases] == [f"p{place}" for place in range(1, 8)]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bpm_tui.facilitation.closing import closing_misses, hands, is_decided
-from bpm_tui.model.session import FollowUp, Learning, Session, Sitting
+from bpm_tui.model.session import FollowUp, Learning, Meeting, Session
 
 
 @pytest.mark.parametrize(
@@ -45,5 +45,5 @@ def test_follow_ups_that_are_not_decided_are_counted_and_the_first_is_named() ->
 
 
 def test_hands_are_said_only_if_they_were_counted() -> None:
-    assert hands(Sitting(id="s")) == ()
-    assert hands(Sitting(id="s", hands_learned=0, hands_again=7)) == ("0 learned something new", "7 would come again")
+    assert hands(Meeting(id="s")) == ()
+    assert hands(Meeting(id="s", hands_learned=0, hands_again=7)) == ("0 learned something new", "7 would come again")

@@ -15,7 +15,7 @@ from bpm_tui.facilitation import clock
 from bpm_tui.facilitation.agenda import phases_of
 from bpm_tui.facilitation.cues import CueBook, Talk, cues
 from bpm_tui.model.edits import fold
-from bpm_tui.model.session import Phase, Session, Sitting
+from bpm_tui.model.session import Meeting, Phase, Session
 from tests.facilitation.shipped import AGENDAS, CUES
 from tests.strategies import sessions
 
@@ -39,8 +39,8 @@ def met(phase: str, *, before: int = 0, since: int = 0, many: int = 10, discusse
         for n, (name, minutes) in enumerate(HOUR)
     ]
     phases[place] = phases[place].model_copy(update={"since": NINE - timedelta(seconds=since)})
-    sitting = Sitting(id="one", held=NINE, phases={one.id: one for one in phases})
-    return Session.model_validate({"id": "s", "sittings": [sitting], "entries": entries(many, discussed, **more)})
+    meeting = Meeting(id="one", held=NINE, phases={one.id: one for one in phases})
+    return Session.model_validate({"id": "s", "meetings": [meeting], "entries": entries(many, discussed, **more)})
 
 
 def held(session: Session, **talk: Any) -> list[str]:
@@ -87,7 +87,7 @@ def test_no_cue_while_the_clock_stands_or_nobody_meets() -> None:
     assert held(late)
     assert held(fold(late, clock.pause(late, "one", NINE))) == []
     assert held(Session(id="s")) == []
-    assert held(Session(id="s", sittings={"one": Sitting(id="one")})) == []
+    assert held(Session(id="s", meetings={"one": Meeting(id="one")})) == []
 
 
 def test_clock_that_was_left_running_overnight_cues_nothing() -> None:
@@ -114,8 +114,8 @@ def test_words_are_filled_in() -> None:
 
 def test_agenda_with_other_names_is_walked_in_its_longest_phase() -> None:
     phases = [Phase(id="a", name="Hej", minutes=5, done=True), Phase(id="b", name="Forløb", minutes=20, since=NINE)]
-    sitting = Sitting(id="one", held=NINE, phases={one.id: one for one in phases})
-    session = Session.model_validate({"id": "s", "sittings": [sitting], "entries": entries(10)})
+    meeting = Meeting(id="one", held=NINE, phases={one.id: one for one in phases})
+    session = Session.model_validate({"id": "s", "meetings": [meeting], "entries": entries(10)})
     assert [cue.id for cue in cues(CUES, session, NINE + timedelta(minutes=11))] == ["pivot b"]
 
 
@@ -147,10 +147,10 @@ def test_a_cue_that_cannot_be_given_is_refused_with_the_reason(change: dict[str,
 @given(sessions(), st.integers(0, 10_000), st.integers(0, 10_000))
 def test_any_session_is_looked_at_without_complaint(session: Session, minutes: int, seconds: int) -> None:
     numbers = iter(range(100))
-    sitting = Sitting(
+    meeting = Meeting(
         id="new", held=NINE, phases={p.id: p for p in phases_of(AGENDAS.default, lambda: f"{next(numbers)}")}
     )
-    session = session.model_copy(update={"sittings": {"new": sitting}})
+    session = session.model_copy(update={"meetings": {"new": meeting}})
     session = fold(session, clock.start(session, "new", NINE))
     found = cues(CUES, session, NINE + timedelta(minutes=minutes), Talk(next(iter(session.entries), ""), seconds))
     assert len({cue.id for cue in found}) == len(found)

@@ -17,12 +17,12 @@ from tools.question_states import entry
 NINE = datetime(2026, 11, 27, 9, tzinfo=UTC)
 
 
-def walked(discussed: int, entries: int = 10, *, phase: str = "Timeline", **sitting: Any) -> Session:
+def walked(discussed: int, entries: int = 10, *, phase: str = "Timeline", **meeting: Any) -> Session:
     """A session whose twenty minutes for the timeline began at nine."""
     phases = [{"id": "p1", "name": phase, "minutes": 20, "since": NINE}, {"id": "p2", "name": "Close", "minutes": 2}]
     rows = [entry(f"e{place}", discussed=place < discussed) for place in range(entries)]
     return Session.model_validate(
-        {"id": "s", "entries": rows, "sittings": [{"id": "m", "held": NINE, "phases": phases, **sitting}]}
+        {"id": "s", "entries": rows, "meetings": [{"id": "m", "held": NINE, "phases": phases, **meeting}]}
     )
 
 
@@ -46,7 +46,7 @@ def test_the_story_turns_at_decisions_surprises_and_handovers() -> None:
 def test_a_handover_goes_from_one_role_to_another_where_roles_are_known() -> None:
     people = [{"id": f"p{name}", "name": name, "role": role} for name, role in (("Ana", "SRE"), ("Ben", "sre"))]
     rows = [entry("one"), entry("two", actor="Ben"), entry("three", actor="Cyd")]
-    session = Session.model_validate({"id": "s", "entries": rows, "sittings": [{"id": "m", "participants": people}]})
+    session = Session.model_validate({"id": "s", "entries": rows, "meetings": [{"id": "m", "participants": people}]})
     assert pivots(session) == {"three": "a handover"}
 
 

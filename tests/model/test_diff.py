@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bpm_tui.model.diff import diff, diff_item
 from bpm_tui.model.edits import Change, Move, fold, invert
-from bpm_tui.model.session import Entry, Note, Session, Sitting
+from bpm_tui.model.session import Entry, Meeting, Note, Session
 from tests.strategies import edit_lists, entries, exact, sessions
 
 SAME_ID = st.just("sess01")
@@ -74,7 +74,7 @@ def test_unknown_values_that_only_look_equal_differ(one: object, other: object) 
 def test_the_same_instant_in_another_zone_differs() -> None:
     held = datetime(2026, 11, 20, 13, tzinfo=UTC)
     before, after = (
-        Session.model_validate({"id": "s", "sittings": [Sitting(id="one", held=held.astimezone(zone))]})
+        Session.model_validate({"id": "s", "meetings": [Meeting(id="one", held=held.astimezone(zone))]})
         for zone in (UTC, timezone(timedelta(hours=1)))
     )
     assert exact(fold(before, diff(before, after))) == exact(after)

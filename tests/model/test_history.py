@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bpm_tui.model import editing as making
 from bpm_tui.model.edits import Add, Edit, fold
-from bpm_tui.model.session import Entry, Session, Sitting
+from bpm_tui.model.session import Entry, Meeting, Session
 from bpm_tui.model.undo import History, Step, history, steps
 from tests.strategies import edit_lists, exact, sessions, stamped
 
@@ -24,8 +24,8 @@ def entering(session: Session, *keys: str, number: int) -> list[Edit]:
     return stamped(made, number)
 
 
-def sitting_down(session: Session, key: str, number: int) -> list[Edit]:
-    return stamped([making.adding(session, "sittings", Sitting(id=key))], number)
+def meeting_down(session: Session, key: str, number: int) -> list[Edit]:
+    return stamped([making.adding(session, "meetings", Meeting(id=key))], number)
 
 
 def pressing(key: str, edits: list[Edit], number: int) -> list[Edit]:
@@ -45,10 +45,10 @@ def pressing_all(key: str, edits: list[Edit]) -> list[Edit]:
 @given(st.data())
 def test_undoing_everything_gives_the_start_and_redoing_everything_the_end(data: st.DataObject) -> None:
     before = data.draw(sessions())
-    edits = sitting_down(before, "newone", 99)
+    edits = meeting_down(before, "newone", 99)
     start = fold(before, edits)
     made = data.draw(edit_lists(start))
-    assume(not any(isinstance(edit, Add) and edit.where == "sittings" for edit in made))
+    assume(not any(isinstance(edit, Add) and edit.where == "meetings" for edit in made))
     done = pressing_all("U", edits + made)
     undone = pressing_all("u", done)
     assert exact(fold(before, undone)) == exact(start)
@@ -84,9 +84,9 @@ def test_a_step_of_several_edits_is_undone_at_once() -> None:
     assert list(fold(START, pressing("U", edits, 4)).entries) == ["aaaaaa", "b", "c"]
 
 
-def test_undo_stops_at_the_start_of_this_sitting() -> None:
+def test_undo_stops_at_the_start_of_this_meeting() -> None:
     edits = entering(START, "aaaaaa", number=1)
-    edits += sitting_down(fold(START, edits), "second", 2)
+    edits += meeting_down(fold(START, edits), "second", 2)
     assert history(edits).undo() == ()
     edits += entering(fold(START, edits), "bbbbbb", number=3)
     edits = pressing("u", edits, 4)

@@ -16,7 +16,7 @@ from bpm_tui.model.items import Item
 from bpm_tui.model.merge.sessions import Merged, derived_id, merge
 from bpm_tui.model.merge.settle import taking_other
 from bpm_tui.model.order import is_in_order
-from bpm_tui.model.session import Entry, FollowUp, Learning, Note, Participant, Session, Signal, Sitting
+from bpm_tui.model.session import Entry, FollowUp, Learning, Meeting, Note, Participant, Session, Signal
 from bpm_tui.model.words import label_of
 from tests.strategies import edit_lists, exact, sessions
 
@@ -334,14 +334,14 @@ def test_signals_and_follow_ups_find_each_other() -> None:
     assert merged.conflicts == ()
 
 
-def test_two_plans_for_one_sitting_are_one_with_everybody() -> None:
+def test_two_plans_for_one_meeting_are_one_with_everybody() -> None:
     def planned(key: str, *names: str) -> Session:
         people = {f"{key}{place}": Participant(id=f"{key}{place}", name=name) for place, name in enumerate(names)}
-        return Session(id=key * 6, sittings={key: Sitting(id=key, participants=people)})
+        return Session(id=key * 6, meetings={key: Meeting(id=key, participants=people)})
 
     merged = merge(None, planned("a", "Ana", "Ben"), planned("b", "ben", "Cleo")).session
-    (sitting,) = merged.sittings.values()
-    assert sorted(one.name.lower() for one in sitting.participants.values()) == ["ana", "ben", "cleo"]
+    (meeting,) = merged.meetings.values()
+    assert sorted(one.name.lower() for one in meeting.participants.values()) == ["ana", "ben", "cleo"]
 
 
 def test_an_id_made_from_texts_is_not_one_that_is_taken() -> None:

@@ -131,7 +131,7 @@ BAD: list[tuple[str | bytes, int, int, str]] = [
     (f"{HEAD}[[entries]]\nid = 'a'\n[[entries]]\nid = 'a'\n", 5, 1, "two items have the id 'a'"),
     (f"{HEAD}[[entries]]\nid = 'a'\n[[entries.notes]]\ntext = 'x'\n", 5, 1, "has no id"),
     (f"{HEAD}[[entries]]\nid = 'a'\n[[entries.notes]]\nid = 'n'\nkind = 'guess'\n", 7, 1, "entries.a.notes.n.kind"),
-    (f"{HEAD}[[sittings]]\nid = 's'\nheld = 'soon'\n", 5, 1, "sittings.s.held"),
+    (f"{HEAD}[[meetings]]\nid = 's'\nheld = 'soon'\n", 5, 1, "meetings.s.held"),
     (f"{HEAD}entries = 3\n", 3, 1, "entries"),
     (f"{HEAD}[entries]\nid = 'a'\n", 3, 1, "entries"),
     ("format = 'one'\nid = 'a'\n", 1, 1, "format"),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bpm_tui.model.editing import adding, changing, removing
 from bpm_tui.model.edits import INNER_LISTS, LISTS, Add, Change, Edit, OtherEdit, fold, items_of
 from bpm_tui.model.items import Item
-from bpm_tui.model.session import Entry, Session, Sitting
+from bpm_tui.model.session import Entry, Meeting, Session
 from bpm_tui.storage.folder.rename_and_forget import forget
 from bpm_tui.storage.replay.film import CHECKPOINT, Film, Frame, Shot, after, fold_what_fits, frames_of
 from bpm_tui.storage.replay.final_words import COURSE, final_words
@@ -178,7 +178,7 @@ def _keeper(path: Path, session: Session) -> Keeper:
 
 def _written(folder: Path) -> Path:
     entries = {key: Entry(id=key, what=f"what of {key}") for key in ("entry2", "entry3")}
-    session = Session(id="film22", title="Outage", entries=entries, sittings={"sittng": Sitting(id="sittng")})
+    session = Session(id="film22", title="Outage", entries=entries, meetings={"sittng": Meeting(id="sittng")})
     _keeper(folder / "outage.toml", session).close()
     return folder / "outage.toml"
 

@@ -8,7 +8,7 @@ import pytest
 
 from bpm_tui.model.editing import adding, changing
 from bpm_tui.model.edits import Change, EditError, fold
-from bpm_tui.model.session import Session, Sitting
+from bpm_tui.model.session import Meeting, Session
 from bpm_tui.storage.session.document import document_text
 from bpm_tui.storage.session.recording import Mark
 from bpm_tui.storage.session.save_queue import SaveState
@@ -105,11 +105,11 @@ def test_undo_and_redo_are_edits_too() -> None:
     assert words(again) == ["one"]
 
 
-def test_undo_stops_at_the_start_of_the_sitting_also_after_opening() -> None:
+def test_undo_stops_at_the_start_of_the_meeting_also_after_opening() -> None:
     table = Table()
     keeper = table.create()
     add(keeper, "one")
-    keeper.commit([adding(keeper.session, "sittings", Sitting(id=keeper.new_id()))])
+    keeper.commit([adding(keeper.session, "meetings", Meeting(id=keeper.new_id()))])
     assert keeper.undo() == ()
     add(keeper, "two")
     keeper.close()

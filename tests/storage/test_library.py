@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bpm_tui.model.session import Entry, FollowUp, Incident, Learning, Session, Sitting
+from bpm_tui.model.session import Entry, FollowUp, Incident, Learning, Meeting, Session
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.storage.folder.find import NoSessionError, find_session
 from bpm_tui.storage.folder.listing import Listed, doubles, list_sessions, look_at, name_of, new_document
@@ -34,7 +34,7 @@ def test_the_list_shows_what_a_session_holds(tmp_path: Path) -> None:
         incident=Incident(
             id="INC-2481", severity="SEV-2", started=Moment("about", at=datetime(2026, 11, 20, 23, 58, tzinfo=UTC))
         ),
-        sittings={"t00001": Sitting(id="t00001", held=held)},
+        meetings={"t00001": Meeting(id="t00001", held=held)},
         entries={key: Entry(id=key, what="x") for key in ("e00001", "e00002")},
         learnings={"l00001": Learning(id="l00001", text="x")},
         follow_ups={

@@ -1,4 +1,4 @@
-"""Who has spoken is kept for one sitting, privately, beside the session and never in it."""
+"""Who has spoken is kept for one meeting, privately, beside the session and never in it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bpm_tui.storage.private.tally import forget_tally, keep_tally, tally
 from bpm_tui.storage.user.places import places
 
 
-def test_tally_is_kept_for_its_sitting_alone() -> None:
+def test_tally_is_kept_for_its_meeting_alone() -> None:
     where = places()
     assert tally(where, "k3m9x2", "s1s1s1") == {}
     keep_tally(where, "k3m9x2", "s1s1s1", {"aaaaaa": 2, "bbbbbb": 1})
@@ -30,6 +30,6 @@ def test_spoilt_tally_is_none() -> None:
     where = places()
     keep_tally(where, "k3m9x2", "s1s1s1", {"aaaaaa": 2})
     (file,) = (where.state / "spoken").iterdir()
-    for spoilt in ("", "[[", "sitting = 1", 'sitting = "s1s1s1"\nspoken = 3', 'sitting = "s1s1s1"\n[spoken]\nx = "y"'):
+    for spoilt in ("", "[[", "meeting = 1", 'meeting = "s1s1s1"\nspoken = 3', 'meeting = "s1s1s1"\n[spoken]\nx = "y"'):
         file.write_text(spoilt)
         assert tally(where, "k3m9x2", "s1s1s1") == {}

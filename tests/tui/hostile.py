@@ -16,7 +16,7 @@ from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.visible import visible
 from bpm_tui.tui.app import BpmApp
 from tests.strategies import HOSTILE
-from tests.tui.meetings import DAY, Meeting
+from tests.tui.meetings import DAY, HeldMeeting
 
 LONG = 10_000
 
@@ -47,7 +47,7 @@ def full_of(texts: Iterable[str], title: str = "") -> s.Session:
             "title": title or next(each),
             "status": "open",
             "incident": _filled(s.Incident, ids, each, timezone="Europe/Copenhagen"),
-            "sittings": [_sitting(ids, each)],
+            "meetings": [_meeting(ids, each)],
             "entries": inner,
             "learnings": [_filled(s.Learning, ids, each, kind=kind) for kind in get_args(s.LearningKind)],
             "follow_ups": [_filled(s.FollowUp, ids, each, status=status) for status in get_args(s.FollowUpStatus)],
@@ -63,12 +63,12 @@ def _with_discussion(entry: s.Entry, ids: Iterator[str], each: Iterator[str]) ->
     return entry.model_copy(update=held)
 
 
-def _sitting(ids: Iterator[str], each: Iterator[str]) -> s.Sitting:
+def _meeting(ids: Iterator[str], each: Iterator[str]) -> s.Meeting:
     people = [_filled(s.Participant, ids, each) for _ in range(3)]
     phases = [_filled(s.Phase, ids, each, minutes=20, since=DAY + timedelta(days=4))]
     held = {"participants": {one.id: one for one in people}, "phases": {one.id: one for one in phases}}
-    sitting: s.Sitting = _filled(s.Sitting, ids, each, held=DAY + timedelta(days=4))
-    return sitting.model_copy(update=held)
+    current: s.Meeting = _filled(s.Meeting, ids, each, held=DAY + timedelta(days=4))
+    return current.model_copy(update=held)
 
 
 def _filled(kind: type[Any], ids: Iterator[str], each: Iterator[str], /, **fields: Any) -> Any:
@@ -120,7 +120,7 @@ def check_frame(app: BpmApp) -> None:
             assert style is None or "@click" not in style.meta, segment.text
 
 
-async def strike(meeting: Meeting, *keys: str) -> None:
+async def strike(meeting: HeldMeeting, *keys: str) -> None:
     """Press keys by the names that Textual gives them, and wait until the app is done with each."""
     for key in keys:
         meeting.app.post_message(Key(key, key if len(key) == 1 else None).set_sender(meeting.app))

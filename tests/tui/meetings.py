@@ -19,7 +19,7 @@ from bpm_tui.storage.session.document import read_document
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.places import Places, places
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.commands import COMMANDS, MeetingCommand
+from bpm_tui.tui.commands import COMMANDS, ScreenCommand
 from bpm_tui.tui.kit.keymap import keymap
 from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.tui.kit.services import Equipment
@@ -86,12 +86,12 @@ class Held(Generic[S]):
         """Type lines, each with enter."""
         await self.press(*typed(*lines))
 
-    async def do(self, *commands: type[MeetingCommand]) -> None:
+    async def do(self, *commands: type[ScreenCommand]) -> None:
         """Press the keys of commands, those of their groups included."""
         for command in commands:
             await self.press(*keys_of(command))
 
-    async def add(self, command: type[MeetingCommand], *lines: str) -> None:
+    async def add(self, command: type[ScreenCommand], *lines: str) -> None:
         """Open the line with a command, type lines, and close it."""
         await self.do(command)
         await self.write(*lines)
@@ -126,7 +126,7 @@ class Held(Generic[S]):
         await self.pilot.pause()
 
 
-Meeting = Held[MeetingScreen]
+HeldMeeting = Held[MeetingScreen]
 Following = Held[FollowScreen]
 
 
@@ -135,7 +135,7 @@ def bar_text(bar: Bar) -> str:
     return "\n".join("".join(text for text, _ in line) for line in bar.lines).strip()
 
 
-def keys_of(command: type[MeetingCommand]) -> tuple[str, ...]:
+def keys_of(command: type[ScreenCommand]) -> tuple[str, ...]:
     """Return the keys to press for a command."""
     keys = keymap()
     own = keys.keys_of(command).split(",")[0]
@@ -179,7 +179,7 @@ class Room:
     @asynccontextmanager
     async def meeting(
         self, session: Session | Path, size: tuple[int, int] = SIZE, mishaps: Sequence[type[Exception]] = ()
-    ) -> AsyncIterator[Meeting]:
+    ) -> AsyncIterator[HeldMeeting]:
         """Run the app on a session; afterwards nothing went wrong in it, and its files hold what was on the screen."""
         equipment = Equipment(self.places, now=self.clock.now)
         path = session if isinstance(session, Path) else self.written(session)

@@ -14,7 +14,7 @@ from bpm_tui.facilitation.closing import closing_misses
 from bpm_tui.storage.session.reconcile import recording_path
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import clock, talk
-from bpm_tui.tui.commands import meeting as sitting
+from bpm_tui.tui.commands import meeting as meeting_keys
 from bpm_tui.tui.commands.closing import Finish, FinishAnyway
 from bpm_tui.tui.commands.entries import AddEntry
 from bpm_tui.tui.commands.lists import AddLearning
@@ -24,7 +24,7 @@ from bpm_tui.tui.kit.key_queue import KeyScreen
 from bpm_tui.tui.kit.services import Equipment
 from bpm_tui.tui.meeting import talk as discussing
 from bpm_tui.tui.replay.meeting_screen import ReplayScreen, replay_of
-from tests.tui.meetings import Meeting, Room, session_of
+from tests.tui.meetings import HeldMeeting, Room, session_of
 from tests.tui.stories import press
 
 
@@ -50,10 +50,10 @@ SLOW = 1000.0
 LEARNED = "the cache was cold all along"
 
 
-async def hold(held: Meeting) -> None:
+async def hold(held: HeldMeeting) -> None:
     """Hold a meeting: three entries, a slip, notes on both sides of the veil, a learning, and the end."""
     clock_ = held.clock
-    await held.do(sitting.BeginSitting)
+    await held.do(meeting_keys.BeginMeeting)
     for line in (
         "14:32 Ana: restarted payments => queue halved; expected: drains in a minute",
         "14:40 Ben: looked at the deploy log => nothing; learned 15:10",

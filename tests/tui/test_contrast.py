@@ -13,14 +13,14 @@ from bpm_tui.storage.user.places import places
 from bpm_tui.storage.user.themes import READABLE, READABLE_FROM_AFAR, Ink, Theme, load_themes
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import entries, lists, moving, replay, signals, talk, view
-from bpm_tui.tui.commands import meeting as sitting
+from bpm_tui.tui.commands import meeting as of_meeting
 from bpm_tui.tui.commands import undo as history
 from bpm_tui.tui.kit.services import Equipment
 from bpm_tui.tui.pages.sessions import SessionsScreen
 from bpm_tui.tui.start import open_meeting
 from bpm_tui.views.header import Saving
 from tests.tui.hostile import frame, full_of, strike
-from tests.tui.meetings import Meeting, Room
+from tests.tui.meetings import HeldMeeting, Room
 
 THEMES = load_themes(places().themes)[0]
 IN_COLOUR = [theme for theme in THEMES.values() if not theme.ansi]
@@ -50,7 +50,7 @@ def weak(drawn: Mapping[Drawn, str], theme: Theme) -> list[tuple[Drawn, str, flo
     return [(pair, state, contrast(*pair[:2])) for pair, state in drawn.items() if contrast(*pair[:2]) < least[pair]]
 
 
-async def states(meeting: Meeting) -> AsyncIterator[str]:
+async def states(meeting: HeldMeeting) -> AsyncIterator[str]:
     """Bring everything on the screen that has a colour of its own."""
     screen = meeting.screen
     for pane in (moving.ListsPane, moving.LanesPane, moving.TimelinePane):
@@ -68,7 +68,7 @@ async def states(meeting: Meeting) -> AsyncIterator[str]:
     for role in ("text", "accent", "warn", "bad", "muted", "good"):
         screen.say("news", role)
         yield f"news {role}"
-    for group in (talk.TalkGroup, signals.SignalGroup, sitting.MeetingGroup, view.ViewGroup):
+    for group in (talk.TalkGroup, signals.SignalGroup, of_meeting.MeetingGroup, view.ViewGroup):
         await meeting.do(group)
         yield group.__name__
         await strike(meeting, "escape")
@@ -84,12 +84,18 @@ async def states(meeting: Meeting) -> AsyncIterator[str]:
     await meeting.do(lists.AddFollowUp)
     yield "a follow-up"
     await strike(meeting, "escape")
-    for page in (sitting.IncidentDetails, sitting.SaveElsewhere, view.Help, view.Palette, sitting.ExportPage):
+    for page in (
+        of_meeting.IncidentDetails,
+        of_meeting.SaveElsewhere,
+        view.Help,
+        view.Palette,
+        of_meeting.ExportPage,
+    ):
         await meeting.do(page)
         yield page.__name__
         await strike(meeting, "x", "down", "shift+home")
         yield f"{page.__name__} in use"
-        await strike(meeting, "escape", *["escape"] * (page in (sitting.IncidentDetails, sitting.SaveElsewhere)))
+        await strike(meeting, "escape", *["escape"] * (page in (of_meeting.IncidentDetails, of_meeting.SaveElsewhere)))
     await meeting.do(replay.Replay)
     for keys in (("right", "right"), ("end",), ("i",), ("space",), ("space", "space", "h"), ("end",)):
         await strike(meeting, *keys)

@@ -9,9 +9,9 @@ from textual.events import Paste
 
 from bpm_tui.model.session import Session
 from bpm_tui.tui.commands import compare, entries, moving, talk, view
-from bpm_tui.tui.commands import meeting as sitting
+from bpm_tui.tui.commands import meeting as meeting_keys
 from tests.tui.hostile import ENDLESS, TEXTS, check_frame, full_of, strike
-from tests.tui.meetings import Meeting, Room
+from tests.tui.meetings import HeldMeeting, Room
 
 SIZES = [(80, 24), (100, 30), (160, 48), (240, 60)]
 
@@ -20,7 +20,7 @@ Places = AsyncIterator[str]
 """Names of what is on the screen, one after the other."""
 
 
-async def panes(meeting: Meeting) -> Places:
+async def panes(meeting: HeldMeeting) -> Places:
     """Scroll every pane, and select every entry with the veil lifted."""
     for pane in (moving.TimelinePane, moving.LanesPane, moving.ListsPane):
         await meeting.do(pane)
@@ -39,7 +39,7 @@ async def panes(meeting: Meeting) -> Places:
         yield other.__name__
 
 
-async def lines(meeting: Meeting) -> Places:
+async def lines(meeting: HeldMeeting) -> Places:
     """Load the entry, a cell, a note and a follow-up into the line, filter, and go about in each."""
     await meeting.do(moving.First)
     for pane, command in [
@@ -58,16 +58,16 @@ async def lines(meeting: Meeting) -> Places:
         await strike(meeting, "escape")
 
 
-async def pages(meeting: Meeting) -> Places:
+async def pages(meeting: HeldMeeting) -> Places:
     """Open the forms, help, palette, export preview and list of changes, and scroll through each."""
     down = (*["tab"] * 14, "home", "end", "shift+home")
     for command, keys in [
-        (sitting.IncidentDetails, down),
-        (sitting.SittingDetails, down),
-        (sitting.SaveElsewhere, down),
+        (meeting_keys.IncidentDetails, down),
+        (meeting_keys.MeetingDetails, down),
+        (meeting_keys.SaveElsewhere, down),
         (view.Help, ("pagedown", "G")),
         (view.Palette, ("down", "a", "shift+home")),
-        (sitting.ExportPage, (*["pagedown"] * 4, "G", "w")),
+        (meeting_keys.ExportPage, (*["pagedown"] * 4, "G", "w")),
         (compare.Compare, ("right", "pagedown", "G", "w")),
         (view.Blank, ()),
     ]:
@@ -99,7 +99,7 @@ async def test_any_text_on_every_screen(room: Room, name: str, size: tuple[int, 
         assert meeting.session == session
 
 
-async def check(meeting: Meeting, places: Places) -> None:
+async def check(meeting: HeldMeeting, places: Places) -> None:
     """Check the screen at each place; say at which one it was wrong."""
     number = 0
     async for place in places:
@@ -121,7 +121,7 @@ async def test_zone_that_is_none(room: Room, zone: str) -> None:
         await meeting.settle()
         check_frame(meeting.app)
         await strike(meeting, "a", "1", "4", "colon", "3", "2", "space", "x", "enter", "escape")
-        await meeting.do(sitting.IncidentDetails)
+        await meeting.do(meeting_keys.IncidentDetails)
         check_frame(meeting.app)
 
 
@@ -137,5 +137,5 @@ async def test_ends_of_the_calendar(room: Room, at: str, zone: str) -> None:
             await meeting.settle()
             check_frame(meeting.app)
             await strike(meeting, "escape")
-        await meeting.do(sitting.ExportPage)
+        await meeting.do(meeting_keys.ExportPage)
         check_frame(meeting.app)

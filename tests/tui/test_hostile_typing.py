@@ -15,8 +15,8 @@ from bpm_tui.model.line.items import print_item, read_follow_up
 from bpm_tui.model.session import Entry, FollowUp, Incident, Learning, Note, Parked, Session, Signal
 from bpm_tui.model.times.parse import Context
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.commands import MeetingCommand, entries, lists, moving, signals, talk, times, view
-from bpm_tui.tui.commands import meeting as sitting
+from bpm_tui.tui.commands import ScreenCommand, entries, lists, moving, signals, talk, times, view
+from bpm_tui.tui.commands import meeting as keys
 from bpm_tui.tui.kit.form import FormScreen
 from bpm_tui.tui.kit.services import Equipment
 from bpm_tui.tui.meeting.listed import COMMAS, SPACES, parts
@@ -24,7 +24,7 @@ from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.pages.sessions import SessionsScreen
 from bpm_tui.tui.start import open_meeting
 from tests.tui.hostile import TEXTS, check_frame, full_of, strike
-from tests.tui.meetings import Meeting, Room, entry_at, session_of
+from tests.tui.meetings import HeldMeeting, Room, entry_at, session_of
 
 RAW = (*TEXTS, "caf\udce9", "\ud800", "\udfff\ud800", "👩\ud83d")
 """Surrogates are what is left of bytes that are no UTF-8."""
@@ -38,14 +38,14 @@ def some(texts: Sequence[str], name: str) -> Sequence[str]:
     return [*texts[sum(map(ord, name)) % 4 :: 4], *RAW[-4:]]
 
 
-async def paste(meeting: Meeting, text: str) -> None:
+async def paste(meeting: HeldMeeting, text: str) -> None:
     """Paste as a terminal does, and look at what is shown."""
     meeting.app.post_message(Paste(text))
     await meeting.pilot.pause(0)
     check_frame(meeting.app)
 
 
-async def enter(meeting: Meeting, command: type[MeetingCommand], text: str) -> None:
+async def enter(meeting: HeldMeeting, command: type[ScreenCommand], text: str) -> None:
     """Open the line, empty it, paste a text, keep it, and close the line."""
     await meeting.do(command)
     await strike(meeting, "end", "ctrl+u")
@@ -98,7 +98,7 @@ async def test_every_text_as_a_time_is_kept(room: Room) -> None:
             assert entry.at.text in ("", storable(text).strip())
 
 
-ITEMS: list[tuple[type[MeetingCommand], str, Item]] = [
+ITEMS: list[tuple[type[ScreenCommand], str, Item]] = [
     (lists.AddLearning, "learnings", Learning(id="aaaaaa", kind="surprised")),
     (lists.AddFollowUp, "follow_ups", FollowUp(id="aaaaaa", type="detect")),
     (lists.Park, "parked", Parked(id="aaaaaa")),
@@ -109,7 +109,7 @@ ITEMS: list[tuple[type[MeetingCommand], str, Item]] = [
 
 
 @pytest.mark.parametrize(("command", "where", "item"), ITEMS, ids=lambda value: getattr(value, "__name__", ""))
-async def test_every_text_becomes_an_item(room: Room, command: type[MeetingCommand], where: str, item: Item) -> None:
+async def test_every_text_becomes_an_item(room: Room, command: type[ScreenCommand], where: str, item: Item) -> None:
     names = {"text", "by", "owner", "topic", "done_when", "ticket", "decision", "what", "where", "reason"}
     names &= set(type(item).model_fields)
     async with room.meeting(one_entry()) as meeting:
@@ -127,7 +127,7 @@ async def test_every_text_becomes_an_item(room: Room, command: type[MeetingComma
     [entries.AddEntry, entries.EditEntry, entries.Filter, times.ShiftTimes, times.ThoseWereIn, signals.SignalAbsent,
      talk.AnswerQuestion, lists.AddFollowUp],
 )  # fmt: skip
-async def test_any_line_is_carried_out_or_stays(room: Room, command: type[MeetingCommand]) -> None:
+async def test_any_line_is_carried_out_or_stays(room: Room, command: type[ScreenCommand]) -> None:
     async with room.meeting(one_entry()) as meeting:
         for text in (
             *some(RAW, command.__name__),
@@ -160,7 +160,7 @@ async def test_what_is_half_typed_comes_back(room: Room) -> None:
 # Forms and lists.
 
 
-async def fill(meeting: Meeting, form: type[MeetingCommand], texts: dict[str, str]) -> None:
+async def fill(meeting: HeldMeeting, form: type[ScreenCommand], texts: dict[str, str]) -> None:
     """Open a form, paste a text into each field named, and keep it."""
     await meeting.do(form)
     screen = meeting.app.screen
@@ -176,7 +176,7 @@ async def fill(meeting: Meeting, form: type[MeetingCommand], texts: dict[str, st
     await strike(meeting, *["escape"] * 2 * (meeting.app.screen is not meeting.screen))
 
 
-async def reach(meeting: Meeting, screen: FormScreen, name: str) -> None:
+async def reach(meeting: HeldMeeting, screen: FormScreen, name: str) -> None:
     """Go to a field."""
     for _ in screen._fields:
         if screen._here != name:
@@ -188,18 +188,18 @@ async def test_every_text_goes_into_the_forms(room: Room) -> None:
     async with room.meeting(one_entry()) as meeting:
         for text in FEW:
             kept, words = storable(text).strip(), ("title", "id", "severity", "impact", "summary")
-            await fill(meeting, sitting.IncidentDetails, {**dict.fromkeys(words, text), "links": text})
+            await fill(meeting, keys.IncidentDetails, {**dict.fromkeys(words, text), "links": text})
             incident = meeting.session.incident
             assert [meeting.session.title, incident.id, incident.severity, incident.impact, incident.summary] == [
                 kept
             ] * 5
             assert incident.links == tuple(kept.split())
-            await fill(meeting, sitting.SittingDetails, {"facilitator": text, "people": text})
-            assert next(reversed(meeting.session.sittings.values())).facilitator == kept
+            await fill(meeting, keys.MeetingDetails, {"facilitator": text, "people": text})
+            assert next(reversed(meeting.session.meetings.values())).facilitator == kept
 
 
-@pytest.mark.parametrize("form", [sitting.IncidentDetails, sitting.SittingDetails])
-async def test_form_that_is_kept_as_it_was_changes_nothing(room: Room, form: type[MeetingCommand]) -> None:
+@pytest.mark.parametrize("form", [keys.IncidentDetails, keys.MeetingDetails])
+async def test_form_that_is_kept_as_it_was_changes_nothing(room: Room, form: type[ScreenCommand]) -> None:
     for start in range(3):
         session = full_of(["".join(TEXTS[start::3]), *TEXTS[start::3]])
         async with room.meeting(session) as meeting:
@@ -210,7 +210,7 @@ async def test_form_that_is_kept_as_it_was_changes_nothing(room: Room, form: typ
 async def test_end_of_a_long_text_is_in_view_in_its_field_and_its_start_in_the_others(room: Room) -> None:
     long = "begin " + "middle " * 50 + "end"
     async with room.meeting(session_of(title=long, incident=Incident(severity=long))) as meeting:
-        await meeting.do(sitting.IncidentDetails)
+        await meeting.do(keys.IncidentDetails)
         title, severity = (line for line in meeting.shown().splitlines() if "middle" in line)
         assert title.endswith("middle end  │")
         assert "begin middle" in severity
@@ -232,7 +232,9 @@ async def test_no_path_is_too_strange(room: Room) -> None:
             "日本",
         ):
             await fill(
-                meeting, sitting.SaveElsewhere, {"path": text if text[0] in "/~" else f"{room.places.state}/{text}"}
+                meeting,
+                keys.SaveElsewhere,
+                {"path": text if text[0] in "/~" else f"{room.places.state}/{text}"},
             )
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bpm_tui.model.editing import adding
 from bpm_tui.model.edits import Edit
-from bpm_tui.model.session import Entry, Learning, Sitting
+from bpm_tui.model.session import Entry, Learning, Meeting
 from bpm_tui.storage.replay.film import Film, frames_of
 from bpm_tui.storage.session.recording import Mark, RecordingItem
 from bpm_tui.tui.replay.player import SPEEDS, Player
@@ -83,8 +83,8 @@ def test_speed_goes_from_one_to_sixty_and_the_end_stops_it() -> None:
 
 
 def test_skipped_silences_leave_two_seconds() -> None:
-    sitting = adding(START, "sittings", Sitting(id="sittng", held=WHEN))
-    found = player([at(0, sitting), at(0, Mark(what="discussing")), at(250, Mark(what="discussing"))])
+    meeting = adding(START, "meetings", Meeting(id="sittng", held=WHEN))
+    found = player([at(0, meeting), at(0, Mark(what="discussing")), at(250, Mark(what="discussing"))])
     assert found.length == 250
     found.faster(-20)
     found.to(2)
@@ -95,7 +95,7 @@ def test_skipped_silences_leave_two_seconds() -> None:
     assert found.advance(0.2)
 
 
-def test_nights_between_sittings_do_not_last() -> None:
+def test_nights_between_meetings_do_not_last() -> None:
     found = player([at(second, Mark(what="pause")) for second in (0, 86_400)])
     assert found.length == 5.0
     assert found.now == WHEN

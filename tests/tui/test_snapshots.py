@@ -71,7 +71,7 @@ def meeting() -> Session:
     return Session.model_validate(
         {
             "id": "snap01", "title": "Payments outage", "status": "open", "incident": incident, "entries": entries,
-            "sittings": [{"id": "sitt01", "held": NOW - timedelta(minutes=23), "facilitator": "Cyd", "phases": phases}],
+            "meetings": [{"id": "sitt01", "held": NOW - timedelta(minutes=23), "facilitator": "Cyd", "phases": phases}],
             "learnings": [{"id": "lear01", "text": "A restart empties the retry buffer", "by": "Ben"}],
             "follow_ups": [{"id": "foll01", "text": "raise the pool limit", "owner": "Ana", "due": "2025-12-05"},
                            {"id": "foll02", "text": "alert on the age of the oldest job", "type": "detect"}],
@@ -136,9 +136,9 @@ def test_pages(snap_compare: Compare, equipment: Equipment, keys: tuple[str, ...
 @pytest.mark.parametrize("size", SIZES[:3], ids=lambda size: "{}x{}".format(*size))
 def test_desk(snap_compare: Compare, equipment: Equipment, size: tuple[int, int]) -> None:
     people = [Participant(id=f"pers{number}", name=name) for number, name in enumerate(("Ana", "Ben", "Cyd", "Ünal"))]
-    sitting = meeting().sittings["sitt01"].model_copy(update={"participants": {each.id: each for each in people}})
+    current = meeting().meetings["sitt01"].model_copy(update={"participants": {each.id: each for each in people}})
     path = equipment.places.sessions / "desk.toml"
-    Keeper.create(path, meeting().model_copy(update={"sittings": {sitting.id: sitting}}), now=now).close()
+    Keeper.create(path, meeting().model_copy(update={"meetings": {current.id: current}}), now=now).close()
     keep_tally(equipment.places, "snap01", "sitt01", {"pers0": 2, "pers2": 1})
     app = BpmApp(equipment, lambda: DeskScreen(Follower.open(path), equipment))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bpm_tui.model.session import FollowUp, Learning, Parked, Participant, Session, Sitting
+from bpm_tui.model.session import FollowUp, Learning, Meeting, Parked, Participant, Session
 from bpm_tui.tui.commands.closing import CountHands, Finish, FinishAnyway, LearningsRound
 from bpm_tui.tui.commands.entries import Discussed, NextKind, Otherwise
-from bpm_tui.tui.commands.meeting import BeginSitting
+from bpm_tui.tui.commands.meeting import BeginMeeting
 from bpm_tui.tui.commands.moving import Down, First, ListsPane
 from bpm_tui.tui.commands.undo import Undo
 from tests.tui.meetings import Room, entry_at, numbered, session_of
@@ -63,8 +63,8 @@ async def test_names_on_the_page_are_decided_when_the_session_is_finished(room: 
 async def test_hands_are_counted_and_counted_again(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
         await held.do(CountHands)
-        assert "no sitting has begun" in held.news()
-        await held.do(BeginSitting, CountHands)
+        assert "no meeting has begun" in held.news()
+        await held.do(BeginMeeting, CountHands)
         await held.press(*"many", "enter")
         assert "two numbers are wanted" in held.shown()
         await held.press("ctrl+u", *"9 8")
@@ -73,16 +73,16 @@ async def test_hands_are_counted_and_counted_again(room: Room) -> None:
         await held.do(CountHands)
         assert held.screen.line.value == "9 8"
         await held.press("ctrl+u", *"- 7", "enter")
-        (sitting,) = held.session.sittings.values()
-        assert (sitting.hands_learned, sitting.hands_again) == (None, 7)
+        (current,) = held.session.meetings.values()
+        assert (current.hands_learned, current.hands_again) == (None, 7)
         await held.do(Undo)
-        (sitting,) = held.session.sittings.values()
-        assert (sitting.hands_learned, sitting.hands_again) == (9, 8)
+        (current,) = held.session.meetings.values()
+        assert (current.hands_learned, current.hands_again) == (9, 8)
 
 
 def met(*names: str) -> Session:
     people = [Participant(id=f"p{number}", name=name) for number, name in enumerate(names)]
-    return session_of(entry_at("14:32", "restarted"), sittings=[Sitting(id="s00001", participants=people)])
+    return session_of(entry_at("14:32", "restarted"), meetings=[Meeting(id="s00001", participants=people)])
 
 
 async def test_round_goes_from_one_to_the_next_and_everybody_may_pass(room: Room) -> None:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from bpm_tui import actions as modes
 from bpm_tui.model.editing import changing
-from bpm_tui.model.session import Learning, Note, Phase, Session, Sitting
+from bpm_tui.model.session import Learning, Meeting, Note, Phase, Session
 from bpm_tui.storage.private.meeting import dismissed
 from bpm_tui.storage.user.coach_content import load_phrases
 from bpm_tui.tui.commands import coach
 from bpm_tui.tui.commands.entries import AddEntry
 from bpm_tui.tui.commands.lists import AddLearning
-from bpm_tui.tui.commands.meeting import BeginSitting
+from bpm_tui.tui.commands.meeting import BeginMeeting
 from bpm_tui.tui.commands.moving import Down, First, ListsPane
 from bpm_tui.tui.commands.talk import AnswerQuestion
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.meeting import coach as coaching
 from tests.keys import keys
-from tests.tui.meetings import Meeting, Room, entry_at, session_of
+from tests.tui.meetings import HeldMeeting, Room, entry_at, session_of
 
 SAID = "we should have alerted on the queue depth"
 ASK = "What did you see and expect at that moment"
@@ -32,19 +32,19 @@ def with_slips() -> Session:
     )
 
 
-async def look(meeting: Meeting) -> str:
+async def look(meeting: HeldMeeting) -> str:
     """Let the pause go by without waiting for it, and return the screen."""
     meeting.screen.coaching.look()
     await meeting.settle()
     return " ".join(meeting.shown().split())
 
 
-async def at_first(meeting: Meeting) -> None:
+async def at_first(meeting: HeldMeeting) -> None:
     await meeting.do(First)
     assert "◇" in await look(meeting)
 
 
-def first_note(meeting: Meeting) -> Note:
+def first_note(meeting: HeldMeeting) -> Note:
     return next(iter(next(iter(meeting.session.entries.values())).notes.values()))
 
 
@@ -84,9 +84,9 @@ async def test_a_learning_is_read_when_it_was_typed(room: Room) -> None:
 async def test_a_learning_is_read_while_the_cursor_of_the_lists_is_on_it(room: Room) -> None:
     slip, fine = Learning(id="learn1", text=SAID, by="Ana"), Learning(id="learn2", text="the axis ends at 10,000")
     agenda = [Phase(id="phase1", name="Learnings", minutes=9, since=room.clock.now())]
-    sitting = Sitting(id="sitti1", held=room.clock.now(), phases=agenda)
+    current = Meeting(id="sitti1", held=room.clock.now(), phases=agenda)
     async with room.meeting(
-        session_of(entry_at("14:00", "queue grew"), learnings=[slip, fine], sittings=[sitting])
+        session_of(entry_at("14:00", "queue grew"), learnings=[slip, fine], meetings=[current])
     ) as held:
         assert "◇" not in await look(held)
         await held.do(ListsPane, First, coach.CoachGroup)
@@ -125,12 +125,12 @@ async def test_a_muted_phrase_rests_for_the_meeting(room: Room) -> None:
 
 async def test_what_was_dismissed_is_forgotten_when_the_meeting_closes(room: Room) -> None:
     async with room.meeting(with_slips()) as held:
-        await held.do(BeginSitting)
+        await held.do(BeginMeeting)
         await at_first(held)
         await held.do(coach.CoachDismiss)
         await look(held)
-        sitting = next(iter(held.session.sittings))
-        held.screen.commit(changing(held.session, "sittings", sitting, ended=room.clock.now()))
+        current = next(iter(held.session.meetings))
+        held.screen.commit(changing(held.session, "meetings", current, ended=room.clock.now()))
         assert "◇" in await look(held)
         assert not dismissed(held.places, held.session.id)
 
@@ -195,7 +195,7 @@ async def test_one_finding_at_a_time_and_the_next_with_a_key(room: Room) -> None
 
 async def test_no_finding_names_anybody(room: Room) -> None:
     slip = entry_at("14:00", "queue grew", outcome="Why did Zorana restart it?")
-    people = {"sittings": [{"id": "sit001", "participants": [{"id": "who001", "name": "Zorana"}]}]}
+    people = {"meetings": [{"id": "sit001", "participants": [{"id": "who001", "name": "Zorana"}]}]}
     async with room.meeting(session_of(slip, entry_at("14:10", "more"), **people)) as held:
         await at_first(held)
         await held.do(coach.CoachGroup)

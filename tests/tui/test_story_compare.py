@@ -10,12 +10,12 @@ from bpm_tui.model.merge.sessions import merge
 from bpm_tui.model.session import Session
 from bpm_tui.storage.session.document import document_text
 from bpm_tui.storage.session.save_queue import Timing
-from bpm_tui.tui.commands import MeetingCommand
+from bpm_tui.tui.commands import ScreenCommand
 from bpm_tui.tui.commands.clock import NextPhase
 from bpm_tui.tui.commands.compare import Compare, TakeOther
 from bpm_tui.tui.commands.entries import AddEntry, Discussed
 from bpm_tui.tui.commands.lists import AddLearning
-from bpm_tui.tui.commands.meeting import BeginSitting
+from bpm_tui.tui.commands.meeting import BeginMeeting
 from bpm_tui.tui.commands.moving import Down, ListsPane
 from bpm_tui.tui.commands.replay import Replay
 from bpm_tui.tui.commands.talk import NoteHindsight
@@ -36,16 +36,16 @@ def merged() -> Session:
     return merge(DRAFT, *sides).session
 
 
-async def test_what_changed_since_the_sitting_and_since_the_draft(room: Room) -> None:
+async def test_what_changed_since_the_meeting_and_since_the_draft(room: Room) -> None:
     async with room.meeting(DRAFT) as meeting:
         await meeting.add(AddEntry, "14:40 Ben: looked at the log")
         meeting.clock.pass_by(minutes=5)
-        await meeting.do(BeginSitting)
+        await meeting.do(BeginMeeting)
         await meeting.add(AddLearning, "caches are cold")
         await meeting.do(Compare)
         assert meeting.on_top(CompareScreen)
         shown = meeting.shown()
-        assert "What changed since the beginning of sitting 1" in shown
+        assert "What changed since the beginning of meeting 1" in shown
         assert "+ added   caches are cold" in shown
         assert "looked at the log" not in shown
         await meeting.press("right", "right", "right")
@@ -82,7 +82,7 @@ async def test_the_page_is_written_under_a_name_of_its_own(room: Room) -> None:
 
 async def test_hindsight_stays_behind_the_veil(room: Room) -> None:
     async with room.meeting(DRAFT) as meeting:
-        await meeting.do(BeginSitting)
+        await meeting.do(BeginMeeting)
         while not meeting.screen.showing.veiled:
             await meeting.do(NextPhase)
         await meeting.add(NoteHindsight, "the pool was too small")
@@ -117,11 +117,11 @@ async def test_the_version_kept_is_settled_like_any_topic(room: Room) -> None:
 
 @pytest.mark.parametrize("command", [Compare, Replay])
 async def test_what_was_typed_just_now_is_there_too(
-    room: Room, monkeypatch: pytest.MonkeyPatch, command: type[MeetingCommand]
+    room: Room, monkeypatch: pytest.MonkeyPatch, command: type[ScreenCommand]
 ) -> None:
     monkeypatch.setattr(Timing, "append_after", 5.0)
     async with room.meeting(DRAFT) as meeting:
-        await meeting.do(BeginSitting)
+        await meeting.do(BeginMeeting)
         await meeting.add(AddLearning, "a restart empties the buffer")
         await meeting.do(command)
         await meeting.press("end")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bpm_tui.model.session import Phase, Sitting
+from bpm_tui.model.session import Meeting, Phase
 from bpm_tui.tui.commands import clock
-from bpm_tui.tui.commands import meeting as sitting
+from bpm_tui.tui.commands import meeting as meeting_keys
 from bpm_tui.tui.commands.entries import AddEntry
 from bpm_tui.tui.commands.moving import Down
 from bpm_tui.tui.meeting.session_screen import SessionScreen
-from tests.tui.meetings import Meeting, Room, numbered
+from tests.tui.meetings import HeldMeeting, Room, numbered
 
 
 @pytest.fixture(autouse=True)
@@ -19,7 +19,7 @@ def only_looks_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SessionScreen, "_tick", lambda _: None)
 
 
-async def later(held: Meeting, **amount: int) -> str:
+async def later(held: HeldMeeting, **amount: int) -> str:
     """Let time go by, and return what the status line says then."""
     held.clock.pass_by(**amount)
     held.screen.look()
@@ -27,8 +27,8 @@ async def later(held: Meeting, **amount: int) -> str:
     return held.news()
 
 
-async def to_phase(held: Meeting, number: int) -> None:
-    await held.do(sitting.BeginSitting, *[clock.NextPhase] * (number - 1))
+async def to_phase(held: HeldMeeting, number: int) -> None:
+    await held.do(meeting_keys.BeginMeeting, *[clock.NextPhase] * (number - 1))
     held.screen.look()
 
 
@@ -61,8 +61,8 @@ async def test_cue_waits_while_somebody_types_and_where_news_leaves_no_room(room
 
 async def test_name_of_a_phase_is_text_whatever_it_holds(room: Room) -> None:
     phase = Phase(id="p00001", name="[/b]\x1b[2J\u202e" + "Snak " * 20, minutes=1, since=room.clock.now())
-    sitting_on = Sitting(id="s00001", held=room.clock.now(), phases={phase.id: phase})
-    async with room.meeting(numbered(2).model_copy(update={"sittings": {"s00001": sitting_on}})) as held:
+    meeting_on = Meeting(id="s00001", held=room.clock.now(), phases={phase.id: phase})
+    async with room.meeting(numbered(2).model_copy(update={"meetings": {"s00001": meeting_on}})) as held:
         await held.do(Down)
         said = await later(held, minutes=2)
         assert said.startswith("[/b]␛[2J")
@@ -105,10 +105,10 @@ async def test_pivot_mode_counts_what_was_looked_at(room: Room) -> None:
 @pytest.mark.parametrize("size", [(100, 30), (80, 24), (160, 48), (210, 50)])
 async def test_each_phase_gives_the_room_to_what_it_is_about(room: Room, size: tuple[int, int]) -> None:
     async with room.meeting(numbered(3), size=size) as held:
-        await held.do(sitting.BeginSitting)
+        await held.do(meeting_keys.BeginMeeting)
         seen: dict[str, tuple[bool, str]] = {}
         for _ in range(7):
-            phase = held.screen.sitting and held.screen.sitting.phases.values()
+            phase = held.screen.meeting and held.screen.meeting.phases.values()
             name = next(one.name for one in phase or () if one.since)
             await held.settle()
             lists = held.screen.lists

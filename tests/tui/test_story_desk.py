@@ -16,9 +16,9 @@ from bpm_tui.facilitation.asked import Asked
 from bpm_tui.facilitation.coach.finding import Finding
 from bpm_tui.facilitation.coach.sessions import Found, Place, findings_of
 from bpm_tui.facilitation.cues import Cue
-from bpm_tui.facilitation.meetings import last_sitting
+from bpm_tui.facilitation.meetings import last_meeting
 from bpm_tui.facilitation.undecided import undecided
-from bpm_tui.model.session import Note, Parked, Participant, Session, Signal, Sitting
+from bpm_tui.model.session import Meeting, Note, Parked, Participant, Session, Signal
 from bpm_tui.storage.private.meeting import dismissed
 from bpm_tui.storage.private.tally import tally
 from bpm_tui.storage.session.follower import Follower
@@ -26,7 +26,7 @@ from bpm_tui.storage.user.coach_content import load_coach
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands.clock import NextPhase, PauseClock
 from bpm_tui.tui.commands.closing import FinishAnyway
-from bpm_tui.tui.commands.meeting import BeginSitting
+from bpm_tui.tui.commands.meeting import BeginMeeting
 from bpm_tui.tui.commands.moving import First
 from bpm_tui.tui.desk.screen import DeskScreen
 from bpm_tui.tui.desk.state import KEYS, Coached, keys_of
@@ -35,7 +35,7 @@ from bpm_tui.views import desk
 from bpm_tui.views.panes import PaneRow
 from bpm_tui.views.spans import width_of
 from tests import strategies
-from tests.tui.meetings import DAY, Meeting, Room, bar_text, entry_at, session_of
+from tests.tui.meetings import DAY, HeldMeeting, Room, bar_text, entry_at, session_of
 from tests.tui.stories import press
 
 PEOPLE = {
@@ -52,8 +52,8 @@ def told() -> Session:
         entry_at("14:32", "restarted payments", actor="Ana"),
         entry_at("14:35", "decided to wait", actor="Ben", kind="decision", notes=[JUDGED], signals=[SIGNAL]),
     )
-    sitting = Sitting(id="m1m1m1", participants=PEOPLE)
-    return session_of(*entries, sittings=[sitting], parked=[Parked(id="k1k1k1", text="who may change config?")])
+    current = Meeting(id="m1m1m1", participants=PEOPLE)
+    return session_of(*entries, meetings=[current], parked=[Parked(id="k1k1k1", text="who may change config?")])
 
 
 @dataclass
@@ -95,9 +95,9 @@ async def at_desk(room: Room, path: Path, size: tuple[int, int] = (100, 30)) -> 
     assert not app.mishaps
 
 
-async def begun(held: Meeting) -> None:
+async def begun(held: HeldMeeting) -> None:
     """Begin the meeting at its first entry, and have it on the disk."""
-    await held.do(BeginSitting, First)
+    await held.do(BeginMeeting, First)
     held.screen.discussing.mark()
     held.screen.keeper.flush()
 
@@ -125,10 +125,10 @@ async def test_one_key_counts_who_has_spoken_and_one_takes_it_back(room: Room) -
         await own.press("1", "1", "3", "3", "u", "u")
         shown = await own.looked()
         assert "Has spoken · 2 not yet" in shown
-        sitting = last_sitting(held.session)
-        assert sitting
-        ana = next(iter(sitting.participants))
-        assert tally(room.places, held.session.id, sitting.id) == {ana: 2}
+        current = last_meeting(held.session)
+        assert current
+        ana = next(iter(current.participants))
+        assert tally(room.places, held.session.id, current.id) == {ana: 2}
         await own.press("u", "u", "u")
         assert own.news() == "nothing to take back"
         assert {file: file.read_bytes() for file in held.path.parent.iterdir()} == before
@@ -192,7 +192,7 @@ async def test_panes_scroll_and_other_keys_do_nothing(room: Room) -> None:
             await own.press(key)
         assert "has spoken" in own.shown()
         await own.press("ctrl+q")
-    assert last_sitting(held.session)
+    assert last_meeting(held.session)
 
 
 async def test_time_on_an_entry_stands_still_while_the_clock_is_paused(room: Room) -> None:
@@ -216,8 +216,8 @@ def test_coach_finds_the_same_whatever_was_read_before() -> None:
     reworded = JUDGED.model_copy(update={"text": "It was obvious that Hal was careless"})
     entries = [entry.model_copy(update={"notes": {reworded.id: reworded}}) for entry in one.entries.values()]
     another = one.model_copy(update={"entries": {entry.id: entry for entry in entries}})
-    hal = Sitting(id="m2m2m2", participants={"h1h1h1": Participant(id="h1h1h1", name="Hal")})
-    with_hal = another.model_copy(update={"sittings": {hal.id: hal}})
+    hal = Meeting(id="m2m2m2", participants={"h1h1h1": Participant(id="h1h1h1", name="Hal")})
+    with_hal = another.model_copy(update={"meetings": {hal.id: hal}})
     assert findings_of(COACH, another) != findings_of(COACH, one)
     for session in (one, another, with_hal, one):
         found = findings_of(COACH, session)
@@ -229,7 +229,7 @@ def test_there_is_a_key_for_each_of_forty_people() -> None:
     assert len(set(KEYS)) == len(KEYS) > 40
     assert not set(KEYS) & set("dmujkgG ")
     many = {f"p{number:05}": Participant(id=f"p{number:05}", name=str(number)) for number in range(60)}
-    session = Session(id="k3m9x2", sittings={"m1m1m1": Sitting(id="m1m1m1", participants=many)})
+    session = Session(id="k3m9x2", meetings={"m1m1m1": Meeting(id="m1m1m1", participants=many)})
     assert list(keys_of(session).values()) == list(many.values())[: len(KEYS)]
 
 
@@ -244,7 +244,7 @@ def test_no_row_is_wider_than_its_pane(session: Session, width: int, asked: list
     place = Place("notes", next(iter(session.entries), ""), "x", "text", "known", text)
     found = Found(place, Finding(0, 1, text, "judgement", "warn", text, text))
     rows: list[PaneRow] = [
-        *desk.clock_rows(last_sitting(session), DAY, width),
+        *desk.clock_rows(last_meeting(session), DAY, width),
         *desk.talk_rows(entries[0], session, 75, zone, width),
         *desk.pivot_rows([(entry, "a decision") for entry in entries if entry], zone, width),
         *desk.cue_rows([Cue("id", text, text)], width),

@@ -14,7 +14,7 @@ from bpm_tui.storage.handover.spool import Spool
 from bpm_tui.storage.session.document import document_text, read_document
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import COMMANDS, LOOKING, talk
-from bpm_tui.tui.commands import meeting as sitting
+from bpm_tui.tui.commands import meeting as meeting_keys
 from bpm_tui.tui.commands.entries import AddEntry
 from bpm_tui.tui.commands.lists import AddLearning
 from bpm_tui.tui.commands.moving import Down, Last
@@ -24,15 +24,15 @@ from bpm_tui.tui.kit.form import FormScreen
 from bpm_tui.tui.kit.services import Equipment
 from bpm_tui.tui.pages.sessions import SessionsScreen
 from bpm_tui.tui.start import open_meeting
-from tests.tui.meetings import Following, Meeting, Room, bar_text, keys_of, numbered
+from tests.tui.meetings import Following, HeldMeeting, Room, bar_text, keys_of, numbered
 from tests.tui.stories import Pasted, press, typed
 
 
-def header(held: Meeting | Following) -> str:
+def header(held: HeldMeeting | Following) -> str:
     return held.shown().split("\n")[0]
 
 
-async def saved(held: Meeting) -> None:
+async def saved(held: HeldMeeting) -> None:
     """Wait until all is saved, and the screen says so."""
     while held.screen.keeper.state.pending:
         await held.pilot.pause(0.01)
@@ -84,7 +84,7 @@ async def test_second_bpm_can_still_look_around_and_export(room: Room) -> None:
     async with room.meeting(numbered(2)) as held, room.following(held.path) as other:
         await other.do(Down, talk.NextQuestion, talk.Veil)
         assert other.marked() == "thing 1"
-        await other.do(sitting.ExportPage)
+        await other.do(meeting_keys.ExportPage)
         await other.press("w", "q")
         assert len(list(other.path.parent.glob("*.md"))) == 1
 
@@ -135,9 +135,9 @@ async def test_what_another_program_wrote_is_taken_in_and_what_it_removed_is_ask
         assert next(iter(held.session.entries.values())).outcome == "theirs"
         assert len(held.session.entries) == 3
         assert "m r agrees" in held.news()
-        await held.do(sitting.AgreeRemoved)
+        await held.do(meeting_keys.AgreeRemoved)
         assert held.whats() == ["thing 0", "thing 1"]
-        await held.do(sitting.AgreeRemoved)
+        await held.do(meeting_keys.AgreeRemoved)
         assert "no other program removed anything" in held.news()
         await held.do(Undo)
         assert len(held.session.entries) == 3
@@ -184,7 +184,7 @@ async def test_full_disk_is_said_nothing_is_lost_and_a_copy_can_be_saved_elsewhe
             assert "m w saves a copy elsewhere" in held.news()
             await held.add(AddEntry, "14:20 and another")
             assert len(held.session.entries) == 3
-            await held.do(sitting.SaveElsewhere)
+            await held.do(meeting_keys.SaveElsewhere)
             await held.press("ctrl+u", *str(tmp_path / "no such folder" / "copy.toml"), "enter")
             assert held.on_top(FormScreen)
             assert "not written" in bar_text(held.app.screen.query_one("#says"))  # type: ignore[arg-type]

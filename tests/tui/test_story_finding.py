@@ -12,10 +12,10 @@ from bpm_tui.tui.commands.moving import Down, First, Last, PickAll, PickDown, Pi
 from bpm_tui.tui.commands.times import ShiftTimes, ThoseWereIn, ThoseWereUtc
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import ShowUtc
-from tests.tui.meetings import Meeting, Room, entry_at, numbered, session_of
+from tests.tui.meetings import HeldMeeting, Room, entry_at, numbered, session_of
 
 
-def rows(held: Meeting) -> list[str]:
+def rows(held: HeldMeeting) -> list[str]:
     return [entry.what for entry in held.screen.timeline.entries]
 
 

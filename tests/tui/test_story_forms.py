@@ -1,18 +1,18 @@
-"""The two forms: the incident, and the people of the sitting."""
+"""The two forms: the incident, and the people of the meeting."""
 
 from __future__ import annotations
 
-from bpm_tui.model.session import Participant, Sitting
+from bpm_tui.model.session import Meeting, Participant
 from bpm_tui.model.times.moment import Moment
-from bpm_tui.tui.commands.meeting import BeginSitting, IncidentDetails, SittingDetails
+from bpm_tui.tui.commands.meeting import BeginMeeting, IncidentDetails, MeetingDetails
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.kit.form import FormScreen
 from bpm_tui.tui.kit.painted import Bar
-from tests.tui.meetings import Meeting, Room, bar_text, entry_at, session_of
+from tests.tui.meetings import HeldMeeting, Room, bar_text, entry_at, session_of
 from tests.tui.stories import Pasted
 
 
-def says(held: Meeting) -> str:
+def says(held: HeldMeeting) -> str:
     return bar_text(held.app.screen.query_one("#says", Bar))
 
 
@@ -70,61 +70,61 @@ async def test_one_undo_takes_a_whole_form_back(room: Room) -> None:
         assert held.session == session_of()
 
 
-def people(held: Meeting) -> list[tuple[str, str, bool]]:
-    found = list(held.session.sittings.values())[-1].participants.values()
+def people(held: HeldMeeting) -> list[tuple[str, str, bool]]:
+    found = list(held.session.meetings.values())[-1].participants.values()
     return [(one.name, one.role, one.first_time) for one in found]
 
 
 async def test_people_are_typed_a_line_each_as_fast_as_typing(room: Room) -> None:
     async with room.meeting(session_of()) as held:
-        await held.do(BeginSitting, SittingDetails)
+        await held.do(BeginMeeting, MeetingDetails)
         await held.burst("Cyd\tBen\tAna, on call, payments; first time\rBen\rDee; first time\r\r")
-        sitting = held.screen.sitting
-        assert sitting
+        current = held.screen.meeting
+        assert current
         assert held.on_top()
-        assert (sitting.facilitator, sitting.note_taker) == ("Cyd", "Ben")
+        assert (current.facilitator, current.note_taker) == ("Cyd", "Ben")
         assert people(held) == [("Ana", "on call, payments", True), ("Ben", "", False), ("Dee", "", True)]
-        ids = list(sitting.participants)
-        await held.do(SittingDetails)
+        ids = list(current.participants)
+        await held.do(MeetingDetails)
         assert "Ana, on call, payments; first time" in held.shown()
         await held.burst("Eve\r\r")
-        await held.do(SittingDetails)
+        await held.do(MeetingDetails)
         await held.press("up", "up", "up", *", db", "enter", "enter", "enter", "enter")
         assert people(held) == [
             ("Ana", "on call, payments", True), ("Ben", "db", False), ("Dee", "", True), ("Eve", "", False)
         ]  # fmt: skip
-        assert list(held.session.sittings.values())[-1].participants.keys() >= set(ids)
+        assert list(held.session.meetings.values())[-1].participants.keys() >= set(ids)
 
 
 async def test_pasted_lines_become_people_and_an_emptied_line_takes_one_out(room: Room) -> None:
     async with room.meeting(session_of()) as held:
-        await held.do(SittingDetails)
+        await held.do(MeetingDetails)
         await held.press("tab", "tab", Pasted(("Ana, on call", "", "Ben", "Cyd; first time")), "enter", "enter")
         assert people(held) == [("Ana", "on call", False), ("Ben", "", False), ("Cyd", "", True)]
-        await held.do(SittingDetails)
+        await held.do(MeetingDetails)
         await held.press("tab", "tab", "tab", "ctrl+u", "shift+tab", "enter", "enter")
         assert people(held) == [("Ana", "on call", False), ("Cyd", "", True)]
 
 
 async def test_person_that_nobody_touched_stays_as_they_are(room: Room) -> None:
     ana = Participant(id="p00001", name=" Ana;, ", role="\\; first", first_time=True)
-    async with room.meeting(session_of(sittings=[Sitting(id="s00001", participants=[ana])])) as held:
+    async with room.meeting(session_of(meetings=[Meeting(id="s00001", participants=[ana])])) as held:
         before = held.session
-        await held.do(SittingDetails)
+        await held.do(MeetingDetails)
         await held.press("enter")
         assert held.session == before
-        await held.do(SittingDetails)
+        await held.do(MeetingDetails)
         await held.press(*"Cyd", "enter")
         assert people(held) == [(" Ana;, ", "\\; first", True)]
 
 
 async def test_people_can_be_named_before_the_meeting_begins(room: Room) -> None:
     async with room.meeting(session_of()) as held:
-        await held.do(SittingDetails)
+        await held.do(MeetingDetails)
         await held.press(*"Cyd", "enter")
-        await held.do(BeginSitting)
-        assert [one.facilitator for one in held.session.sittings.values()] == ["Cyd"]
-        assert held.screen.sitting
+        await held.do(BeginMeeting)
+        assert [one.facilitator for one in held.session.meetings.values()] == ["Cyd"]
+        assert held.screen.meeting
 
 
 async def test_zone_is_typed_over_and_a_city_is_enough(room: Room) -> None:
@@ -156,7 +156,7 @@ async def test_form_says_that_enter_keeps_all_of_it(room: Room) -> None:
 
 async def test_form_says_that_enter_goes_on_in_a_list(room: Room) -> None:
     async with room.meeting(session_of()) as held:
-        await held.do(SittingDetails)
+        await held.do(MeetingDetails)
         assert "enter keeps all" in held.shown()
         await held.press("tab", "tab")
         assert "enter next line" in held.shown()

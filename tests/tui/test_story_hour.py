@@ -10,11 +10,11 @@ from bpm_tui.model.session import Incident, Session
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.tui.commands import clock, closing, coach, lists, opening, signals, talk
 from bpm_tui.tui.commands.entries import Discussed, EditCell
-from bpm_tui.tui.commands.meeting import BeginSitting, ExportPage, IncidentDetails, SittingDetails
+from bpm_tui.tui.commands.meeting import BeginMeeting, ExportPage, IncidentDetails, MeetingDetails
 from bpm_tui.tui.commands.moving import Down, First, ListsPane, TimelinePane
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.tui.pages.ground_rules import GroundRulesScreen
-from tests.tui.meetings import DAY, Meeting, Room
+from tests.tui.meetings import DAY, HeldMeeting, Room
 from tests.tui.stories import Pasted
 
 CHAT = (
@@ -40,9 +40,9 @@ def only_looks_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SessionScreen, "_tick", lambda _: None)
 
 
-async def at(held: Meeting, minute: int, second: int = 0) -> str:
+async def at(held: HeldMeeting, minute: int, second: int = 0) -> str:
     """Let the meeting come to a minute, and return what the screen says then."""
-    began = next(iter(held.session.sittings.values())).held
+    began = next(iter(held.session.meetings.values())).held
     assert began is not None
     held.clock.time = began + timedelta(minutes=minute, seconds=second)
     held.screen.look()
@@ -51,19 +51,19 @@ async def at(held: Meeting, minute: int, second: int = 0) -> str:
     return " ".join(held.shown().split())
 
 
-async def prepared(held: Meeting) -> None:
+async def prepared(held: HeldMeeting) -> None:
     """The day before: the chat is pasted, the people are named."""
     await held.press("a", Pasted(CHAT), "enter", "escape")
-    await held.do(SittingDetails)
+    await held.do(MeetingDetails)
     await held.press(*"Cyd", "tab", "tab", Pasted(PEOPLE), "enter", "enter")
     await held.do(First)
     assert len(held.session.entries) == 12
     assert held.session.status == "draft"
 
 
-async def opened(held: Meeting) -> None:
+async def opened(held: HeldMeeting) -> None:
     """Minutes 0 to 4: the rules are read out; a cue when it took longer than planned."""
-    await held.do(BeginSitting, opening.ShowGroundRules)
+    await held.do(BeginMeeting, opening.ShowGroundRules)
     assert held.on_top(GroundRulesScreen)
     await held.press("escape")
     assert "1/7 Open" in await at(held, 3)
@@ -71,7 +71,7 @@ async def opened(held: Meeting) -> None:
     assert "Open has had its 4 minutes" in await at(held, 4, 1)
 
 
-async def scoped(held: Meeting) -> None:
+async def scoped(held: HeldMeeting) -> None:
     """Minutes 4 to 8: what is the story about."""
     await held.do(clock.NextPhase, IncidentDetails)
     await held.press(*["tab"] * 9, *"600 orders were late", "enter")
@@ -79,7 +79,7 @@ async def scoped(held: Meeting) -> None:
     assert "has had its" not in await at(held, 8)
 
 
-async def asked(held: Meeting) -> None:
+async def asked(held: HeldMeeting) -> None:
     """Minute 8: the first entry of the walk; a question is read out and answered, the next one too."""
     await held.do(clock.NextPhase, First)
     assert "3/7 Timeline" in await at(held, 9)
@@ -94,7 +94,7 @@ async def asked(held: Meeting) -> None:
         await held.do(talk.NextQuestion)
 
 
-async def decided(held: Meeting) -> None:
+async def decided(held: HeldMeeting) -> None:
     """Minute 10: the signals of three entries; reasons are asked for, and a follow-up is offered."""
     await held.do(First, signals.SignalMissed)
     await held.press(*"queue graph flat; where: dashboard", "enter", *"its axis ends at 10,000", "enter")
@@ -110,7 +110,7 @@ async def decided(held: Meeting) -> None:
     assert (wanted.owner, wanted.type) == ("Ben", "detect")
 
 
-async def cued(held: Meeting) -> None:
+async def cued(held: HeldMeeting) -> None:
     """Minutes 11 to 24: five entries of one side in a row, one that takes long, and half of the time is gone."""
     await at(held, 11)
     await held.do(First, *[Down] * 5)
@@ -131,7 +131,7 @@ SLIPS = (
 )
 
 
-async def coached(held: Meeting) -> None:
+async def coached(held: HeldMeeting) -> None:
     """Minutes 25 to 30: people slip into hindsight; the facilitator deals with it in each of the five ways."""
     ways = (coach.CoachDismiss, coach.CoachMute, coach.CoachHindsight, coach.CoachFollowUp, coach.CoachAsk)
     for way, slip in zip(ways, SLIPS, strict=True):
@@ -151,7 +151,7 @@ async def coached(held: Meeting) -> None:
     assert [one.owner for one in held.session.follow_ups.values()] == ["Ben", "Ana"]
 
 
-async def answered_instead(held: Meeting) -> None:
+async def answered_instead(held: HeldMeeting) -> None:
     """The neutral question of the last finding is answered; meanwhile an idea comes up and is parked."""
     entry = held.screen.selected_id
     await held.do(talk.NoteExpected)
@@ -162,7 +162,7 @@ async def answered_instead(held: Meeting) -> None:
     ]
 
 
-async def checked(held: Meeting) -> None:
+async def checked(held: HeldMeeting) -> None:
     """Minutes 40 to 44: the entries are marked as discussed, and what is undecided is passed over."""
     await held.do(TimelinePane)
     await at(held, 40)
@@ -172,7 +172,7 @@ async def checked(held: Meeting) -> None:
     assert "4/7 Check" in await at(held, 43)
 
 
-async def learned(held: Meeting) -> None:
+async def learned(held: HeldMeeting) -> None:
     """Minutes 44 to 53: the round; one passes, one adds a kind and a topic. Ten minutes are left at 50."""
     await at(held, 44)
     before = held.screen.lists.size.height
@@ -189,7 +189,7 @@ async def learned(held: Meeting) -> None:
     assert "ten minutes left" in await at(held, 50)
 
 
-async def planned(held: Meeting) -> None:
+async def planned(held: HeldMeeting) -> None:
     """Minutes 53 to 58: a follow-up is written under hints, and one is left undecided. Five minutes are left at 55."""
     await at(held, 53)
     await held.do(clock.NextPhase, lists.AddFollowUp)
@@ -202,7 +202,7 @@ async def planned(held: Meeting) -> None:
     assert "five minutes left" in await at(held, 55)
 
 
-async def closed(held: Meeting) -> None:
+async def closed(held: HeldMeeting) -> None:
     """Minutes 58 to 60: hands, the gate that refuses once, and the names that the page may show."""
     await at(held, 58)
     await held.do(clock.NextPhase, closing.CountHands)
@@ -225,11 +225,11 @@ async def closed(held: Meeting) -> None:
 
 def times(session: Session) -> list[tuple[str, float]]:
     """Return what each phase took, in minutes."""
-    (sitting,) = session.sittings.values()
-    return [(phase.name, phase.spent / 60) for phase in sitting.phases.values()]
+    (current,) = session.meetings.values()
+    return [(phase.name, phase.spent / 60) for phase in current.phases.values()]
 
 
-async def page(held: Meeting) -> str:
+async def page(held: HeldMeeting) -> str:
     """Write the wiki page and return it."""
     await held.do(ExportPage)
     await held.press("w", "escape")

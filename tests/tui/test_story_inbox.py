@@ -13,7 +13,7 @@ from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.inbox.screen import InboxScreen
 from tests.exchange.importing.samples import slack_zip
 from tests.tui.hostile import TEXTS, check_frame
-from tests.tui.meetings import Meeting, Room, entry_at, numbered, session_of
+from tests.tui.meetings import HeldMeeting, Room, entry_at, numbered, session_of
 
 
 def said(minute: int, text: str, actor: str = "ana") -> Found:
@@ -36,7 +36,7 @@ def filled(room: Room, session: Session, items: list[Found]) -> Session:
     return session
 
 
-def states(held: Meeting) -> list[str]:
+def states(held: HeldMeeting) -> list[str]:
     return [one.state for one in Inbox(held.places, held.session.id).read()]
 
 

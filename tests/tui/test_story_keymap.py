@@ -7,7 +7,7 @@ from bpm_tui.tui.commands.entries import AddEntry
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import Help
 from bpm_tui.tui.kit.keymap import keymap
-from tests.tui.meetings import Meeting, Room, numbered
+from tests.tui.meetings import HeldMeeting, Room, numbered
 
 
 def configured(room: Room, text: str) -> None:
@@ -15,7 +15,7 @@ def configured(room: Room, text: str) -> None:
     room.places.config_file.write_text(text)
 
 
-def toasts(held: Meeting) -> str:
+def toasts(held: HeldMeeting) -> str:
     return "\n".join(str(toast.message) for toast in held.app._notifications)
 
 

@@ -15,10 +15,10 @@ from bpm_tui.storage.session.save_queue import Timing
 from bpm_tui.storage.user.places import Places
 from bpm_tui.tui.commands.entries import AddEntry, EditEntry
 from bpm_tui.tui.commands.lists import AddLearning
-from tests.tui.meetings import Meeting, Room, numbered
+from tests.tui.meetings import HeldMeeting, Room, numbered
 
 
-def killed_now(held: Meeting, folder: Path) -> tuple[Room, Path]:
+def killed_now(held: HeldMeeting, folder: Path) -> tuple[Room, Path]:
     """Return what another process would find if this one were killed at this instant."""
     sessions, state = folder / "sessions", folder / "state"
     shutil.copytree(held.places.sessions, sessions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.commands import MeetingCommand
+from bpm_tui.tui.commands import ScreenCommand
 from bpm_tui.tui.commands.entries import AddEntry
 from bpm_tui.tui.commands.meeting import ExportPage, IncidentDetails
 from bpm_tui.tui.commands.view import Blank, Help, Palette
@@ -59,7 +59,7 @@ async def test_key_that_does_nothing_says_how_to_find_one_that_does(room: Room, 
 
 
 @pytest.mark.parametrize("page", [Help, ExportPage, IncidentDetails, Palette, Blank])
-async def test_the_key_that_leaves_does_so_from_any_page(room: Room, page: type[MeetingCommand]) -> None:
+async def test_the_key_that_leaves_does_so_from_any_page(room: Room, page: type[ScreenCommand]) -> None:
     async with room.meeting(numbered(1)) as held:
         await held.do(page)
         assert not held.on_top()

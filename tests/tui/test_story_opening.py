@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bpm_tui.tui.commands.clock import NextPhase
-from bpm_tui.tui.commands.meeting import BeginSitting
+from bpm_tui.tui.commands.meeting import BeginMeeting
 from bpm_tui.tui.commands.moving import First
 from bpm_tui.tui.commands.opening import ChooseAgenda, ShowGroundRules
 from bpm_tui.tui.pages.ground_rules import GroundRulesScreen
-from tests.tui.meetings import Meeting, Room, numbered
+from tests.tui.meetings import HeldMeeting, Room, numbered
 
 OWN_AGENDA = """
 [[agendas]]
@@ -19,8 +19,8 @@ phases = [{ name = "Tid", minutes = 18 }, { name = "Learnings", minutes = 12 }]
 """
 
 
-def planned(held: Meeting) -> list[int]:
-    return [phase.minutes for sitting in held.session.sittings.values() for phase in sitting.phases.values()]
+def planned(held: HeldMeeting) -> list[int]:
+    return [phase.minutes for current in held.session.meetings.values() for phase in current.phases.values()]
 
 
 async def test_agenda_is_chosen_before_the_meeting_and_changed_while_its_first_phase_runs(room: Room) -> None:
@@ -31,7 +31,7 @@ async def test_agenda_is_chosen_before_the_meeting_and_changed_while_its_first_p
         assert "Open 3 · Scope 3 · Timeline 22" in held.shown()
         await held.press("enter")
         assert "agenda: 45 minutes · m s begins the meeting" in held.news()
-        await held.do(BeginSitting)
+        await held.do(BeginMeeting)
         assert "the meeting begins · 45 minutes · v g shows the ground rules" in held.news()
         held.clock.pass_by(minutes=1)
         await held.do(ChooseAgenda)
@@ -60,26 +60,26 @@ async def test_own_agendas_replace_ours_and_a_broken_file_is_named(room: Room) -
     own.parent.mkdir(parents=True, exist_ok=True)
     own.write_text(OWN_AGENDA)
     async with room.meeting(numbered(1)) as held:
-        await held.do(BeginSitting)
+        await held.do(BeginMeeting)
         assert planned(held) == [18, 12]
     own.write_text(OWN_AGENDA.replace("18", "0"))
     async with room.meeting(numbered(1)) as held:
-        await held.do(BeginSitting)
+        await held.do(BeginMeeting)
         assert sum(planned(held)) == 60
         assert "agendas.toml:5" in " ".join(map(str, held.screen.equipment.problems))
 
 
 async def test_meeting_that_is_on_is_not_begun_again_by_the_same_key(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
-        await held.do(BeginSitting)
-        await held.do(BeginSitting)
+        await held.do(BeginMeeting)
+        await held.do(BeginMeeting)
         assert "the meeting is on; m p pauses it" in held.news()
-        assert len(held.session.sittings) == 1
+        assert len(held.session.meetings) == 1
         held.clock.pass_by(hours=20)
         await held.do(First)
         assert "the clock was left running · m s continues the meeting" in held.news()
-        await held.do(BeginSitting)
-        assert len(held.session.sittings) == 2
+        await held.do(BeginMeeting)
+        assert len(held.session.meetings) == 2
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 48)])

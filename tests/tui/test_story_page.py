@@ -6,10 +6,10 @@ from pathlib import Path
 
 from bpm_tui.tui.commands.lists import AddLearning
 from bpm_tui.tui.commands.meeting import ExportPage
-from tests.tui.meetings import Meeting, Room, numbered
+from tests.tui.meetings import HeldMeeting, Room, numbered
 
 
-def pages(meeting: Meeting) -> list[Path]:
+def pages(meeting: HeldMeeting) -> list[Path]:
     return sorted(meeting.path.parent.glob("*.md"))
 
 

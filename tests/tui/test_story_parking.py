@@ -9,8 +9,8 @@ from bpm_tui.model.session import Session
 from bpm_tui.tui.commands.entries import AddEntry, Filter
 from bpm_tui.tui.commands.lists import AddFollowUp, Park
 from bpm_tui.tui.commands.moving import LanesPane, ListsPane, TimelinePane
-from bpm_tui.tui.kit.command import MeetingCommand
-from tests.tui.meetings import Meeting, Room, numbered
+from bpm_tui.tui.kit.command import ScreenCommand
+from tests.tui.meetings import HeldMeeting, Room, numbered
 
 ASIDE = "ctrl+o"
 
@@ -19,12 +19,12 @@ def parked(session: Session) -> list[str]:
     return [one.text for one in session.parked.values()]
 
 
-def line(held: Meeting) -> tuple[str, int]:
+def line(held: HeldMeeting) -> tuple[str, int]:
     return held.screen.line.value, held.screen.line.cursor_position
 
 
 @pytest.mark.parametrize("pane", [TimelinePane, LanesPane, ListsPane])
-async def test_topic_is_parked_in_every_pane(room: Room, pane: type[MeetingCommand]) -> None:
+async def test_topic_is_parked_in_every_pane(room: Room, pane: type[ScreenCommand]) -> None:
     async with room.meeting(numbered(1)) as held:
         await held.do(pane)
         await held.add(Park, "who may page the database team?")

@@ -7,13 +7,13 @@ from bpm_tui.model.session import Session
 from bpm_tui.tui.commands import talk
 from bpm_tui.tui.commands.clock import NextPhase
 from bpm_tui.tui.commands.entries import NextUndiscussed
-from bpm_tui.tui.commands.meeting import BeginSitting
+from bpm_tui.tui.commands.meeting import BeginMeeting
 from bpm_tui.tui.commands.moving import Down, Up
 from bpm_tui.tui.kit.painted import Bar
-from tests.tui.meetings import Meeting, Room, bar_text, entry_at, numbered, session_of
+from tests.tui.meetings import HeldMeeting, Room, bar_text, entry_at, numbered, session_of
 
 
-def asked(held: Meeting) -> str:
+def asked(held: HeldMeeting) -> str:
     return bar_text(held.screen.query_one("#ask", Bar))
 
 
@@ -104,7 +104,7 @@ async def test_what_was_asked_rests_on_the_next_entry(room: Room) -> None:
 async def test_what_was_asked_before_a_restart_rests_too(room: Room) -> None:
     path = room.written(two())
     async with room.meeting(path) as held:
-        await held.do(BeginSitting)
+        await held.do(BeginMeeting)
         await held.settle()
         first = held.screen.asking.now
         held.screen.discussing.mark()
@@ -147,7 +147,7 @@ async def test_when_time_is_short_the_pivots_come_first(room: Room) -> None:
         entry_at("14:03", "d", kind="event", otherwise=True),
     ]
     async with room.meeting(session_of(*entries)) as held:
-        await held.do(BeginSitting, NextPhase, NextPhase)
+        await held.do(BeginMeeting, NextPhase, NextPhase)
         await held.settle()
         assert held.screen.asking.now
         held.clock.pass_by(minutes=25)

@@ -11,7 +11,7 @@ from bpm_tui.model.edits import Add, Edit
 from bpm_tui.storage.session.reconcile import recording_path
 from bpm_tui.storage.session.recording import Mark, RecordingItem, scan
 from bpm_tui.tui.commands import clock, talk
-from bpm_tui.tui.commands import meeting as sitting
+from bpm_tui.tui.commands import meeting as meeting_keys
 from bpm_tui.tui.commands.entries import AddEntry, EditCell
 from bpm_tui.tui.commands.moving import CellLeft, CellRight, Down, First, Last, NextPane, PreviousPane, Up
 from bpm_tui.tui.commands.replay import Replay
@@ -20,7 +20,7 @@ from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.replay.go_to_time import time_meant
 from bpm_tui.tui.replay.meeting_screen import ReplayScreen
 from bpm_tui.views.replay import passed
-from tests.tui.meetings import Meeting, Room, numbered, session_of
+from tests.tui.meetings import HeldMeeting, Room, numbered, session_of
 from tests.tui.replays import LEARNED, SLOW, look, recorded, replayed
 
 
@@ -109,7 +109,7 @@ async def test_a_clock_time_is_meant_in_the_meeting_also_before_it(room: Room) -
     async with room.meeting(numbered(2)) as held:
         await held.add(AddEntry, "14:50 drafted the day before")
         held.clock.pass_by(days=1)
-        await held.do(sitting.BeginSitting)
+        await held.do(meeting_keys.BeginMeeting)
         held.clock.pass_by(minutes=5)
         there = f"{held.clock.now().astimezone(held.screen.zone):%H:%M}"
         await held.add(AddEntry, "14:55 said in the meeting")
@@ -198,7 +198,7 @@ async def test_ctrl_q_leaves_the_meeting_below_too(room: Room) -> None:
 
 async def test_a_sentence_is_one_edit_and_a_wandering_cursor_is_nothing(room: Room) -> None:
     async with room.meeting(numbered(3)) as held:
-        await held.do(sitting.BeginSitting)
+        await held.do(meeting_keys.BeginMeeting)
         items = _recorded_items(held)
         await held.do(Down, Down, Up, CellRight, CellLeft, NextPane, PreviousPane, First, Last)
         await held.press("/", *"thing", "escape")
@@ -213,7 +213,7 @@ async def test_a_sentence_is_one_edit_and_a_wandering_cursor_is_nothing(room: Ro
         ]  # fmt: skip
 
 
-def _recorded_items(held: Meeting) -> list[RecordingItem]:
+def _recorded_items(held: HeldMeeting) -> list[RecordingItem]:
     held.screen.keeper.flush()
     place = recording_path(held.path)
     found = scan(place.read_bytes(), place).items

@@ -20,13 +20,13 @@ from bpm_tui.tui.kit.blank import BlankScreen
 from bpm_tui.tui.pages.help import HelpScreen
 from bpm_tui.tui.pages.palette import PaletteScreen
 from bpm_tui.tui.pages.palette_rows import found, help_of, name_of
-from tests.tui.meetings import Meeting, Room, entry_at, numbered, session_of
+from tests.tui.meetings import HeldMeeting, Room, entry_at, numbered, session_of
 
 SIZES = [(80, 24), (100, 30), (160, 48), (240, 60)]
 ALWAYS = {"header", "timeline", "ask", "line", "preview", "footer"}
 
 
-def shown(held: Meeting) -> dict[str, Widget]:
+def shown(held: HeldMeeting) -> dict[str, Widget]:
     """Return the named widgets that have a place on the screen."""
     screen = held.screen
     return {

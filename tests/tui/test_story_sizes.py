@@ -8,10 +8,10 @@ from bpm_tui.model.session import Entry, Session
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.tui.commands import COMMANDS, GroupCommand
 from bpm_tui.tui.commands.clock import NextPhase
-from bpm_tui.tui.commands.meeting import BeginSitting
+from bpm_tui.tui.commands.meeting import BeginMeeting
 from bpm_tui.tui.commands.moving import LanesPane, Last, ListsPane, TimelinePane
 from bpm_tui.views.footer import key_name
-from tests.tui.meetings import Meeting, Room, entry_at, session_of
+from tests.tui.meetings import HeldMeeting, Room, entry_at, session_of
 
 SIZES = [(80, 24), (100, 30), (160, 48), (240, 60)]
 SMALL = [(80, 24), (100, 30)]
@@ -25,9 +25,9 @@ def talked_about() -> Session:
     )
 
 
-async def learnings_phase(held: Meeting) -> None:
+async def learnings_phase(held: HeldMeeting) -> None:
     """Go on to the phase in which the lists are filled."""
-    await held.do(BeginSitting, *[NextPhase] * 4)
+    await held.do(BeginMeeting, *[NextPhase] * 4)
     assert "Learnings ░" in held.shown().split("\n")[0]
     await held.pilot.pause()
     await held.settle()
@@ -76,7 +76,7 @@ async def test_first_words_fit_the_smallest_screen(room: Room) -> None:
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_choice_of_a_group_that_can_be_made_is_on_the_screen(room: Room, size: tuple[int, int]) -> None:
     async with room.meeting(talked_about(), size=size) as held:
-        await held.do(BeginSitting)
+        await held.do(BeginMeeting)
         for group in (command for command in COMMANDS if issubclass(command, GroupCommand)):
             await held.do(group)
             shown = held.shown()

@@ -43,7 +43,7 @@ def test_session_keeps_what_the_page_does_not_show(by_key: Outcome) -> None:
     assert data["entries"][7]["at"] == "?"
     absent, [added, *_] = data["entries"][0]["signals"][1], data["follow_ups"]
     assert (absent["follow_up"], added["origin"]) == (added["id"], absent["id"])
-    assert data["sittings"][0]["phases"][0]["name"] == "Open"
+    assert data["meetings"][0]["phases"][0]["name"] == "Open"
 
 
 def test_all_keys_in_one_write_give_the_same_session(by_key: Outcome, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from bpm_tui.actions.items import NewItem
 from bpm_tui.actions.mode import Outcome, Room
-from bpm_tui.facilitation.meetings import last_sitting
+from bpm_tui.facilitation.meetings import last_meeting
 from bpm_tui.model.editing import adding
 from bpm_tui.model.line.items import read_learning
 from bpm_tui.model.session import Session
@@ -20,8 +20,8 @@ def next_in_round(session: Session, after: str = "") -> str:
 
     Without ``after`` nobody is asked again who has shared already. Empty if nobody is left.
     """
-    sitting = last_sitting(session)
-    people = sitting.participants if sitting else {}
+    meeting = last_meeting(session)
+    people = meeting.participants if meeting else {}
     waiting = [*people]
     if after in people:
         waiting = waiting[waiting.index(after) + 1 :]
@@ -61,8 +61,8 @@ class LearningRound(NewItem):
         return Outcome([edit], "learning kept" if then else _over(room.session, 1), shown=learning.id, then=then)
 
     def _name(self, room: Room, participant: str = "") -> str:
-        sitting = last_sitting(room.session)
-        people = sitting.participants if sitting else {}
+        meeting = last_meeting(room.session)
+        people = meeting.participants if meeting else {}
         key = participant or self.participant
         return people[key].name if key in people else "somebody"
 

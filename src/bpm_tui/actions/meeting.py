@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import ClassVar, get_args
 
 from bpm_tui.actions.mode import LineError, Mode, Outcome, Room
-from bpm_tui.facilitation import meetings as sittings
+from bpm_tui.facilitation import meetings
 from bpm_tui.facilitation.agenda import Agenda
 from bpm_tui.facilitation.closing import closing_misses, hands
 from bpm_tui.model.editing import changes, changing
 from bpm_tui.model.edits import Edit
-from bpm_tui.model.session import Names, Sitting
+from bpm_tui.model.session import Meeting, Names
 from bpm_tui.model.visible import visible
 from bpm_tui.views.spans import Line
 
@@ -37,9 +37,9 @@ class TakeAgenda(Mode):
     def commit(self, text: str, room: Room) -> Outcome:
         """Take it for the meeting that is on, or for the one that begins next."""
         agenda = self._meant(text, room)
-        edits = sittings.choose(room.session, agenda, room.new_id, self.facilitator)
-        sitting = sittings.last_sitting(room.session)
-        is_on = sitting is not None and sitting.held is not None and not sitting.ended
+        edits = meetings.choose(room.session, agenda, room.new_id, self.facilitator)
+        meeting = meetings.last_meeting(room.session)
+        is_on = meeting is not None and meeting.held is not None and not meeting.ended
         return Outcome(edits, f"agenda: {agenda.title}" + ("" if is_on else " · m s begins the meeting"))
 
     @staticmethod
@@ -57,12 +57,12 @@ class CountHands(Mode):
 
     prompt: ClassVar[str] = "hands >"
     hint: ClassVar[str] = "two numbers: hands up who learned something new, and who would come again · such as 9 8"
-    sitting: str
+    meeting: str
 
     def start(self, room: Room) -> str:
         """Return the numbers counted before."""
-        sitting = room.session.sittings[self.sitting]
-        return " ".join("-" if one is None else str(one) for one in _numbers(sitting)) if hands(sitting) else ""
+        meeting = room.session.meetings[self.meeting]
+        return " ".join("-" if one is None else str(one) for one in _numbers(meeting)) if hands(meeting) else ""
 
     def preview(self, text: str, room: Room) -> Line:
         """Return what is counted as what."""
@@ -72,23 +72,23 @@ class CountHands(Mode):
         return [(" · ".join(hands(counted)) or "no hands counted", "accent")]
 
     def commit(self, text: str, room: Room) -> Outcome:
-        """Keep the numbers with the sitting."""
+        """Keep the numbers with the meeting."""
         counted = self._counted(text, room)
-        edits = changes(room.session.sittings[self.sitting], counted, "sittings", self.sitting)
+        edits = changes(room.session.meetings[self.meeting], counted, "meetings", self.meeting)
         return Outcome(tuple(edits), " · ".join(hands(counted)) or "no hands counted")
 
-    def _counted(self, text: str, room: Room) -> Sitting:
-        if self.sitting not in room.session.sittings:
-            raise LineError("the sitting is not there any more; esc closes the line")
+    def _counted(self, text: str, room: Room) -> Meeting:
+        if self.meeting not in room.session.meetings:
+            raise LineError("the meeting is not there any more; esc closes the line")
         words = [*re.split(r"[\s,;/]+", text.strip()), "-"] if text.strip() else ["-", "-"]
         if len(words) > 3 or not all(re.fullmatch(r"[0-9]{1,4}|-", word) for word in words):
             raise LineError("two numbers are wanted, such as 9 8; a dash is a number nobody counted")
         learned, again = (None if word == "-" else int(word) for word in words[:2])
-        return room.session.sittings[self.sitting].model_copy(update={"hands_learned": learned, "hands_again": again})
+        return room.session.meetings[self.meeting].model_copy(update={"hands_learned": learned, "hands_again": again})
 
 
-def _numbers(sitting: Sitting) -> tuple[int | None, int | None]:
-    return sitting.hands_learned, sitting.hands_again
+def _numbers(meeting: Meeting) -> tuple[int | None, int | None]:
+    return meeting.hands_learned, meeting.hands_again
 
 
 _NAMES: dict[Names, str] = {"typed": "names as typed", "roles": "roles instead of names", "none": "no names"}
@@ -112,9 +112,9 @@ class Finish(Mode):
         return [*line, (visible(f" · {misses}"), "warn")] if misses else line
 
     def commit(self, text: str, room: Room) -> Outcome:
-        """Stop the clock, end the sitting and call the session finished; what the closing misses is kept in it."""
+        """Stop the clock, end the meeting and call the session finished; what the closing misses is kept in it."""
         here = room.now, room.selected.id if room.selected else ""
-        stop: list[Edit] = sittings.end(room.session, *(self.left or here))
+        stop: list[Edit] = meetings.end(room.session, *(self.left or here))
         names, misses = self._names(text, room), closing_misses(room.session)
         fields = {"status": "finished", "names": names, "closed_without": misses}
         return Outcome(

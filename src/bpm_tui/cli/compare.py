@@ -23,7 +23,7 @@ _WHEN = "WHEN"
 @click.command()
 @click.argument("a", type=SESSION)
 @click.argument("b", type=SESSION, default="")
-@click.option("--since", default="", metavar=_WHEN, help="Since when, in one session: draft, sitting 2, 14:32, 2 h, …")
+@click.option("--since", default="", metavar=_WHEN, help="Since when, in one session: draft, meeting 2, 14:32, 2 h, …")
 @click.option("--until", default="", metavar=_WHEN, help="Until when; now if left out.")
 @click.option("--to", default="", metavar="FILE|-", help="Write it as Markdown, - is standard output.")
 @click.option("--wiki", type=click.Choice(WIKIS), default="neutral", help="The wiki that the Markdown is for.")
@@ -32,7 +32,7 @@ _WHEN = "WHEN"
 def compare(places: Places, *, a: str, b: str, since: str, until: str, to: str, wiki: str, as_json: bool) -> int:
     """Say what was added, changed, moved and removed.
 
-    Between two sessions, or in one since a moment: draft (before the first sitting), last sitting, sitting 2, start,
+    Between two sessions, or in one since a moment: draft (before the first meeting), last meeting, meeting 2, start,
     a time, 30 min, 2 h, or the id of an edit as bpm log --json gives it.
     """
     from bpm_tui.cli import report

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @click.option(
     "--lanes", type=click.Choice(LANES), default="both", help="What was said of the entries; known: without hindsight."
 )
-@click.option("--since", metavar="WHEN", help="What changed since then: draft, last sitting, 14:32, 2 h, …")
+@click.option("--since", metavar="WHEN", help="What changed since then: draft, last meeting, 14:32, 2 h, …")
 @click.option("--mentions", is_flag=True, help="Let @names ping and #123 link where the wiki does so.")
 @click.option("--all", "everything", metavar="DIR", help="Every session and an index, as pages in this folder.")
 @pass_places

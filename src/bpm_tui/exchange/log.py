@@ -119,7 +119,7 @@ def _follow_up(value: Plain) -> str:
     return f"{value.get('text', '')}{owner}"
 
 
-def _sitting(value: Plain) -> str:
+def _meeting(value: Plain) -> str:
     people = ", ".join(str(one.get("name", "")) for one in value.get("participants", ()))
     return " ".join(filter(None, (str(value.get("held", ""))[:10], f"with {people}" if people else "")))
 
@@ -133,5 +133,5 @@ _TEXTS: dict[str, Callable[[Plain], str]] = {
     "parked": lambda value: str(value.get("text", "")),
     "participants": lambda value: " ".join(filter(None, (value.get("name"), value.get("role")))),
     "phases": lambda value: f"{value.get('name', '')} {value.get('minutes', 0)} min",
-    "sittings": _sitting,
+    "meetings": _meeting,
 }

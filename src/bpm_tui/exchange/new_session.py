@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bpm_tui.model.line.add import AddedLine, add_lines, lines_of, times_at_end
-from bpm_tui.model.session import Incident, Participant, Session, Sitting
+from bpm_tui.model.session import Incident, Meeting, Participant, Session
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.parse import Context, read
 from bpm_tui.storage.folder.listing import new_document
@@ -91,9 +91,9 @@ def _empty(wanted: Wanted, zone: str, started: Moment | None, new_id: Callable[[
         started=started,
     )
     people = [Participant(id=new_id(), name=name) for name in wanted.participants if name.strip()]
-    sitting = [Sitting(id=new_id(), participants={one.id: one for one in people})] if people else []
-    sittings = {one.id: one for one in sitting}
-    return Session(id=new_id(), title=wanted.title.strip(), incident=incident, sittings=sittings)
+    meeting = [Meeting(id=new_id(), participants={one.id: one for one in people})] if people else []
+    meetings = {one.id: one for one in meeting}
+    return Session(id=new_id(), title=wanted.title.strip(), incident=incident, meetings=meetings)
 
 
 def _export_among(files: Sequence[str]) -> tuple[Session | None, Sequence[str]]:
@@ -110,8 +110,8 @@ def _begun(page: Session, asked: Session) -> Session:
     if not is_zone(page.incident.timezone):
         own["timezone"] = asked.incident.timezone
     changed: dict[str, Any] = {"id": asked.id, "title": asked.title, "incident": page.incident.model_copy(update=own)}
-    if asked.sittings:
-        changed["sittings"] = page.sittings | asked.sittings
+    if asked.meetings:
+        changed["meetings"] = page.meetings | asked.meetings
     return page.model_copy(update=changed)
 
 

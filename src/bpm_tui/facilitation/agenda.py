@@ -68,5 +68,5 @@ class Agendas(BaseModel):
 
 
 def phases_of(agenda: Agenda, new_id: Callable[[], str]) -> list[Phase]:
-    """Return the phases that a sitting with this agenda begins with, none running; ``new_id`` draws their ids."""
+    """Return the phases that a meeting with this agenda begins with, none running; ``new_id`` draws their ids."""
     return [Phase(id=new_id(), name=phase.name, minutes=phase.minutes) for phase in agenda.phases]

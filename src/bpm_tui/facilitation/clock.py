@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bpm_tui.model.editing import changing
 from bpm_tui.model.edits import Change, EditError
-from bpm_tui.model.session import Phase, Session, Sitting
+from bpm_tui.model.session import Meeting, Phase, Session
 
 FULL, FREE = "▓", "░"
 
@@ -20,79 +20,79 @@ def elapsed(phase: Phase, now: datetime) -> int:
     return phase.spent + (seconds_since(phase.since, now) if phase.since else 0)
 
 
-def current(sitting: Sitting) -> Phase | None:
+def current(meeting: Meeting) -> Phase | None:
     """Return the phase that the meeting is in: the one that runs, else the first that is not done."""
-    phases = sitting.phases.values()
+    phases = meeting.phases.values()
     running = (phase for phase in phases if phase.since)
     return next(running, None) or next((phase for phase in phases if not phase.done), None)
 
 
-def is_running(sitting: Sitting) -> bool:
+def is_running(meeting: Meeting) -> bool:
     """Say whether the clock of a phase is running."""
-    return any(phase.since for phase in sitting.phases.values())
+    return any(phase.since for phase in meeting.phases.values())
 
 
-def remaining(sitting: Sitting, now: datetime) -> int:
+def remaining(meeting: Meeting, now: datetime) -> int:
     """Return the seconds that are left of the meeting, below nothing when it takes longer than planned."""
-    now = _until(sitting, now)
-    return sum(phase.minutes * 60 - elapsed(phase, now) for phase in sitting.phases.values())
+    now = _until(meeting, now)
+    return sum(phase.minutes * 60 - elapsed(phase, now) for phase in meeting.phases.values())
 
 
-def start(session: Session, sitting_id: str, now: datetime) -> list[Change]:
+def start(session: Session, meeting_id: str, now: datetime) -> list[Change]:
     """Return the edits that let the current phase's clock run; none if it runs or nothing is left.
 
     Raises:
-        EditError: there is no such sitting (so do the other functions).
+        EditError: there is no such meeting (so do the other functions).
     """
-    phase = current(_sitting(session, sitting_id))
-    return [] if phase is None or phase.since else _change(session, sitting_id, phase, since=now)
+    phase = current(_meeting(session, meeting_id))
+    return [] if phase is None or phase.since else _change(session, meeting_id, phase, since=now)
 
 
-def pause(session: Session, sitting_id: str, now: datetime) -> list[Change]:
+def pause(session: Session, meeting_id: str, now: datetime) -> list[Change]:
     """Return the edits that stop every clock that runs; ``now`` may be the moment when the meeting really stopped."""
-    running = [phase for phase in _sitting(session, sitting_id).phases.values() if phase.since]
+    running = [phase for phase in _meeting(session, meeting_id).phases.values() if phase.since]
     return [
         change
         for phase in running
-        for change in _change(session, sitting_id, phase, since=None, spent=elapsed(phase, now))
+        for change in _change(session, meeting_id, phase, since=None, spent=elapsed(phase, now))
     ]
 
 
-def next_phase(session: Session, sitting_id: str, now: datetime) -> list[Change]:
+def next_phase(session: Session, meeting_id: str, now: datetime) -> list[Change]:
     """Return the edits that end the current phase and let the next one's clock run."""
-    sitting = _sitting(session, sitting_id)
-    ending = current(sitting)
+    meeting = _meeting(session, meeting_id)
+    ending = current(meeting)
     if ending is None:
         return []
-    waiting = [phase for phase in sitting.phases.values() if not phase.done and phase.id != ending.id]
-    edits = _change(session, sitting_id, ending, since=None, spent=elapsed(ending, now), done=True)
-    return edits + (_change(session, sitting_id, waiting[0], since=now) if waiting else [])
+    waiting = [phase for phase in meeting.phases.values() if not phase.done and phase.id != ending.id]
+    edits = _change(session, meeting_id, ending, since=None, spent=elapsed(ending, now), done=True)
+    return edits + (_change(session, meeting_id, waiting[0], since=now) if waiting else [])
 
 
-def extend(session: Session, sitting_id: str, minutes: int) -> list[Change]:
+def extend(session: Session, meeting_id: str, minutes: int) -> list[Change]:
     """Return the edits that give the current phase more minutes, or fewer, but never less than none."""
-    phase = current(_sitting(session, sitting_id))
-    return [] if phase is None else _change(session, sitting_id, phase, minutes=max(phase.minutes + minutes, 0))
+    phase = current(_meeting(session, meeting_id))
+    return [] if phase is None else _change(session, meeting_id, phase, minutes=max(phase.minutes + minutes, 0))
 
 
-def text(sitting: Sitting, now: datetime, cells: int = 8) -> str:
+def text(meeting: Meeting, now: datetime, cells: int = 8) -> str:
     """Return the clock as the top line shows it: ``3/7 Timeline ▓▓▓▓▓▓░░ 18:20 of 25:00 · 41:40 left``.
 
     The bar takes so many cells. A phase or meeting that takes longer shows by how much, as ``25:00 +02:10``.
-    Without an agenda, and once the sitting has ended, it is empty.
+    Without an agenda, and once the meeting has ended, it is empty.
     """
-    if sitting.ended or not sitting.phases:
+    if meeting.ended or not meeting.phases:
         return ""
-    phase = current(sitting)
+    phase = current(meeting)
     if phase is None:
-        return f"agenda done · {_left(remaining(sitting, now))}"
-    place = list(sitting.phases).index(phase.id) + 1
+        return f"agenda done · {_left(remaining(meeting, now))}"
+    place = list(meeting.phases).index(phase.id) + 1
     taken = _taken(elapsed(phase, now), phase.minutes * 60) + ("" if phase.since else " paused")
     parts = (
-        f"{place}/{len(sitting.phases)} {phase.name}",
+        f"{place}/{len(meeting.phases)} {phase.name}",
         bar(elapsed(phase, now), phase.minutes * 60, cells),
         taken,
-        f"· {_left(remaining(sitting, now))}",
+        f"· {_left(remaining(meeting, now))}",
     )
     return " ".join(filter(None, parts))
 
@@ -125,17 +125,17 @@ def _left(seconds: int) -> str:
     return f"{digits(seconds)} left" if seconds >= 0 else f"+{digits(-seconds)}"
 
 
-def _until(sitting: Sitting, now: datetime) -> datetime:
-    """Return now, or the sitting's end when that has been: a clock left running does not count the night."""
-    return sitting.ended if sitting.ended and seconds_since(sitting.ended, now) > 0 else now
+def _until(meeting: Meeting, now: datetime) -> datetime:
+    """Return now, or the meeting's end when that has been: a clock left running does not count the night."""
+    return meeting.ended if meeting.ended and seconds_since(meeting.ended, now) > 0 else now
 
 
-def _sitting(session: Session, sitting_id: str) -> Sitting:
-    if sitting_id not in session.sittings:
-        raise EditError(f"sittings: there is no item {sitting_id!r}")
-    return session.sittings[sitting_id]
+def _meeting(session: Session, meeting_id: str) -> Meeting:
+    if meeting_id not in session.meetings:
+        raise EditError(f"meetings: there is no item {meeting_id!r}")
+    return session.meetings[meeting_id]
 
 
-def _change(session: Session, sitting_id: str, phase: Phase, **fields: object) -> list[Change]:
-    found: Iterable[Change] = changing(session, "phases", phase.id, of=sitting_id, **fields)
+def _change(session: Session, meeting_id: str, phase: Phase, **fields: object) -> list[Change]:
+    found: Iterable[Change] = changing(session, "phases", phase.id, of=meeting_id, **fields)
     return list(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpm_tui.model.session import FollowUp, Session, Sitting
+from bpm_tui.model.session import FollowUp, Meeting, Session
 
 
 def is_decided(item: FollowUp) -> bool:
@@ -19,10 +19,10 @@ def closing_misses(session: Session) -> str:
     return f"the closing misses owner and date, or a decision, for{many}: {left[0]}" if left else ""
 
 
-def hands(sitting: Sitting) -> tuple[str, ...]:
-    """Return in words the hands counted at a sitting's close; none that were not."""
+def hands(meeting: Meeting) -> tuple[str, ...]:
+    """Return in words the hands counted at a meeting's close; none that were not."""
     counted = (
-        (sitting.hands_learned, "learned something new"),
-        (sitting.hands_again, "would come again"),
+        (meeting.hands_learned, "learned something new"),
+        (meeting.hands_again, "would come again"),
     )
     return tuple(f"{number} {said}" for number, said in counted if number is not None)

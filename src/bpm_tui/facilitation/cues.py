@@ -12,9 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from bpm_tui.facilitation import clock
 from bpm_tui.facilitation.emphasis import is_gathering, walk
-from bpm_tui.facilitation.meetings import is_going_on, last_sitting
+from bpm_tui.facilitation.meetings import is_going_on, last_meeting
 from bpm_tui.facilitation.wording import shortened
-from bpm_tui.model.session import Phase, Session, Sitting
+from bpm_tui.model.session import Meeting, Phase, Session
 
 Trigger = Literal["phase over", "entry long", "minutes left", "one actor", "pivot"]
 During = Literal["any", "timeline", "before learnings", "gathering"]
@@ -85,7 +85,7 @@ class _Scene:
 
     book: CueBook
     session: Session
-    sitting: Sitting
+    meeting: Meeting
     phase: Phase
     taken: int
     left: int
@@ -116,19 +116,19 @@ def cues(book: CueBook, session: Session, now: datetime, talk: Talk | None = Non
 
 
 def _scene(book: CueBook, session: Session, now: datetime, talk: Talk) -> _Scene | None:
-    sitting = last_sitting(session)
-    if sitting is None or not is_going_on(session, now):
+    meeting = last_meeting(session)
+    if meeting is None or not is_going_on(session, now):
         return None
-    phase = clock.current(sitting)
+    phase = clock.current(meeting)
     if phase is None:
         return None
-    return _Scene(book, session, sitting, phase, clock.elapsed(phase, now), clock.remaining(sitting, now), talk)
+    return _Scene(book, session, meeting, phase, clock.elapsed(phase, now), clock.remaining(meeting, now), talk)
 
 
 def _is_during(words: CueWords, scene: _Scene) -> bool:
     match words.during:
         case "timeline":
-            return scene.phase == walk(scene.sitting)
+            return scene.phase == walk(scene.meeting)
         case "any":
             return True
     return is_gathering(scene.phase) == (words.during == "gathering")
@@ -149,7 +149,7 @@ def _minutes_left(words: CueWords, scene: _Scene) -> str | None:
     """The most urgent one only: with four minutes left nobody needs to hear of ten."""
     others = (cue.at for cue in scene.book.cues if cue.when == words.when and _is_during(cue, scene))
     urgent = min((at for at in others if scene.left <= at * 60), default=0)
-    return scene.sitting.id if scene.left > 0 and words.at == urgent else None
+    return scene.meeting.id if scene.left > 0 and words.at == urgent else None
 
 
 def _one_actor(words: CueWords, scene: _Scene) -> str | None:
@@ -166,7 +166,7 @@ def _one_actor(words: CueWords, scene: _Scene) -> str | None:
 def _pivot(words: CueWords, scene: _Scene) -> str | None:
     planned, entries = scene.phase.minutes * 60, len(scene.session.entries)
     is_late = scene.taken * 100 >= planned * words.at and scene.done * 100 < entries * words.under
-    return scene.phase.id if is_late and scene.phase == walk(scene.sitting) else None
+    return scene.phase.id if is_late and scene.phase == walk(scene.meeting) else None
 
 
 _HOLDS: Mapping[Trigger, Callable[[CueWords, _Scene], str | None]] = {

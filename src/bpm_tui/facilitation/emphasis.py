@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from bpm_tui.model.session import Phase, Sitting
+from bpm_tui.model.session import Meeting, Phase
 
 Emphasis = Literal["timeline", "learnings", "follow_ups", "close"]
 """Timeline: table, lanes and question. Learnings, follow-ups: their own list large. Close: all lists."""
@@ -28,9 +28,9 @@ def talked_about(phase: Phase | None, selected: str) -> str:
     return "" if is_gathering(phase) else selected
 
 
-def walk(sitting: Sitting) -> Phase | None:
+def walk(meeting: Meeting) -> Phase | None:
     """Return the phase that goes through the timeline: the one called so, else the longest before the learnings."""
-    phases = [phase for phase in sitting.phases.values() if not is_gathering(phase)]
+    phases = [phase for phase in meeting.phases.values() if not is_gathering(phase)]
     named = (phase for phase in phases if _plain(phase.name) == "timeline")
     return next(named, None) or max(phases, key=lambda phase: phase.minutes, default=None)
 

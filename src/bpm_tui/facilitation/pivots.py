@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bpm_tui.facilitation import clock
 from bpm_tui.facilitation.emphasis import walk
-from bpm_tui.facilitation.meetings import last_sitting
+from bpm_tui.facilitation.meetings import last_meeting
 from bpm_tui.facilitation.state import passed_on, roles_of
 from bpm_tui.model.session import Session
 
@@ -45,9 +45,9 @@ def time_is_short(session: Session, now: datetime) -> bool:
 
     At half of the time that means: fewer than 40 of 100 entries.
     """
-    sitting = last_sitting(session)
-    phase = clock.current(sitting) if sitting and not sitting.ended else None
-    if not sitting or not phase or not phase.minutes or phase != walk(sitting):
+    meeting = last_meeting(session)
+    phase = clock.current(meeting) if meeting and not meeting.ended else None
+    if not meeting or not phase or not phase.minutes or phase != walk(meeting):
         return False
     gone = min(clock.elapsed(phase, now) / (phase.minutes * 60), 1)
     discussed = sum(entry.discussed for entry in session.entries.values())

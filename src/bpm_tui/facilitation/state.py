@@ -110,7 +110,7 @@ def gap_before(session: Session, entry_id: str) -> int | None:
 
 def roles_of(session: Session) -> dict[str, str]:
     """Return the roles of those who took part and have one, by name, in small letters."""
-    people = (person for sitting in session.sittings.values() for person in sitting.participants.values())
+    people = (person for meeting in session.meetings.values() for person in meeting.participants.values())
     return {person.name: person.role.casefold() for person in people if person.role}
 
 

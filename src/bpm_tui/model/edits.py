@@ -15,17 +15,18 @@ from bpm_tui.model.session import (
     Entry,
     FollowUp,
     Learning,
+    ListName,
+    Meeting,
     Note,
     Parked,
     Participant,
     Phase,
     Session,
     Signal,
-    Sitting,
 )
 
 LISTS: dict[str, type[Item]] = {
-    "sittings": Sitting,
+    "meetings": Meeting,
     "entries": Entry,
     "learnings": Learning,
     "follow_ups": FollowUp,
@@ -36,8 +37,8 @@ LISTS: dict[str, type[Item]] = {
 INNER_LISTS: dict[str, tuple[str, type[Item]]] = {
     "notes": ("entries", Note),
     "signals": ("entries", Signal),
-    "participants": ("sittings", Participant),
-    "phases": ("sittings", Phase),
+    "participants": ("meetings", Participant),
+    "phases": ("meetings", Phase),
 }
 """The lists inside an item: the list the item is in, and what they hold."""
 
@@ -55,7 +56,7 @@ class Edit(BaseModel):
     """One change. ``step`` is shared by edits made by one act, ``undoes`` names the edit taken back.
 
     ``where`` is the list ("entries", "notes", …, or "session" and "incident" for their own fields),
-    ``of`` the id of the entry or sitting that an inner list belongs to, ``item`` the id of what is changed.
+    ``of`` the id of the entry or meeting that an inner list belongs to, ``item`` the id of what is changed.
     ``after`` is the id of the item before it, empty for the first place.
     ``id``, ``when`` and ``by`` are put on by whoever keeps the recording.
     """
@@ -67,7 +68,7 @@ class Edit(BaseModel):
     by: Text = ""
     step: str = ""
     undoes: str = ""
-    where: str = ""
+    where: ListName = ""
     of: str = ""
     item: str = ""
 
@@ -110,7 +111,6 @@ class OtherEdit(Edit):
     what: str
 
 
-KnownEdit = Add | Remove | Change | Move
 _KINDS = {"add", "remove", "change", "move"}
 
 

@@ -4,11 +4,11 @@ Annotations are real types here: Pydantic would compile every one that is text, 
 """
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 
-from bpm_tui.model.items import Item, Items, Part, Text, Texts
+from bpm_tui.model.items import Item, Items, Part, Text, Texts, Through
 from bpm_tui.model.times.moment import StoredMoment
 
 FORMAT = 1
@@ -21,6 +21,12 @@ LearningKind = Literal["learned", "surprised", "went well", "contributing factor
 FollowUpType = Literal["prevent", "detect", "mitigate", "repair", "learn"]
 FollowUpStatus = Literal["open", "done", "dropped"]
 Names = Literal["typed", "roles", "none"]
+
+_FORMER = {"sittings": "meetings"}
+"""What lists were called before: files, pages and exports of then still hold these names."""
+
+ListName = Annotated[str, Through(lambda name: _FORMER.get(name, name) if isinstance(name, str) else name)]
+"""The name of a list; one that it had before is read as the one it has now."""
 
 
 class Note(Item):
@@ -94,7 +100,7 @@ class Other(Part):
     item was removed on the other side.
     """
 
-    where: str
+    where: ListName
     of: str = ""
     item: str = ""
     field: str = ""
@@ -115,7 +121,7 @@ class Parked(Item):
 
 
 class Participant(Item):
-    """Somebody at a sitting, with role and whether it is their first postmortem here."""
+    """Somebody at a meeting, with role and whether it is their first postmortem here."""
 
     name: Text = ""
     role: Text = ""
@@ -132,7 +138,7 @@ class Phase(Item):
     done: bool = False
 
 
-class Sitting(Item):
+class Meeting(Item):
     """One meeting held on a session; ``entry`` is where it stopped, ``hands_*`` the hands counted at its close."""
 
     held: datetime | None = None
@@ -172,7 +178,7 @@ class Session(Part):
     names: Names = "typed"
     closed_without: Text = ""
     incident: Incident = Field(default_factory=Incident)
-    sittings: Items[Sitting] = Field(default_factory=dict)
+    meetings: Items[Meeting] = Field(default_factory=dict, validation_alias=AliasChoices("meetings", "sittings"))
     entries: Items[Entry] = Field(default_factory=dict)
     learnings: Items[Learning] = Field(default_factory=dict)
     follow_ups: Items[FollowUp] = Field(default_factory=dict)

@@ -48,14 +48,14 @@ class Stack:
 
 
 class History(NamedTuple):
-    """What can be undone and redone, the next one on top. It reaches back to the start of the sitting."""
+    """What can be undone and redone, the next one on top. It reaches back to the start of the meeting."""
 
     undoable: Stack = Stack()
     redoable: Stack = Stack()
 
     def then(self, step: Step) -> History:
         """Return the history after one more step of stamped edits."""
-        if _begins_sitting(step):
+        if _begins_meeting(step):
             return History()
         if _undoes(step, self.undoable):
             return History(self.undoable.taken(), self.redoable.put(step))
@@ -64,7 +64,7 @@ class History(NamedTuple):
         return History(self.undoable.put(step))
 
     def undo(self) -> Step:
-        """Return the unstamped edits that take the last step back; empty at the start of the sitting."""
+        """Return the unstamped edits that take the last step back; empty at the start of the meeting."""
         return _inverse(self.undoable)
 
     def redo(self) -> Step:
@@ -91,8 +91,8 @@ def steps(edits: Iterable[Edit]) -> list[Step]:
     return [tuple(step) for step in found]
 
 
-def _begins_sitting(step: Step) -> bool:
-    return any(isinstance(edit, Add) and edit.where == "sittings" and not edit.undoes for edit in step)
+def _begins_meeting(step: Step) -> bool:
+    return any(isinstance(edit, Add) and edit.where == "meetings" and not edit.undoes for edit in step)
 
 
 def _undoes(step: Step, stack: Stack) -> bool:

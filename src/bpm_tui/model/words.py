@@ -13,7 +13,7 @@ from bpm_tui.model.times.zones import date_text, offset_text
 NOUNS = {
     "session": "session",
     "incident": "incident",
-    "sittings": "sitting",
+    "meetings": "meeting",
     "entries": "entry",
     "learnings": "learning",
     "follow_ups": "follow-up",
@@ -84,7 +84,7 @@ def label_of(where: str, value: Mapping[str, Any]) -> str:
     if where == "entries":
         at = time_words(str(value.get("at", "")))
         text = " ".join(filter(None, (at, ": ".join(filter(None, (value.get("actor"), value.get("what")))))))
-    elif where == "sittings":
+    elif where == "meetings":
         text = " ".join(str(value.get("held", ""))[:16].split("T"))
     else:
         text = str(next((value[name] for name in ("what", "text", "name") if value.get(name)), ""))

@@ -12,7 +12,7 @@ from bpm_tui.facilitation.coach.sessions import Found
 from bpm_tui.facilitation.cues import Cue
 from bpm_tui.facilitation.undecided import Open
 from bpm_tui.model.items import Item
-from bpm_tui.model.session import Entry, Participant, Session, Sitting
+from bpm_tui.model.session import Entry, Meeting, Participant, Session
 from bpm_tui.model.times.show import show
 from bpm_tui.model.visible import visible
 from bpm_tui.views.panes import PaneRow
@@ -30,22 +30,22 @@ _TITLES = {"signals": "Signals not decided", "follow_ups": "Follow-ups not decid
 # Where the meeting is.
 
 
-def clock_rows(sitting: Sitting | None, now: datetime, width: int) -> list[PaneRow]:
+def clock_rows(meeting: Meeting | None, now: datetime, width: int) -> list[PaneRow]:
     """Return the clocks of phase and meeting, and what comes next."""
-    phase = clock.current(sitting) if sitting and not sitting.ended else None
-    if sitting is None or not sitting.held or sitting.ended:
-        ended = "the meeting is over; " if sitting and sitting.ended else "no meeting is on; "
-        more = "another" if sitting and sitting.ended else "one"
+    phase = clock.current(meeting) if meeting and not meeting.ended else None
+    if meeting is None or not meeting.held or meeting.ended:
+        ended = "the meeting is over; " if meeting and meeting.ended else "no meeting is on; "
+        more = "another" if meeting and meeting.ended else "one"
         return [_row(f"{ended}m s on the shared screen begins {more}", width, "muted")]
     if phase is None:
         return [_row("the agenda is done", width, "strong")]
-    taken, left = clock.elapsed(phase, now), clock.remaining(sitting, now)
+    taken, left = clock.elapsed(phase, now), clock.remaining(meeting, now)
     over = taken > phase.minutes * 60
     waits = "" if phase.since else ", paused"
     said = f"{clock.bar(taken, phase.minutes * 60, 8)} {clock.digits(taken)} of {phase.minutes} min{waits}"
     rows = [_clock(phase.name, said, width, "warn" if over else "strong")]
     rows.append(_clock("meeting", f"{clock.digits(abs(left))} {'left' if left >= 0 else 'over'}", width, "text"))
-    coming = [one for one in sitting.phases.values() if not one.done and one.id != phase.id]
+    coming = [one for one in meeting.phases.values() if not one.done and one.id != phase.id]
     if coming:
         rows.append(_clock("then", f"{coming[0].name}, {coming[0].minutes} min", width, "text"))
     return rows

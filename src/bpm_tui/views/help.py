@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpm_tui.tui.commands import MeetingCommand
+from bpm_tui.tui.commands import ScreenCommand
 from bpm_tui.tui.kit.keymap import Keymap
 from bpm_tui.views.footer import key_name
 from bpm_tui.views.panes import PaneRow
@@ -58,7 +58,7 @@ _KEYS = 18
 """Cells for the names of a command's keys."""
 
 
-def _command(keys: Keymap, command: type[MeetingCommand], width: int) -> PaneRow:
+def _command(keys: Keymap, command: type[ScreenCommand], width: int) -> PaneRow:
     own = key_name(keys.keys_of(command))
     said = f"{key_name(command.GROUP)} {own}" if command.GROUP else own
     texts = wrap(command.tooltip().split("\n")[0], width - _KEYS - 1)

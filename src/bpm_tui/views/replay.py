@@ -112,9 +112,9 @@ def _edited(edits: Sequence[Edit], before: Session, after: Session) -> str:
 def _edit(edit: Edit, session: Session) -> str:
     label = label_of(edit, session, _LABEL)
     noun = NOUNS.get(edit.where, seen(edit.where, _LABEL))
-    if isinstance(edit, Add) and edit.where == "sittings":
+    if isinstance(edit, Add) and edit.where == "meetings":
         return "the meeting begins"
-    if isinstance(edit, Change) and edit.where == "sittings" and edit.now.get("ended"):
+    if isinstance(edit, Change) and edit.where == "meetings" and edit.now.get("ended"):
         return "the meeting ends"
     if isinstance(edit, Change) and edit.where == "phases":
         return f"the clock of {label} {'runs' if edit.now.get('since') else 'stops'}"

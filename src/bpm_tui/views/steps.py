@@ -13,7 +13,7 @@ from bpm_tui.views.spans import fit
 
 NOUNS = {
     "entries": "entry", "notes": "note", "signals": "signal", "learnings": "learning", "follow_ups": "follow-up",
-    "parked": "parked topic", "sittings": "meeting", "participants": "participant", "phases": "phase",
+    "parked": "parked topic", "meetings": "meeting", "participants": "participant", "phases": "phase",
     "session": "session", "incident": "incident",
 }  # fmt: skip
 """What an edit's list is called when one of its items is spoken of."""

@@ -61,9 +61,9 @@ def test_of_one_entry_and_of_one_item() -> None:
 
 
 def test_people_are_those_of_the_meeting_and_no_actor_is() -> None:
-    sitting = {"id": "sit001", "facilitator": "Ola", "participants": [{"id": "who001", "name": "Zebulon"}]}
+    meeting = {"id": "sit001", "facilitator": "Ola", "participants": [{"id": "who001", "name": "Zebulon"}]}
     notes = [{"id": "note01", "text": "calm", "by": "Xerxes"}]
-    who = session(sittings=[sitting], entries=[entry("entry1", actor="pager", what="calm", notes=notes)])
+    who = session(meetings=[meeting], entries=[entry("entry1", actor="pager", what="calm", notes=notes)])
     assert people_of(who) == {"Ola", "Zebulon", "Xerxes"}
 
 

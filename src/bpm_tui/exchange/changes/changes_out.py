@@ -18,7 +18,7 @@ _STRUCK: Mapping[str, str] = {
     "learnings": "a learning",
     "follow_ups": "a follow-up",
     "parked": "a parked topic",
-    "sittings": "a meeting",
+    "meetings": "a meeting",
     "participants": "somebody who took part",
     "phases": "a phase",
 }

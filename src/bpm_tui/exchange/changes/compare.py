@@ -33,11 +33,11 @@ PARTS: Mapping[PartName, str] = {
 
 _PART_OF: Mapping[str, PartName] = {
     "session": "incident", "incident": "incident", "entries": "timeline", "notes": "notes", "signals": "signals",
-    "learnings": "learnings", "follow_ups": "follow-ups", "parked": "parked", "sittings": "meetings",
+    "learnings": "learnings", "follow_ups": "follow-ups", "parked": "parked", "meetings": "meetings",
     "participants": "meetings", "phases": "meetings",
 }  # fmt: skip
 _UNTOLD = {
-    "entries": {"discussed"}, "phases": {"spent", "since", "done"}, "sittings": {"entry"}, "session": {"format"},
+    "entries": {"discussed"}, "phases": {"spent", "since", "done"}, "meetings": {"entry"}, "session": {"format"},
     "parked": {"other"},
 }  # fmt: skip
 """Fields that follow the course of a meeting and say nothing to a reader."""

@@ -1,4 +1,4 @@
-"""A moment of a recording in words, such as ``draft``, ``sitting 2`` or ``14:32``, and the session as it was then."""
+"""A moment of a recording in words, such as ``draft``, ``meeting 2`` or ``14:32``, and the session as it was then."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bpm_tui.model.times.parse import Context, read
 from bpm_tui.model.times.show import show
 from bpm_tui.storage.replay.film import Film
 
-_SITTING = re.compile(r"(?:sitting|meeting)\s+(\d+)", re.IGNORECASE)
+_MEETING = re.compile(r"(?:sitting|meeting)\s+(\d+)", re.IGNORECASE)
 _LAST = re.compile(r"last\s+(?:sitting|meeting)", re.IGNORECASE)
 _AGO = re.compile(r"(\d+)\s*(m|min|minutes?|h|hours?|d|days?)(?:\s+ago)?", re.IGNORECASE)
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
@@ -50,13 +50,13 @@ def moment_of(film: Film, typed: str, now: datetime, zone: tzinfo) -> Then:
     if place is not None:
         return Then(place, f"the edit {text}")
     raise SinceError(
-        f"{typed!r} is no moment of this recording; say draft, start, last sitting, sitting 2, "
+        f"{typed!r} is no moment of this recording; say draft, start, last meeting, meeting 2, "
         "a time such as 14:32 or 20 Nov 14:32, 2 h, or the id of an edit"
     )
 
 
-def sittings_begun(film: Film) -> list[int]:
-    """Return the places just before each sitting began."""
+def meetings_begun(film: Film) -> list[int]:
+    """Return the places just before each meeting began."""
     return [place for place, frame in enumerate(film.frames) if any(map(_begins, frame.edits))]
 
 
@@ -66,32 +66,32 @@ def session_at(film: Film, then: Then) -> Session:
 
 
 def _named(film: Film, text: str) -> Then | None:
-    begun = sittings_begun(film)
+    begun = meetings_begun(film)
     match text.casefold():
         case "start":
             return Then(0, "the start")
         case "now" | "end":
             return Then(len(film), "now")
         case "draft":
-            return Then(_sitting(begun, 1), "the draft")
+            return Then(_meeting(begun, 1), "the draft")
     if _LAST.fullmatch(text):
-        return Then(_sitting(begun, len(begun) or 1), f"the beginning of sitting {len(begun) or 1}")
-    if found := _SITTING.fullmatch(text):
-        return Then(_sitting(begun, int(found[1])), f"the beginning of sitting {found[1]}")
+        return Then(_meeting(begun, len(begun) or 1), f"the beginning of meeting {len(begun) or 1}")
+    if found := _MEETING.fullmatch(text):
+        return Then(_meeting(begun, int(found[1])), f"the beginning of meeting {found[1]}")
     return None
 
 
-def _sitting(begun: list[int], number: int) -> int:
+def _meeting(begun: list[int], number: int) -> int:
     if not 1 <= number <= len(begun):
-        many = f"{len(begun)} sittings have" if len(begun) != 1 else "one sitting has"
-        said = f"{many} begun" if begun else "no sitting has begun: all there is is the draft"
-        named = f"there was no sitting {number}; " if begun or number > 1 else ""
+        many = f"{len(begun)} meetings have" if len(begun) != 1 else "one meeting has"
+        said = f"{many} begun" if begun else "no meeting has begun: all there is is the draft"
+        named = f"there was no meeting {number}; " if begun or number > 1 else ""
         raise SinceError(f"{named}{said}")
     return begun[number - 1]
 
 
 def _begins(edit: Edit) -> bool:
-    if edit.where != "sittings" or edit.undoes:
+    if edit.where != "meetings" or edit.undoes:
         return False
     return (isinstance(edit, Add) and "held" in edit.value) or (isinstance(edit, Change) and "held" in edit.now)
 

@@ -36,7 +36,7 @@ class ItemWords:
         if where == "entries":
             happened = ": ".join(filter(None, (value.get("actor"), value.get("what"))))
             return " ".join(filter(None, (self.value("at", value.get("at")), happened))) or NOUNS[where]
-        if where in ("notes", "sittings", "participants", "phases"):
+        if where in ("notes", "meetings", "participants", "phases"):
             kind = str(value.get("kind", "known")) if where == "notes" else NOUNS[where]
             text = str(value.get("text", value.get("name", str(value.get("held", ""))[:16])))
             return f"{kind}: {text}" if text else kind
@@ -44,7 +44,7 @@ class ItemWords:
 
     def owner(self, key: str) -> str:
         """Return what the entry or meeting with this id is called; empty if there is none."""
-        for where in ("entries", "sittings"):
+        for where in ("entries", "meetings"):
             if key in (there := items_of(self.session, where)):
                 return self.of(where, there[key].stored())
         return ""

@@ -129,12 +129,12 @@ class People:
 
 def _found(session: Session) -> Iterator[tuple[str, str]]:
     """Yield everybody's name and role, in the order in which roles are numbered."""
-    for sitting in session.sittings.values():
-        for one in sitting.participants.values():
+    for meeting in session.meetings.values():
+        for one in meeting.participants.values():
             yield one.name, one.role
-    for sitting in session.sittings.values():
-        yield sitting.facilitator, "facilitator"
-        yield sitting.note_taker, "note taker"
+    for meeting in session.meetings.values():
+        yield meeting.facilitator, "facilitator"
+        yield meeting.note_taker, "note taker"
     for entry in session.entries.values():
         for note in entry.notes.values():
             yield note.by, ""

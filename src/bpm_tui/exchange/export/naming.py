@@ -40,5 +40,5 @@ def _moments(session: Session) -> Iterable[Moment | None]:
     yield session.incident.detected
     for entry in session.entries.values():
         yield entry.at
-    for sitting in session.sittings.values():
-        yield Moment("exact", at=sitting.held) if sitting.held else None
+    for meeting in session.meetings.values():
+        yield Moment("exact", at=meeting.held) if meeting.held else None

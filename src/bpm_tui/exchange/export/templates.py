@@ -105,7 +105,8 @@ class Names:
         data = _plain(session)
         return {
             "session": {name: data[name] for name in ("title", "status", "names", "closed_without")},
-            **{name: data[name] for name in ("incident", "sittings", "entries", "learnings", "follow_ups", "parked")},
+            **{name: data[name] for name in ("incident", "meetings", "entries", "learnings", "follow_ups", "parked")},
+            "sittings": data["meetings"],  # what templates that were written before call them
             **self.functions(),
         }
 

@@ -10,7 +10,7 @@ from bpm_tui.exchange.export.sections.head import MOMENT_TITLES, NOT_RECORDED, U
 from bpm_tui.exchange.export.sections.lists import LEARNINGS
 from bpm_tui.exchange.own_pages.blocks import ReadItem, ReadSection, read_sections
 from bpm_tui.exchange.own_pages.entries import read_entries, text_of, with_lanes_and_signals
-from bpm_tui.exchange.own_pages.meetings import read_sittings
+from bpm_tui.exchange.own_pages.meetings import read_meetings
 from bpm_tui.exchange.own_pages.page import TIMELINE, ReadPage
 from bpm_tui.exchange.own_pages.references import ids_by_words, links_of
 from bpm_tui.exchange.own_pages.words import plain, words
@@ -55,7 +55,7 @@ def read_markdown(text: str, new_id: Callable[[], str]) -> Session | None:
         status=_status(page),
         closed_without=page.fact("Finished without"),
         incident=_incident(page),
-        sittings=read_sittings(page),
+        meetings=read_meetings(page),
         entries=read_entries(page),
         follow_ups=_by_id(map(_follow_up(page), _items(page, "Follow-ups") or _items(page, "Still to do"))),
         parked=_by_id([*map(_parked(page), _items(page, "Parked topics")), *_others(page)]),

@@ -1,4 +1,4 @@
-"""The sittings of a page of ours: from its table of meetings, or from its facts where it has none."""
+"""The meetings of a page of ours: from its table of meetings, or from its facts where it has none."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from typing import Any
 from bpm_tui.exchange.export.sections.meetings import MEETINGS, PHASES
 from bpm_tui.exchange.own_pages.entries import text_of
 from bpm_tui.exchange.own_pages.page import ReadPage
-from bpm_tui.model.session import Participant, Phase, Sitting
+from bpm_tui.model.session import Meeting, Participant, Phase
 
 _TAKEN = re.compile(r"(-?\d+):(\d\d)")
 
 
-def read_sittings(page: ReadPage) -> dict[str, Sitting]:
-    """Return the sittings; everybody who takes part is at the first one."""
+def read_meetings(page: ReadPage) -> dict[str, Meeting]:
+    """Return the meetings; everybody who takes part is at the first one."""
     section = page.section("Meetings")
     rows = [row for table in section.tables for row in table if MEETINGS[1] in row] if section else []
-    found = [_sitting(page, row) for row in rows] or list(_from_facts(page))
+    found = [_meeting(page, row) for row in rows] or list(_from_facts(page))
     people = [Participant(id=page.new_id(), name=one.text, role=one.by) for one in page.listed("Participants")]
     if people and not found:
         found = [{}]
@@ -31,11 +31,11 @@ def read_sittings(page: ReadPage) -> dict[str, Sitting]:
         if number is not None and 0 < number <= len(found):
             phase = _phase(page, row)
             found[number - 1].setdefault("phases", {})[phase.id] = phase
-    sittings = [Sitting(id=page.new_id(), **each) for each in found]
-    return {one.id: one for one in sittings}
+    meetings = [Meeting(id=page.new_id(), **each) for each in found]
+    return {one.id: one for one in meetings}
 
 
-def _sitting(page: ReadPage, row: Mapping[str, list[str]]) -> dict[str, Any]:
+def _meeting(page: ReadPage, row: Mapping[str, list[str]]) -> dict[str, Any]:
     _, held, facilitator, note_taker, learned, again = (text_of(row, title) for title in MEETINGS)
     return {
         **_when(page, held),

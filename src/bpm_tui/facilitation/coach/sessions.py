@@ -96,9 +96,9 @@ def texts_of(session: Session) -> Iterator[Place]:
 
 def people_of(session: Session) -> frozenset[str]:
     """Return the names of the people a session knows; actors may be machines and are not among them."""
-    sittings = session.sittings.values()
-    names = {who.name for sitting in sittings for who in sitting.participants.values()}
-    names |= {name for sitting in sittings for name in (sitting.facilitator, sitting.note_taker)}
+    meetings = session.meetings.values()
+    names = {who.name for meeting in meetings for who in meeting.participants.values()}
+    names |= {name for meeting in meetings for name in (meeting.facilitator, meeting.note_taker)}
     names |= {note.by for entry in session.entries.values() for note in entry.notes.values()}
     return frozenset(name for name in names if name)
 

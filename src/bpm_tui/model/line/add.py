@@ -96,7 +96,7 @@ def reference(moment: Moment | None) -> datetime | None:
 def actors_of(session: Session) -> frozenset[str]:
     """Return everybody and everything that acted or took part."""
     actors = {entry.actor for entry in session.entries.values()}
-    people = {person.name for sitting in session.sittings.values() for person in sitting.participants.values()}
+    people = {person.name for meeting in session.meetings.values() for person in meeting.participants.values()}
     return frozenset(name for name in actors | people if name)
 
 

@@ -13,10 +13,10 @@ from bpm_tui.model.session import Entry, Parked, Session
 Ids = Mapping[str, str]
 """New ids by old ones."""
 
-_ORDER = ("entries", "notes", "signals", "learnings", "follow_ups", "parked", "sittings", "participants", "phases")
+_ORDER = ("entries", "notes", "signals", "learnings", "follow_ups", "parked", "meetings", "participants", "phases")
 """What is referred to comes before what refers to it."""
 _REFERENCES = {
-    "sittings": ("entry",),
+    "meetings": ("entry",),
     "learnings": ("entry",),
     "follow_ups": ("origin",),
     "parked": ("entry",),
@@ -28,7 +28,7 @@ _REFERENCES = {
 def paired(base: Session, ours: Session, theirs: Session) -> tuple[Session, Session]:
     """Return both sides with one id for what is the same in both; where two ids meet, the smaller one stays.
 
-    An entry is the same if time, actor and text are; a sitting that was not held yet is; a participant or phase of one
+    An entry is the same if time, actor and text are; a meeting that was not held yet is; a participant or phase of one
     name is; all else is if all it says is the same.
     """
     for where in _ORDER:
@@ -75,7 +75,7 @@ def _signal(plain: Mapping[str, Any]) -> Any:
     return {name: value for name, value in plain.items() if name != "follow_up"}
 
 
-def _sitting(plain: Mapping[str, Any]) -> Any:
+def _meeting(plain: Mapping[str, Any]) -> Any:
     return None if plain.get("held") else "not held yet"
 
 
@@ -86,7 +86,7 @@ def _named(plain: Mapping[str, Any]) -> Any:
 _SIGNS: dict[str, Callable[[Mapping[str, Any]], Any]] = {
     "entries": _entry,
     "signals": _signal,
-    "sittings": _sitting,
+    "meetings": _meeting,
     "participants": _named,
     "phases": _named,
 }

@@ -29,7 +29,7 @@ _HEAD = 1000
 class Listed(NamedTuple):
     """One session of the library; a broken one has a ``problem`` and little else.
 
-    ``day`` is the day of the incident, or of the first sitting, or the one in the file's name, or the file's own.
+    ``day`` is the day of the incident, or of the first meeting, or the one in the file's name, or the file's own.
     ``open_follow_ups`` counts those that are still to be done.
     """
 
@@ -145,7 +145,7 @@ def _listed(read: TomlFile) -> Listed:
     follow_ups = _tables(read, "follow_ups")
     return Listed(
         path=read.file,
-        day=_day(incident, _tables(read, "sittings")) or _day_of_file(read.file),
+        day=_day(incident, _tables(read, "meetings") or _tables(read, "sittings")) or _day_of_file(read.file),
         id=_text(read.data, "id"),
         title=_text(read.data, "title"),
         incident=_text(incident, "id"),
@@ -161,8 +161,8 @@ def _is_open(follow_up: dict[str, Any]) -> bool:
     return follow_up.get("status", "open") == "open" and not follow_up.get("decision")
 
 
-def _day(incident: dict[str, Any], sittings: list[dict[str, Any]]) -> date | None:
-    held = [sitting.get("held") for sitting in sittings]
+def _day(incident: dict[str, Any], meetings: list[dict[str, Any]]) -> date | None:
+    held = [meeting.get("held") for meeting in meetings]
     return next((day for value in (incident.get("started"), *held) if (day := _read_day(value))), None)
 
 

@@ -12,21 +12,21 @@ Tally = Mapping[str, int]
 """How often each participant (id) was seen to speak; who is not in it was not."""
 
 
-def tally(places: Places, session_id: str, sitting_id: str) -> Tally:
-    """Return the tally of a sitting; what was left of another one is nothing."""
+def tally(places: Places, session_id: str, meeting_id: str) -> Tally:
+    """Return the tally of a meeting; what was left of another one is nothing."""
     match read_small(_file(places, session_id)):
-        case {"sitting": str(kept), "spoken": dict(spoken)} if kept == sitting_id:
+        case {"meeting": str(kept), "spoken": dict(spoken)} if kept == meeting_id:
             return {str(who): many for who, many in spoken.items() if isinstance(many, int) and many > 0}
     return {}
 
 
-def keep_tally(places: Places, session_id: str, sitting_id: str, spoken: Tally) -> None:
-    """Keep the tally of a sitting, so that it survives a desk that is closed and opened again.
+def keep_tally(places: Places, session_id: str, meeting_id: str, spoken: Tally) -> None:
+    """Keep the tally of a meeting, so that it survives a desk that is closed and opened again.
 
     Raises:
         OSError: the file cannot be written.
     """
-    write_small(_file(places, session_id), {"sitting": sitting_id, "spoken": {**spoken}})
+    write_small(_file(places, session_id), {"meeting": meeting_id, "spoken": {**spoken}})
 
 
 def forget_tally(places: Places, session_id: str) -> None:

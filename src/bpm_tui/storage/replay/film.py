@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from bpm_tui.facilitation.meetings import last_sitting, phase_now
+from bpm_tui.facilitation.meetings import last_meeting, phase_now
 from bpm_tui.model.edits import Add, Edit, EditError, OtherEdit, apply
 from bpm_tui.model.session import Session
 from bpm_tui.model.undo import steps
@@ -50,7 +50,7 @@ class Shot:
 class Chapter:
     """A part of the meeting as it went: it begins with the frame at ``place``.
 
-    ``name`` is that of the phase, if one was on; ``meeting`` says whether a sitting was on at all.
+    ``name`` is that of the phase, if one was on; ``meeting`` says whether a meeting was on at all.
     """
 
     place: int
@@ -93,9 +93,9 @@ class Film:
 
     @cached_property
     def begins(self) -> int:
-        """Where the first meeting begins: the place after the frame that adds a sitting, 0 without one."""
+        """Where the first meeting begins: the place after the frame that adds a meeting, 0 without one."""
         for place, frame in enumerate(self.frames, 1):
-            if any(isinstance(edit, Add) and edit.where == "sittings" for edit in frame.edits):
+            if any(isinstance(edit, Add) and edit.where == "meetings" for edit in frame.edits):
                 return place
         return 0
 
@@ -111,7 +111,7 @@ class Film:
             if edits >= CHECKPOINT:
                 self._kept.append((place, shot))
                 edits = 0
-            if any(edit.where in ("phases", "sittings") for edit in frame.edits):
+            if any(edit.where in ("phases", "meetings") for edit in frame.edits):
                 now = _part(place - 1, shot.session)
                 if (now.name, now.meeting) != (part.name, part.meeting):
                     yield (part := now)
@@ -119,8 +119,8 @@ class Film:
 
 
 def _part(place: int, session: Session) -> Chapter:
-    sitting, phase = last_sitting(session), phase_now(session)
-    return Chapter(place, phase.name if phase else "", meeting=bool(sitting and sitting.held and not sitting.ended))
+    meeting, phase = last_meeting(session), phase_now(session)
+    return Chapter(place, phase.name if phase else "", meeting=bool(meeting and meeting.held and not meeting.ended))
 
 
 def after(shot: Shot, frame: Frame) -> Shot:

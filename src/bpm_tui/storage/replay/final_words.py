@@ -16,7 +16,7 @@ from bpm_tui.storage.replay.film import Frame, fold_what_fits
 
 COURSE = {
     "session": {"status"},
-    "sittings": {"held", "ended", "entry"},
+    "meetings": {"held", "ended", "entry"},
     "phases": {"minutes", "spent", "since", "done"},
 }
 """The fields that say how far the meeting is, by the list they are in; they are no words, and change as they did."""

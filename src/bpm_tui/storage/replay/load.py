@@ -75,7 +75,7 @@ def _untimed(session: Session, *notices: str) -> Film:
     """Return a film that adds the items of a document one after the other."""
     nothing = Session(id=session.id)
     edits = diff(nothing, session)
-    given = [edit for edit in edits if edit.where in SINGLES or edit.where == "sittings"]
+    given = [edit for edit in edits if edit.where in SINGLES or edit.where == "meetings"]
     start, _ = fold_what_fits(nothing, given)
     shown = [edit for edit in edits if edit not in given]
     return Film(start, _one_by_one(shown, UNSTAMPED), notices, timed=False)

@@ -13,7 +13,7 @@ from bpm_tui.model.session import Other, Parked, Session
 from bpm_tui.storage.disk.toml_writer import value
 
 _ONE = {
-    "sittings": "sitting", "entries": "entry", "learnings": "learning", "follow_ups": "follow-up", "parked": "parked",
+    "meetings": "meeting", "entries": "entry", "learnings": "learning", "follow_ups": "follow-up", "parked": "parked",
     "notes": "note", "signals": "signal", "participants": "participant", "phases": "phase",
 }  # fmt: skip
 

@@ -154,7 +154,7 @@ class Keeper:
 
     @property
     def asked(self) -> tuple[tuple[str, str], ...]:
-        """Return what was asked in the sitting before it was opened, oldest first: the entry and the question."""
+        """Return what was asked in the meeting before it was opened, oldest first: the entry and the question."""
         return self._past.asked()
 
     @property
@@ -194,7 +194,7 @@ class Keeper:
                 self._shared.condition.notify_all()
 
     def undo(self) -> Step:
-        """Take the last step back, and return the edits made; none at the start of the sitting.
+        """Take the last step back, and return the edits made; none at the start of the meeting.
 
         Raises:
             EditError: what was done since in another program is in the way.

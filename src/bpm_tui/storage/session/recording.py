@@ -25,6 +25,8 @@ _START = re.compile(rb"^\[\[", re.MULTILINE)
 _ID = re.compile(rb'^id = "([^"\n]*)"$', re.MULTILINE)
 _WRITE = re.compile(rb'^write = "([^"\n]*)"$', re.MULTILINE)
 _SUM = re.compile(rb'\nsum = "([0-9a-f]{8})"\n')
+_MEETINGS = b'\nwhere = "meetings"\n', b'\nwhere = "sittings"\n'
+"""How an edit of the list of meetings names it, and how it did before."""
 _USED = re.compile(rb'\n(?:id|item|step) = "([^"\n]*)"')
 _SUM_SIZE = len(b'sum = "00000000"\n')
 _FIRST_KEYS = ("id", "when", "by", "step", "undoes", "what", "where", "of", "item")
@@ -173,6 +175,21 @@ class Recording:
         """Yield every id in the recording, also of what is no longer there."""
         for found in _USED.findall(self.data):
             yield found.decode()
+
+
+def is_edit(raw: bytes) -> bool:
+    """Say whether a block is an edit, without reading it."""
+    return raw.startswith(b"[[edit]]")
+
+
+def is_of_meetings(raw: bytes) -> bool:
+    """Say whether a block is an edit of the list of meetings, without reading it."""
+    return is_edit(raw) and any(name in raw for name in _MEETINGS)
+
+
+def begins_meeting(raw: bytes) -> bool:
+    """Say whether a block is the edit that begins a meeting, without reading it."""
+    return b'\nwhat = "add"\n' in raw and is_of_meetings(raw) and b"\nundoes = " not in raw
 
 
 def scan(data: bytes, file: str | Path = "recording") -> Recording:

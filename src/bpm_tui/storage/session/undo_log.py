@@ -9,7 +9,14 @@ from typing import NamedTuple
 
 from bpm_tui.model.edits import Edit, OtherEdit
 from bpm_tui.model.undo import History, Stack, Step, history
-from bpm_tui.storage.session.recording import Mark, Recording, RecordingItem
+from bpm_tui.storage.session.recording import (
+    Mark,
+    Recording,
+    RecordingItem,
+    begins_meeting,
+    is_edit,
+    is_of_meetings,
+)
 
 _FIELDS = re.compile(rb'\n(id|step|undoes) = "([^"\n]*)"')
 _UNREAD = OtherEdit.model_construct(what="unread")
@@ -80,14 +87,14 @@ class Past:
         last, began = len(recording) - 1, _beginning(recording)
         places = [place for place in map(recording.last, _TALKED) if place is not None]
         entry = _entry_of(recording.item(max(places))) if places else ""
-        if b'\nwhere = "sittings"\n' in recording.raw(began):
+        if is_of_meetings(recording.raw(began)):
             # A killed program marks nothing; what was edited last in the meeting tells where it was.
             recent = range(last, max([last - _RECENT, began, *places]), -1)
             entry = next((found for place in recent if (found := _entry_of(recording.item(place)))), entry)
         return LeftOff(recording.item(last).when, entry)
 
     def asked(self) -> tuple[tuple[str, str], ...]:
-        """Return what was asked in the sitting before it was opened, oldest first: the entry and the question."""
+        """Return what was asked in the meeting before it was opened, oldest first: the entry and the question."""
         recording = self._recording
         if not recording:
             return ()
@@ -120,22 +127,21 @@ class Past:
 
 
 def _undoable(recording: Recording) -> Iterator[Edit]:
-    """Yield the edits since the sitting began, or since the session's start."""
+    """Yield the edits since the meeting began, or since the session's start."""
     for place in range(_beginning(recording), len(recording)):
         raw = recording.raw(place)
-        if b'\nwhere = "sittings"\n' in raw:
+        if is_of_meetings(raw):
             item = recording.item(place)
             assert isinstance(item, Edit)  # noqa: S101 - only edits have a place where they happen
             yield item
-        elif raw.startswith(b"[[edit]]"):
+        elif is_edit(raw):
             ids = {name.decode(): text.decode() for name, text in _FIELDS.findall(raw)}
             yield _UNREAD.model_copy(update={"place": place, **ids})
 
 
 def _beginning(recording: Recording) -> int:
     for place in range(len(recording) - 1, recording.begins_with - 1, -1):
-        raw = recording.raw(place)
-        if b'\nwhat = "add"\nwhere = "sittings"\n' in raw and b"\nundoes = " not in raw:
+        if begins_meeting(recording.raw(place)):
             return place
     return recording.begins_with
 

@@ -8,6 +8,7 @@ from bpm_tui.tui.commands import (
     entries,
     inbox,
     lists,
+    meeting,
     moving,
     opening,
     replay,
@@ -16,9 +17,8 @@ from bpm_tui.tui.commands import (
     times,
     view,
 )
-from bpm_tui.tui.commands import meeting as sitting
 from bpm_tui.tui.commands import undo as history
-from bpm_tui.tui.kit.command import GroupCommand, MeetingCommand
+from bpm_tui.tui.kit.command import GroupCommand, ScreenCommand
 
 _ROOMS = (
     entries,
@@ -28,7 +28,7 @@ _ROOMS = (
     lists,
     history,
     times,
-    sitting,
+    meeting,
     clock,
     closing,
     opening,
@@ -39,23 +39,23 @@ _ROOMS = (
     moving,
 )
 
-COMMANDS: tuple[type[MeetingCommand], ...] = tuple(
+COMMANDS: tuple[type[ScreenCommand], ...] = tuple(
     command
     for room in _ROOMS
     for command in vars(room).values()
     if isinstance(command, type)
-    and issubclass(command, MeetingCommand)
+    and issubclass(command, ScreenCommand)
     and command.__module__ == room.__name__
     and command.BINDING_KEY
 )
 """In the order in which help and footer show them."""
 
 _LOOKING = tuple(command for command in COMMANDS if not command.WRITES)
-LOOKING: tuple[type[MeetingCommand], ...] = tuple(
+LOOKING: tuple[type[ScreenCommand], ...] = tuple(
     command
     for command in _LOOKING
     if not issubclass(command, GroupCommand) or any(one.GROUP in command.default_keys() for one in _LOOKING)
 )
 """Those that change nothing of the session; a group of which none is left is none of them."""
 
-__all__ = ["COMMANDS", "LOOKING", "GroupCommand", "MeetingCommand"]
+__all__ = ["COMMANDS", "LOOKING", "GroupCommand", "ScreenCommand"]

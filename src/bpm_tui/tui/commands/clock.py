@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bpm_tui.facilitation import clock
-from bpm_tui.facilitation import meetings as sittings
+from bpm_tui.facilitation import clock, meetings
 from bpm_tui.model.edits import EditError
-from bpm_tui.model.session import Sitting
-from bpm_tui.tui.commands.meeting import SittingCommand, phase_began
+from bpm_tui.model.session import Meeting
+from bpm_tui.tui.commands.meeting import MeetingCommand, phase_began
 
 if TYPE_CHECKING:
     from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 
-class ClockCommand(SittingCommand):
-    """A command that needs a running sitting."""
+class ClockCommand(MeetingCommand):
+    """A command that needs a running meeting."""
 
-    def why_not(self, meeting: MeetingScreen) -> str:
-        """Say that no sitting is on."""
-        return "" if meeting.sitting else "no sitting has begun; m s begins one"
+    def why_not(self, screen: MeetingScreen) -> str:
+        """Say that no meeting is on."""
+        return "" if screen.meeting else "no meeting has begun; m s begins one"
 
     @staticmethod
-    def sitting(meeting: MeetingScreen) -> Sitting:
-        """Return the sitting that is on; only asked when there is one."""
-        if meeting.sitting is None:
-            raise EditError("no sitting has begun")
-        return meeting.sitting
+    def meeting(screen: MeetingScreen) -> Meeting:
+        """Return the meeting that is on; only asked when there is one."""
+        if screen.meeting is None:
+            raise EditError("no meeting has begun")
+        return screen.meeting
 
 
 class PauseClock(ClockCommand):
@@ -35,13 +34,13 @@ class PauseClock(ClockCommand):
     BINDING_KEY = "p"
     FOOTER_TEXT = "pause, go on"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Stop or start the current phase's clock."""
-        running = clock.is_running(self.sitting(meeting))
+        running = clock.is_running(self.meeting(screen))
         change = clock.pause if running else clock.start
-        edits = change(meeting.session, self.sitting(meeting).id, meeting.now())
-        meeting.commit(edits, "paused" if running else "resumed")
-        meeting.mark("pause", paused=running)
+        edits = change(screen.session, self.meeting(screen).id, screen.now())
+        screen.commit(edits, "paused" if running else "resumed")
+        screen.mark("pause", paused=running)
 
 
 class NextPhase(ClockCommand):
@@ -50,12 +49,12 @@ class NextPhase(ClockCommand):
     BINDING_KEY = "n"
     FOOTER_TEXT = "next phase"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """End the current phase and start the next one's clock."""
-        meeting.commit(clock.next_phase(meeting.session, self.sitting(meeting).id, meeting.now()))
-        phase_began(meeting)
-        phase = sittings.phase_now(meeting.session)
-        meeting.say(f"{phase.name} · {phase.minutes} minutes" if phase else "that was the last phase · m f finishes")
+        screen.commit(clock.next_phase(screen.session, self.meeting(screen).id, screen.now()))
+        phase_began(screen)
+        phase = meetings.phase_now(screen.session)
+        screen.say(f"{phase.name} · {phase.minutes} minutes" if phase else "that was the last phase · m f finishes")
 
 
 class ExtendPhase(ClockCommand):
@@ -64,6 +63,6 @@ class ExtendPhase(ClockCommand):
     BINDING_KEY = "x"
     FOOTER_TEXT = "+5 minutes"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Make the phase longer."""
-        meeting.commit(clock.extend(meeting.session, self.sitting(meeting).id, 5), "five more minutes")
+        screen.commit(clock.extend(screen.session, self.meeting(screen).id, 5), "five more minutes")

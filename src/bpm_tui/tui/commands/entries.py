@@ -8,7 +8,7 @@ from bpm_tui import actions as modes
 from bpm_tui.model.editing import adding, changing
 from bpm_tui.model.session import EntryKind
 from bpm_tui.tui.commands.talk import move_note
-from bpm_tui.tui.kit.command import EntryCommand, MeetingCommand
+from bpm_tui.tui.kit.command import EntryCommand, ScreenCommand
 from bpm_tui.tui.meeting.selecting import next_undiscussed
 
 if TYPE_CHECKING:
@@ -16,25 +16,25 @@ if TYPE_CHECKING:
     from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
-def edit_selected(meeting: MeetingScreen) -> None:
+def edit_selected(screen: MeetingScreen) -> None:
     """Open the line for the cell or item under the cursor."""
-    mode = meeting.targets.edit_mode()
+    mode = screen.targets.edit_mode()
     if mode is None:
-        meeting.say("nothing is selected here", "warn")
+        screen.say("nothing is selected here", "warn")
     else:
-        meeting.open_line(mode)
+        screen.open_line(mode)
 
 
-def go_to_undiscussed(meeting: SessionScreen) -> bool:
+def go_to_undiscussed(screen: SessionScreen) -> bool:
     """Put the cursor on the next entry that was not discussed; return whether there is one."""
-    entry = next_undiscussed(meeting.timeline.entries, meeting.timeline.cursor)
+    entry = next_undiscussed(screen.timeline.entries, screen.timeline.cursor)
     if entry is None or entry.discussed:
         return False
-    meeting.go_to(entry.id)
+    screen.go_to(entry.id)
     return True
 
 
-class AddEntry(MeetingCommand):
+class AddEntry(ScreenCommand):
     """Add an entry: time, actor: what happened => outcome; expected: … ; assumed: …"""
 
     BINDING_KEY = "a"
@@ -42,9 +42,9 @@ class AddEntry(MeetingCommand):
     IN_FOOTER = True
     TOPIC = "Timeline"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Open the line for a new entry."""
-        meeting.open_line(modes.NewEntry())
+        screen.open_line(modes.NewEntry())
 
 
 class EditEntry(EntryCommand):
@@ -55,12 +55,12 @@ class EditEntry(EntryCommand):
     IN_FOOTER = True
     TOPIC = "Timeline"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Open the line with the whole entry in it, or with the item selected in another pane."""
-        if meeting.pane is meeting.timeline:
-            meeting.open_line(modes.ChangedEntry(meeting.selected_id))
+        if screen.pane is screen.timeline:
+            screen.open_line(modes.ChangedEntry(screen.selected_id))
         else:
-            edit_selected(meeting)
+            edit_selected(screen)
 
 
 class EditCell(EntryCommand):
@@ -69,28 +69,28 @@ class EditCell(EntryCommand):
     BINDING_KEY = "enter"
     TOPIC = "Timeline"
 
-    def why_not(self, meeting: MeetingScreen) -> str:
+    def why_not(self, screen: MeetingScreen) -> str:
         """A list may have items while the timeline has none."""
-        return "" if meeting.pane is not meeting.timeline else super().why_not(meeting)
+        return "" if screen.pane is not screen.timeline else super().why_not(screen)
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Open the line with just this cell in it."""
-        edit_selected(meeting)
+        edit_selected(screen)
 
 
-class Delete(MeetingCommand):
+class Delete(ScreenCommand):
     """Delete the selected entry, note, signal, learning, follow-up or parked topic; undo brings it back."""
 
     BINDING_KEY = "delete"
     TOPIC = "Changing"
 
-    def why_not(self, meeting: MeetingScreen) -> str:
+    def why_not(self, screen: MeetingScreen) -> str:
         """Say that nothing is selected."""
-        return "" if meeting.targets.all() else "nothing is selected here"
+        return "" if screen.targets.all() else "nothing is selected here"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Take out what is selected, or all picked entries, in one step."""
-        meeting.targets.delete()
+        screen.targets.delete()
 
 
 class Duplicate(EntryCommand):
@@ -99,11 +99,11 @@ class Duplicate(EntryCommand):
     BINDING_KEY = "plus"
     TOPIC = "Timeline"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Add a copy with ids of its own."""
-        entry = modes.copy_of(meeting.selected_entry, meeting.keeper.new_id)
-        after = meeting.selected_id
-        meeting.commit([adding(meeting.session, "entries", entry, after=after)], "duplicated", select=entry.id)
+        entry = modes.copy_of(screen.selected_entry, screen.keeper.new_id)
+        after = screen.selected_id
+        screen.commit([adding(screen.session, "entries", entry, after=after)], "duplicated", select=entry.id)
 
 
 class SwapEarlier(EntryCommand):
@@ -113,18 +113,18 @@ class SwapEarlier(EntryCommand):
     TOPIC = "Timeline"
     STEP = -1
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Swap within a tie, or say that the times differ; with a note in hand, move that."""
         from bpm_tui.model.order import swap_tie  # noqa: PLC0415 (the first frame puts nothing in order)
 
-        if note := meeting.targets.note():
-            move_note(meeting, note, hindsight=self.STEP > 0)
+        if note := screen.targets.note():
+            move_note(screen, note, hindsight=self.STEP > 0)
             return
-        moves = swap_tie(meeting.session, meeting.selected_id, self.STEP)
+        moves = swap_tie(screen.session, screen.selected_id, self.STEP)
         if isinstance(moves, str):
-            meeting.say(moves)
+            screen.say(moves)
         else:
-            meeting.commit(moves, "swapped")
+            screen.commit(moves, "swapped")
 
 
 class SwapLater(SwapEarlier):
@@ -142,22 +142,22 @@ class Discussed(EntryCommand):
     IN_FOOTER = True
     TOPIC = "Timeline"
 
-    def why_not(self, meeting: MeetingScreen) -> str:
+    def why_not(self, screen: MeetingScreen) -> str:
         """Say that there is nothing to be done with."""
-        if meeting.pane is meeting.lists:
-            return "" if meeting.targets.settling() else "select a follow-up or a parked topic first"
-        return super().why_not(meeting)
+        if screen.pane is screen.lists:
+            return "" if screen.targets.settling() else "select a follow-up or a parked topic first"
+        return super().why_not(screen)
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Set the mark, or take it off; a follow-up goes from open to done, to dropped, and to open again."""
-        if meeting.pane is meeting.lists:
-            meeting.commit(*meeting.targets.settling())
+        if screen.pane is screen.lists:
+            screen.commit(*screen.targets.settling())
             return
-        entry = meeting.selected_entry
-        edits = changing(meeting.session, "entries", entry.id, discussed=not entry.discussed)
-        meeting.commit(edits, "not discussed yet" if entry.discussed else "discussed")
+        entry = screen.selected_entry
+        edits = changing(screen.session, "entries", entry.id, discussed=not entry.discussed)
+        screen.commit(edits, "not discussed yet" if entry.discussed else "discussed")
         if not entry.discussed:
-            go_to_undiscussed(meeting)
+            go_to_undiscussed(screen)
 
 
 class Otherwise(EntryCommand):
@@ -168,11 +168,11 @@ class Otherwise(EntryCommand):
     GROUP = "t"
     TOPIC = "Talk"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Turn the mark over; the table shows it as ≠ before the outcome."""
-        entry = meeting.selected_entry
-        edits = changing(meeting.session, "entries", entry.id, otherwise=not entry.otherwise)
-        meeting.commit(edits, "as expected" if entry.otherwise else "otherwise than expected")
+        entry = screen.selected_entry
+        edits = changing(screen.session, "entries", entry.id, otherwise=not entry.otherwise)
+        screen.commit(edits, "as expected" if entry.otherwise else "otherwise than expected")
 
 
 class NextKind(EntryCommand):
@@ -183,11 +183,11 @@ class NextKind(EntryCommand):
     GROUP = "t"
     TOPIC = "Talk"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Take the next kind; the questions follow it."""
-        entry, kinds = meeting.selected_entry, get_args(EntryKind)
+        entry, kinds = screen.selected_entry, get_args(EntryKind)
         kind = kinds[(kinds.index(entry.kind) + 1) % len(kinds)]
-        meeting.commit(changing(meeting.session, "entries", entry.id, kind=kind), f"kind: {kind}")
+        screen.commit(changing(screen.session, "entries", entry.id, kind=kind), f"kind: {kind}")
 
 
 class NextUndiscussed(EntryCommand):
@@ -197,19 +197,19 @@ class NextUndiscussed(EntryCommand):
     TOPIC = "Moving"
     WRITES = False
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Move the cursor, around the end if need be."""
-        if not go_to_undiscussed(meeting):
-            meeting.say("every entry was discussed")
+        if not go_to_undiscussed(screen):
+            screen.say("every entry was discussed")
 
 
-class Filter(MeetingCommand):
+class Filter(ScreenCommand):
     """Show only entries that hold all the words typed; empty shows all."""
 
     BINDING_KEY = "slash"
     TOPIC = "Moving"
     WRITES = False
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Open the line for the words."""
-        meeting.open_line(modes.Filter(meeting.showing.words))
+        screen.open_line(modes.Filter(screen.showing.words))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bpm_tui.tui.kit.command import MeetingCommand
+from bpm_tui.tui.kit.command import ScreenCommand
 
 if TYPE_CHECKING:
     from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 
-class Inbox(MeetingCommand):
+class Inbox(ScreenCommand):
     """Go through what was imported: take it into the timeline, or skip it; import more."""
 
     BINDING_KEY = "i"
@@ -18,13 +18,13 @@ class Inbox(MeetingCommand):
     GROUP = "v"
     TOPIC = "View"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Show the inbox over the meeting."""
         from bpm_tui.tui.inbox.screen import inbox_screen  # noqa: PLC0415 (read when first needed)
 
         try:
-            screen = inbox_screen(meeting)
+            page = inbox_screen(screen)
         except OSError as problem:
-            meeting.say(f"the inbox cannot be read: {problem}", "bad")
+            screen.say(f"the inbox cannot be read: {problem}", "bad")
         else:
-            await meeting.app.push_screen(screen)
+            await screen.app.push_screen(page)

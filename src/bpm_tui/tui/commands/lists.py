@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING, ClassVar
 from bpm_tui import actions as modes
 from bpm_tui.facilitation.emphasis import talked_about
 from bpm_tui.facilitation.meetings import phase_now
-from bpm_tui.tui.kit.command import MeetingCommand
+from bpm_tui.tui.kit.command import ScreenCommand
 
 if TYPE_CHECKING:
     from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 
-class ListCommand(MeetingCommand):
+class ListCommand(ScreenCommand):
     """Add an item to one of the session's lists."""
 
     IN_FOOTER = True
     TOPIC = "Collecting"
     WHERE: ClassVar[str] = ""
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Open the line for the item, which remembers the entry that is talked about.
 
         From the learnings on no entry is: the cursor only stands where the timeline ended.
         """
-        meeting.open_line(modes.NewItem(self.WHERE, talked_about(phase_now(meeting.session), meeting.selected_id)))
+        screen.open_line(modes.NewItem(self.WHERE, talked_about(phase_now(screen.session), screen.selected_id)))
 
 
 class AddLearning(ListCommand):

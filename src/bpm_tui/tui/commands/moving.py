@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bpm_tui.tui.kit.command import EntryCommand, MeetingCommand
+from bpm_tui.tui.kit.command import EntryCommand, ScreenCommand
 
 if TYPE_CHECKING:
     from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
     from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
-class MovingCommand(MeetingCommand):
+class MovingCommand(ScreenCommand):
     """A command that changes nothing but where one looks."""
 
     WRITES = False
@@ -27,9 +27,9 @@ class Up(RowCommand):
 
     BINDING_KEY = "up,k"
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Move the cursor of the focused pane."""
-        meeting.pane.move(-1)
+        screen.pane.move(-1)
 
 
 class Down(RowCommand):
@@ -37,9 +37,9 @@ class Down(RowCommand):
 
     BINDING_KEY = "down,j"
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Move the cursor of the focused pane."""
-        meeting.pane.move(1)
+        screen.pane.move(1)
 
 
 class PageUp(RowCommand):
@@ -47,9 +47,9 @@ class PageUp(RowCommand):
 
     BINDING_KEY = "pageup"
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Move the cursor of the focused pane."""
-        meeting.pane.page(-1)
+        screen.pane.page(-1)
 
 
 class PageDown(RowCommand):
@@ -57,9 +57,9 @@ class PageDown(RowCommand):
 
     BINDING_KEY = "pagedown"
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Move the cursor of the focused pane."""
-        meeting.pane.page(1)
+        screen.pane.page(1)
 
 
 class First(RowCommand):
@@ -67,9 +67,9 @@ class First(RowCommand):
 
     BINDING_KEY = "g,home"
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Move the cursor of the focused pane."""
-        meeting.pane.move_to(0)
+        screen.pane.move_to(0)
 
 
 class Last(RowCommand):
@@ -77,9 +77,9 @@ class Last(RowCommand):
 
     BINDING_KEY = "G,end"
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Move the cursor of the focused pane."""
-        meeting.pane.move_to(meeting.pane.count() - 1, -1)
+        screen.pane.move_to(screen.pane.count() - 1, -1)
 
 
 class CellLeft(MovingCommand):
@@ -87,9 +87,9 @@ class CellLeft(MovingCommand):
 
     BINDING_KEY = "left"
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Move the cell cursor of the timeline."""
-        meeting.timeline.move_column(-1)
+        screen.timeline.move_column(-1)
 
 
 class CellRight(MovingCommand):
@@ -97,9 +97,9 @@ class CellRight(MovingCommand):
 
     BINDING_KEY = "right"
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Move the cell cursor of the timeline."""
-        meeting.timeline.move_column(1)
+        screen.timeline.move_column(1)
 
 
 class NextPane(MovingCommand):
@@ -107,9 +107,9 @@ class NextPane(MovingCommand):
 
     BINDING_KEY = "tab"
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Focus the pane after the focused one."""
-        meeting.focus_pane(meeting.pane_number + 1)
+        screen.focus_pane(screen.pane_number + 1)
 
 
 class PreviousPane(MovingCommand):
@@ -117,9 +117,9 @@ class PreviousPane(MovingCommand):
 
     BINDING_KEY = "shift+tab"
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Focus the pane before the focused one."""
-        meeting.focus_pane(meeting.pane_number - 1)
+        screen.focus_pane(screen.pane_number - 1)
 
 
 class TimelinePane(MovingCommand):
@@ -127,9 +127,9 @@ class TimelinePane(MovingCommand):
 
     BINDING_KEY = "1"
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Focus the timeline."""
-        meeting.focus_pane(0)
+        screen.focus_pane(0)
 
 
 class LanesPane(MovingCommand):
@@ -137,9 +137,9 @@ class LanesPane(MovingCommand):
 
     BINDING_KEY = "2"
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Focus the lanes."""
-        meeting.focus_pane(1)
+        screen.focus_pane(1)
 
 
 class ListsPane(MovingCommand):
@@ -147,9 +147,9 @@ class ListsPane(MovingCommand):
 
     BINDING_KEY = "3"
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Focus the lists."""
-        meeting.focus_pane(2)
+        screen.focus_pane(2)
 
 
 class PickCommand(EntryCommand):
@@ -163,9 +163,9 @@ class PickDown(PickCommand):
 
     BINDING_KEY = "shift+down"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Widen the picked entries downwards."""
-        meeting.targets.pick(1)
+        screen.targets.pick(1)
 
 
 class PickUp(PickCommand):
@@ -173,9 +173,9 @@ class PickUp(PickCommand):
 
     BINDING_KEY = "shift+up"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Widen the picked entries upwards."""
-        meeting.targets.pick(-1)
+        screen.targets.pick(-1)
 
 
 class PickAll(PickCommand):
@@ -183,6 +183,6 @@ class PickAll(PickCommand):
 
     BINDING_KEY = "asterisk"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Pick everything that the filter lets through."""
-        meeting.targets.pick_all()
+        screen.targets.pick_all()

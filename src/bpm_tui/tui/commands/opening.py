@@ -5,26 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bpm_tui import actions as modes
-from bpm_tui.tui.commands.meeting import SittingCommand
-from bpm_tui.tui.kit.command import MeetingCommand
+from bpm_tui.tui.commands.meeting import MeetingCommand
+from bpm_tui.tui.kit.command import ScreenCommand
 
 if TYPE_CHECKING:
     from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
     from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
-class ChooseAgenda(SittingCommand):
+class ChooseAgenda(MeetingCommand):
     """Choose the agenda that the meeting follows."""
 
     BINDING_KEY = "a"
     FOOTER_TEXT = "agenda"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Open the line for the name of one."""
-        meeting.open_line(modes.TakeAgenda(meeting.equipment.config.facilitator))
+        screen.open_line(modes.TakeAgenda(screen.equipment.config.facilitator))
 
 
-class ShowGroundRules(MeetingCommand):
+class ShowGroundRules(ScreenCommand):
     """Show the ground rules of the talk, large."""
 
     BINDING_KEY = "g"
@@ -33,8 +33,8 @@ class ShowGroundRules(MeetingCommand):
     TOPIC = "View"
     WRITES = False
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Put them over everything until they are read out."""
         from bpm_tui.tui.pages.ground_rules import GroundRulesScreen  # noqa: PLC0415 (read when first needed)
 
-        await meeting.app.push_screen(GroundRulesScreen(meeting.equipment.ground_rules))
+        await screen.app.push_screen(GroundRulesScreen(screen.equipment.ground_rules))

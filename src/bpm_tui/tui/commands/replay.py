@@ -17,8 +17,8 @@ class Replay(ViewCommand):
     FOOTER_TEXT = "replay"
     GROUP = "v"
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Show the recording over this screen, which goes on underneath."""
         from bpm_tui.tui.replay.meeting_screen import replay_screen  # noqa: PLC0415 (read when first needed)
 
-        await meeting.app.push_screen(replay_screen(meeting.written(), meeting.equipment))
+        await screen.app.push_screen(replay_screen(screen.written(), screen.equipment))

@@ -30,17 +30,17 @@ class SignalCommand(EntryCommand):
     TOPIC = "Talk"
     STATE: ClassVar[SignalState] = "unknown"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Decide the selected signal, or the only undecided one, and ask on; else open the line for a new one."""
-        signal = meeting.targets.signal_to_decide()
+        signal = screen.targets.signal_to_decide()
         if not isinstance(signal, Signal) or self.STATE == "unknown":
-            meeting.open_line(modes.NewSignal(meeting.selected_id, self.STATE))
+            screen.open_line(modes.NewSignal(screen.selected_id, self.STATE))
             return
-        edits = changing(meeting.session, "signals", signal.id, of=meeting.selected_id, state=self.STATE)
-        meeting.commit(edits, f"signal {self.STATE}")
-        decided = meeting.selected_entry.signals[signal.id]
-        if then := modes.decided_next(decided, meeting.selected_id):
-            meeting.open_line(then)
+        edits = changing(screen.session, "signals", signal.id, of=screen.selected_id, state=self.STATE)
+        screen.commit(edits, f"signal {self.STATE}")
+        decided = screen.selected_entry.signals[signal.id]
+        if then := modes.decided_next(decided, screen.selected_id):
+            screen.open_line(then)
 
 
 class SignalSeen(SignalCommand):
@@ -91,21 +91,21 @@ class SignalPass(EntryCommand):
     GROUP = "s"
     TOPIC = "Talk"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Go on with the pass, from the top where none is on, and ask about signals."""
-        asking, wanted = meeting.asking, to_decide(meeting.session)
+        asking, wanted = screen.asking, to_decide(screen.session)
         left = [entry for entry in wanted if entry not in asking.passed]
         if not left:
             asking.passed = frozenset()
-            meeting.say(_ended(len(wanted)))
+            screen.say(_ended(len(wanted)))
             return
         asking.passed |= {left[0]}
-        meeting.filter("")
-        meeting.go_to(left[0])
-        asking.turn_to("signals", meeting.equipment.questions, meeting.session, left[0], meeting.zone)
-        meeting.showing.question()
+        screen.filter("")
+        screen.go_to(left[0])
+        asking.turn_to("signals", screen.equipment.questions, screen.session, left[0], screen.zone)
+        screen.showing.question()
         rest = f"{len(left) - 1} more after this" if len(left) > 1 else "the last one"
-        meeting.say(f"{rest} · s then s seen, d discounted, m missed, a absent, p next")
+        screen.say(f"{rest} · s then s seen, d discounted, m missed, a absent, p next")
 
 
 def _ended(open_ones: int) -> str:

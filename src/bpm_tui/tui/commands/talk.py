@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from bpm_tui import actions as modes
 from bpm_tui.model.editing import changing
 from bpm_tui.model.session import Note, NoteKind
-from bpm_tui.tui.kit.command import EntryCommand, GroupCommand, MeetingCommand
+from bpm_tui.tui.kit.command import EntryCommand, GroupCommand, ScreenCommand
 
 if TYPE_CHECKING:
     from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
@@ -30,9 +30,9 @@ class NoteCommand(EntryCommand):
     TOPIC = "Talk"
     KIND: ClassVar[NoteKind] = "known"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Open the line for the note."""
-        meeting.open_line(modes.NewNote(meeting.selected_id, self.KIND))
+        screen.open_line(modes.NewNote(screen.selected_id, self.KIND))
 
 
 class NoteExpected(NoteCommand):
@@ -75,19 +75,19 @@ class AnswerQuestion(EntryCommand):
     GROUP = "t"
     TOPIC = "Talk"
 
-    def why_not(self, meeting: MeetingScreen) -> str:
+    def why_not(self, screen: MeetingScreen) -> str:
         """Say that nothing is asked."""
-        return super().why_not(meeting) or ("" if meeting.asking.now else "no question is on the screen")
+        return super().why_not(screen) or ("" if screen.asking.now else "no question is on the screen")
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Open the line for a note of the kind that the question is about."""
-        asked = meeting.asking.now
+        asked = screen.asking.now
         if asked:
-            meeting.discussing.mark()
-            meeting.open_line(modes.NewNote(meeting.selected_id, asked.answers, asked.text))
+            screen.discussing.mark()
+            screen.open_line(modes.NewNote(screen.selected_id, asked.answers, asked.text))
 
 
-class MoveNote(MeetingCommand):
+class MoveNote(ScreenCommand):
     """Move the selected note to the hindsight lane, or back to what was known."""
 
     BINDING_KEY = "m"
@@ -95,24 +95,24 @@ class MoveNote(MeetingCommand):
     GROUP = "t"
     TOPIC = "Talk"
 
-    def why_not(self, meeting: MeetingScreen) -> str:
+    def why_not(self, screen: MeetingScreen) -> str:
         """Say that no note is selected."""
-        return "" if meeting.targets.note() else "select a note in the lanes first (2, then the arrows)"
+        return "" if screen.targets.note() else "select a note in the lanes first (2, then the arrows)"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Move it to the lane that it is not in."""
-        if note := meeting.targets.note():
-            move_note(meeting, note, hindsight=note.kind != "hindsight")
+        if note := screen.targets.note():
+            move_note(screen, note, hindsight=note.kind != "hindsight")
 
 
-def move_note(meeting: MeetingScreen, note: Note, *, hindsight: bool) -> None:
+def move_note(screen: MeetingScreen, note: Note, *, hindsight: bool) -> None:
     """Change a note's kind, which is all that a lane is; one that is in the lane already stays as it is."""
     if (note.kind == "hindsight") == hindsight:
-        meeting.say("it is in that lane already")
+        screen.say("it is in that lane already")
         return
     kind = "hindsight" if hindsight else "known"
-    edits = changing(meeting.session, "notes", note.id, of=meeting.selected_id, kind=kind)
-    meeting.commit(edits, f"moved to {kind}", shown=note.id)
+    edits = changing(screen.session, "notes", note.id, of=screen.selected_id, kind=kind)
+    screen.commit(edits, f"moved to {kind}", shown=note.id)
 
 
 class NextQuestion(EntryCommand):
@@ -125,12 +125,12 @@ class NextQuestion(EntryCommand):
     WRITES = False
     STEP: ClassVar[int] = 1
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Step through the questions that fit the entry."""
-        questions, entry = meeting.equipment.questions, meeting.selected_id
-        meeting.asking.step(questions, meeting.session, entry, self.STEP, meeting.zone)
-        meeting.discussing.moved()
-        meeting.showing.question()
+        questions, entry = screen.equipment.questions, screen.selected_id
+        screen.asking.step(questions, screen.session, entry, self.STEP, screen.zone)
+        screen.discussing.moved()
+        screen.showing.question()
 
 
 class PreviousQuestion(NextQuestion):
@@ -148,21 +148,21 @@ class NextPivot(EntryCommand):
     TOPIC = "Talk"
     WRITES = False
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Move the cursor, around the end if need be, and say what turned there."""
         from bpm_tui.facilitation.pivots import pivots, pivots_left  # noqa: PLC0415 (the first frame needs none)
 
-        left = pivots_left(meeting.session, meeting.selected_id)
+        left = pivots_left(screen.session, screen.selected_id)
         if not left:
-            meeting.say("every decision, surprise and handover was discussed")
+            screen.say("every decision, surprise and handover was discussed")
             return
-        meeting.filter("")
-        meeting.go_to(left[0])
+        screen.filter("")
+        screen.go_to(left[0])
         rest = f"{len(left) - 1} more" if len(left) > 1 else "the last one"
-        meeting.say(f"{pivots(meeting.session)[left[0]]} · {rest}")
+        screen.say(f"{pivots(screen.session)[left[0]]} · {rest}")
 
 
-class Veil(MeetingCommand):
+class Veil(ScreenCommand):
     """Lift the veil over the hindsight lane, or let it down."""
 
     BINDING_KEY = "h"
@@ -170,7 +170,7 @@ class Veil(MeetingCommand):
     TOPIC = "Talk"
     WRITES = False
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Turn the veil over until the phase changes."""
-        meeting.showing.turn_veil()
-        meeting.mark("veil", lifted=not meeting.showing.veiled)
+        screen.showing.turn_veil()
+        screen.mark("veil", lifted=not screen.showing.veiled)

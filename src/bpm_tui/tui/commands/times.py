@@ -27,9 +27,9 @@ class ThoseWereUtc(EntryCommand):
     GROUP = "r"
     TOPIC = "Times"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Change the picked entries' times and places."""
-        meeting.carry_out(modes.Reread(meeting.targets.entries()), ["UTC"], meeting.room())
+        screen.carry_out(modes.Reread(screen.targets.entries()), ["UTC"], screen.room())
 
 
 class ThoseWereIn(EntryCommand):
@@ -40,9 +40,9 @@ class ThoseWereIn(EntryCommand):
     GROUP = "r"
     TOPIC = "Times"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Open the line for the zone's name."""
-        meeting.open_line(modes.Reread(meeting.targets.entries()))
+        screen.open_line(modes.Reread(screen.targets.entries()))
 
 
 class ShiftTimes(EntryCommand):
@@ -53,6 +53,6 @@ class ShiftTimes(EntryCommand):
     GROUP = "r"
     TOPIC = "Times"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Open the line for the minutes."""
-        meeting.open_line(modes.Shift(meeting.targets.entries()))
+        screen.open_line(modes.Shift(screen.targets.entries()))

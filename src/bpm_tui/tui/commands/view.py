@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bpm_tui.tui.kit.command import GroupCommand, MeetingCommand
+from bpm_tui.tui.kit.command import GroupCommand, ScreenCommand
 
 if TYPE_CHECKING:
     from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
     from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
-class ViewCommand(MeetingCommand):
+class ViewCommand(ScreenCommand):
     """A command that changes how things look."""
 
     WRITES = False
@@ -33,9 +33,9 @@ class ShowUtc(ViewCommand):
     FOOTER_TEXT = "UTC"
     GROUP = "v"
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Switch the zone that times are shown and read in."""
-        meeting.turn_utc()
+        screen.turn_utc()
 
 
 class NextTheme(ViewCommand):
@@ -45,9 +45,9 @@ class NextTheme(ViewCommand):
     FOOTER_TEXT = "next theme"
     GROUP = "v"
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Switch at once and say its name."""
-        meeting.say(f"theme: {meeting.next_theme()}")
+        screen.say(f"theme: {screen.next_theme()}")
 
 
 class Blank(ViewCommand):
@@ -57,11 +57,11 @@ class Blank(ViewCommand):
     FOOTER_TEXT = "blank the screen"
     GROUP = "v"
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Hide everything; typing goes nowhere until it is back."""
         from bpm_tui.tui.kit.blank import BlankScreen  # noqa: PLC0415 (read when first needed, not at the start)
 
-        await meeting.app.push_screen(BlankScreen())
+        await screen.app.push_screen(BlankScreen())
 
 
 class Help(ViewCommand):
@@ -71,11 +71,11 @@ class Help(ViewCommand):
     FOOTER_TEXT = "help"
     IN_FOOTER = True
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Open the help of the focused pane."""
         from bpm_tui.tui.pages.help import HelpScreen  # noqa: PLC0415 (read when first needed, not at the start)
 
-        await meeting.app.push_screen(HelpScreen(meeting.keymap, meeting.help_page))
+        await screen.app.push_screen(HelpScreen(screen.keymap, screen.help_page))
 
 
 class Palette(ViewCommand):
@@ -83,11 +83,11 @@ class Palette(ViewCommand):
 
     BINDING_KEY = "ctrl+p"
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Open the palette."""
         from bpm_tui.tui.pages.palette import PaletteScreen  # noqa: PLC0415 (read when first needed, not at the start)
 
-        await meeting.app.push_screen(PaletteScreen(meeting))
+        await screen.app.push_screen(PaletteScreen(screen))
 
 
 class Back(ViewCommand):
@@ -95,9 +95,9 @@ class Back(ViewCommand):
 
     BINDING_KEY = "escape"
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Undo the innermost state of the screen."""
-        await meeting.back()
+        await screen.back()
 
 
 class Quit(ViewCommand):
@@ -105,11 +105,11 @@ class Quit(ViewCommand):
 
     BINDING_KEY = "ctrl+q"
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Close the session and leave, unless something cannot be saved."""
-        if meeting.leaving.may():
-            meeting.leaving.close()
-            meeting.app.exit()
+        if screen.leaving.may():
+            screen.leaving.close()
+            screen.app.exit()
 
 
 class LeaveUnsaved(ViewCommand):
@@ -118,10 +118,10 @@ class LeaveUnsaved(ViewCommand):
     BINDING_KEY = "ctrl+x"
     WRITES = True
 
-    def why_not(self, meeting: MeetingScreen) -> str:
+    def why_not(self, screen: MeetingScreen) -> str:
         """Say that there is a better way to leave."""
-        return "" if meeting.keeper.state.not_saved else "everything is saved; ctrl+q leaves"
+        return "" if screen.keeper.state.not_saved else "everything is saved; ctrl+q leaves"
 
-    async def run(self, meeting: MeetingScreen) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Leave at once; what is not saved is lost."""
-        meeting.app.exit()
+        screen.app.exit()

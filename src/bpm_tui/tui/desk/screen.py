@@ -12,7 +12,7 @@ from textual.events import Key
 
 from bpm_tui.facilitation.coach.sessions import Found
 from bpm_tui.facilitation.cues import cues
-from bpm_tui.facilitation.meetings import is_going_on, last_sitting
+from bpm_tui.facilitation.meetings import is_going_on, last_meeting
 from bpm_tui.facilitation.pivots import pivots, pivots_left
 from bpm_tui.facilitation.undecided import undecided
 from bpm_tui.model.session import Session
@@ -146,7 +146,7 @@ class DeskScreen(KeyScreen):
         entry = session.entries.get(talk.entry)
         turned = pivots(session)
         left = [(session.entries[key], turned[key]) for key in pivots_left(session, talk.entry)]
-        rows = desk.clock_rows(last_sitting(session), now, width)
+        rows = desk.clock_rows(last_meeting(session), now, width)
         rows += desk.cue_rows(cues(self._equipment.cues, session, now, talk), width)
         rows += desk.talk_rows(entry, session, talk.seconds if is_going_on(session, now) else 0, zone, width)
         self._now.show([*rows, *desk.pivot_rows(left, zone, width)])

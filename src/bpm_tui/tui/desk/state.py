@@ -12,9 +12,9 @@ from bpm_tui.facilitation import clock
 from bpm_tui.facilitation.asked import AskedLog
 from bpm_tui.facilitation.coach.sessions import Found, people_of, texts_of
 from bpm_tui.facilitation.cues import Talk
-from bpm_tui.facilitation.meetings import last_sitting, phase_now
+from bpm_tui.facilitation.meetings import last_meeting, phase_now
 from bpm_tui.facilitation.prompts import recalled, upcoming
-from bpm_tui.model.session import Participant, Session, Sitting
+from bpm_tui.model.session import Meeting, Participant, Session
 from bpm_tui.storage.private.tally import forget_tally, keep_tally, tally
 from bpm_tui.storage.replay.film import entry_of
 from bpm_tui.storage.session.recording import RecordingItem
@@ -106,21 +106,21 @@ class Spoken:
 
     def __init__(self, places: Places, session: Session) -> None:
         self._places, self._session = places, session.id
-        self._sitting = ""
+        self._meeting = ""
         self.counts: dict[str, int] = {}
         self._order: list[str] = []
         self.look(session)
 
     def look(self, session: Session) -> None:
-        """Go with the session: another sitting begins at nothing, an ended one leaves nothing behind."""
-        sitting = going_on(session)
-        if sitting is None and (self._sitting or last_sitting(session)):
-            self._sitting, self.counts, self._order = "", {}, []
+        """Go with the session: another meeting begins at nothing, an ended one leaves nothing behind."""
+        meeting = going_on(session)
+        if meeting is None and (self._meeting or last_meeting(session)):
+            self._meeting, self.counts, self._order = "", {}, []
             with suppress(OSError):
                 forget_tally(self._places, self._session)
-        elif sitting and sitting.id != self._sitting:
-            self._sitting, self._order = sitting.id, []
-            self.counts = dict(tally(self._places, self._session, sitting.id))
+        elif meeting and meeting.id != self._meeting:
+            self._meeting, self._order = meeting.id, []
+            self.counts = dict(tally(self._places, self._session, meeting.id))
 
     def count(self, who: str, step: int = 1) -> None:
         """Count once more, or once less, that somebody has spoken.
@@ -131,7 +131,7 @@ class Spoken:
         self.counts[who] = max(self.counts.get(who, 0) + step, 0)
         if step > 0:
             self._order.append(who)
-        keep_tally(self._places, self._session, self._sitting, {key: many for key, many in self.counts.items() if many})
+        keep_tally(self._places, self._session, self._meeting, {key: many for key, many in self.counts.items() if many})
 
     def take_back(self) -> str:
         """Take back the last count, and return whose it was; nothing if there is none.
@@ -146,13 +146,13 @@ class Spoken:
         return who
 
 
-def going_on(session: Session) -> Sitting | None:
-    """Return the sitting that is on, or is being prepared."""
-    sitting = last_sitting(session)
-    return sitting if sitting and not sitting.ended and session.status != "finished" else None
+def going_on(session: Session) -> Meeting | None:
+    """Return the meeting that is on, or is being prepared."""
+    meeting = last_meeting(session)
+    return meeting if meeting and not meeting.ended and session.status != "finished" else None
 
 
 def keys_of(session: Session) -> Mapping[str, Participant]:
-    """Return the participants of the last sitting by their keys, as far as there are keys."""
-    sitting = last_sitting(session)
-    return dict(zip(KEYS, sitting.participants.values(), strict=False)) if sitting else {}
+    """Return the participants of the last meeting by their keys, as far as there are keys."""
+    meeting = last_meeting(session)
+    return dict(zip(KEYS, meeting.participants.values(), strict=False)) if meeting else {}

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
-class MeetingCommand(Command):
+class ScreenCommand(Command):
     """Something that can be done on a session's screen; the docstring is what help and palette say of it.
 
     It takes the screen it needs: ``SessionScreen`` if it only looks, ``MeetingScreen`` if it writes.
@@ -35,28 +35,28 @@ class MeetingCommand(Command):
         keys = cls.BINDING_KEY[0] if isinstance(cls.BINDING_KEY, tuple) else cls.BINDING_KEY or ""
         return tuple(key.strip() for key in keys.split(",") if key.strip())
 
-    def why_not(self, meeting: Any) -> str:
+    def why_not(self, screen: Any) -> str:
         """Return why it cannot be done now, empty if it can."""
         return ""
 
-    async def run(self, meeting: Any) -> None:
+    async def run(self, screen: Any) -> None:
         """Do it."""
         raise NotImplementedError
 
 
-class GroupCommand(MeetingCommand):
+class GroupCommand(ScreenCommand):
     """A key that opens a one-line chooser of commands."""
 
     WRITES = False
 
-    async def run(self, meeting: SessionScreen) -> None:
+    async def run(self, screen: SessionScreen) -> None:
         """Show the choices."""
-        meeting.group = self.default_keys()[0]
+        screen.group = self.default_keys()[0]
 
 
-class EntryCommand(MeetingCommand):
+class EntryCommand(ScreenCommand):
     """A command that needs a selected entry."""
 
-    def why_not(self, meeting: Any) -> str:
+    def why_not(self, screen: Any) -> str:
         """Say that there is no entry."""
-        return "" if meeting.selected else "there is no entry to do this to; a adds one"
+        return "" if screen.selected else "there is no entry to do this to; a adds one"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from textual.keys import Keys
 
-from bpm_tui.tui.commands import COMMANDS, MeetingCommand
+from bpm_tui.tui.commands import COMMANDS, ScreenCommand
 
 _NAMED = {key.value for key in Keys} | {
     "asterisk", "full_stop", "greater_than_sign", "less_than_sign", "minus", "plus", "question_mark", "slash", "space",
@@ -16,22 +16,26 @@ _NAMED = {key.value for key in Keys} | {
 _UNUSABLE = {"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "ctrl+slash", "ctrl+question_mark", "ctrl+enter"}
 
 
+_FORMER = {"begin-sitting": "begin-meeting", "sitting-details": "meeting-details"}
+"""What commands were called before: key maps of then still work."""
+
+
 class Keymap(NamedTuple):
     """The keys in force, by group and key, and what was wrong with the user's key map."""
 
-    by_key: Mapping[tuple[str, str], type[MeetingCommand]]
+    by_key: Mapping[tuple[str, str], type[ScreenCommand]]
     problems: tuple[str, ...] = ()
-    commands: Sequence[type[MeetingCommand]] = COMMANDS
+    commands: Sequence[type[ScreenCommand]] = COMMANDS
 
-    def command(self, key: str, group: str = "") -> type[MeetingCommand] | None:
+    def command(self, key: str, group: str = "") -> type[ScreenCommand] | None:
         """Return the command that a key stands for on the top level or in a group."""
         return self.by_key.get((group, key))
 
-    def keys_of(self, command: type[MeetingCommand]) -> str:
+    def keys_of(self, command: type[ScreenCommand]) -> str:
         """Return the command's keys, separated by commas, without its group's."""
         return ",".join(key for (_, key), found in self.by_key.items() if found is command)
 
-    def of(self, commands: Sequence[type[MeetingCommand]]) -> Keymap:
+    def of(self, commands: Sequence[type[ScreenCommand]]) -> Keymap:
         """Return the keys of a screen's commands, in their order; those that are its own have their own keys.
 
         Where one of them has the key of a command of the meeting, its own one wins.
@@ -46,7 +50,7 @@ class Keymap(NamedTuple):
         left = {place: command for place, command in theirs.items() if place not in own}
         return Keymap(own | left, self.problems, commands)
 
-    def group(self, group: str = "") -> Iterator[type[MeetingCommand]]:
+    def group(self, group: str = "") -> Iterator[type[ScreenCommand]]:
         """Yield the commands of a group in their order, each once."""
         return (command for command in self.commands if group == command.GROUP and self.keys_of(command))
 
@@ -56,7 +60,9 @@ def keymap(changes: Mapping[str, str] | None = None) -> Keymap:
 
     A name, a key or a clash that cannot be is named in ``problems``, and that command keeps its own keys.
     """
-    changed = {name: tuple(key.strip() for key in keys.split(",")) for name, keys in (changes or {}).items()}
+    changed = {
+        _FORMER.get(name, name): tuple(key.strip() for key in keys.split(",")) for name, keys in (changes or {}).items()
+    }
     problems: list[str] = []
     while True:
         wanted = {command.slug(): changed.get(command.slug(), command.default_keys()) for command in COMMANDS}
@@ -66,7 +72,7 @@ def keymap(changes: Mapping[str, str] | None = None) -> Keymap:
             break
         problems.insert(0, problem)
         del changed[name]
-    by_key: dict[tuple[str, str], type[MeetingCommand]] = {}
+    by_key: dict[tuple[str, str], type[ScreenCommand]] = {}
     for command in COMMANDS:
         for key in wanted[command.slug()]:
             by_key[command.GROUP, key] = command

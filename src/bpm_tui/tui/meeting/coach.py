@@ -157,7 +157,7 @@ class Coaching:
         from bpm_tui.storage.private.meeting import forget_dismissed  # noqa: PLC0415 (the first frame coaches nobody)
         from bpm_tui.storage.private.tally import forget_tally  # noqa: PLC0415
 
-        met, self._met = self._met, self.screen.sitting is not None
+        met, self._met = self._met, self.screen.meeting is not None
         if self._met or not met:
             return
         self._handled = frozenset()

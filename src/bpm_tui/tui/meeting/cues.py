@@ -30,7 +30,7 @@ class Cueing:
     def look(self) -> bool:
         """Look whether there is something to say; return whether the status line changes."""
         before, now = self.now, self.screen.now()
-        self.now = self._picked(now) if self.screen.sitting else None
+        self.now = self._picked(now) if self.screen.meeting else None
         if self.now is not None:
             self._since.setdefault(self.now.id, now)
         return self.now != before

@@ -1,4 +1,4 @@
-"""The two forms: the incident, and the people of the sitting."""
+"""The two forms: the incident, and the people of the meeting."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bpm_tui import actions as modes
-from bpm_tui.facilitation import meetings as sittings
+from bpm_tui.facilitation import meetings
 from bpm_tui.model.diff import diff
 from bpm_tui.model.line.participant import print_person, read_person
-from bpm_tui.model.session import Incident, Participant, Sitting
+from bpm_tui.model.session import Incident, Meeting, Participant
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.parse import Context
 from bpm_tui.model.times.unparse import typed
@@ -38,16 +38,16 @@ _PEOPLE = "people"
 _PERSON_HINT = "Ana, on call; first time · enter goes to the next line, on an empty one it keeps all"
 
 
-def incident_form(meeting: MeetingScreen) -> FormScreen:
+def incident_form(screen: MeetingScreen) -> FormScreen:
     """Return the form of the incident; times are typed as in an entry."""
-    incident, context = meeting.session.incident, meeting.room().times()
+    incident, context = screen.session.incident, screen.room().times()
     moments = [
         Field(name, label, _dated(getattr(incident, name), context), "such as 14:20, ~14:20 or 20 Nov 14:20")
         for name, label in _MOMENTS.items()
     ]
     texts = [Field(name, label, getattr(incident, name), _HINTS[name]) for name, label in _TEXTS.items()]
     fields = [
-        Field("title", "Title", meeting.session.title, "what people call it"),
+        Field("title", "Title", screen.session.title, "what people call it"),
         *texts[:2],
         Field("services", "Services", ", ".join(incident.services), "separated by commas"),
         Field("timezone", "Time zone", incident.timezone, _ZONE_HINT, gives_way=True),
@@ -55,13 +55,13 @@ def incident_form(meeting: MeetingScreen) -> FormScreen:
         *texts[2:],
         Field("links", "Links", " ".join(incident.links), "separated by spaces"),
     ]
-    return FormScreen("Incident", fields, _keep_incident(meeting))
+    return FormScreen("Incident", fields, _keep_incident(screen))
 
 
-def _keep_incident(meeting: MeetingScreen) -> Keep:
+def _keep_incident(screen: MeetingScreen) -> Keep:
     def keep(texts: Texts) -> None:
         """Keep what was changed; a field that nobody touched stays as it is, to the last space."""
-        incident, context = meeting.session.incident, meeting.room().times()
+        incident, context = screen.session.incident, screen.room().times()
         changed = {name: text.strip() for name, text in texts.changed.items()}
         zone = _zone(changed["timezone"]) if "timezone" in changed else incident.timezone
         near = replace(context, zone=zone_of(zone, zone_name(context.zone)))
@@ -72,11 +72,11 @@ def _keep_incident(meeting: MeetingScreen) -> Keep:
             values["services"] = tuple(parts(texts["services"], COMMAS, incident.services))
         if "links" in changed:
             values["links"] = tuple(parts(texts["links"], SPACES, incident.links))
-        title = changed.get("title", meeting.session.title)
+        title = changed.get("title", screen.session.title)
         kept = {"title": title, "incident": Incident.model_validate(incident.fields() | values)}
-        after = meeting.session.model_copy(update=kept)
+        after = screen.session.model_copy(update=kept)
         now_in = [f"times show in {zone}, their moments stay"] if zone != incident.timezone else []
-        meeting.commit(diff(meeting.session, after), " · ".join(("incident kept", *said, *now_in)))
+        screen.commit(diff(screen.session, after), " · ".join(("incident kept", *said, *now_in)))
 
     return keep
 
@@ -114,60 +114,60 @@ def _moments(
         yield name, at
 
 
-def sitting_form(meeting: MeetingScreen) -> FormScreen:
-    """Return the form of the sitting's people: who leads, who types, and a line for each who takes part."""
-    last = sittings.last_sitting(meeting.session)
-    sitting = last if last and not last.ended else Sitting(id=meeting.keeper.new_id())
-    people = [*((f"{_PEOPLE}-{key}", print_person(one)) for key, one in sitting.participants.items()), (_PEOPLE, "")]
+def meeting_form(screen: MeetingScreen) -> FormScreen:
+    """Return the form of the meeting's people: who leads, who types, and a line for each who takes part."""
+    last = meetings.last_meeting(screen.session)
+    meeting = last if last and not last.ended else Meeting(id=screen.keeper.new_id())
+    people = [*((f"{_PEOPLE}-{key}", print_person(one)) for key, one in meeting.participants.items()), (_PEOPLE, "")]
     fields = [
-        Field("facilitator", "Facilitator", sitting.facilitator, "who leads the meeting"),
-        Field("note_taker", "Note taker", sitting.note_taker, "who types, if somebody else does"),
+        Field("facilitator", "Facilitator", meeting.facilitator, "who leads the meeting"),
+        Field("note_taker", "Note taker", meeting.note_taker, "who types, if somebody else does"),
         *(
             Field(name, "" if place else "Participants", text, _PERSON_HINT, list=_PEOPLE)
             for place, (name, text) in enumerate(people)
         ),
     ]
-    return FormScreen("People", fields, _keep_sitting(meeting, sitting), _PEOPLE if sitting.facilitator else "")
+    return FormScreen("People", fields, _keep_meeting(screen, meeting), _PEOPLE if meeting.facilitator else "")
 
 
-def _keep_sitting(meeting: MeetingScreen, sitting: Sitting) -> Keep:
+def _keep_meeting(screen: MeetingScreen, meeting: Meeting) -> Keep:
     def keep(texts: Texts) -> None:
         """Keep what was changed; somebody whose line nobody touched stays as they are."""
-        people = list(_people(texts, sitting, meeting.keeper.new_id))
+        people = list(_people(texts, meeting, screen.keeper.new_id))
         changed: dict[str, Any] = {
             name: text.strip() for name, text in texts.changed.items() if not name.startswith(_PEOPLE)
         }
-        if people != list(sitting.participants.values()):
+        if people != list(meeting.participants.values()):
             changed["participants"] = {person.id: person for person in people}
-        after = {**meeting.session.sittings, sitting.id: sitting.model_copy(update=changed)} if changed else {}
-        after = after or meeting.session.sittings
-        meeting.commit(diff(meeting.session, meeting.session.model_copy(update={"sittings": after})), "people kept")
+        after = {**screen.session.meetings, meeting.id: meeting.model_copy(update=changed)} if changed else {}
+        after = after or screen.session.meetings
+        screen.commit(diff(screen.session, screen.session.model_copy(update={"meetings": after})), "people kept")
 
     return keep
 
 
-def _people(texts: Texts, sitting: Sitting, new_id: Callable[[], str]) -> Iterable[Participant]:
+def _people(texts: Texts, meeting: Meeting, new_id: Callable[[], str]) -> Iterable[Participant]:
     for name, text in texts.items():
         if not name.startswith(_PEOPLE) or not text.strip():
             continue
-        before = sitting.participants.get(name.removeprefix(f"{_PEOPLE}-"))
+        before = meeting.participants.get(name.removeprefix(f"{_PEOPLE}-"))
         if before and name not in texts.changed:
             yield before
         else:
             yield read_person(text, before or Participant(id=new_id()))
 
 
-def elsewhere_form(meeting: MeetingScreen) -> FormScreen:
+def elsewhere_form(screen: MeetingScreen) -> FormScreen:
     """Return the form that asks where to save a copy of the session."""
 
     def keep(texts: Mapping[str, str]) -> None:
         path = typed_path(texts["path"])
         try:
-            meeting.keeper.save_to(path)
+            screen.keeper.save_to(path)
         except (OSError, ValueError) as error:  # no file's name holds a NUL
             reason = getattr(error, "strerror", None) or error
             raise FieldError("path", f"not written: {reason}: {path}") from error
-        meeting.say(f"a copy was written to {path}")
+        screen.say(f"a copy was written to {path}")
 
-    suggestion = str(Path.home() / meeting.keeper.path.name)
+    suggestion = str(Path.home() / screen.keeper.path.name)
     return FormScreen("Save elsewhere", [Field("path", "File", suggestion, "the document is written there")], keep)

@@ -19,7 +19,7 @@ from bpm_tui.model.session import FollowUp
 from bpm_tui.model.undo import Step
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.config import remember
-from bpm_tui.tui.commands import COMMANDS, MeetingCommand
+from bpm_tui.tui.commands import COMMANDS, ScreenCommand
 from bpm_tui.tui.commands.lists import Park
 from bpm_tui.tui.kit.rows import Rows
 from bpm_tui.tui.kit.services import Equipment
@@ -45,7 +45,7 @@ SLOW_SAVE = 0.5
 class MeetingScreen(SessionScreen):
     """One session on the shared screen, open to be written."""
 
-    OFFERED: ClassVar[Sequence[type[MeetingCommand]]] = COMMANDS
+    OFFERED: ClassVar[Sequence[type[ScreenCommand]]] = COMMANDS
     QUESTION_KEYS: ClassVar[str] = "t q answer · n next"
     read_only: ClassVar[bool] = False
 
@@ -57,7 +57,7 @@ class MeetingScreen(SessionScreen):
         self.targets, self.others, self.leaving = Targets(self), Others(self), SafeLeaving(self)
         self.cueing, self.coaching = Cueing(self), Coaching(self)
         self.half = Half(equipment.places, keeper.session.id)
-        self.asking.earlier = lambda: keeper.asked if self.sitting else ()
+        self.asking.earlier = lambda: keeper.asked if self.meeting else ()
         self.acted = False
         """Something was changed here since the session was opened."""
         self._welcomed = False
@@ -116,7 +116,7 @@ class MeetingScreen(SessionScreen):
         """Return what to do next, for the status line when there is no news."""
         if not self.session.entries:
             return "a adds an entry: 14:32 Ana: restarted the pods => errors halved   ·   ? shows all keys"
-        if self.sitting and is_running(self.sitting) and not is_going_on(self.session, self.now()):
+        if self.meeting and is_running(self.meeting) and not is_going_on(self.session, self.now()):
             return "the clock was left running · m s continues the meeting with a fresh one"
         return ""
 
@@ -188,7 +188,7 @@ class MeetingScreen(SessionScreen):
 
     def mark(self, what: str, **fields: Any) -> None:
         """Put a mark in the recording, while a meeting is on."""
-        if self.sitting is not None:
+        if self.meeting is not None:
             self.keeper.mark(what, **fields)
 
     def new_id(self) -> str:

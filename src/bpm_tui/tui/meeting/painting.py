@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from bpm_tui import actions as modes
-from bpm_tui.facilitation import clock
-from bpm_tui.facilitation import meetings as sittings
+from bpm_tui.facilitation import clock, meetings
 from bpm_tui.facilitation.emphasis import emphasis_of, is_gathering
 from bpm_tui.model.session import Session
 from bpm_tui.model.times.zones import date_text, local, zone_name
@@ -23,7 +22,7 @@ from bpm_tui.views.question import asking_lines, beside, marked, question_lines
 from bpm_tui.views.spans import Line, width_of
 
 if TYPE_CHECKING:
-    from bpm_tui.tui.commands import MeetingCommand
+    from bpm_tui.tui.commands import ScreenCommand
     from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 SIDE_DELAY = 0.03
@@ -100,8 +99,8 @@ class Showing:
     def header(self) -> None:
         """Show title, clock and save state."""
         screen = self.screen
-        sitting = screen.sitting
-        said = [clock.text(sitting, screen.now(), cells) for cells in (8, 0)] if sitting else []
+        meeting = screen.meeting
+        said = [clock.text(meeting, screen.now(), cells) for cells in (8, 0)] if meeting else []
         bar = screen.query_one("#header", Bar)
         bar.show(header.header(screen.session, said, screen.kept(), bar.size.width))
 
@@ -154,7 +153,7 @@ class Showing:
         has_time = isinstance(self.screen.lining.mode, modes.NewEntry)
         return [footer.Hint(*hint) for hint in _IN_THE_LINE if has_time or hint[0] != lining.MAKES_TEXT]
 
-    def hint(self, command: type[MeetingCommand]) -> footer.Hint:
+    def hint(self, command: type[ScreenCommand]) -> footer.Hint:
         """Return what the footer says of a command."""
         key = footer.key_name(self.screen.keymap.keys_of(command).split(",")[0])
         dimmed = bool(command().why_not(self.screen))
@@ -242,7 +241,7 @@ class Showing:
     @property
     def veiled(self) -> bool:
         """Whether hindsight is hidden: until the learnings begin, unless it was turned by hand in this phase."""
-        phase = sittings.phase_now(self.screen.session)
+        phase = meetings.phase_now(self.screen.session)
         if self._veil_turned and self.veil_was_turned:
             return self._veil_turned[1]
         return self.screen.session.status != "finished" and not is_gathering(phase)
@@ -250,19 +249,19 @@ class Showing:
     @property
     def veil_was_turned(self) -> bool:
         """Whether it was turned by hand in this phase."""
-        phase = sittings.phase_now(self.screen.session)
+        phase = meetings.phase_now(self.screen.session)
         return bool(self._veil_turned and self._veil_turned[0] == (phase.id if phase else ""))
 
     def turn_veil(self) -> None:
         """Lift or lower the veil until the phase changes."""
-        phase = sittings.phase_now(self.screen.session)
+        phase = meetings.phase_now(self.screen.session)
         self._veil_turned = (phase.id if phase else "", not self.veiled)
         self.side()
 
     def emphasis(self) -> None:
         """Give the lists the room in the phases that fill them; where only one pane shows, they are it till asked."""
         screen = self.screen
-        gathering = is_gathering(sittings.phase_now(screen.session))
+        gathering = is_gathering(meetings.phase_now(screen.session))
         on_lists = screen.pane is screen.lists or (gathering and screen.pane is screen.timeline)
         for name, on in (("-gathering", gathering), ("-on-lists", on_lists), ("-on-lanes", not on_lists)):
             screen.set_class(on, name)
@@ -270,5 +269,5 @@ class Showing:
 
     def _kinds(self) -> Sequence[str]:
         """Return the lists in their order; the one that the phase is about comes first."""
-        about = emphasis_of(sittings.phase_now(self.screen.session))
+        about = emphasis_of(meetings.phase_now(self.screen.session))
         return sorted(panes.TITLES, key=lambda kind: kind != about)

@@ -28,7 +28,7 @@ class Asking:
         self.flags: dict[str, Flag] = {}
         """Open findings whose question is to be the next on an entry, by its id."""
         self.earlier: Callable[[], Iterable[tuple[str, str]]] | None = None
-        """What was asked in this sitting before the session was opened: entries and words, read with the first look."""
+        """What was asked in this meeting before the session was opened: entries and words, read with the first look."""
         self.passed: frozenset[str] = frozenset()
         """The entries that the pass over the signals has been at."""
         self._about: tuple[object, object] = (None, None)
@@ -129,7 +129,7 @@ class Asking:
 
 def short_of_time(screen: SessionScreen, entry: str) -> str:
     """Return why other entries come before this one: time is short, and they are pivots; empty if none does."""
-    if screen.sitting is None:
+    if screen.meeting is None:
         return ""
     from bpm_tui.facilitation.pivots import pivots, pivots_left, time_is_short  # noqa: PLC0415 (only in a meeting)
 

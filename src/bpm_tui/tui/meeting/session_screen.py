@@ -17,13 +17,13 @@ from textual import on
 from textual.events import Key
 
 from bpm_tui import actions as modes
-from bpm_tui.facilitation.meetings import last_sitting
+from bpm_tui.facilitation.meetings import last_meeting
 from bpm_tui.model.edits import EditError
-from bpm_tui.model.session import Entry, Session, Sitting
+from bpm_tui.model.session import Entry, Meeting, Session
 from bpm_tui.model.times.zones import zone_name
 from bpm_tui.storage.user.config import remember_theme
 from bpm_tui.storage.user.zones import is_zone, zone_of
-from bpm_tui.tui.commands import LOOKING, MeetingCommand
+from bpm_tui.tui.commands import LOOKING, ScreenCommand
 from bpm_tui.tui.commands.moving import RowCommand
 from bpm_tui.tui.commands.view import Back
 from bpm_tui.tui.kit.keymap import keymap
@@ -47,7 +47,7 @@ _FLUSH = 0.5
 class SessionScreen(PanesScreen):
     """One session, to be looked at."""
 
-    OFFERED: ClassVar[Sequence[type[MeetingCommand]]] = LOOKING
+    OFFERED: ClassVar[Sequence[type[ScreenCommand]]] = LOOKING
     """The commands there are here. Those of the meeting have the keys that the user gave them."""
     read_only: ClassVar[bool] = True
 
@@ -65,13 +65,13 @@ class SessionScreen(PanesScreen):
         self._utc = False
 
     def on_mount(self) -> None:
-        """Begin where the last sitting stopped, and let the clock tick."""
+        """Begin where the last meeting stopped, and let the clock tick."""
         self.name_panes()
         self.set_interval(1, self._tick)
         self.opening()
-        sitting = last_sitting(self.session)
+        meeting = last_meeting(self.session)
         self.showing.emphasis()
-        left = (sitting.entry if sitting else "") or self.source.left_off.entry
+        left = (meeting.entry if meeting else "") or self.source.left_off.entry
         self.showing.timeline("" if self.session.status == "finished" else left)
         if greeting := self.greeting():
             self.say(*greeting)
@@ -222,10 +222,10 @@ class SessionScreen(PanesScreen):
         return self.selected.id if self.selected else ""
 
     @property
-    def sitting(self) -> Sitting | None:
-        """The sitting that is on."""
-        sitting = last_sitting(self.session)
-        return sitting if sitting and sitting.held and not sitting.ended else None
+    def meeting(self) -> Meeting | None:
+        """The meeting that is on."""
+        meeting = last_meeting(self.session)
+        return meeting if meeting and meeting.held and not meeting.ended else None
 
     def room(self) -> modes.Room:
         """Return what a mode of the line may look at."""
@@ -301,7 +301,7 @@ class SessionScreen(PanesScreen):
         if self.lining.mode is not None:
             self.lining.paste(text)
 
-    async def run_command(self, command: type[MeetingCommand]) -> None:
+    async def run_command(self, command: type[ScreenCommand]) -> None:
         """Run a command, or say why it cannot be done now."""
         wanted = command()
         self.showing.news = []

@@ -14,7 +14,7 @@ STAY = 3.0
 
 
 class Discussing:
-    """Marks in the recording what the room talks about; only while a sitting is on."""
+    """Marks in the recording what the room talks about; only while a meeting is on."""
 
     def __init__(self, screen: SessionScreen) -> None:
         self.screen = screen
@@ -31,7 +31,7 @@ class Discussing:
         """Mark the entry, and the question if it is a new one."""
         screen, entry = self.screen, self.screen.selected_id
         asked = screen.asking.asked(screen.session, entry)
-        if screen.sitting is None or not entry:
+        if screen.meeting is None or not entry:
             return
         if self._entry != entry:
             self._entry = entry

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 KEYS = "←→ since when · t a time · f a file · w write · esc back"
-MOMENTS = ("last sitting", "draft", "60 min", "start")
+MOMENTS = ("last meeting", "draft", "60 min", "start")
 """What the arrows go through; a moment that there was not is left out."""
 
 
@@ -92,7 +92,7 @@ class CompareScreen(KeyScreen):
             self._choice = (self._choice + (1 if event.key == "right" else -1)) % len(self._choices)
             self._show(*list(self._choices.values())[self._choice])
         elif event.key == "t":
-            hint = "such as 14:32, 20 Nov 14:32, 2 h, sitting 2, or the id of an edit"
+            hint = "such as 14:32, 20 Nov 14:32, 2 h, meeting 2, or the id of an edit"
             await self.app.push_screen(FormScreen("Since", [Field("since", "Since", "", hint)], self._keep_moment))
         elif event.key == "f":
             field = Field("path", "File", "", "the document of another version")

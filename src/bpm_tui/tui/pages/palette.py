@@ -12,7 +12,7 @@ from textual.events import Key
 from textual.strip import Strip
 
 from bpm_tui.model.items import Item
-from bpm_tui.tui.commands import MeetingCommand
+from bpm_tui.tui.commands import ScreenCommand
 from bpm_tui.tui.kit.entry_line import EntryLine
 from bpm_tui.tui.kit.key_queue import KeyScreen, edit
 from bpm_tui.tui.kit.listing import Listing
@@ -53,7 +53,7 @@ class PaletteScreen(KeyScreen):
     def __init__(self, meeting: SessionScreen) -> None:
         super().__init__()
         self._meeting = meeting
-        self._found: Sequence[type[MeetingCommand]] = ()
+        self._found: Sequence[type[ScreenCommand]] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out the line and the list."""
@@ -77,7 +77,7 @@ class PaletteScreen(KeyScreen):
         self._list.show(rows or [PaneRow(([("  no command is called that", "muted")],))])
         self._list.entitle("", str(len(self._found)))
 
-    def _row(self, command: type[MeetingCommand], width: int) -> PaneRow:
+    def _row(self, command: type[ScreenCommand], width: int) -> PaneRow:
         own = key_name(self._meeting.keymap.keys_of(command))
         keys = f"{key_name(command.GROUP)} {own}".strip()
         reason = command().why_not(self._meeting)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bpm_tui.tui.commands import GroupCommand, MeetingCommand
+from bpm_tui.tui.commands import GroupCommand, ScreenCommand
 
 
-def name_of(command: type[MeetingCommand]) -> str:
+def name_of(command: type[ScreenCommand]) -> str:
     """Return a command's name as people read it, such as "Add entry"."""
     return command.slug().replace("-", " ").capitalize()
 
 
-def help_of(command: type[MeetingCommand]) -> str:
+def help_of(command: type[ScreenCommand]) -> str:
     """Return what a command does, in one line."""
     return command.tooltip().split("\n")[0]
 
 
-def found(commands: Iterable[type[MeetingCommand]], words: str) -> Sequence[type[MeetingCommand]]:
+def found(commands: Iterable[type[ScreenCommand]], words: str) -> Sequence[type[ScreenCommand]]:
     """Return the commands that hold every word in name or help, in any case, the likeliest first.
 
     A name that begins with what was typed comes before one that holds it, and that before one whose help does.
@@ -31,7 +31,7 @@ def found(commands: Iterable[type[MeetingCommand]], words: str) -> Sequence[type
 _NONE = 4
 
 
-def _rank(command: type[MeetingCommand], wanted: Sequence[str]) -> int:
+def _rank(command: type[ScreenCommand], wanted: Sequence[str]) -> int:
     name, said = name_of(command).casefold(), help_of(command).casefold()
     if name.startswith(" ".join(wanted)):
         return 0

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from bpm_tui.tui.kit.command import MeetingCommand
+from bpm_tui.tui.kit.command import ScreenCommand
 
 if TYPE_CHECKING:
     from bpm_tui.tui.replay.meeting_screen import ReplayScreen
 
 
-class PlayingCommand(MeetingCommand):
+class PlayingCommand(ScreenCommand):
     """A command of the player."""
 
     WRITES = False
@@ -28,9 +28,9 @@ class Play(PlayingCommand):
     BINDING_KEY = "space"
     FOOTER_TEXT = "play"
 
-    async def run(self, meeting: ReplayScreen) -> None:
+    async def run(self, screen: ReplayScreen) -> None:
         """Let the time of the meeting run or stand."""
-        meeting.player.turn()
+        screen.player.turn()
 
 
 class StepOn(PlayingCommand):
@@ -40,9 +40,9 @@ class StepOn(PlayingCommand):
     FOOTER_TEXT = "step"
     SHOWN = "← →"
 
-    async def run(self, meeting: ReplayScreen) -> None:
+    async def run(self, screen: ReplayScreen) -> None:
         """Go one frame on."""
-        meeting.seek(meeting.player.place + 1)
+        screen.seek(screen.player.place + 1)
 
 
 class StepBack(PlayingCommand):
@@ -52,9 +52,9 @@ class StepBack(PlayingCommand):
     FOOTER_TEXT = "back"
     IN_FOOTER = False
 
-    async def run(self, meeting: ReplayScreen) -> None:
+    async def run(self, screen: ReplayScreen) -> None:
         """Go one frame back."""
-        meeting.seek(meeting.player.place - 1)
+        screen.seek(screen.player.place - 1)
 
 
 class NextMark(PlayingCommand):
@@ -64,9 +64,9 @@ class NextMark(PlayingCommand):
     FOOTER_TEXT = "topic"
     SHOWN = ", ."
 
-    async def run(self, meeting: ReplayScreen) -> None:
+    async def run(self, screen: ReplayScreen) -> None:
         """Go to the next mark."""
-        meeting.seek_found(meeting.player.next_mark(1), "nothing was turned to after this")
+        screen.seek_found(screen.player.next_mark(1), "nothing was turned to after this")
 
 
 class PreviousMark(PlayingCommand):
@@ -76,9 +76,9 @@ class PreviousMark(PlayingCommand):
     FOOTER_TEXT = "previous topic"
     IN_FOOTER = False
 
-    async def run(self, meeting: ReplayScreen) -> None:
+    async def run(self, screen: ReplayScreen) -> None:
         """Go to the previous mark."""
-        meeting.seek_found(meeting.player.next_mark(-1), "nothing was turned to before this")
+        screen.seek_found(screen.player.next_mark(-1), "nothing was turned to before this")
 
 
 class MinuteOn(PlayingCommand):
@@ -87,9 +87,9 @@ class MinuteOn(PlayingCommand):
     BINDING_KEY = "shift+right"
     IN_FOOTER = False
 
-    async def run(self, meeting: ReplayScreen) -> None:
+    async def run(self, screen: ReplayScreen) -> None:
         """Scrub forward."""
-        meeting.scrub(meeting.player.offset + 60)
+        screen.scrub(screen.player.offset + 60)
 
 
 class MinuteBack(PlayingCommand):
@@ -98,9 +98,9 @@ class MinuteBack(PlayingCommand):
     BINDING_KEY = "shift+left"
     IN_FOOTER = False
 
-    async def run(self, meeting: ReplayScreen) -> None:
+    async def run(self, screen: ReplayScreen) -> None:
         """Scrub backward."""
-        meeting.scrub(meeting.player.offset - 60)
+        screen.scrub(screen.player.offset - 60)
 
 
 class Beginning(PlayingCommand):
@@ -109,10 +109,10 @@ class Beginning(PlayingCommand):
     BINDING_KEY = "home"
     IN_FOOTER = False
 
-    async def run(self, meeting: ReplayScreen) -> None:
-        """Go to the first sitting, or to the very start."""
-        begins = meeting.player.film.begins
-        meeting.seek(begins if meeting.player.place > begins else 0)
+    async def run(self, screen: ReplayScreen) -> None:
+        """Go to the first meeting, or to the very start."""
+        begins = screen.player.film.begins
+        screen.seek(begins if screen.player.place > begins else 0)
 
 
 class End(PlayingCommand):
@@ -121,9 +121,9 @@ class End(PlayingCommand):
     BINDING_KEY = "end"
     IN_FOOTER = False
 
-    async def run(self, meeting: ReplayScreen) -> None:
+    async def run(self, screen: ReplayScreen) -> None:
         """Show the session as it is."""
-        meeting.seek(len(meeting.player.film))
+        screen.seek(len(screen.player.film))
 
 
 class Faster(PlayingCommand):
@@ -133,9 +133,9 @@ class Faster(PlayingCommand):
     FOOTER_TEXT = "speed"
     SHOWN = "- +"
 
-    async def run(self, meeting: ReplayScreen) -> None:
+    async def run(self, screen: ReplayScreen) -> None:
         """Take the next higher speed."""
-        meeting.player.faster(1)
+        screen.player.faster(1)
 
 
 class Slower(PlayingCommand):
@@ -145,9 +145,9 @@ class Slower(PlayingCommand):
     FOOTER_TEXT = "slower"
     IN_FOOTER = False
 
-    async def run(self, meeting: ReplayScreen) -> None:
+    async def run(self, screen: ReplayScreen) -> None:
         """Take the next lower speed."""
-        meeting.player.faster(-1)
+        screen.player.faster(-1)
 
 
 class SkipSilences(PlayingCommand):
@@ -157,14 +157,14 @@ class SkipSilences(PlayingCommand):
     FOOTER_TEXT = "silences"
     RANK = 3
 
-    def why_not(self, meeting: ReplayScreen) -> str:
+    def why_not(self, screen: ReplayScreen) -> str:
         """Say that nobody knows of any."""
-        return "" if meeting.player.film.timed else "nobody knows when these came about, so there are no silences"
+        return "" if screen.player.film.timed else "nobody knows when these came about, so there are no silences"
 
-    async def run(self, meeting: ReplayScreen) -> None:
+    async def run(self, screen: ReplayScreen) -> None:
         """Turn it on or off."""
-        meeting.player.skipping = not meeting.player.skipping
-        meeting.say("silences are skipped" if meeting.player.skipping else "silences last as long as they did")
+        screen.player.skipping = not screen.player.skipping
+        screen.say("silences are skipped" if screen.player.skipping else "silences last as long as they did")
 
 
 class ToTalk(PlayingCommand):
@@ -174,9 +174,9 @@ class ToTalk(PlayingCommand):
     FOOTER_TEXT = "its talk"
     RANK = 4
 
-    async def run(self, meeting: ReplayScreen) -> None:
+    async def run(self, screen: ReplayScreen) -> None:
         """Find its first discussion, else where it was added."""
-        meeting.seek_found(meeting.player.talk_of(meeting.selected_id), "nobody talked about this entry")
+        screen.seek_found(screen.player.talk_of(screen.selected_id), "nobody talked about this entry")
 
 
 class NextLearning(PlayingCommand):
@@ -186,9 +186,9 @@ class NextLearning(PlayingCommand):
     FOOTER_TEXT = "learning"
     RANK = 1
 
-    async def run(self, meeting: ReplayScreen) -> None:
+    async def run(self, screen: ReplayScreen) -> None:
         """Find where it was added."""
-        meeting.seek_found(meeting.player.next_learning(), "there is no learning in this recording")
+        screen.seek_found(screen.player.next_learning(), "there is no learning in this recording")
 
 
 class ToTime(PlayingCommand):
@@ -198,15 +198,15 @@ class ToTime(PlayingCommand):
     FOOTER_TEXT = "time"
     RANK = 2
 
-    def why_not(self, meeting: ReplayScreen) -> str:
+    def why_not(self, screen: ReplayScreen) -> str:
         """Say that there are no times."""
-        return "" if meeting.player.film.timed else "nobody knows when these came about"
+        return "" if screen.player.film.timed else "nobody knows when these came about"
 
-    async def run(self, meeting: ReplayScreen) -> None:
+    async def run(self, screen: ReplayScreen) -> None:
         """Open the line for it."""
         from bpm_tui.tui.replay.go_to_time import AtTime  # noqa: PLC0415 (read when first needed)
 
-        meeting.open_line(AtTime())
+        screen.open_line(AtTime())
 
 
 class FinalWords(PlayingCommand):
@@ -216,9 +216,9 @@ class FinalWords(PlayingCommand):
     FOOTER_TEXT = "words"
     RANK = 5
 
-    async def run(self, meeting: ReplayScreen) -> None:
+    async def run(self, screen: ReplayScreen) -> None:
         """Play the other film, at the same time of the meeting."""
-        meeting.turn_final_words()
+        screen.turn_final_words()
 
 
 class ToIncident(PlayingCommand):
@@ -227,9 +227,9 @@ class ToIncident(PlayingCommand):
     BINDING_KEY = "i"
     FOOTER_TEXT = "incident"
 
-    async def run(self, meeting: ReplayScreen) -> None:
+    async def run(self, screen: ReplayScreen) -> None:
         """Show the other replay."""
-        await meeting.show_incident()
+        await screen.show_incident()
 
 
 class ReplayHelp(PlayingCommand):
@@ -238,15 +238,15 @@ class ReplayHelp(PlayingCommand):
     BINDING_KEY = "question_mark,f1"
     FOOTER_TEXT = "help"
 
-    async def run(self, meeting: ReplayScreen) -> None:
+    async def run(self, screen: ReplayScreen) -> None:
         """Open the help."""
         from bpm_tui.tui.pages.help import HelpScreen  # noqa: PLC0415 (read when first needed, not at the start)
 
-        meeting.player.playing = False
-        await meeting.app.push_screen(HelpScreen(meeting.keymap, "replay"))
+        screen.player.playing = False
+        await screen.app.push_screen(HelpScreen(screen.keymap, "replay"))
 
 
-PLAYING: tuple[type[MeetingCommand], ...] = tuple(
+PLAYING: tuple[type[ScreenCommand], ...] = tuple(
     command for command in PlayingCommand.__subclasses__() if command.BINDING_KEY
 )
 """In the order in which help and footer show them."""

@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from bpm_tui import actions as modes
 from bpm_tui.storage.replay.load import film_of
-from bpm_tui.tui.commands import LOOKING, MeetingCommand
+from bpm_tui.tui.commands import LOOKING, ScreenCommand
 from bpm_tui.tui.commands.moving import CellLeft, CellRight, RowCommand
 from bpm_tui.tui.commands.replay import Replay
 from bpm_tui.tui.commands.talk import Veil
@@ -66,7 +66,7 @@ def replay_screen(path: Path, equipment: Equipment, *, only_final: bool = False)
 class ReplayScreen(SessionScreen):
     """A recording that is played."""
 
-    OFFERED: ClassVar[Sequence[type[MeetingCommand]]] = (
+    OFFERED: ClassVar[Sequence[type[ScreenCommand]]] = (
         *PLAYING,
         *(command for command in LOOKING if command.TOPIC in _KINDS and command not in _NOT_HERE),
         Veil,
@@ -151,7 +151,7 @@ class ReplayScreen(SessionScreen):
         else:
             await super().take_key(event)
 
-    async def run_command(self, command: type[MeetingCommand]) -> None:
+    async def run_command(self, command: type[ScreenCommand]) -> None:
         """Run a command; who looks at something else stops the playing, which would pull the cursor away."""
         if issubclass(command, RowCommand):
             self.player.playing = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bpm_tui.tui.commands import MeetingCommand
+from bpm_tui.tui.commands import ScreenCommand
 from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.tui.meeting.painting import Showing
 from bpm_tui.tui.replay.commands import PlayingCommand
@@ -58,7 +58,7 @@ class ReplayShowing(Showing):
         goes = isinstance(self.screen.lining.mode, AtTime)
         return [Hint("enter", "go there" if goes else "keep"), Hint("esc", "close")]
 
-    def hint(self, command: type[MeetingCommand]) -> Hint:
+    def hint(self, command: type[ScreenCommand]) -> Hint:
         """Return what the footer says of a command; some say their counterpart's key too."""
         shown = super().hint(command)
         if not issubclass(command, PlayingCommand):

@@ -1,6 +1,6 @@
 """The player: a film, the place in it, and how fast it goes. It is the source of the replay's screen.
 
-Its time is that of the meeting, but that long pauses between two frames are cut: no night between two sittings lasts.
+Its time is that of the meeting, but that long pauses between two frames are cut: no night between two meetings lasts.
 """
 
 from __future__ import annotations

@@ -54,15 +54,15 @@ class Record:
         return {key: _cut(text) for key, text in texts.items()}
 
     def held(self) -> Iterable[str]:
-        """Return when each sitting was held."""
-        for sitting in self.session.sittings.values():
-            if sitting.held:
-                yield self.times.sitting(sitting.held, sitting.ended)
+        """Return when each meeting was held."""
+        for meeting in self.session.meetings.values():
+            if meeting.held:
+                yield self.times.meeting(meeting.held, meeting.ended)
 
     def participants(self) -> Iterable[Words]:
-        """Return everybody who was at a sitting, with role."""
-        for sitting in self.session.sittings.values():
-            for one in sitting.participants.values():
+        """Return everybody who was at a meeting, with role."""
+        for meeting in self.session.meetings.values():
+            for one in meeting.participants.values():
                 if not is_blank(one.name):
                     yield By(one.name, one.role)
 

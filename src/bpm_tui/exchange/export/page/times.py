@@ -71,8 +71,8 @@ class Times:
             return f"{self.clock(replace(moment, until=None))}–{self.clock(end, self.day(moment))}"
         return show(moment, self.zone) + self._offset_said(moment.at)
 
-    def sitting(self, held: datetime, ended: datetime | None) -> str:
-        """Return when a sitting was held."""
+    def meeting(self, held: datetime, ended: datetime | None) -> str:
+        """Return when a meeting was held."""
         return self.full(Moment("range" if ended else "exact", at=held, until=ended))
 
     def _offset_said(self, at: datetime) -> str:

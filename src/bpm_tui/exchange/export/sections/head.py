@@ -29,7 +29,7 @@ def draft(record: Record) -> Iterable[Block]:
 def facts(record: Record) -> Iterable[Block]:
     """Yield what is known about the incident and the meeting, in short."""
     session, incident = record.session, record.session.incident
-    sittings = session.sittings.values()
+    meetings = session.meetings.values()
     yield Facts(
         (
             ("Incident", incident.id),
@@ -39,8 +39,8 @@ def facts(record: Record) -> Iterable[Block]:
             ("Finished without", session.closed_without),
             ("Time zone", record.times.in_words()),
             ("Held", listed(record.held())),
-            ("Facilitator", listed(sitting.facilitator for sitting in sittings)),
-            ("Note taker", listed(sitting.note_taker for sitting in sittings)),
+            ("Facilitator", listed(meeting.facilitator for meeting in meetings)),
+            ("Note taker", listed(meeting.note_taker for meeting in meetings)),
             ("Participants", listed(record.participants())),
         )
     )

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from bpm_tui.tui.commands import clock, closing, lists
-from bpm_tui.tui.commands import meeting as sitting
+from bpm_tui.tui.commands import meeting as meeting_keys
 from bpm_tui.tui.commands.entries import AddEntry, EditCell
 from bpm_tui.tui.commands.moving import Down, First, ListsPane
 from bpm_tui.tui.commands.talk import Veil
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import Quit
-from tests.tui.meetings import Meeting, Room, numbered, session_of
+from tests.tui.meetings import HeldMeeting, Room, numbered, session_of
 
 
-def header(held: Meeting) -> str:
+def header(held: HeldMeeting) -> str:
     held.screen.showing.header()
     return "".join(text for text, _ in held.screen.query_one("#header").lines[0])  # type: ignore[attr-defined]
 
 
-def phase(held: Meeting) -> str:
+def phase(held: HeldMeeting) -> str:
     """Return the name of the phase the clock shows."""
     return header(held).split("/", 1)[1].split(" ", 1)[1].split(" ", 1)[0]
 
@@ -26,8 +26,8 @@ async def test_clock_runs_pauses_and_goes_on(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
         assert "left" not in header(held)
         await held.do(clock.PauseClock)
-        assert "no sitting has begun" in held.news()
-        await held.do(sitting.BeginSitting)
+        assert "no meeting has begun" in held.news()
+        await held.do(meeting_keys.BeginMeeting)
         assert "the meeting begins" in held.news()
         held.clock.pass_by(minutes=1, seconds=5)
         assert "1/7 Open" in header(held)
@@ -36,9 +36,9 @@ async def test_clock_runs_pauses_and_goes_on(room: Room) -> None:
         await held.do(clock.PauseClock)
         held.clock.pass_by(minutes=10)
         assert "01:05 of 04:00 paused" in header(held)
-        await held.do(sitting.BeginSitting)
+        await held.do(meeting_keys.BeginMeeting)
         assert "the meeting is paused; m p goes on with it" in held.news()
-        assert len(held.session.sittings) == 1
+        assert len(held.session.meetings) == 1
         await held.do(clock.PauseClock)
         held.clock.pass_by(seconds=10)
         assert "01:15 of 04:00" in header(held)
@@ -47,7 +47,7 @@ async def test_clock_runs_pauses_and_goes_on(room: Room) -> None:
 
 async def test_phase_is_extended_and_ended(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
-        await held.do(sitting.BeginSitting, clock.ExtendPhase)
+        await held.do(meeting_keys.BeginMeeting, clock.ExtendPhase)
         assert "00:00 of 09:00" in header(held)
         held.clock.pass_by(minutes=11)
         assert "09:00 +02:00" in header(held)
@@ -61,7 +61,7 @@ async def test_phase_is_extended_and_ended(room: Room) -> None:
 
 async def test_lists_grow_and_the_veil_lifts_only_with_the_phase(room: Room) -> None:
     async with room.meeting(numbered(1), size=(160, 48)) as held:
-        await held.do(sitting.BeginSitting)
+        await held.do(meeting_keys.BeginMeeting)
         before = held.screen.lists.size.height
         while phase(held) != "Learnings":
             assert held.screen.showing.veiled
@@ -78,7 +78,7 @@ async def test_lists_grow_and_the_veil_lifts_only_with_the_phase(room: Room) -> 
 
 async def test_clocks_go_on_after_a_restart(room: Room) -> None:
     async with room.meeting(numbered(2)) as held:
-        await held.do(sitting.BeginSitting, clock.NextPhase)
+        await held.do(meeting_keys.BeginMeeting, clock.NextPhase)
         held.clock.pass_by(minutes=1)
         path = held.path
     room.clock.pass_by(minutes=2)
@@ -91,9 +91,9 @@ async def test_clocks_go_on_after_a_restart(room: Room) -> None:
         assert "03:00 of 04:00 paused" in header(held)
 
 
-async def test_second_sitting_goes_on_where_the_first_one_stopped(room: Room) -> None:
+async def test_second_meeting_goes_on_where_the_first_one_stopped(room: Room) -> None:
     async with room.meeting(numbered(4)) as held:
-        await held.do(sitting.BeginSitting, sitting.SittingDetails)
+        await held.do(meeting_keys.BeginMeeting, meeting_keys.MeetingDetails)
         await held.press(*"Cyd", "tab", "tab", *"Ana, on call", "enter", *"Ben", "enter", "enter")
         await held.do(First, Down, Down)
         held.clock.pass_by(minutes=50)
@@ -102,8 +102,8 @@ async def test_second_sitting_goes_on_where_the_first_one_stopped(room: Room) ->
     room.clock.pass_by(days=1)
     async with room.meeting(path) as held:
         assert held.marked() == "thing 2"
-        await held.do(Down, sitting.BeginSitting)
-        first, second = held.session.sittings.values()
+        await held.do(Down, meeting_keys.BeginMeeting)
+        first, second = held.session.meetings.values()
         assert (first.entry, first.ended) == (there, then)
         assert next(one.spent for one in first.phases.values()) == 50 * 60
         assert second.facilitator == "Cyd"
@@ -116,7 +116,7 @@ async def test_second_sitting_goes_on_where_the_first_one_stopped(room: Room) ->
 
 async def test_meeting_that_was_killed_goes_on_at_the_entry_that_was_discussed(room: Room) -> None:
     async with room.meeting(numbered(4)) as held:
-        await held.do(sitting.BeginSitting, First, Down)
+        await held.do(meeting_keys.BeginMeeting, First, Down)
         held.screen.discussing.mark()
         await held.do(Down)
         path = held.path
@@ -124,10 +124,10 @@ async def test_meeting_that_was_killed_goes_on_at_the_entry_that_was_discussed(r
         assert held.marked() == "thing 1"
 
 
-async def test_undo_stops_at_the_start_of_this_sitting(room: Room) -> None:
+async def test_undo_stops_at_the_start_of_this_meeting(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
         await held.add(AddEntry, "before")
-        await held.do(sitting.BeginSitting)
+        await held.do(meeting_keys.BeginMeeting)
         await held.add(AddEntry, "after")
         await held.do(Undo, Undo, Undo)
         assert "nothing to undo" in held.news()
@@ -157,20 +157,20 @@ async def test_finish_is_dimmed_until_somebody_learned_and_all_is_decided(room: 
         assert held.screen.session.status == "open"
 
 
-async def test_finishing_ends_the_sitting_and_its_clock(room: Room) -> None:
+async def test_finishing_ends_the_meeting_and_its_clock(room: Room) -> None:
     async with room.meeting(session_of()) as held:
-        await held.do(sitting.BeginSitting)
+        await held.do(meeting_keys.BeginMeeting)
         await held.add(lists.AddLearning, "a lesson")
         held.clock.pass_by(minutes=3)
         await held.do(closing.Finish)
         await held.press("enter")
-        (ended,) = held.session.sittings.values()
+        (ended,) = held.session.meetings.values()
         assert ended.ended == held.clock.now()
         assert next(one.spent for one in ended.phases.values()) == 180
         assert "left" not in header(held)
         await held.do(Undo)
         assert held.session.status == "open"
-        assert held.screen.sitting
+        assert held.screen.meeting
 
 
 async def test_items_of_the_lists_carry_the_entry_they_came_from(room: Room) -> None:
@@ -195,14 +195,14 @@ async def test_the_key_for_a_first_word_is_named_only_where_a_time_may_stand_fir
         await held.do(AddEntry)
         assert "ctrl+t first word is text" in held.shown()
         await held.press("escape")
-        await held.do(sitting.BeginSitting, closing.CountHands)
+        await held.do(meeting_keys.BeginMeeting, closing.CountHands)
         assert "ctrl+o park a topic" in held.shown()
         assert "first word is text" not in held.shown()
 
 
 async def test_from_the_learnings_on_what_is_collected_is_of_no_entry(room: Room) -> None:
     async with room.meeting(numbered(2)) as held:
-        await held.do(sitting.BeginSitting, *[clock.NextPhase] * 4)
+        await held.do(meeting_keys.BeginMeeting, *[clock.NextPhase] * 4)
         assert "Learnings" in header(held)
         await held.add(lists.AddLearning, "it was full @Ana")
         await held.do(lists.AddFollowUp)
@@ -219,7 +219,7 @@ async def test_killed_meeting_goes_on_at_the_entry_that_was_typed_last(room: Roo
     path = room.written(numbered(4))
     async with room.meeting(path) as held:
         assert held.marked() == "thing 0"  # nobody met yet, whatever was written last
-        await held.do(sitting.BeginSitting)
+        await held.do(meeting_keys.BeginMeeting)
         await held.add(AddEntry, "14:01:30 restarted")
     async with room.meeting(path) as held:
         assert held.marked() == "restarted"

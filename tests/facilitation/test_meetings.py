@@ -1,4 +1,4 @@
-"""Sittings: the agenda that was chosen, the people taken over, and whether one is going on."""
+"""Meetings: the agenda that was chosen, the people taken over, and whether one is going on."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from itertools import count
 
 import pytest
 
-from bpm_tui.facilitation import clock
-from bpm_tui.facilitation import meetings as sittings
+from bpm_tui.facilitation import clock, meetings
 from bpm_tui.facilitation.agenda import Agenda
 from bpm_tui.facilitation.emphasis import emphasis_of, is_gathering
 from bpm_tui.model.edits import EditError, fold
-from bpm_tui.model.session import Participant, Phase, Session, Sitting
+from bpm_tui.model.session import Meeting, Participant, Phase, Session
 from tests.facilitation.shipped import AGENDAS
 
 NINE = datetime(2026, 11, 27, 9, tzinfo=UTC)
@@ -40,24 +39,24 @@ def test_agenda_is_called_by_its_id_or_the_beginning_of_its_title(words: str, ex
 
 
 def begun(session: Session, ids: Callable[[], str], now: datetime = NINE) -> Session:
-    return fold(session, sittings.begin(session, AGENDAS.default, now, ids, stopped=(now, ""), facilitator="Cyd"))
+    return fold(session, meetings.begin(session, AGENDAS.default, now, ids, stopped=(now, ""), facilitator="Cyd"))
 
 
 def minutes(session: Session) -> int:
-    sitting = sittings.last_sitting(session)
-    assert sitting
-    return sum(phase.minutes for phase in sitting.phases.values())
+    meeting = meetings.last_meeting(session)
+    assert meeting
+    return sum(phase.minutes for phase in meeting.phases.values())
 
 
 def test_agenda_chosen_before_is_the_one_the_meeting_follows() -> None:
     ids, session = new_ids(), Session(id="s")
     for name in ("90", "45"):
-        session = fold(session, sittings.choose(session, agenda(name), ids, "Cyd"))
-    assert len(session.sittings) == 1
+        session = fold(session, meetings.choose(session, agenda(name), ids, "Cyd"))
+    assert len(session.meetings) == 1
     session = begun(session, ids)
-    (sitting,) = session.sittings.values()
-    assert (minutes(session), sitting.held, sitting.facilitator) == (45, NINE, "Cyd")
-    assert clock.is_running(sitting)
+    (meeting,) = session.meetings.values()
+    assert (minutes(session), meeting.held, meeting.facilitator) == (45, NINE, "Cyd")
+    assert clock.is_running(meeting)
     tomorrow = begun(session, ids, NINE + timedelta(days=1))
     assert minutes(tomorrow) == 60
 
@@ -65,43 +64,43 @@ def test_agenda_chosen_before_is_the_one_the_meeting_follows() -> None:
 def test_agenda_chosen_while_the_first_phase_runs_takes_its_time_over() -> None:
     ids = new_ids()
     session = begun(Session(id="s"), ids)
-    session = fold(session, sittings.choose(session, agenda("45"), ids))
-    sitting = sittings.last_sitting(session)
-    assert sitting
-    assert clock.text(sitting, NINE + timedelta(minutes=1), 4) == "1/7 Open ▓░░░ 01:00 of 03:00 · 44:00 left"
-    session = fold(session, clock.next_phase(session, sitting.id, NINE))
+    session = fold(session, meetings.choose(session, agenda("45"), ids))
+    meeting = meetings.last_meeting(session)
+    assert meeting
+    assert clock.text(meeting, NINE + timedelta(minutes=1), 4) == "1/7 Open ▓░░░ 01:00 of 03:00 · 44:00 left"
+    session = fold(session, clock.next_phase(session, meeting.id, NINE))
     with pytest.raises(EditError, match="past its first phase"):
-        sittings.choose(session, AGENDAS.default, ids)
+        meetings.choose(session, AGENDAS.default, ids)
 
 
-def test_people_of_the_last_sitting_come_to_one_that_is_prepared() -> None:
+def test_people_of_the_last_meeting_come_to_one_that_is_prepared() -> None:
     ids = new_ids()
     ana = Participant(id="p", name="Ana", role="on call", first_time=True)
-    session = Session(id="s", sittings={"one": Sitting(id="one", held=NINE, ended=NINE, participants={"p": ana})})
-    session = begun(fold(session, sittings.choose(session, agenda("45"), ids)), ids)
-    (again,) = list(session.sittings.values())[-1].participants.values()
+    session = Session(id="s", meetings={"one": Meeting(id="one", held=NINE, ended=NINE, participants={"p": ana})})
+    session = begun(fold(session, meetings.choose(session, agenda("45"), ids)), ids)
+    (again,) = list(session.meetings.values())[-1].participants.values()
     assert (again.name, again.role) == ("Ana", "on call")
     assert again.id != "p"
 
 
 def test_meeting_goes_on_while_its_clock_runs_and_not_the_day_after() -> None:
     session = begun(Session(id="s"), new_ids())
-    assert not sittings.is_going_on(Session(id="s"), NINE)
-    assert sittings.is_going_on(session, NINE + timedelta(minutes=90))
-    assert not sittings.is_going_on(session, NINE + timedelta(hours=12))
-    (sitting,) = session.sittings
-    assert not sittings.is_going_on(fold(session, clock.pause(session, sitting, NINE)), NINE)
-    assert not sittings.is_going_on(fold(session, sittings.end(session, NINE, "")), NINE)
+    assert not meetings.is_going_on(Session(id="s"), NINE)
+    assert meetings.is_going_on(session, NINE + timedelta(minutes=90))
+    assert not meetings.is_going_on(session, NINE + timedelta(hours=12))
+    (meeting,) = session.meetings
+    assert not meetings.is_going_on(fold(session, clock.pause(session, meeting, NINE)), NINE)
+    assert not meetings.is_going_on(fold(session, meetings.end(session, NINE, "")), NINE)
 
 
 def test_meeting_that_stands_still_is_paused_until_its_day_or_its_agenda_is_over() -> None:
     session = begun(Session(id="s"), new_ids())
-    (sitting,) = session.sittings
-    assert not sittings.is_paused(session, NINE + timedelta(minutes=5))
-    paused = fold(session, clock.pause(session, sitting, NINE + timedelta(minutes=5)))
-    assert sittings.is_paused(paused, NINE + timedelta(minutes=90))
-    assert not sittings.is_paused(paused, NINE + timedelta(hours=12))
-    assert not sittings.is_paused(fold(paused, sittings.end(paused, NINE, "")), NINE)
+    (meeting,) = session.meetings
+    assert not meetings.is_paused(session, NINE + timedelta(minutes=5))
+    paused = fold(session, clock.pause(session, meeting, NINE + timedelta(minutes=5)))
+    assert meetings.is_paused(paused, NINE + timedelta(minutes=90))
+    assert not meetings.is_paused(paused, NINE + timedelta(hours=12))
+    assert not meetings.is_paused(fold(paused, meetings.end(paused, NINE, "")), NINE)
 
 
 @pytest.mark.parametrize(
