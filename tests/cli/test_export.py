@@ -103,7 +103,7 @@ def test_wrong_usage_is_told(run: Run, session: Path, arguments: list[str], mess
     assert session_at(session).title == "Payments outage"
 
 
-def test_what_changed_goes_out_without_what_was_struck(run: Run, session: Path) -> None:
+def test_what_changed_goes_out_without_what_was_deleted(run: Run, session: Path) -> None:
     done = run("export", str(session), "--since", "start", "--to", "-", "--names", "none", "--lanes", "known")
     assert done.exit_code == 0
     assert done.stdout.startswith("# *What changed* Payments outage\n\nsince the start: ")

@@ -39,7 +39,8 @@ def old(tmp_path: Path) -> Path:
     bodies = [each.replace(written.encode(), hashlib.sha256(document).hexdigest().encode()) for each in bodies]
     path = tmp_path / "old.toml"
     path.write_bytes(document)
-    path.with_name("old.recording.toml").write_bytes(HEADER + b"".join(seal([each]) for each in bodies))
+    header = HEADER.replace(b"deleted", b"struck")
+    path.with_name("old.recording.toml").write_bytes(header + b"".join(seal([each]) for each in bodies))
     assert b"sittings" in document
     assert b"meetings" not in path.with_name("old.recording.toml").read_bytes()
     return path

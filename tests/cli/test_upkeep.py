@@ -139,17 +139,17 @@ def test_a_name_that_cannot_be_is_refused(run: Run, tmp_path: Path, name: str) -
     assert sorted(path.parent.iterdir()) == before
 
 
-def _struck(path: Path) -> None:
+def _deleted(path: Path) -> None:
     keeper = Keeper.open(path, threaded=False)
     keeper.commit(changing(keeper.session, "session", title="Ben broke it"))
     keeper.undo()
     keeper.close()
 
 
-def test_what_was_struck_is_forgotten_and_the_session_stays(run: Run, tmp_path: Path) -> None:
+def test_what_was_deleted_is_forgotten_and_the_session_stays(run: Run, tmp_path: Path) -> None:
     path = made(tmp_path)
     run("add", "payments", "14:32 Ana: restarted payments; assumed: warm")
-    _struck(path)
+    _deleted(path)
     document, recording = path.read_bytes(), recording_path(path)
     assert b"Ben broke it" in recording.read_bytes()
     done = run("forget", "payments", "--yes")
@@ -180,7 +180,7 @@ def test_what_only_the_recording_has_is_not_forgotten(run: Run, tmp_path: Path) 
 @pytest.mark.parametrize("answer", ["", "y\n", "yes\n", "\n", "forget\n"])
 def test_forgetting_without_somebody_to_ask_is_refused(run: Run, tmp_path: Path, answer: str) -> None:
     path = made(tmp_path)
-    _struck(path)
+    _deleted(path)
     before = recording_path(path).read_bytes()
     done = run("forget", "payments", given=answer)
     assert done.exit_code == 2
@@ -193,7 +193,7 @@ def test_only_the_word_itself_makes_it_forget(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, status: int
 ) -> None:
     path = made(tmp_path)
-    _struck(path)
+    _deleted(path)
     monkeypatch.setattr("bpm_tui.cli.main._somebody_is_here", lambda: True)
     done = run("forget", "payments", given=f"{answer}\n")
     assert done.exit_code == status

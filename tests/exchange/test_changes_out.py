@@ -1,4 +1,4 @@
-"""What changed, as it goes out: never what was struck."""
+"""What changed, as it goes out: never what was deleted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.exchange.sample import SAMPLE
 from tests.exchange.test_escape import hostile
 
 
-def test_old_words_and_struck_ones_do_not_go_out() -> None:
+def test_old_words_and_deleted_ones_do_not_go_out() -> None:
     entries = dict(SAMPLE.entries)
     entries["entry2"] = entries["entry2"].model_copy(update={"what": "restarted the worker", "notes": {}})
     del entries["entry3"]
@@ -21,8 +21,8 @@ def test_old_words_and_struck_ones_do_not_go_out() -> None:
     assert page.headings[0] == ("h1", "What changed Payments, again")
     assert "restarted the worker" in text
     assert "removed an entry" in page.items
-    for struck in ("payments\\_worker", "payments_worker", "Payments outage", "asked", "only one region"):
-        assert struck not in text
+    for deleted in ("payments\\_worker", "payments_worker", "Payments outage", "asked", "only one region"):
+        assert deleted not in text
 
 
 @given(hostile())

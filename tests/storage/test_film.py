@@ -1,4 +1,4 @@
-"""At every place of a film, going there gives what folding gives, and no word that was struck is in the final words."""
+"""At every place of a film, going there gives what folding gives, and no word that was deleted is in the final words."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_seeking_folds_no_more_than_a_checkpoint() -> None:
 
 
 @given(filmed(12))
-def test_final_words_end_the_same_and_never_show_what_was_struck(items: list[RecordingItem]) -> None:
+def test_final_words_end_the_same_and_never_show_what_was_deleted(items: list[RecordingItem]) -> None:
     frames = frames_of(items)
     kept = final_words(START, frames)
     assert [frame.mark for frame in kept if frame.mark] == [frame.mark for frame in frames if frame.mark]
@@ -80,7 +80,7 @@ def test_final_words_end_the_same_and_never_show_what_was_struck(items: list[Rec
     later = len(frames) - finished(frames)
     ends = whole.session(finished(frames))
     for place in range(len(film) - later + 1):
-        assert not list(struck(film.session(place), ends))
+        assert not list(deleted(film.session(place), ends))
 
 
 def finished(frames: list[Frame]) -> int:
@@ -94,7 +94,7 @@ def finishes(edit: Edit) -> bool:
     return isinstance(edit, Change) and edit.where == "session" and edit.now.get("status") == "finished"
 
 
-def struck(shown: Session, ends: Session) -> Iterator[str]:
+def deleted(shown: Session, ends: Session) -> Iterator[str]:
     """Yield what a session shows that is not there in the end: items, and words in their fields."""
     for where, of in _lists(shown):
         last = items_of(ends, where, of) if not of or of in items_of(ends, INNER_LISTS[where][0]) else {}

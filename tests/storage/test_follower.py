@@ -116,10 +116,10 @@ def test_a_document_renamed_by_hand_is_followed(path: Path) -> None:
     keeper.close()
 
 
-def test_a_recording_rebuilt_without_what_was_struck_is_followed(path: Path) -> None:
+def test_a_recording_rebuilt_without_what_was_deleted_is_followed(path: Path) -> None:
     keeper = Keeper.open(path)
     add(keeper, "kept")
-    add(keeper, "struck")
+    add(keeper, "deleted")
     keeper.undo()
     keeper.close()
     follower = Follower.open(path)

@@ -69,7 +69,7 @@ def list_(places: Places, as_json: bool) -> int:
 def log(places: Places, session: str, as_json: bool) -> int:
     """Print all that was done to a session.
 
-    That is its recording: when (in the incident's zone), by whom and what, what was struck included.
+    That is its recording: when (in the incident's zone), by whom and what, deleted text included.
     """
     from bpm_tui.cli import report
     from bpm_tui.exchange.log import in_words

@@ -148,19 +148,19 @@ def add(places: Places, session: str, lines: tuple[str, ...]) -> int:
 @click.option("--yes", is_flag=True, help="Do it without asking.")
 @pass_places
 def forget(places: Places, session: str, yes: bool) -> int:
-    """Forget what was struck from a session.
+    """Forget what was deleted from a session.
 
-    Its recording is rebuilt from the document: what was struck, reworded or undone goes for good.
+    Its recording is rebuilt from the document: what was deleted, reworded or undone goes for good.
     """
     from bpm_tui.cli import report
     from bpm_tui.storage.folder.listing import name_of
-    from bpm_tui.storage.folder.rename_and_forget import forget as forget_struck
+    from bpm_tui.storage.folder.rename_and_forget import forget as forget_deleted
 
     path = find(places, session)
     if not yes and not _agreed(path):
         report.warn("nothing was changed")
         return 2
-    done = forget_struck(path, now=_now())
+    done = forget_deleted(path, now=_now())
     report.say(
         f"{name_of(path)}: the recording is rebuilt from the document; it had {done.before} blocks, now {done.after}"
     )
@@ -243,7 +243,7 @@ def _agreed(path: Path) -> bool:
     from bpm_tui.storage.folder.listing import name_of
 
     report.say(
-        f"{name_of(path)}: everything that was struck, reworded or undone goes from the recording, and so does the way"
+        f"{name_of(path)}: everything that was deleted, reworded or undone goes from the recording, and so does the way"
         "\nthe session came about (who typed what and when). The session itself stays as it is. There is no way back."
     )
     if not _somebody_is_here():

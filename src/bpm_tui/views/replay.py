@@ -18,7 +18,7 @@ from bpm_tui.views.spans import Line, Span, fit, head, seen
 from bpm_tui.views.steps import NOUNS, label_of
 from bpm_tui.views.timeline import ALTERED
 
-_DID = {Add: "added", Remove: "struck", Move: "moved"}
+_DID = {Add: "added", Remove: "deleted", Move: "moved"}
 _LABEL = 90
 _DONE, _TO_DO, _HEAD, _PHASE = "━", "─", "●", "╷"
 
@@ -82,7 +82,7 @@ def happened(frame: Frame | None, before: Session, after: Session) -> Line:
     by: list[Span] = [(f"{seen(frame.by, _LABEL)} · ", "muted")] if frame.by else []
     if frame.mark is not None:
         return [*by, (_marked(frame.mark, after), "text")]
-    # What was struck has its words in the session before.
+    # What was deleted has its words in the session before.
     return [*by, (f"{ALTERED} {_edited(frame.edits, before, after)}", "changed")]
 
 

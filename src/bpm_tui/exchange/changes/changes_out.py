@@ -1,4 +1,4 @@
-"""What changed since a moment, as it goes out: the words of today alone. What was struck stays in the recording."""
+"""What changed since a moment, as it goes out: the words of today alone. What was deleted stays in the recording."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bpm_tui.exchange.export.export import Exported, Manner, with_lanes, writer_
 from bpm_tui.exchange.export.names import People, renamed
 from bpm_tui.model.session import Session
 
-_STRUCK: Mapping[str, str] = {
+_DELETED: Mapping[str, str] = {
     "entries": "an entry",
     "notes": "a note",
     "signals": "a signal",
@@ -25,7 +25,7 @@ _STRUCK: Mapping[str, str] = {
 
 
 def export_changes(before: Session, after: Session, span: str, manner: Manner) -> Exported:
-    """Return a page of what was added and changed between two versions, and how much was struck.
+    """Return a page of what was added and changed between two versions, and how much was deleted.
 
     Raises:
         ExportError: the format has no pages.
@@ -40,6 +40,6 @@ def export_changes(before: Session, after: Session, span: str, manner: Manner) -
 
 def _without_the_old(one: Changed) -> Changed:
     if one.kind == "removed":
-        return replace(one, words=_STRUCK.get(one.where, "something"), of="", place="", details=())
+        return replace(one, words=_DELETED.get(one.where, "something"), of="", place="", details=())
     place = "here" if one.place.startswith("here from") else one.place
     return replace(one, place=place, details=tuple(replace(detail, was="") for detail in one.details))

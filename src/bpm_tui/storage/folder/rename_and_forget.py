@@ -1,4 +1,4 @@
-"""What is done to a session's files as files: giving them another name, and forgetting what was struck."""
+"""What is done to a session's files as files: giving them another name, and forgetting what was deleted."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ class Film:
             before = shot
             for frame in self.frames[start:place]:
                 before, shot = shot, after(shot, frame)
-            # The one before is asked for as well: what was struck has its words there.
+            # The one before is asked for as well: what was deleted has its words there.
             self._lately = {place: shot} if start == place else {place - 1: before, place: shot}
         return self._lately[place]
 

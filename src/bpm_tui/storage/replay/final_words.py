@@ -1,4 +1,4 @@
-"""A film without its slips: what was struck before the session was finished is left out."""
+"""A film without its slips: what was deleted before the session was finished is left out."""
 
 from __future__ import annotations
 

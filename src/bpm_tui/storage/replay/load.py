@@ -26,7 +26,7 @@ BEGUN_WHOLE = "the recording begins with all of it: shown in the document's orde
 
 
 def film_of(path: Path, *, only_final: bool = False, files: Files | None = None) -> Film:
-    """Return the film of the session at ``path``; ``only_final`` leaves out what was struck before it was finished.
+    """Return the film of the session at ``path``; ``only_final`` leaves out what was deleted before it was finished.
 
     Raises:
         BadFileError: a file cannot be read; it says where and why.

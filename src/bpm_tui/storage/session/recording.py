@@ -19,7 +19,8 @@ from bpm_tui.model.session import FORMAT
 from bpm_tui.storage.disk.problems import BadFileError, Problem
 from bpm_tui.storage.disk.toml_writer import as_written, pair
 
-HEADER = b"# What happened in the session, struck words included. Only ever appended to; share the document instead.\n"
+HEADER = b"# What happened in the session, deleted words included. Only ever appended to; share the document instead.\n"
+_FORMER_HEADER = HEADER.replace(b"deleted", b"struck")
 
 _START = re.compile(rb"^\[\[", re.MULTILINE)
 _ID = re.compile(rb'^id = "([^"\n]*)"$', re.MULTILINE)
@@ -220,7 +221,7 @@ def scan(data: bytes, file: str | Path = "recording") -> Recording:
 
 def _all_whole(data: bytes) -> tuple[tuple[int, int], ...]:
     """Return the blocks of a recording with nothing wrong in it, the usual one; empty if there may be something."""
-    start = len(HEADER) if data.startswith(HEADER) else 0
+    start = next((len(head) for head in (HEADER, _FORMER_HEADER) if data.startswith(head)), 0)
     blocks = []
     for found in _SUM.finditer(data):
         line = found.start() + 1
@@ -241,7 +242,8 @@ def _preamble(path: Path, data: bytes, end: int) -> int | None:
     if not head or (head.endswith(b"\n") and all(line[:1] in (b"", b"#") for line in head.split(b"\n"))):
         return end
     # What a disk lost of a file that was just made is zeros.
-    if (HEADER + b"[[").startswith(head.partition(b"\0")[0]):
+    whole = head.partition(b"\0")[0]
+    if any((each + b"[[").startswith(whole) for each in (HEADER, _FORMER_HEADER)):
         return None
     raise _error(path, data, 0, f"expected a recording's first block, [[mark]]; {_AFTER_ALL}")
 

@@ -210,7 +210,7 @@ class ToTime(PlayingCommand):
 
 
 class FinalWords(PlayingCommand):
-    """Leave out what was struck before the session was finished, or show it again."""
+    """Leave out what was deleted before the session was finished, or show it again."""
 
     BINDING_KEY = "w"
     FOOTER_TEXT = "words"

@@ -251,8 +251,8 @@ class ReplayScreen(SessionScreen):
         if now is not None:
             player.to_time(now)
         self.show_place()
-        said = "final words: what was struck before the end is left out"
-        self.say(said if self._only_final else "every word: what was struck before the end is shown too")
+        said = "final words: what was deleted before the end is left out"
+        self.say(said if self._only_final else "every word: what was deleted before the end is shown too")
 
     async def show_incident(self) -> None:
         """Show the incident as the responders knew it: under this screen, or over it."""
