@@ -1,4 +1,4 @@
-"""At every place of a film, going there gives what folding gives, and no word that was deleted is in the final words."""
+"""At every place of a film, going there gives what folding gives; the final words hold no deleted word."""
 
 from __future__ import annotations
 
