@@ -26,7 +26,7 @@ from bpm_tui.storage.session.recording import scan
 from bpm_tui.storage.user.config import remember
 from bpm_tui.storage.user.places import Places
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.tui.replay.incident_screen import IncidentScreen, incident_screen
@@ -104,9 +104,9 @@ async def drawn(picture: Picture) -> str:
         places = Places(root / "config", root / "state", root / "sessions")
         remember(places, first_run_seen=True, theme=picture.theme)
         places.sessions.mkdir()
-        equipment = Equipment(places, now=lambda: picture.moment)
-        screen = _screen(picture, equipment)
-        app = BpmApp(equipment, lambda: screen)
+        services = Services(places, now=lambda: picture.moment)
+        screen = _screen(picture, services)
+        app = BpmApp(services, lambda: screen)
         async with app.run_test(size=picture.size) as pilot:
             _go_to(screen, picture)
             await pilot.press(*(_KEYS.get(key, key) for key in picture.keys))
@@ -121,14 +121,14 @@ async def drawn(picture: Picture) -> str:
         return self_contained(svg)
 
 
-def _screen(picture: Picture, equipment: Equipment) -> SessionScreen | IncidentScreen:
+def _screen(picture: Picture, services: Services) -> SessionScreen | IncidentScreen:
     """Return the screen that a picture is of, on a copy of the demo or on the demo as it was at a moment."""
-    folder = equipment.places.sessions
+    folder = services.places.sessions
     if picture.replay:
-        return (incident_screen if picture.replay == "incident" else replay_screen)(copy_demo(folder), equipment)
+        return (incident_screen if picture.replay == "incident" else replay_screen)(copy_demo(folder), services)
     path = folder / NAMES[0]
     Keeper.create(path, session_at(picture.moment), now=lambda: picture.moment).close()
-    return open_meeting(path, equipment)
+    return open_meeting(path, services)
 
 
 def _go_to(screen: SessionScreen | IncidentScreen, picture: Picture) -> None:
@@ -182,8 +182,8 @@ def _settle(screen: SessionScreen | IncidentScreen) -> None:
     if isinstance(screen, MeetingScreen):
         screen.keeper.flush()
     if isinstance(screen, SessionScreen):
-        screen.showing.header()
-        screen.showing.side()
+        screen.painting.header()
+        screen.painting.side()
 
 
 def main() -> None:

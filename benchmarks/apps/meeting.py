@@ -6,10 +6,10 @@ from pathlib import Path
 from benchmarks.sessions import NOW
 from bpm_tui.storage.user.places import places
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.start import open_meeting
 
 if __name__ == "__main__":
-    equipment = Equipment(places(), now=lambda: NOW)
-    meeting = open_meeting(Path(sys.argv[1]), equipment)
-    BpmApp(equipment, lambda: meeting).run()
+    services = Services(places(), now=lambda: NOW)
+    meeting = open_meeting(Path(sys.argv[1]), services)
+    BpmApp(services, lambda: meeting).run()

@@ -6,13 +6,13 @@ from pathlib import Path
 from benchmarks.sessions import NOW
 from bpm_tui.storage.user.places import places
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.kit.services import Equipment
-from bpm_tui.tui.meeting.coach import Coaching
+from bpm_tui.tui.kit.services import Services
+from bpm_tui.tui.meeting.coach import CoachPanel
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.start import open_meeting
 
 
-class Silent(Coaching):
+class Silent(CoachPanel):
     """A coach that never reads."""
 
     def soon(self) -> None:
@@ -20,8 +20,8 @@ class Silent(Coaching):
 
 
 if __name__ == "__main__":
-    equipment = Equipment(places(), now=lambda: NOW)
-    meeting = open_meeting(Path(sys.argv[1]), equipment)
+    services = Services(places(), now=lambda: NOW)
+    meeting = open_meeting(Path(sys.argv[1]), services)
     if isinstance(meeting, MeetingScreen):
-        meeting.coaching = Silent(meeting)
-    BpmApp(equipment, lambda: meeting).run()
+        meeting.coach = Silent(meeting)
+    BpmApp(services, lambda: meeting).run()

@@ -22,7 +22,7 @@ from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import COMMANDS, ScreenCommand
 from bpm_tui.tui.kit.keymap import keymap
 from bpm_tui.tui.kit.painted import Bar
-from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.follow_screen import FollowScreen
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.meeting.session_screen import SessionScreen
@@ -95,9 +95,9 @@ class Held(Generic[S]):
         """Open the line with a command, type lines, and close it."""
         await self.do(command)
         await self.write(*lines)
-        if self.screen.lining.mode is not None:
+        if self.screen.editor.mode is not None:
             await self.press("enter")
-        assert self.screen.lining.mode is None
+        assert self.screen.editor.mode is None
 
     def on_top(self, kind: type[Screen[object]] = MeetingScreen) -> bool:
         """Say whether a screen of this kind is the one that is seen."""
@@ -122,7 +122,7 @@ class Held(Generic[S]):
 
     async def settle(self) -> None:
         """Wait until the side panes have followed."""
-        self.screen.showing.side()
+        self.screen.painting.side()
         await self.pilot.pause()
 
 
@@ -181,11 +181,11 @@ class Room:
         self, session: Session | Path, size: tuple[int, int] = SIZE, mishaps: Sequence[type[Exception]] = ()
     ) -> AsyncIterator[HeldMeeting]:
         """Run the app on a session; afterwards nothing went wrong in it, and its files hold what was on the screen."""
-        equipment = Equipment(self.places, now=self.clock.now)
+        services = Services(self.places, now=self.clock.now)
         path = session if isinstance(session, Path) else self.written(session)
-        screen = open_meeting(path, equipment)
+        screen = open_meeting(path, services)
         assert isinstance(screen, MeetingScreen)
-        async with self.showing(screen, equipment, size, mishaps) as held:
+        async with self.showing(screen, services, size, mishaps) as held:
             yield held
         if not screen.keeper.state.error:
             assert read_document(path.read_text(), path) == screen.session
@@ -193,18 +193,18 @@ class Room:
     @asynccontextmanager
     async def following(self, path: Path, size: tuple[int, int] = SIZE) -> AsyncIterator[Following]:
         """Run the app on a session that somebody else has open; afterwards nothing went wrong in it."""
-        equipment = Equipment(self.places, now=self.clock.now)
-        screen = open_meeting(path, equipment)
+        services = Services(self.places, now=self.clock.now)
+        screen = open_meeting(path, services)
         assert isinstance(screen, FollowScreen)
-        async with self.showing(screen, equipment, size) as held:
+        async with self.showing(screen, services, size) as held:
             yield held
 
     @asynccontextmanager
     async def showing(
-        self, screen: S, equipment: Equipment, size: tuple[int, int] = SIZE, mishaps: Sequence[type[Exception]] = ()
+        self, screen: S, services: Services, size: tuple[int, int] = SIZE, mishaps: Sequence[type[Exception]] = ()
     ) -> AsyncIterator[Held[S]]:
         """Run the app on a screen; afterwards nothing went wrong in it."""
-        app = BpmApp(equipment, lambda: screen)
+        app = BpmApp(services, lambda: screen)
         try:
             async with app.run_test(size=size, notifications=True) as pilot:
                 await pilot.pause()

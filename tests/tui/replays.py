@@ -21,7 +21,7 @@ from bpm_tui.tui.commands.lists import AddLearning
 from bpm_tui.tui.commands.moving import First
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.kit.key_queue import KeyScreen
-from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting import talk as discussing
 from bpm_tui.tui.replay.meeting_screen import ReplayScreen, replay_of
 from tests.tui.meetings import HeldMeeting, Room, session_of
@@ -62,7 +62,7 @@ async def hold(held: HeldMeeting) -> None:
         clock_.pass_by(seconds=60)
         await held.add(AddEntry, line)
     await held.do(First)
-    held.screen.discussing.mark()
+    held.screen.talk.mark()
     clock_.pass_by(seconds=60)
     await held.add(talk.NoteHindsight, LEARNED)
     clock_.pass_by(seconds=30)
@@ -101,10 +101,10 @@ async def replayed(
 ) -> AsyncIterator[Shown]:
     """Run the replay of a session; afterwards nothing was written and nothing went wrong."""
     before = _files(path.parent)
-    equipment = Equipment(room.places, now=room.clock.now)
-    screen = replay_of(path, equipment, incident=incident, only_final=final)
+    services = Services(room.places, now=room.clock.now)
+    screen = replay_of(path, services, incident=incident, only_final=final)
     assert isinstance(screen, KeyScreen)
-    app = BpmApp(equipment, lambda: screen)
+    app = BpmApp(services, lambda: screen)
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield Shown(pilot, app, screen)
@@ -119,6 +119,6 @@ def _files(folder: Path) -> dict[Path, tuple[bytes, int]]:
 async def look(held: Shown) -> str:
     """Return what is on the screen once the side panes have followed."""
     if isinstance(held.app.screen, ReplayScreen):
-        held.app.screen.showing.side()
+        held.app.screen.painting.side()
     await held.pilot.pause()
     return held.shown()

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import tomli
 
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.pages.sessions import SessionsScreen
 from bpm_tui.tui.start import open_meeting
 from tests.pseudo_terminal import isolated
@@ -35,8 +35,8 @@ class Outcome(NamedTuple):
 
 async def told(room: Room, story: Strokes) -> Outcome:
     """Tell a story key by key."""
-    equipment = Equipment(room.places, now=room.clock.now)
-    app = BpmApp(equipment, lambda: SessionsScreen(equipment, open_meeting))
+    services = Services(room.places, now=room.clock.now)
+    app = BpmApp(services, lambda: SessionsScreen(services, open_meeting))
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await pilot.pause()
         await press(pilot, story)

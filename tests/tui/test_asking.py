@@ -11,7 +11,7 @@ from bpm_tui.facilitation.prompts import candidates
 from bpm_tui.model.editing import adding
 from bpm_tui.model.edits import fold
 from bpm_tui.model.session import Note, Session
-from bpm_tui.tui.meeting.question import Asking
+from bpm_tui.tui.meeting.question import QuestionPanel
 from tests.facilitation.shipped import QUESTIONS
 from tests.strategies import sessions
 
@@ -22,7 +22,7 @@ DEEDS = st.lists(st.sampled_from(["next", "previous", "stay", "answer", "signals
 def test_any_keys_leave_a_question_that_fits_or_say_why_there_is_none(
     session: Session, deeds: list[str], data: st.DataObject
 ) -> None:
-    asking, entries = Asking(), list(session.entries)
+    asking, entries = QuestionPanel(), list(session.entries)
     entry = entries[0] if entries else ""
     for deed in deeds:
         if deed == "go" and entries:

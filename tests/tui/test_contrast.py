@@ -15,7 +15,7 @@ from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import entries, lists, moving, replay, signals, talk, view
 from bpm_tui.tui.commands import meeting as of_meeting
 from bpm_tui.tui.commands import undo as history
-from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.pages.sessions import SessionsScreen
 from bpm_tui.tui.start import open_meeting
 from bpm_tui.views.header import Saving
@@ -63,7 +63,7 @@ async def states(meeting: HeldMeeting) -> AsyncIterator[str]:
     for saving in (Saving(), Saving(pending=True), Saving(pending=True, slow=True), Saving(error="disk full")):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(screen, "saving", lambda saving=saving: saving)
-            screen.showing.header()
+            screen.painting.header()
         yield str(saving)
     for role in ("text", "accent", "warn", "bad", "muted", "good"):
         screen.say("news", role)
@@ -126,8 +126,8 @@ async def test_every_letter_can_be_read(room: Room, theme: Theme) -> None:
 async def test_list_of_sessions_can_be_read(room: Room, theme: Theme) -> None:
     room.written(full_of(["alpha"]))
     (room.places.sessions / "broken.toml").write_text("format = ")
-    equipment = Equipment(room.places, now=room.clock.now)
-    app = BpmApp(equipment, lambda: SessionsScreen(equipment, open_meeting))
+    services = Services(room.places, now=room.clock.now)
+    app = BpmApp(services, lambda: SessionsScreen(services, open_meeting))
     async with app.run_test(size=(100, 30)) as pilot:
         app.theme = theme.name
         await pilot.pause()

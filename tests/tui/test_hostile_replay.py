@@ -10,7 +10,7 @@ from bpm_tui.model.diff import diff
 from bpm_tui.model.session import Session
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.replay.incident_screen import incident_screen
 from bpm_tui.tui.replay.meeting_screen import replay_screen
 from tests.tui.hostile import ENDLESS, TEXTS, check_frame, full_of
@@ -38,14 +38,14 @@ def recorded(room: Room, session: Session) -> Path:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("texts", [TEXTS, ENDLESS], ids=["hostile", "endless"])
 async def test_any_text_in_the_replay_of_the_meeting(room: Room, size: tuple[int, int], texts: tuple[str, ...]) -> None:
-    equipment = Equipment(room.places, now=room.clock.now)
-    screen = replay_screen(recorded(room, full_of(texts)), equipment)
-    app = BpmApp(equipment, lambda: screen)
+    services = Services(room.places, now=room.clock.now)
+    screen = replay_screen(recorded(room, full_of(texts)), services)
+    app = BpmApp(services, lambda: screen)
     async with app.run_test(size=size, notifications=True) as pilot:
         places = range(0, len(screen.player.film) + 1, max(len(screen.player.film) // 25, 1))
         for place in (*places, len(screen.player.film)):
             screen.seek(place)
-            screen.showing.side()
+            screen.painting.side()
             await pilot.pause(0)
             check_frame(app)
     assert not app.mishaps
@@ -56,9 +56,9 @@ async def test_any_text_in_the_replay_of_the_meeting(room: Room, size: tuple[int
 async def test_any_text_in_the_replay_of_the_incident(
     room: Room, size: tuple[int, int], texts: tuple[str, ...]
 ) -> None:
-    equipment = Equipment(room.places, now=room.clock.now)
-    screen = incident_screen(room.written(full_of(texts)), equipment)
-    app = BpmApp(equipment, lambda: screen)
+    services = Services(room.places, now=room.clock.now)
+    screen = incident_screen(room.written(full_of(texts)), services)
+    app = BpmApp(services, lambda: screen)
     async with app.run_test(size=size, notifications=True) as pilot:
         for place in range(-1, len(screen.beats) + 1, max(len(screen.beats) // 25, 1)):
             screen.turn_to(place)

@@ -50,7 +50,7 @@ async def lines(meeting: HeldMeeting) -> Places:
         (moving.TimelinePane, entries.Filter),
     ]:
         await meeting.do(pane, command)
-        assert meeting.screen.lining.mode is not None
+        assert meeting.screen.editor.mode is not None
         meeting.app.post_message(Paste("[/foo]\x1b[31m\u202e日本👩‍👩‍👧e\u0301"))
         for key in ("home", "ctrl+right", "shift+end", "end", "left", "shift+home"):
             await strike(meeting, key)

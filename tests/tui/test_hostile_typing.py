@@ -18,7 +18,7 @@ from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import ScreenCommand, entries, lists, moving, signals, talk, times, view
 from bpm_tui.tui.commands import meeting as keys
 from bpm_tui.tui.kit.form import FormScreen
-from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.listed import COMMAS, SPACES, parts
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.pages.sessions import SessionsScreen
@@ -52,7 +52,7 @@ async def enter(meeting: HeldMeeting, command: type[ScreenCommand], text: str) -
     await paste(meeting, text)
     await strike(meeting, "enter")
     check_frame(meeting.app)
-    await strike(meeting, *["escape"] * (meeting.screen.lining.mode is not None))
+    await strike(meeting, *["escape"] * (meeting.screen.editor.mode is not None))
 
 
 def one_entry() -> Session:
@@ -65,7 +65,7 @@ async def test_every_text_becomes_an_entry(room: Room) -> None:
         for text in SAID:
             notes = {"aaaaaa": Note(id="aaaaaa", kind="assumed", text=text)}
             said = Entry(id="xxxxxx", actor=text, what=text, outcome=text, notes=notes)
-            line = print_entry(said, meeting.screen.room().times(), meeting.screen.lining.actors)
+            line = print_entry(said, meeting.screen.context().times(), meeting.screen.editor.actors)
             before = set(meeting.session.entries)
             await enter(meeting, entries.AddEntry, line)
             (added,) = set(meeting.session.entries) - before
@@ -150,10 +150,10 @@ async def test_what_is_half_typed_comes_back(room: Room) -> None:
             await meeting.do(entries.AddEntry)
             await paste(meeting, text)
             shown = meeting.screen.line.value
-            meeting.screen.half.keep(meeting.screen.lining.mode, shown, 1, room.clock.now())
+            meeting.screen.half_typed.keep(meeting.screen.editor.mode, shown, 1, room.clock.now())
         async with room.meeting(path) as meeting:
             assert meeting.screen.line.value == shown
-            assert isinstance(meeting.screen.lining.mode, modes.NewEntry)
+            assert isinstance(meeting.screen.editor.mode, modes.NewEntry)
             check_frame(meeting.app)
 
 
@@ -239,9 +239,9 @@ async def test_no_path_is_too_strange(room: Room) -> None:
 
 
 async def test_every_text_is_a_title_in_the_list_of_sessions(room: Room) -> None:
-    equipment = Equipment(room.places, now=room.clock.now)
-    screen = SessionsScreen(equipment, open_meeting)
-    app = BpmApp(equipment, lambda: screen)
+    services = Services(room.places, now=room.clock.now)
+    screen = SessionsScreen(services, open_meeting)
+    app = BpmApp(services, lambda: screen)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         for text in SAID[::5]:
             await pilot.press("a")

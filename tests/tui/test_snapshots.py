@@ -23,7 +23,7 @@ from bpm_tui.storage.user.config import remember
 from bpm_tui.storage.user.places import places
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.desk.screen import DeskScreen
-from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.tui.pages.sessions import SessionsScreen
@@ -87,18 +87,18 @@ def _no_tick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def equipment() -> Equipment:
+def services() -> Services:
     """Return what the app works with: nothing of the machine's, and the first run long past."""
     found = places()._replace(sessions=Path.home() / "sessions")
     found.sessions.mkdir()
     remember(found, first_run_seen=True)
     Keeper.create(found.sessions / DOCUMENT, meeting(), now=now).close()
-    return Equipment(found, now=now)
+    return Services(found, now=now)
 
 
-def app_of(equipment: Equipment, theme: str = "dusk") -> BpmApp:
+def app_of(services: Services, theme: str = "dusk") -> BpmApp:
     """Return the app on the session, in a theme."""
-    app = BpmApp(equipment, lambda: open_meeting(equipment.places.sessions / DOCUMENT, equipment))
+    app = BpmApp(services, lambda: open_meeting(services.places.sessions / DOCUMENT, services))
     app.theme = theme
     return app
 
@@ -111,36 +111,36 @@ def pressing(*keys: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
         await pilot.press("down", *keys)
         if isinstance(screen, MeetingScreen):
             screen.keeper.flush()
-            screen.showing.header()
-            screen.showing.side()
+            screen.painting.header()
+            screen.painting.side()
         await pilot.pause()
 
     return press
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: "{}x{}".format(*size))
-def test_meeting(snap_compare: Compare, equipment: Equipment, size: tuple[int, int]) -> None:
-    assert snap_compare(app_of(equipment), terminal_size=size, run_before=pressing())
+def test_meeting(snap_compare: Compare, services: Services, size: tuple[int, int]) -> None:
+    assert snap_compare(app_of(services), terminal_size=size, run_before=pressing())
 
 
-def test_meeting_in_a_light_theme_with_its_line_open(snap_compare: Compare, equipment: Equipment) -> None:
+def test_meeting_in_a_light_theme_with_its_line_open(snap_compare: Compare, services: Services) -> None:
     keys = pressing("a", *"15:10 @Ana rolled back => ok")
-    assert snap_compare(app_of(equipment, "paper"), terminal_size=(120, 36), run_before=keys)
+    assert snap_compare(app_of(services, "paper"), terminal_size=(120, 36), run_before=keys)
 
 
 @pytest.mark.parametrize("keys", [("f1",), ("m", "e"), ("m", "i")], ids=["help", "export", "incident"])
-def test_pages(snap_compare: Compare, equipment: Equipment, keys: tuple[str, ...]) -> None:
-    assert snap_compare(app_of(equipment), terminal_size=(100, 30), run_before=pressing(*keys))
+def test_pages(snap_compare: Compare, services: Services, keys: tuple[str, ...]) -> None:
+    assert snap_compare(app_of(services), terminal_size=(100, 30), run_before=pressing(*keys))
 
 
 @pytest.mark.parametrize("size", SIZES[:3], ids=lambda size: "{}x{}".format(*size))
-def test_desk(snap_compare: Compare, equipment: Equipment, size: tuple[int, int]) -> None:
+def test_desk(snap_compare: Compare, services: Services, size: tuple[int, int]) -> None:
     people = [Participant(id=f"pers{number}", name=name) for number, name in enumerate(("Ana", "Ben", "Cyd", "Ünal"))]
     current = meeting().meetings["sitt01"].model_copy(update={"participants": {each.id: each for each in people}})
-    path = equipment.places.sessions / "desk.toml"
+    path = services.places.sessions / "desk.toml"
     Keeper.create(path, meeting().model_copy(update={"meetings": {current.id: current}}), now=now).close()
-    keep_tally(equipment.places, "snap01", "sitt01", {"pers0": 2, "pers2": 1})
-    app = BpmApp(equipment, lambda: DeskScreen(Follower.open(path), equipment))
+    keep_tally(services.places, "snap01", "sitt01", {"pers0": 2, "pers2": 1})
+    app = BpmApp(services, lambda: DeskScreen(Follower.open(path), services))
 
     async def read(pilot: Pilot[Any]) -> None:
         await pilot.app.workers.wait_for_complete()
@@ -149,8 +149,8 @@ def test_desk(snap_compare: Compare, equipment: Equipment, size: tuple[int, int]
     assert snap_compare(app, terminal_size=size, run_before=read)
 
 
-def test_list_of_sessions(snap_compare: Compare, equipment: Equipment) -> None:
+def test_list_of_sessions(snap_compare: Compare, services: Services) -> None:
     draft = Session(id="snap02", title="Disk full on the log host", incident=Incident(severity="SEV-3"))
-    Keeper.create(equipment.places.sessions / "2025-11-21-disk-full.toml", draft, now=now).close()
-    app = BpmApp(equipment, lambda: SessionsScreen(equipment, open_meeting))
+    Keeper.create(services.places.sessions / "2025-11-21-disk-full.toml", draft, now=now).close()
+    app = BpmApp(services, lambda: SessionsScreen(services, open_meeting))
     assert snap_compare(app, terminal_size=(100, 30), run_before=pressing())

@@ -131,11 +131,11 @@ async def test_answer_is_to_the_question_about_the_entry_selected_just_before(ro
     async with room.meeting(with_notes()) as held:
         await held.do(Down)
         await held.settle()
-        asked = held.screen.asking.now
+        asked = held.screen.question.now
         assert asked
         await held.do(Up)
         await held.settle()
-        assert held.screen.asking.now != asked
+        assert held.screen.question.now != asked
         await held.burst("jtq", "an answer\r\r")
         two = list(held.session.entries.values())[1]
         assert [note.question for note in two.notes.values()] == ["", asked.text]

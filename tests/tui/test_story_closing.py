@@ -107,7 +107,7 @@ async def test_round_goes_from_one_to_the_next_and_everybody_may_pass(room: Room
         await held.do(LearningsRound)
         assert "learning of Ben > " in held.shown()
         await held.press("escape")
-        assert held.screen.lining.mode is None
+        assert held.screen.editor.mode is None
 
 
 async def test_names_in_the_round_are_text_whatever_they_hold(room: Room) -> None:

@@ -34,7 +34,7 @@ def with_slips() -> Session:
 
 async def look(meeting: HeldMeeting) -> str:
     """Let the pause go by without waiting for it, and return the screen."""
-    meeting.screen.coaching.look()
+    meeting.screen.coach.look()
     await meeting.settle()
     return " ".join(meeting.shown().split())
 
@@ -199,7 +199,7 @@ async def test_no_finding_names_anybody(room: Room) -> None:
     async with room.meeting(session_of(slip, entry_at("14:10", "more"), **people)) as held:
         await at_first(held)
         await held.do(coach.CoachGroup)
-        question, reason = held.screen.coaching.words
+        question, reason = held.screen.coach.words
         assert "“Why did …”" in reason
         assert "Zorana" not in question + reason
 
@@ -220,7 +220,7 @@ async def test_a_phrase_of_ones_own_is_found_from_then_on(room: Room) -> None:
         await held.do(First)
         assert "◇" not in await look(held)
         await held.do(coach.CoachPhrase)
-        assert held.screen.lining.mode == modes.OwnPhrase("a no-brainer, they said")
+        assert held.screen.editor.mode == modes.OwnPhrase("a no-brainer, they said")
         await held.burst("no-brainer", keys("enter"))
         assert "◇" in await look(held)
         assert load_phrases(held.places.config)[0].phrases == ("no-brainer",)

@@ -83,7 +83,7 @@ async def test_the_page_is_written_under_a_name_of_its_own(room: Room) -> None:
 async def test_hindsight_stays_behind_the_veil(room: Room) -> None:
     async with room.meeting(DRAFT) as meeting:
         await meeting.do(BeginMeeting)
-        while not meeting.screen.showing.veiled:
+        while not meeting.screen.painting.veiled:
             await meeting.do(NextPhase)
         await meeting.add(NoteHindsight, "the pool was too small")
         await meeting.do(Compare)

@@ -30,7 +30,7 @@ from bpm_tui.tui.commands.meeting import BeginMeeting
 from bpm_tui.tui.commands.moving import First
 from bpm_tui.tui.desk.screen import DeskScreen
 from bpm_tui.tui.desk.state import KEYS, Coached, keys_of
-from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.views import desk
 from bpm_tui.views.panes import PaneRow
 from bpm_tui.views.spans import width_of
@@ -85,9 +85,9 @@ class AtDesk:
 @asynccontextmanager
 async def at_desk(room: Room, path: Path, size: tuple[int, int] = (100, 30)) -> AsyncIterator[AtDesk]:
     """Sit at the desk of a session; afterwards nothing went wrong there."""
-    equipment = Equipment(room.places, now=room.clock.now)
-    screen = DeskScreen(Follower.open(path), equipment)
-    app = BpmApp(equipment, lambda: screen)
+    services = Services(room.places, now=room.clock.now)
+    screen = DeskScreen(Follower.open(path), services)
+    app = BpmApp(services, lambda: screen)
     async with app.run_test(size=size, notifications=True) as pilot:
         await app.workers.wait_for_complete()  # the coach reads beside the screen
         await pilot.pause()
@@ -98,7 +98,7 @@ async def at_desk(room: Room, path: Path, size: tuple[int, int] = (100, 30)) -> 
 async def begun(held: HeldMeeting) -> None:
     """Begin the meeting at its first entry, and have it on the disk."""
     await held.do(BeginMeeting, First)
-    held.screen.discussing.mark()
+    held.screen.talk.mark()
     held.screen.keeper.flush()
 
 
@@ -166,11 +166,11 @@ async def test_questions_come_for_the_entry_that_is_talked_about(room: Room) -> 
     async with room.meeting(told()) as held, at_desk(room, held.path) as own:
         await begun(held)
         await own.looked()
-        asked = held.screen.asking.now
+        asked = held.screen.question.now
         assert asked
         assert f"asked {asked.text[:30]}" in own.shown()
         await held.press("j")
-        held.screen.discussing.mark()
+        held.screen.talk.mark()
         held.screen.keeper.flush()
         assert "▶ 14:35 Ben decided to wait" in await own.looked()
 

@@ -59,7 +59,7 @@ async def test_whole_entry_is_loaded_back_and_moves_with_its_time(room: Room) ->
         await held.do(First, EditEntry)
         assert held.screen.line.value == "14:00 thing 0"
         await held.press("ctrl+u", *"14:05 Ana: another thing; assumed: nothing", "enter")
-        assert held.screen.lining.mode is None
+        assert held.screen.editor.mode is None
         assert held.whats() == ["thing 1", "thing 2", "another thing"]
         assert held.marked() == "another thing"
         await held.do(Undo)
@@ -112,7 +112,7 @@ async def test_escape_leaves_a_cell_as_it_was(room: Room) -> None:
         await held.do(EditCell)
         await held.press(*"xyz", "escape")
         assert held.session == numbered(1)
-        assert held.screen.lining.mode is None
+        assert held.screen.editor.mode is None
 
 
 async def test_time_that_cannot_be_read_is_kept_as_typed_and_said(room: Room) -> None:
@@ -254,7 +254,7 @@ async def test_pasted_lines_become_one_text_where_only_one_is_edited(room: Room)
         await held.do(First, EditCell)
         await held.press("ctrl+u", Pasted(("first part", "second part")), "enter")
         assert held.whats() == ["first part second part", "thing 1"]
-        assert held.screen.lining.mode is None
+        assert held.screen.editor.mode is None
         await held.do(Undo)
         assert held.session == numbered(2)
 

@@ -39,7 +39,7 @@ async def test_filter_narrows_with_every_key_and_escape_clears_it(room: Room) ->
         assert rows(held) == ["restarted the queue"]
         assert "filter “queue ana”: 1" in held.shown()
         await held.press("enter")
-        assert (held.screen.lining.mode, rows(held)) == (None, ["restarted the queue"])
+        assert (held.screen.editor.mode, rows(held)) == (None, ["restarted the queue"])
         assert held.marked() == "restarted the queue"
         await held.press("escape")
         assert len(rows(held)) == 3
@@ -75,16 +75,16 @@ async def test_picked_entries_are_deleted_in_one_step(room: Room) -> None:
 async def test_picks_grow_upwards_turn_and_are_dropped_by_escape(room: Room) -> None:
     async with room.meeting(numbered(5)) as held:
         await held.do(Last, PickUp, PickUp)
-        assert [held.session.entries[key].what for key in held.screen.targets.entries()] == [
+        assert [held.session.entries[key].what for key in held.screen.selection.entries()] == [
             "thing 2", "thing 3", "thing 4"]  # fmt: skip
         await held.do(PickDown)
-        assert len(held.screen.targets.picked) == 2
+        assert len(held.screen.selection.picked) == 2
         await held.press("escape")
-        assert not held.screen.targets.picked
+        assert not held.screen.selection.picked
         await held.do(PickAll)
-        assert len(held.screen.targets.picked) == 5
+        assert len(held.screen.selection.picked) == 5
         await held.do(PickAll)
-        assert not held.screen.targets.picked
+        assert not held.screen.selection.picked
 
 
 async def test_those_were_utc(room: Room) -> None:
@@ -104,7 +104,7 @@ async def test_those_were_in_another_zone(room: Room) -> None:
         assert held.session == numbered(2)
         await held.press("ctrl+u", *"America/New_York", "enter")
         assert clocks(held.session) == ["19:00", "19:01"]
-        assert held.screen.lining.mode is None
+        assert held.screen.editor.mode is None
 
 
 @pytest.mark.parametrize(("typed", "there"), [("-60", "12:00"), ("+1:30", "14:30"), ("5", "13:05")])

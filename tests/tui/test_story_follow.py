@@ -18,7 +18,7 @@ from bpm_tui.tui.commands.meeting import BeginMeeting
 from bpm_tui.tui.commands.moving import First
 from bpm_tui.tui.commands.talk import NextQuestion
 from bpm_tui.tui.commands.view import Blank, Help, Palette, Quit
-from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.follow_screen import FollowScreen
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.tui.meeting.watching import ASK
@@ -34,15 +34,15 @@ async def looked(held: Following) -> None:
 
 
 def top(held: Following) -> str:
-    held.screen.showing.header()
+    held.screen.painting.header()
     return held.shown().split("\n")[0]
 
 
 @asynccontextmanager
 async def followed(room: Room, path: Path) -> AsyncIterator[Following]:
     """Follow a session as ``bpm follow`` does, whether or not anybody has it open."""
-    equipment = Equipment(room.places, now=room.clock.now)
-    async with room.showing(FollowScreen(Follower.open(path), equipment), equipment) as held:
+    services = Services(room.places, now=room.clock.now)
+    async with room.showing(FollowScreen(Follower.open(path), services), services) as held:
         yield held
 
 
@@ -66,10 +66,10 @@ async def test_cursor_goes_where_the_talk_is_until_somebody_moves_it(room: Room)
 async def test_question_that_was_put_to_the_room_is_the_one_shown(room: Room) -> None:
     async with room.meeting(numbered(1)) as held, followed(room, held.path) as other:
         await held.do(BeginMeeting, NextQuestion, NextQuestion)
-        held.screen.discussing.mark()  # it stayed on the screen
+        held.screen.talk.mark()  # it stayed on the screen
         held.screen.keeper.flush()
         await looked(other)
-        asked, shown = held.screen.asking.now, other.screen.asking.now
+        asked, shown = held.screen.question.now, other.screen.question.now
         assert asked
         assert shown
         assert shown.text == asked.text

@@ -46,7 +46,7 @@ async def at(held: HeldMeeting, minute: int, second: int = 0) -> str:
     assert began is not None
     held.clock.time = began + timedelta(minutes=minute, seconds=second)
     held.screen.look()
-    held.screen.showing.header()
+    held.screen.painting.header()
     await held.settle()
     return " ".join(held.shown().split())
 
@@ -84,7 +84,7 @@ async def asked(held: HeldMeeting) -> None:
     await held.do(clock.NextPhase, First)
     assert "3/7 Timeline" in await at(held, 9)
     for answer in ("the graph looked flat @Ana", "I expected the queue to drain @Ana"):
-        question = held.screen.asking.now
+        question = held.screen.question.now
         assert question is not None
         assert question.text.split()[0] in held.shown()
         await held.do(talk.AnswerQuestion)
@@ -102,7 +102,7 @@ async def decided(held: HeldMeeting) -> None:
     await held.press(*"age of the oldest job", "enter", *" @Ben; due: 2030-02-01", "enter")
     await held.do(Discussed, signals.SignalSeen)
     await held.press(*"errors halved", "enter")
-    if held.screen.lining.mode is not None:
+    if held.screen.editor.mode is not None:
         await held.press("escape")
     states = {signal.state for entry in held.session.entries.values() for signal in entry.signals.values()}
     assert states == {"missed", "absent", "seen"}
@@ -137,13 +137,13 @@ async def coached(held: HeldMeeting) -> None:
     for way, slip in zip(ways, SLIPS, strict=True):
         await held.do(talk.NoteKnown)
         await held.press(*slip, "enter", "escape")
-        held.screen.coaching.look()
+        held.screen.coach.look()
         await held.settle()
         assert "◇" in held.shown(), slip
         await held.do(way)
         if way is coach.CoachFollowUp:
             await held.press(*" @Ana", "enter", "escape")
-        held.screen.coaching.look()
+        held.screen.coach.look()
         await held.settle()
         assert "◇" not in held.shown(), slip
         await held.do(Down)
@@ -179,7 +179,7 @@ async def learned(held: HeldMeeting) -> None:
     await held.do(clock.NextPhase)
     await held.settle()
     assert held.screen.lists.size.height > before
-    assert not held.screen.showing.veiled
+    assert not held.screen.painting.veiled
     await held.do(closing.LearningsRound)
     assert "learning of Ana >" in held.shown()
     await held.write("a restart empties the retry buffer; kind: surprised; topic: retries")

@@ -8,7 +8,7 @@ from bpm_tui.model.session import Session
 from bpm_tui.storage.private.guesses import guesses
 from bpm_tui.storage.session.reconcile import recording_path
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.replay.incident_screen import IncidentScreen
 from bpm_tui.tui.replay.meeting_screen import ReplayScreen, replay_of
 from tests.tui.meetings import Room
@@ -73,9 +73,9 @@ async def test_guesses_are_kept_apart_and_stand_beside_what_happened(room: Room)
 
 async def test_guesses_are_written_down_only_when_asked(room: Room) -> None:
     path = await recorded(room)
-    equipment = Equipment(room.places, now=room.clock.now)
-    screen = replay_of(path, equipment, incident=True)
-    app = BpmApp(equipment, lambda: screen)
+    services = Services(room.places, now=room.clock.now)
+    screen = replay_of(path, services, incident=True)
+    app = BpmApp(services, lambda: screen)
     target = path.with_name(f"{path.stem}.guesses.txt")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("end", "w", "home")

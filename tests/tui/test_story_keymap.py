@@ -23,7 +23,7 @@ async def test_remapped_command_has_its_new_key_everywhere(room: Room) -> None:
     configured(room, "[keys]\nadd-entry = 'w'\nundo = 'ctrl+z, Z'\n")
     async with room.meeting(numbered(1)) as held:
         await held.press("a")
-        assert held.screen.lining.mode is None
+        assert held.screen.editor.mode is None
         await held.press("w", *"one", "enter", "enter")
         assert held.whats() == ["thing 0", "one"]
         await held.press("Z")
@@ -47,7 +47,7 @@ async def test_clash_unknown_name_and_unusable_key_are_said_and_the_rest_works(r
         await held.press("u")
         assert not held.session.parked
         await held.do(AddEntry)
-        assert held.screen.lining.mode is not None
+        assert held.screen.editor.mode is not None
 
 
 async def test_two_commands_may_change_keys_with_each_other(room: Room) -> None:
@@ -64,7 +64,7 @@ async def test_broken_config_is_said_with_its_place_and_the_defaults_work(room: 
         assert "config.toml:" in toasts(held)
         assert "using the defaults" in toasts(held)
         await held.do(AddEntry)
-        assert held.screen.lining.mode is not None
+        assert held.screen.editor.mode is not None
 
 
 def test_default_keys_clash_nowhere() -> None:

@@ -93,7 +93,7 @@ async def test_line_is_not_offered_again_once_its_entry_is_on_the_disk(room: Roo
             after, path = killed_now(held, tmp_path)
     async with after.meeting(path) as again:
         assert again.whats() == ["thing 0", "committed", "thing 1"]
-        assert again.screen.lining.mode is None
+        assert again.screen.editor.mode is None
 
 
 async def test_next_line_is_kept_while_the_one_before_is_on_the_way(room: Room, disk: Disk, tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ async def test_change_that_is_on_the_disk_is_not_offered_again(room: Room, disk:
             after, path = killed_now(held, tmp_path)
     async with after.meeting(path) as again:
         assert again.whats() == ["thing 0 again", "thing 1"]
-        assert again.screen.lining.mode is None
+        assert again.screen.editor.mode is None
 
 
 async def test_nothing_comes_back_once_all_is_saved(room: Room, tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ async def test_nothing_comes_back_once_all_is_saved(room: Room, tmp_path: Path) 
         after, path = killed_now(held, tmp_path)
         assert not list((after.places.state / "halftyped").glob("*"))
     async with after.meeting(path) as again:
-        assert again.screen.lining.mode is None
+        assert again.screen.editor.mode is None
 
 
 async def test_line_that_was_given_up_after_it_came_back_does_not_come_again(room: Room, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from bpm_tui.tui.commands.meeting import ExportPage, IncidentDetails
 from bpm_tui.tui.commands.view import Blank, Help, Palette
 from bpm_tui.tui.kit.entry_line import EntryLine
 from bpm_tui.tui.kit.painted import Bar
-from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.pages.sessions import SessionsScreen
 from bpm_tui.tui.start import open_meeting
@@ -22,8 +22,8 @@ from tests.tui.stories import Stroke, press
 async def from_the_list(room: Room, *strokes: Stroke) -> tuple[type[object], str]:
     """Open a session from the list, press keys, and return the kind of screen they led to and what it says."""
     room.written(numbered(2))
-    equipment = Equipment(room.places, now=room.clock.now)
-    app = BpmApp(equipment, lambda: SessionsScreen(equipment, open_meeting))
+    services = Services(room.places, now=room.clock.now)
+    app = BpmApp(services, lambda: SessionsScreen(services, open_meeting))
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await pilot.pause()
         await press(pilot, ["enter", *strokes])

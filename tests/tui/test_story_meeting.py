@@ -13,7 +13,7 @@ from tests.tui.meetings import HeldMeeting, Room, numbered, session_of
 
 
 def header(held: HeldMeeting) -> str:
-    held.screen.showing.header()
+    held.screen.painting.header()
     return "".join(text for text, _ in held.screen.query_one("#header").lines[0])  # type: ignore[attr-defined]
 
 
@@ -64,16 +64,16 @@ async def test_lists_grow_and_the_veil_lifts_only_with_the_phase(room: Room) -> 
         await held.do(meeting_keys.BeginMeeting)
         before = held.screen.lists.size.height
         while phase(held) != "Learnings":
-            assert held.screen.showing.veiled
+            assert held.screen.painting.veiled
             assert held.screen.lists.size.height == before
             await held.do(clock.NextPhase)
         await held.settle()
-        assert not held.screen.showing.veiled
+        assert not held.screen.painting.veiled
         assert held.screen.lists.size.height > before
         await held.do(Veil)
-        assert held.screen.showing.veiled
+        assert held.screen.painting.veiled
         await held.do(clock.NextPhase)
-        assert not held.screen.showing.veiled
+        assert not held.screen.painting.veiled
 
 
 async def test_clocks_go_on_after_a_restart(room: Room) -> None:
@@ -117,7 +117,7 @@ async def test_second_meeting_goes_on_where_the_first_one_stopped(room: Room) ->
 async def test_meeting_that_was_killed_goes_on_at_the_entry_that_was_discussed(room: Room) -> None:
     async with room.meeting(numbered(4)) as held:
         await held.do(meeting_keys.BeginMeeting, First, Down)
-        held.screen.discussing.mark()
+        held.screen.talk.mark()
         await held.do(Down)
         path = held.path
     async with room.meeting(path) as held:

@@ -37,7 +37,7 @@ async def test_agenda_is_chosen_before_the_meeting_and_changed_while_its_first_p
         await held.do(ChooseAgenda)
         await held.press(*"90", "enter")
         assert sum(planned(held)) == 90
-        held.screen.showing.header()
+        held.screen.painting.header()
         assert "01:00 of 05:00" in held.shown()
         await held.do(NextPhase, ChooseAgenda)
         await held.press(*"45", "enter")
@@ -66,7 +66,7 @@ async def test_own_agendas_replace_ours_and_a_broken_file_is_named(room: Room) -
     async with room.meeting(numbered(1)) as held:
         await held.do(BeginMeeting)
         assert sum(planned(held)) == 60
-        assert "agendas.toml:5" in " ".join(map(str, held.screen.equipment.problems))
+        assert "agendas.toml:5" in " ".join(map(str, held.screen.services.problems))
 
 
 async def test_meeting_that_is_on_is_not_begun_again_by_the_same_key(room: Room) -> None:

@@ -75,7 +75,7 @@ async def test_both_texts_survive_a_kill(room: Room, words: str) -> None:
         await held.press(*"14:30 Ana: resta", ASIDE, *words)
     async with room.meeting(path) as held:
         if words:
-            assert isinstance(held.screen.lining.mode, modes.ParkAside)
+            assert isinstance(held.screen.editor.mode, modes.ParkAside)
             assert line(held)[0] == words
             await held.press("enter")
         assert line(held) == ("14:30 Ana: resta", 16)
@@ -87,10 +87,10 @@ async def test_topic_that_was_kept_is_not_typed_again_after_a_kill(room: Room) -
     async with room.meeting(path) as held:
         await held.do(AddEntry)
         await held.press(*"14:30 Ana: resta", ASIDE, *"an idea")
-        mode, text = held.screen.lining.mode, held.screen.line.value
+        mode, text = held.screen.editor.mode, held.screen.line.value
         assert mode
-        outcome = mode.commit(text, held.screen.lining.room())
-        held.screen.half.committing(mode, outcome.edits)
+        outcome = mode.commit(text, held.screen.editor.context())
+        held.screen.half_typed.committing(mode, outcome.edits)
         (kept,) = (room.places.state / "halftyped").iterdir()
         as_killed = kept.read_bytes()
         held.screen.commit(outcome.edits)

@@ -24,19 +24,19 @@ def two() -> Session:
 async def test_question_steps_forward_and_back_and_its_answers_keep_it(room: Room) -> None:
     async with room.meeting(two()) as held:
         await held.settle()
-        first = held.screen.asking.now
+        first = held.screen.question.now
         assert first
         assert first.text.split(" ")[0] in asked(held)
         await held.do(talk.NextQuestion)
-        second = held.screen.asking.now
+        second = held.screen.question.now
         assert second
         assert second.text != first.text
         await held.do(talk.PreviousQuestion)
-        assert held.screen.asking.now == first
+        assert held.screen.question.now == first
         await held.do(talk.AnswerQuestion)
         assert first.text in held.news()
         await held.write("the graph had turned", "and Ben had called @Ana")
-        assert held.screen.asking.now == first, "it stays while the line is open for more"
+        assert held.screen.question.now == first, "it stays while the line is open for more"
         await held.press("enter")
         one = held.session.entries["e1400x"]
         kept = [(note.kind, note.text, note.question) for note in one.notes.values()]
@@ -44,7 +44,7 @@ async def test_question_steps_forward_and_back_and_its_answers_keep_it(room: Roo
             (first.answers, "the graph had turned", first.text),
             (first.answers, "and Ben had called", first.text),
         ]
-        following = held.screen.asking.now
+        following = held.screen.question.now
         assert following
         assert following.id not in (first.id, second.id)
         assert following.text.split(" ")[0] in asked(held)
@@ -53,10 +53,10 @@ async def test_question_steps_forward_and_back_and_its_answers_keep_it(room: Roo
 async def test_an_answer_given_up_leaves_the_question(room: Room) -> None:
     async with room.meeting(two()) as held:
         await held.settle()
-        first = held.screen.asking.now
+        first = held.screen.question.now
         await held.do(talk.AnswerQuestion)
         await held.press(*"half", "escape")
-        assert held.screen.asking.now == first
+        assert held.screen.question.now == first
         await held.do(talk.AnswerQuestion)
         assert held.screen.line.value == "half"
 
@@ -64,23 +64,23 @@ async def test_an_answer_given_up_leaves_the_question(room: Room) -> None:
 async def test_after_two_questions_without_an_answer_the_next_entry_is_advised(room: Room) -> None:
     async with room.meeting(two()) as held:
         await held.settle()
-        held.screen.discussing.mark()  # three seconds pass
+        held.screen.talk.mark()  # three seconds pass
         await held.do(talk.NextQuestion)
-        held.screen.discussing.mark()
-        second = held.screen.asking.now
+        held.screen.talk.mark()
+        second = held.screen.question.now
         await held.do(talk.NextQuestion)
-        assert held.screen.asking.now is None
+        assert held.screen.question.now is None
         assert "On to the next entry" in asked(held)
         assert "brought nothing new" in asked(held)
         await held.do(talk.AnswerQuestion)
         assert "no question is on the screen" in held.news()
         await held.do(talk.NextQuestion)
-        third = held.screen.asking.now
+        third = held.screen.question.now
         assert third
         assert second
         assert third.id != second.id
         await held.do(talk.NextQuestion)
-        assert held.screen.asking.now, "advised once"
+        assert held.screen.question.now, "advised once"
         await held.do(NextUndiscussed)
         assert held.marked() == "two"
 
@@ -88,17 +88,17 @@ async def test_after_two_questions_without_an_answer_the_next_entry_is_advised(r
 async def test_what_was_asked_rests_on_the_next_entry(room: Room) -> None:
     async with room.meeting(two()) as held:
         await held.settle()
-        first = held.screen.asking.now
-        held.screen.discussing.mark()
+        first = held.screen.question.now
+        held.screen.talk.mark()
         await held.do(Down)
         await held.settle()
-        second = held.screen.asking.now
+        second = held.screen.question.now
         assert first
         assert second
         assert second.id != first.id
         await held.do(Up)
         await held.settle()
-        assert held.screen.asking.now == first
+        assert held.screen.question.now == first
 
 
 async def test_what_was_asked_before_a_restart_rests_too(room: Room) -> None:
@@ -106,16 +106,16 @@ async def test_what_was_asked_before_a_restart_rests_too(room: Room) -> None:
     async with room.meeting(path) as held:
         await held.do(BeginMeeting)
         await held.settle()
-        first = held.screen.asking.now
-        held.screen.discussing.mark()
+        first = held.screen.question.now
+        held.screen.talk.mark()
     async with room.meeting(path) as held:
         await held.settle()
-        assert held.screen.asking.now == first
+        assert held.screen.question.now == first
         await held.do(Down)
         await held.settle()
-        assert held.screen.asking.now
+        assert held.screen.question.now
         assert first
-        assert held.screen.asking.now.id != first.id
+        assert held.screen.question.now.id != first.id
 
 
 async def test_an_entry_that_lacks_nothing_says_so(room: Room) -> None:
@@ -129,14 +129,14 @@ async def test_the_question_of_a_finding_is_answered_like_any_other(room: Room) 
     async with room.meeting(two()) as held:
         await held.settle()
         flag = Flag("counterfactual", "What did you see at {time}, and what came of it?")
-        held.screen.asking.take(flag, held.session, "e1400x", held.screen.zone)
-        held.screen.showing.question()
+        held.screen.question.take(flag, held.session, "e1400x", held.screen.zone)
+        held.screen.painting.question()
         assert "What did you see at 14:00" in asked(held)
         await held.add(talk.AnswerQuestion, "only the one graph")
         (kept,) = held.session.entries["e1400x"].notes.values()
         assert (kept.kind, kept.question) == ("known", "What did you see at 14:00, and what came of it?")
-        assert held.screen.asking.now
-        assert held.screen.asking.now.id != "coach-counterfactual"
+        assert held.screen.question.now
+        assert held.screen.question.now.id != "coach-counterfactual"
 
 
 async def test_when_time_is_short_the_pivots_come_first(room: Room) -> None:
@@ -149,7 +149,7 @@ async def test_when_time_is_short_the_pivots_come_first(room: Room) -> None:
     async with room.meeting(session_of(*entries)) as held:
         await held.do(BeginMeeting, NextPhase, NextPhase)
         await held.settle()
-        assert held.screen.asking.now
+        assert held.screen.question.now
         held.clock.pass_by(minutes=25)
         await held.do(Down, Down)
         await held.settle()
@@ -159,7 +159,7 @@ async def test_when_time_is_short_the_pivots_come_first(room: Room) -> None:
         await held.do(talk.NextPivot)
         assert held.marked() == "d"
         assert "a surprise · 1 more" in held.news()
-        assert held.screen.asking.now
+        assert held.screen.question.now
         await held.do(talk.NextPivot)
         assert held.marked() == "b"
         assert "a decision" in held.news()

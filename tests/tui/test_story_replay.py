@@ -91,7 +91,7 @@ async def test_jumps_go_to_learnings_times_and_the_talk_of_an_entry(room: Room) 
 )
 def test_a_time_that_no_clock_shows_is_one_after_the_beginning(typed: str, minutes: float | None) -> None:
     began = datetime(2026, 11, 23, 14, tzinfo=UTC)
-    looking = modes.Room(session_of(), UTC, None, None, began, str)
+    looking = modes.Context(session_of(), UTC, None, None, began, str)
     if minutes is None:
         with pytest.raises(modes.LineError, match="is no time here"):
             time_meant(typed, began, began, looking)

@@ -199,7 +199,7 @@ async def test_blank_screen_shows_nothing_until_the_next_key(room: Room) -> None
         assert held.shown().strip() == ""
         await held.press("a")
         assert held.on_top()
-        assert held.screen.lining.mode is None
+        assert held.screen.editor.mode is None
         assert "thing 0" in held.shown()
 
 
@@ -207,15 +207,15 @@ async def test_theme_is_switched_at_once_and_remembered(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
         first, path = held.app.theme, held.path
         seen = [first]
-        for _ in held.app.equipment.themes:
+        for _ in held.app.services.themes:
             ground = held.screen.styles.background
             await held.do(NextTheme)
             seen.append(held.app.theme)
-            assert held.app.equipment.themes[held.app.theme].title in held.news()
+            assert held.app.services.themes[held.app.theme].title in held.news()
             assert remembered(room.places).theme == held.app.theme
             assert held.screen.styles.background != ground or "ansi" in str(ground)
         assert seen[0] == seen[-1]
-        assert set(seen) == set(held.app.equipment.themes)
+        assert set(seen) == set(held.app.services.themes)
         await held.do(NextTheme)
         chosen = held.app.theme
     async with room.meeting(path) as held:
@@ -231,7 +231,7 @@ async def test_click_selects_and_double_click_edits(room: Room) -> None:
         await held.press("escape")
         await held.pilot.double_click("#timeline", offset=(40, 5))
         assert held.marked() == "thing 3"
-        assert held.screen.lining.mode is not None
+        assert held.screen.editor.mode is not None
         assert held.screen.line.value == "thing 3"
         await held.press(*"!", "enter")
         assert held.whats()[3] == "thing 3!"

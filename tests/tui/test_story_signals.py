@@ -73,7 +73,7 @@ async def test_what_was_not_acted_on_is_asked_about(
         assert f"the signal was {command.STATE} · esc leaves it open" in held.shown()
         await held.write("it was behind the login")
         assert (only(held.session).state, only(held.session).reason) == (command.STATE, "it was behind the login")
-        assert held.screen.lining.mode is None
+        assert held.screen.editor.mode is None
 
 
 @pytest.mark.parametrize("leave", ["escape", "enter"])
@@ -82,12 +82,12 @@ async def test_the_reason_may_stay_open(room: Room, leave: str) -> None:
         await held.do(signals.SignalMissed)
         await held.press(leave)
         assert (only(held.session).state, only(held.session).reason) == ("missed", "")
-        assert held.screen.lining.mode is None
+        assert held.screen.editor.mode is None
 
 
 async def test_a_usual_reason_is_its_number(room: Room) -> None:
     async with room.meeting(with_signal()) as held:
-        usual = held.screen.equipment.questions.reasons
+        usual = held.screen.services.questions.reasons
         await held.do(signals.SignalMissed)
         assert held.news() == " ".join(f"{number} {reason}" for number, reason in enumerate(usual, 1))
         await held.write("2")
@@ -101,7 +101,7 @@ async def test_a_new_signal_without_a_reason_is_asked_for_it(room: Room) -> None
         assert "reason >" in held.shown()
         await held.write("nobody had it open")
         assert (only(held.session).what, only(held.session).reason) == ("graph flat", "nobody had it open")
-        assert held.screen.lining.mode is None
+        assert held.screen.editor.mode is None
 
 
 async def test_an_absent_signal_is_offered_the_follow_up_that_adds_it(room: Room) -> None:
@@ -122,7 +122,7 @@ async def test_the_follow_up_can_be_declined(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
         await held.do(signals.SignalAbsent)
         await held.write("age of the oldest job")
-        assert isinstance(held.screen.lining.mode, modes.SignalFollowUp)
+        assert isinstance(held.screen.editor.mode, modes.SignalFollowUp)
         await held.press("escape")
         assert (only(held.session).state, follow_ups(held.session)) == ("absent", [])
         await held.do(Undo)
@@ -134,14 +134,14 @@ async def test_a_signal_with_its_follow_up_is_offered_no_second_one(room: Room) 
         await held.do(signals.SignalAbsent)
         await held.press("enter")
         await held.do(LanesPane, signals.SignalSeen, signals.SignalAbsent)
-        assert held.screen.lining.mode is None
+        assert held.screen.editor.mode is None
         assert len(held.session.follow_ups) == 1
 
 
 async def test_undecided_signal_is_decided_by_one_key(room: Room) -> None:
     async with room.meeting(with_signal()) as held:
         await held.do(signals.SignalSeen)
-        assert (only(held.session).state, held.screen.lining.mode) == ("seen", None)
+        assert (only(held.session).state, held.screen.editor.mode) == ("seen", None)
         await held.settle()
         await held.do(LanesPane, signals.SignalUnknown)
         await held.press("escape")
@@ -164,8 +164,8 @@ async def test_a_pass_goes_over_every_entry_that_is_not_decided(room: Room) -> N
         await held.do(signals.SignalPass)
         assert held.marked() == "one"
         assert "2 more after this" in held.news()
-        assert held.screen.asking.now
-        assert held.screen.asking.now.category == "signals"
+        assert held.screen.question.now
+        assert held.screen.question.now.category == "signals"
         await held.do(signals.SignalPass)
         assert held.marked() == "three"
         await held.do(signals.SignalSeen, signals.SignalPass)
@@ -187,12 +187,12 @@ async def test_a_signal_taken_away_meanwhile_leaves_the_line_to_be_closed(room: 
     async with room.meeting(with_signal()) as held:
         await held.do(signals.SignalMissed)
         held.screen.keeper.commit([removing(held.session, "signals", "sign01", of="e1400x")])
-        held.screen.showing.all()
+        held.screen.painting.all()
         await held.settle()
         await held.write("it was late")
         assert "the signal is not there any more" in held.news()
         await held.press("escape")
-        assert held.screen.lining.mode is None
+        assert held.screen.editor.mode is None
 
 
 async def test_the_reason_half_typed_survives(room: Room) -> None:

@@ -129,7 +129,7 @@ async def test_talk_without_an_entry_says_why_not(room: Room) -> None:
         for command in (talk.NoteKnown, signals.SignalSeen, talk.AnswerQuestion, talk.NextQuestion, Discussed):
             await held.do(command)
             assert "there is no entry" in held.news(), command
-            assert held.screen.lining.mode is None
+            assert held.screen.editor.mode is None
         await held.do(TimelinePane)
 
 

@@ -10,7 +10,7 @@ import pytest
 from bpm_tui.storage.user.config import remember_theme
 from bpm_tui.storage.user.themes import load_themes
 from bpm_tui.tui.commands.view import NextTheme
-from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.kit.services import Services
 from tests.pseudo_terminal import isolated
 from tests.terminal import Terminal
 from tests.tui.meetings import Room, numbered
@@ -20,8 +20,8 @@ THEMES = tuple(load_themes(Path("nowhere"))[0])
 
 @pytest.mark.parametrize("theme", THEMES)
 async def test_app_starts_in_the_theme_that_was_used_last(room: Room, theme: str) -> None:
-    equipment = Equipment(room.places)
-    remember_theme(equipment.places, equipment.config, theme)
+    services = Services(room.places)
+    remember_theme(services.places, services.config, theme)
     async with room.meeting(numbered(3)) as held:
         assert held.app.theme == theme
         held.app.notify("a word", title="Title", severity="error")
@@ -57,7 +57,7 @@ async def test_theme_that_there_is_not_is_named_with_its_line_and_the_default_is
 
 @pytest.mark.parametrize("theme", ["terminal", "dusk"])
 def test_without_colours_every_theme_can_be_read(room: Room, tmp_path: Path, theme: str) -> None:
-    remember_theme(room.places, Equipment(room.places).config, theme)
+    remember_theme(room.places, Services(room.places).config, theme)
     folders = {"XDG_STATE_HOME": str(room.places.state.parent), "XDG_CONFIG_HOME": str(room.places.config.parent)}
     bpm, env = Path(sys.executable).with_name("bpm"), isolated(tmp_path, NO_COLOR="1", **folders)
     with Terminal([bpm, room.written(numbered(2))], env=env, cwd=tmp_path) as terminal:

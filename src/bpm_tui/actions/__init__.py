@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bpm_tui.actions.items import ChangedItem, NewItem, NewNote
     from bpm_tui.actions.learnings_round import LearningRound, next_in_round
     from bpm_tui.actions.meeting import CountHands, Finish, TakeAgenda
-    from bpm_tui.actions.mode import LineError, Mode, Outcome, Room, commit_all, zone_named
+    from bpm_tui.actions.mode import Context, LineError, Mode, Outcome, commit_all, zone_named
     from bpm_tui.actions.parking import Beneath, ParkAside
     from bpm_tui.actions.picks import Filter, Reread, Shift
     from bpm_tui.actions.signals import NewSignal, SignalFollowUp, SignalReason, decided_next
@@ -22,6 +22,7 @@ __all__ = [
     "Cell",
     "ChangedEntry",
     "ChangedItem",
+    "Context",
     "CountHands",
     "Filter",
     "Finish",
@@ -36,7 +37,6 @@ __all__ = [
     "OwnPhrase",
     "ParkAside",
     "Reread",
-    "Room",
     "Shift",
     "SignalFollowUp",
     "SignalReason",

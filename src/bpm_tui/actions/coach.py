@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from bpm_tui.actions.entries import NewEntry
 from bpm_tui.actions.items import NewItem, NewNote
-from bpm_tui.actions.mode import LineError, Mode, Outcome, Room
+from bpm_tui.actions.mode import Context, LineError, Mode, Outcome
 from bpm_tui.model.line.entry import parse_entry
 from bpm_tui.model.visible import visible
 from bpm_tui.views.spans import Line
@@ -26,24 +26,24 @@ class OwnPhrase(Mode):
     prompt: ClassVar[str] = "phrase >"
     text: str = ""
 
-    def start(self, room: Room) -> str:
+    def start(self, context: Context) -> str:
         """Return the text that is selected, to be cut down to the phrase."""
         return self.text
 
-    def preview(self, text: str, room: Room) -> Line:
+    def preview(self, text: str, context: Context) -> Line:
         """Return what enter does."""
         if not text.strip():
             return [("a phrase for your own list; it is found as it is typed, in any case", "muted")]
         return [("found from now on: ", "muted"), (visible(text.strip()), "accent")]
 
-    def commit(self, text: str, room: Room) -> Outcome:
+    def commit(self, text: str, context: Context) -> Outcome:
         """Check the phrase; the list is no part of the session."""
         if not any(letter.isalnum() for letter in text):
             raise LineError("a phrase has a word in it; esc closes the line")
         return Outcome((), f"on your own list: {visible(text.strip())}")
 
 
-def spoken(mode: Mode, text: str, room: Room) -> Iterator[tuple[str, Field]]:
+def spoken(mode: Mode, text: str, context: Context) -> Iterator[tuple[str, Field]]:
     """Yield what somebody said in a line that is being typed, each text with the field that it is for."""
     from bpm_tui.facilitation.coach.sessions import note_field  # noqa: PLC0415 (a line is opened without the coach)
 
@@ -52,7 +52,7 @@ def spoken(mode: Mode, text: str, room: Room) -> Iterator[tuple[str, Field]]:
     elif isinstance(mode, NewItem):
         yield text, _FIELDS.get(mode.where, "outcome")
     elif isinstance(mode, NewEntry):
-        said = parse_entry(text, room.times(), room.actors)
+        said = parse_entry(text, context.times(), context.actors)
         yield said.what, "happened"
         yield said.outcome, "outcome"
         yield from ((note, note_field(kind)) for kind, note in said.notes)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
-from bpm_tui.actions.mode import LineError, Mode, Outcome, Room, parts_line, remarked
+from bpm_tui.actions.mode import Context, LineError, Mode, Outcome, parts_line, remarked
 from bpm_tui.model.diff import diff_item
 from bpm_tui.model.editing import changing
 from bpm_tui.model.edits import Edit
@@ -32,27 +32,27 @@ class NewEntry(Mode):
     hint: ClassVar[str] = "14:32 Ana: restarted the pods => errors halved; expected: … ; assumed: …"
     stays: ClassVar[bool] = True
 
-    def preview(self, text: str, room: Room) -> Line:
+    def preview(self, text: str, context: Context) -> Line:
         """Return each part with what it becomes."""
         if not text.strip():
             return [(self.hint, "muted")]
-        quick = _read(text, room)
+        quick = _read(text, context)
         return parts_line(quick.parts, quick.remarks)
 
-    def lines_of(self, text: str, room: Room) -> list[str]:
+    def lines_of(self, text: str, context: Context) -> list[str]:
         """Return the entries that pasted text holds: without bullets, wrapped lines joined."""
-        return pasted_lines(text, room.times())
+        return pasted_lines(text, context.times())
 
-    def words_from(self, text: str, room: Room) -> int:
+    def words_from(self, text: str, context: Context) -> int:
         """Return where the time ends."""
-        parts = _read(text, room).parts
+        parts = _read(text, context).parts
         return parts[0].end if parts and parts[0].label == "time" else 0
 
-    def commit(self, text: str, room: Room) -> Outcome:
+    def commit(self, text: str, context: Context) -> Outcome:
         """Add the entry where its time puts it, after the selected one if it has none."""
-        line = time_as_text(text) if room.as_text else text
-        after = room.selected.id if room.selected else None
-        added = add_line(room.session, line, room.times(), room.new_id, after=after, known=room.actors)
+        line = time_as_text(text) if context.as_text else text
+        after = context.selected.id if context.selected else None
+        added = add_line(context.session, line, context.times(), context.new_id, after=after, known=context.actors)
         hindsight = next((note.id for note in added.entry.notes.values() if note.kind == "hindsight"), "")
         return Outcome([added.edit], _remarks(added.quick), added.entry.id, hindsight)
 
@@ -65,16 +65,16 @@ class ChangedEntry(NewEntry):
     stays: ClassVar[bool] = False
     entry: str = ""
 
-    def start(self, room: Room) -> str:
+    def start(self, context: Context) -> str:
         """Return the entry as it would be typed."""
-        return print_entry(_entry(room, self.entry), room.times(), room.actors)
+        return print_entry(_entry(context, self.entry), context.times(), context.actors)
 
-    def commit(self, text: str, room: Room) -> Outcome:
+    def commit(self, text: str, context: Context) -> Outcome:
         """Change what differs, and the entry's place if its time did."""
-        before = _entry(room, self.entry)
-        quick = _read(text, room)
-        after = changed_entry(before, quick, _ids(room))
-        return Outcome(entry_changes(room.session, before, after), _remarks(quick), self.entry)
+        before = _entry(context, self.entry)
+        quick = _read(text, context)
+        after = changed_entry(before, quick, _ids(context))
+        return Outcome(entry_changes(context.session, before, after), _remarks(quick), self.entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +84,26 @@ class Cell(Mode):
     entry: str
     name: str
 
-    def preview(self, text: str, room: Room) -> Line:
+    def preview(self, text: str, context: Context) -> Line:
         """Return how a time is read; other fields are as typed."""
         if self.name == "time" and text.strip():
-            return _time_preview(text, room)
+            return _time_preview(text, context)
         return [(f"{_CELL_NAMES[self.name]} · enter keeps it, esc does not", "muted")]
 
-    def start(self, room: Room) -> str:
+    def start(self, context: Context) -> str:
         """Return the field as it would be typed."""
-        entry = _entry(room, self.entry)
+        entry = _entry(context, self.entry)
         if self.name == "time":
-            return typed_text(entry.at, room.times())
+            return typed_text(entry.at, context.times())
         return str(getattr(entry, self.name))
 
-    def commit(self, text: str, room: Room) -> Outcome:
+    def commit(self, text: str, context: Context) -> Outcome:
         """Set the field; a new time may move the entry."""
-        before = _entry(room, self.entry)
+        before = _entry(context, self.entry)
         if self.name != "time":
-            return Outcome(tuple(changing(room.session, "entries", self.entry, **{self.name: text.strip()})))
-        at = whole_moment(text, room.times())
-        return Outcome(entry_changes(room.session, before, before.model_copy(update={"at": at})), select=self.entry)
+            return Outcome(tuple(changing(context.session, "entries", self.entry, **{self.name: text.strip()})))
+        at = whole_moment(text, context.times())
+        return Outcome(entry_changes(context.session, before, before.model_copy(update={"at": at})), select=self.entry)
 
 
 _CELL_NAMES = {"time": "time", "actor": "actor", "what": "what happened", "outcome": "outcome"}
@@ -123,23 +123,23 @@ def copy_of(entry: Entry, new_id: Callable[[], str]) -> Entry:
     return entry.model_copy(update={"id": new_id(), "discussed": False, **held})
 
 
-def _entry(room: Room, entry: str) -> Entry:
-    if entry not in room.session.entries:
+def _entry(context: Context, entry: str) -> Entry:
+    if entry not in context.session.entries:
         raise LineError("the entry is not there any more; esc closes the line")
-    return room.session.entries[entry]
+    return context.session.entries[entry]
 
 
-def _read(text: str, room: Room) -> QuickEntry:
-    return _parsed(time_as_text(text) if room.as_text else text, room.times(), room.actors)
+def _read(text: str, context: Context) -> QuickEntry:
+    return _parsed(time_as_text(text) if context.as_text else text, context.times(), context.actors)
 
 
 _parsed = lru_cache(maxsize=2)(parse_entry)
 """A line is read for its preview, for its actor and when it is committed."""
 
 
-def _ids(room: Room) -> Iterator[str]:
+def _ids(context: Context) -> Iterator[str]:
     while True:
-        yield room.new_id()
+        yield context.new_id()
 
 
 def whole_moment(text: str, context: typed.Context) -> Moment | None:
@@ -157,10 +157,10 @@ def time_remarks(text: str, context: typed.Context) -> tuple[str, ...]:
     return found.remarks if found else ()
 
 
-def _time_preview(text: str, room: Room) -> Line:
-    at = whole_moment(text, room.times())
-    value = show(at, room.zone, with_date=True) if at and at.at else "kept as typed"
-    return remarked("time", value, time_remarks(text, room.times()))
+def _time_preview(text: str, context: Context) -> Line:
+    at = whole_moment(text, context.times())
+    value = show(at, context.zone, with_date=True) if at and at.at else "kept as typed"
+    return remarked("time", value, time_remarks(text, context.times()))
 
 
 def _remarks(quick: QuickEntry) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bpm_tui.actions.mode import LineError, Mode, Outcome, Room, parts_line
+from bpm_tui.actions.mode import Context, LineError, Mode, Outcome, parts_line
 from bpm_tui.model.editing import adding, changes
 from bpm_tui.model.edits import item_type, items_of
 from bpm_tui.model.items import Item
@@ -30,15 +30,15 @@ class NewNote(Mode):
         """Return the question that is being answered, and what the answer becomes."""
         return self.question, f"the answer becomes a note: {self.kind}"
 
-    def preview(self, text: str, room: Room) -> Line:
+    def preview(self, text: str, context: Context) -> Line:
         """Return the question that is being answered, or the kind."""
         asked = f"{self.question} → " if self.question else ""
         return [(visible(f"{asked}{self.kind} · text @who"), "muted")]
 
-    def commit(self, text: str, room: Room) -> Outcome:
+    def commit(self, text: str, context: Context) -> Outcome:
         """Add the note to the entry."""
-        note = quickitems.read_note(text, room.new_id(), self.kind, self.question)
-        edit = adding(room.session, "notes", note, of=self.entry)
+        note = quickitems.read_note(text, context.new_id(), self.kind, self.question)
+        edit = adding(context.session, "notes", note, of=self.entry)
         return Outcome([edit], f"noted as {self.kind}", self.entry, note.id)
 
 
@@ -50,16 +50,16 @@ class NewItem(Mode):
     where: str
     entry: str = ""
 
-    def preview(self, text: str, room: Room) -> Line:
+    def preview(self, text: str, context: Context) -> Line:
         """Return what the parts become."""
-        return _item_preview(self.where, text, room)
+        return _item_preview(self.where, text, context)
 
-    def commit(self, text: str, room: Room) -> Outcome:
+    def commit(self, text: str, context: Context) -> Outcome:
         """Add the item, with the entry the talk was about."""
         origin = "origin" if self.where == "follow_ups" else "entry"
-        item = quickitems.READERS[self.where](text, room.new_id(), room.today)
+        item = quickitems.READERS[self.where](text, context.new_id(), context.today)
         item = item.model_copy(update={origin: self.entry})
-        return Outcome([adding(room.session, self.where, item)], f"{_ITEM_NAMES[self.where]} kept", shown=item.id)
+        return Outcome([adding(context.session, self.where, item)], f"{_ITEM_NAMES[self.where]} kept", shown=item.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +70,22 @@ class ChangedItem(Mode):
     item: str
     of: str = ""
 
-    def start(self, room: Room) -> str:
+    def start(self, context: Context) -> str:
         """Return the item as it would be typed."""
-        return quickitems.print_item(self._item(room))
+        return quickitems.print_item(self._item(context))
 
-    def preview(self, text: str, room: Room) -> Line:
+    def preview(self, text: str, context: Context) -> Line:
         """Return what the parts become."""
-        return _item_preview(self.where, text, room, self._item(room))
+        return _item_preview(self.where, text, context, self._item(context))
 
-    def commit(self, text: str, room: Room) -> Outcome:
+    def commit(self, text: str, context: Context) -> Outcome:
         """Change what differs; what the grammar does not carry stays."""
-        before = self._item(room)
-        after = quickitems.changed_item(before, text, room.today)
+        before = self._item(context)
+        after = quickitems.changed_item(before, text, context.today)
         return Outcome(tuple(changes(before, after, self.where, self.item, self.of)), "changed")
 
-    def _item(self, room: Room) -> Item:
-        items = items_of(room.session, self.where, self.of)
+    def _item(self, context: Context) -> Item:
+        items = items_of(context.session, self.where, self.of)
         if self.item not in items:
             raise LineError("it is not there any more; esc closes the line")
         return items[self.item]
@@ -107,19 +107,19 @@ _GRAMMARS = {
 }
 
 
-def _item_preview(where: str, text: str, room: Room, before: Item | None = None) -> Line:
+def _item_preview(where: str, text: str, context: Context, before: Item | None = None) -> Line:
     if not text.strip():
         return [(_GRAMMARS[where], "muted")]
     if where == "follow_ups":
-        return follow_up_preview(text, room, before if isinstance(before, FollowUp) else None)
-    read = quicklines.parse_line(text, quickitems.LINE_KINDS[item_type(where)], room.today)
+        return follow_up_preview(text, context, before if isinstance(before, FollowUp) else None)
+    read = quicklines.parse_line(text, quickitems.LINE_KINDS[item_type(where)], context.today)
     return [(f"{_ITEM_NAMES[where]} · ", "muted"), *parts_line(read.parts, read.remarks)]
 
 
-def follow_up_preview(text: str, room: Room, before: FollowUp | None = None) -> Line:
+def follow_up_preview(text: str, context: Context, before: FollowUp | None = None) -> Line:
     """Return the most telling hint on a follow-up, and what the parts after its text become."""
-    item = quickitems.changed_item(before or FollowUp(id="new"), text, room.today)
-    read = quicklines.parse_line(text, quickitems.FOLLOW_UP, room.today)
-    asked: Line = [(f"{visible(hint.text)}   ", "text") for hint in room.hints(item)[:1]]
+    item = quickitems.changed_item(before or FollowUp(id="new"), text, context.today)
+    read = quicklines.parse_line(text, quickitems.FOLLOW_UP, context.today)
+    asked: Line = [(f"{visible(hint.text)}   ", "text") for hint in context.hints(item)[:1]]
     parts = (part for part in read.parts if part.label != "text")
     return [("follow-up · ", "muted"), *asked, *parts_line(parts, read.remarks)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from bpm_tui.actions.items import NewItem
-from bpm_tui.actions.mode import Outcome, Room
+from bpm_tui.actions.mode import Context, Outcome
 from bpm_tui.facilitation.meetings import last_meeting
 from bpm_tui.model.editing import adding
 from bpm_tui.model.line.items import read_learning
@@ -36,32 +36,32 @@ class LearningRound(NewItem):
     stays: ClassVar[bool] = False
     participant: str = ""
 
-    def label(self, room: Room) -> str:
+    def label(self, context: Context) -> str:
         """Return whose turn it is."""
-        return f"learning of {self._name(room)} >"
+        return f"learning of {self._name(context)} >"
 
-    def preview(self, text: str, room: Room) -> Line:
+    def preview(self, text: str, context: Context) -> Line:
         """Return what the parts become, or how to pass and who comes next."""
         if text.strip():
-            return NewItem.preview(self, text, room)
-        after = next_in_round(room.session, self.participant)
+            return NewItem.preview(self, text, context)
+        after = next_in_round(context.session, self.participant)
         if not after:
             return [("enter passes and ends the round", "muted")]
-        return [(visible(f"enter passes to {self._name(room, after)} · esc ends the round"), "muted")]
+        return [(visible(f"enter passes to {self._name(context, after)} · esc ends the round"), "muted")]
 
-    def commit(self, text: str, room: Room) -> Outcome:
+    def commit(self, text: str, context: Context) -> Outcome:
         """Keep the learning, if there is one, as this participant's unless it names another; go on to the next."""
-        after = next_in_round(room.session, self.participant)
+        after = next_in_round(context.session, self.participant)
         then = replace(self, participant=after) if after else None
         if not text.strip():
-            return Outcome(news="" if then else _over(room.session), then=then)
-        learning = read_learning(text, room.new_id())
-        update = {"by": learning.by or self._name(room)}
-        edit = adding(room.session, self.where, learning.model_copy(update=update))
-        return Outcome([edit], "learning kept" if then else _over(room.session, 1), shown=learning.id, then=then)
+            return Outcome(news="" if then else _over(context.session), then=then)
+        learning = read_learning(text, context.new_id())
+        update = {"by": learning.by or self._name(context)}
+        edit = adding(context.session, self.where, learning.model_copy(update=update))
+        return Outcome([edit], "learning kept" if then else _over(context.session, 1), shown=learning.id, then=then)
 
-    def _name(self, room: Room, participant: str = "") -> str:
-        meeting = last_meeting(room.session)
+    def _name(self, context: Context, participant: str = "") -> str:
+        meeting = last_meeting(context.session)
         people = meeting.participants if meeting else {}
         key = participant or self.participant
         return people[key].name if key in people else "somebody"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, get_args
 
-from bpm_tui.actions.mode import LineError, Mode, Outcome, Room
+from bpm_tui.actions.mode import Context, LineError, Mode, Outcome
 from bpm_tui.facilitation import meetings
 from bpm_tui.facilitation.agenda import Agenda
 from bpm_tui.facilitation.closing import closing_misses, hands
@@ -25,28 +25,28 @@ class TakeAgenda(Mode):
     prompt: ClassVar[str] = "agenda >"
     facilitator: str = ""
 
-    def preview(self, text: str, room: Room) -> Line:
+    def preview(self, text: str, context: Context) -> Line:
         """Return the agendas there are, or the phases of the one that is meant."""
         if not text.strip():
-            titles = " · ".join(agenda.title for agenda in room.agendas())
+            titles = " · ".join(agenda.title for agenda in context.agendas())
             return [(visible(f"{titles}   type which one, such as 45"), "muted")]
-        agenda = self._meant(text, room)
+        agenda = self._meant(text, context)
         phases = " · ".join(f"{phase.name} {phase.minutes}" for phase in agenda.phases)
         return [(visible(f"{agenda.title}  "), "accent"), (visible(phases), "muted")]
 
-    def commit(self, text: str, room: Room) -> Outcome:
+    def commit(self, text: str, context: Context) -> Outcome:
         """Take it for the meeting that is on, or for the one that begins next."""
-        agenda = self._meant(text, room)
-        edits = meetings.choose(room.session, agenda, room.new_id, self.facilitator)
-        meeting = meetings.last_meeting(room.session)
+        agenda = self._meant(text, context)
+        edits = meetings.choose(context.session, agenda, context.new_id, self.facilitator)
+        meeting = meetings.last_meeting(context.session)
         is_on = meeting is not None and meeting.held is not None and not meeting.ended
         return Outcome(edits, f"agenda: {agenda.title}" + ("" if is_on else " · m s begins the meeting"))
 
     @staticmethod
-    def _meant(text: str, room: Room) -> Agenda:
-        agenda = room.agendas().called(text)
+    def _meant(text: str, context: Context) -> Agenda:
+        agenda = context.agendas().called(text)
         if agenda is None:
-            known = ", ".join(one.id for one in room.agendas())
+            known = ", ".join(one.id for one in context.agendas())
             raise LineError(visible(f"no agenda is called {text.strip()!r}; there are {known}"))
         return agenda
 
@@ -59,32 +59,34 @@ class CountHands(Mode):
     hint: ClassVar[str] = "two numbers: hands up who learned something new, and who would come again · such as 9 8"
     meeting: str
 
-    def start(self, room: Room) -> str:
+    def start(self, context: Context) -> str:
         """Return the numbers counted before."""
-        meeting = room.session.meetings[self.meeting]
+        meeting = context.session.meetings[self.meeting]
         return " ".join("-" if one is None else str(one) for one in _numbers(meeting)) if hands(meeting) else ""
 
-    def preview(self, text: str, room: Room) -> Line:
+    def preview(self, text: str, context: Context) -> Line:
         """Return what is counted as what."""
         if not text.strip():
             return [(self.hint, "muted")]
-        counted = self._counted(text, room)
+        counted = self._counted(text, context)
         return [(" · ".join(hands(counted)) or "no hands counted", "accent")]
 
-    def commit(self, text: str, room: Room) -> Outcome:
+    def commit(self, text: str, context: Context) -> Outcome:
         """Keep the numbers with the meeting."""
-        counted = self._counted(text, room)
-        edits = changes(room.session.meetings[self.meeting], counted, "meetings", self.meeting)
+        counted = self._counted(text, context)
+        edits = changes(context.session.meetings[self.meeting], counted, "meetings", self.meeting)
         return Outcome(tuple(edits), " · ".join(hands(counted)) or "no hands counted")
 
-    def _counted(self, text: str, room: Room) -> Meeting:
-        if self.meeting not in room.session.meetings:
+    def _counted(self, text: str, context: Context) -> Meeting:
+        if self.meeting not in context.session.meetings:
             raise LineError("the meeting is not there any more; esc closes the line")
         words = [*re.split(r"[\s,;/]+", text.strip()), "-"] if text.strip() else ["-", "-"]
         if len(words) > 3 or not all(re.fullmatch(r"[0-9]{1,4}|-", word) for word in words):
             raise LineError("two numbers are wanted, such as 9 8; a dash is a number nobody counted")
         learned, again = (None if word == "-" else int(word) for word in words[:2])
-        return room.session.meetings[self.meeting].model_copy(update={"hands_learned": learned, "hands_again": again})
+        return context.session.meetings[self.meeting].model_copy(
+            update={"hands_learned": learned, "hands_again": again}
+        )
 
 
 def _numbers(meeting: Meeting) -> tuple[int | None, int | None]:
@@ -104,28 +106,28 @@ class Finish(Mode):
     prompt: ClassVar[str] = "names >"
     left: tuple[datetime, str] | None = None
 
-    def preview(self, text: str, room: Room) -> Line:
+    def preview(self, text: str, context: Context) -> Line:
         """Return how the page will name people, and what the closing misses."""
-        misses = closing_misses(room.session)
-        said = f"{_NAMES[self._names(text, room)]} on the page"
+        misses = closing_misses(context.session)
+        said = f"{_NAMES[self._names(text, context)]} on the page"
         line: Line = [("enter finishes · ", "muted"), (said, "accent"), (f" ({', '.join(get_args(Names))})", "muted")]
         return [*line, (visible(f" · {misses}"), "warn")] if misses else line
 
-    def commit(self, text: str, room: Room) -> Outcome:
+    def commit(self, text: str, context: Context) -> Outcome:
         """Stop the clock, end the meeting and call the session finished; what the closing misses is kept in it."""
-        here = room.now, room.selected.id if room.selected else ""
-        stop: list[Edit] = meetings.end(room.session, *(self.left or here))
-        names, misses = self._names(text, room), closing_misses(room.session)
+        here = context.now, context.selected.id if context.selected else ""
+        stop: list[Edit] = meetings.end(context.session, *(self.left or here))
+        names, misses = self._names(text, context), closing_misses(context.session)
         fields = {"status": "finished", "names": names, "closed_without": misses}
         return Outcome(
-            [*stop, *changing(room.session, "session", **fields)],
+            [*stop, *changing(context.session, "session", **fields)],
             "the session is finished · m e shows and writes the wiki page · m h counts hands",
         )
 
     @staticmethod
-    def _names(text: str, room: Room) -> Names:
+    def _names(text: str, context: Context) -> Names:
         """Return what was typed; nothing leaves it at what was decided before, or at the names as typed."""
-        word = text.strip().casefold().removeprefix("as ") or room.session.names
+        word = text.strip().casefold().removeprefix("as ") or context.session.names
         found: list[Names] = [name for name in get_args(Names) if name.startswith(word)]
         if len(found) != 1:
             raise LineError(f"names on the page can be: {', '.join(get_args(Names))}")

@@ -36,7 +36,7 @@ def no_agendas() -> Agendas:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class Context:
     """What a mode may look at: the session, what is selected, the time, and where new ids come from."""
 
     session: Session
@@ -76,7 +76,7 @@ class Room:
         before = takewhile(lambda entry: entry.id != here, self.session.entries.values())
         return reference(self.selected.at) or next(filter(None, (reference(one.at) for one in [*before][::-1])), None)
 
-    def after(self, outcome: Outcome) -> Room:
+    def after(self, outcome: Outcome) -> Context:
         """Return the room as it will be when an outcome was carried out."""
         session = fold(self.session, outcome.edits)
         entry = session.entries.get(outcome.select)
@@ -106,11 +106,11 @@ class Mode:
     stays: ClassVar[bool] = False
     """The line stays open for the next one after enter."""
 
-    def label(self, room: Room) -> str:
+    def label(self, context: Context) -> str:
         """Return what stands before the line."""
         return self.prompt
 
-    def start(self, room: Room) -> str:
+    def start(self, context: Context) -> str:
         """Return the text that the line opens with."""
         return ""
 
@@ -118,19 +118,19 @@ class Mode:
         """Return the question that the line is open for, and a word about it; nothing where there is none."""
         return "", ""
 
-    def words_from(self, text: str, room: Room) -> int | None:
+    def words_from(self, text: str, context: Context) -> int | None:
         """Return where words begin that may be an actor's name; nothing where only ``@`` names somebody."""
         return None
 
-    def preview(self, text: str, room: Room) -> Line:
+    def preview(self, text: str, context: Context) -> Line:
         """Return what will become of the text."""
         return [(self.hint, "muted")]
 
-    def lines_of(self, text: str, room: Room) -> list[str]:
+    def lines_of(self, text: str, context: Context) -> list[str]:
         """Return the lines that pasted text is for this line; empty ones are none."""
         return [line for line in lines_of(text) if line.strip()]
 
-    def commit(self, text: str, room: Room) -> Outcome:
+    def commit(self, text: str, context: Context) -> Outcome:
         """Return what enter does.
 
         Raises:
@@ -168,7 +168,7 @@ def zone_named(name: str) -> tzinfo:
         raise LineError(f"there is no zone {name!r}; zones are called like Europe/Copenhagen") from error
 
 
-def commit_all(mode: Mode, lines: Sequence[str], room: Room) -> Outcome:
+def commit_all(mode: Mode, lines: Sequence[str], context: Context) -> Outcome:
     """Return what committing several lines does, each read as if the ones before it had been committed.
 
     Raises:
@@ -179,8 +179,8 @@ def commit_all(mode: Mode, lines: Sequence[str], room: Room) -> Outcome:
     outcome = Outcome()
     for place, line in enumerate(lines):
         if place:
-            room = room.after(outcome)
-        outcome = mode.commit(line, room)
+            context = context.after(outcome)
+        outcome = mode.commit(line, context)
         edits += outcome.edits
         said.append(outcome.news)
     kept = [f"{len(lines)} lines kept"] if len(lines) > 1 else []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bpm_tui.actions.items import NewItem
-from bpm_tui.actions.mode import Mode, Outcome, Room
+from bpm_tui.actions.mode import Context, Mode, Outcome
 from bpm_tui.views.spans import Line
 
 
@@ -32,12 +32,12 @@ class ParkAside(NewItem):
     stays: ClassVar[bool] = False
     beneath: Beneath = Beneath()
 
-    def preview(self, text: str, room: Room) -> Line:
+    def preview(self, text: str, context: Context) -> Line:
         """Return what the parts become, or what comes back afterwards."""
         if text.strip():
-            return NewItem.preview(self, text, room)
+            return NewItem.preview(self, text, context)
         return [("parked · text @who · then your line is back as it was", "muted")]
 
-    def commit(self, text: str, room: Room) -> Outcome:
+    def commit(self, text: str, context: Context) -> Outcome:
         """Park the topic, if there is one."""
-        return NewItem.commit(self, text, room) if text.strip() else Outcome()
+        return NewItem.commit(self, text, context) if text.strip() else Outcome()

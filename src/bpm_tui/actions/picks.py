@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bpm_tui.actions.mode import LineError, Mode, Outcome, Room, zone_named
+from bpm_tui.actions.mode import Context, LineError, Mode, Outcome, zone_named
 from bpm_tui.model import retime
 
 
@@ -17,11 +17,11 @@ class Filter(Mode):
     hint: ClassVar[str] = "all words must be in the entry; enter keeps the filter, esc clears it"
     words: str = ""
 
-    def start(self, room: Room) -> str:
+    def start(self, context: Context) -> str:
         """Return the words in force."""
         return self.words
 
-    def commit(self, text: str, room: Room) -> Outcome:
+    def commit(self, text: str, context: Context) -> Outcome:
         """Leave the filter as it is."""
         return Outcome()
 
@@ -34,13 +34,13 @@ class Shift(Mode):
     hint: ClassVar[str] = "minutes or h:mm, such as -60 or +1:30"
     entries: tuple[str, ...] = ()
 
-    def commit(self, text: str, room: Room) -> Outcome:
+    def commit(self, text: str, context: Context) -> Outcome:
         """Shift the times, and move what changes its place."""
         try:
             minutes = retime.read_shift(text)
         except ValueError as error:
             raise LineError(str(error)) from error
-        return Outcome(retime.shift(room.session, self.entries, minutes), f"shifted by {text.strip()}")
+        return Outcome(retime.shift(context.session, self.entries, minutes), f"shifted by {text.strip()}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ class Reread(Mode):
     hint: ClassVar[str] = "a zone's name, such as UTC, Europe/Copenhagen or America/New_York"
     entries: tuple[str, ...] = ()
 
-    def commit(self, text: str, room: Room) -> Outcome:
+    def commit(self, text: str, context: Context) -> Outcome:
         """Read the clock times again in the zone."""
         zone = zone_named(text.strip())
-        remarks = retime.reread_remarks(room.session, self.entries, room.zone, zone)
-        edits = retime.reread(room.session, self.entries, room.zone, zone)
+        remarks = retime.reread_remarks(context.session, self.entries, context.zone, zone)
+        edits = retime.reread(context.session, self.entries, context.zone, zone)
         return Outcome(edits, " · ".join((f"read as {text.strip()}", *remarks)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bpm_tui.actions.items import follow_up_preview
-from bpm_tui.actions.mode import LineError, Mode, Outcome, Room, parts_line
+from bpm_tui.actions.mode import Context, LineError, Mode, Outcome, parts_line
 from bpm_tui.model.editing import adding, changing
 from bpm_tui.model.line import items as quickitems
 from bpm_tui.model.line import labelled as quicklines
@@ -36,18 +36,18 @@ class NewSignal(Mode):
     entry: str
     state: SignalState
 
-    def preview(self, text: str, room: Room) -> Line:
+    def preview(self, text: str, context: Context) -> Line:
         """Return what the parts become, or the grammar of a signal."""
         if not text.strip():
             what = "what would have shown it" if self.state == "absent" else "what"
             return [(f"{self.state} signal · {what}; where: …; reason: {_ASKS.get(self.state, '…')}", "muted")]
-        read = quicklines.parse_line(text, quickitems.LINE_KINDS[Signal], room.today)
+        read = quicklines.parse_line(text, quickitems.LINE_KINDS[Signal], context.today)
         return [(f"{self.state} signal · ", "muted"), *parts_line(read.parts, read.remarks)]
 
-    def commit(self, text: str, room: Room) -> Outcome:
+    def commit(self, text: str, context: Context) -> Outcome:
         """Add the signal; one that was hard to notice is asked about next, an absent one may get a follow-up."""
-        signal = quickitems.read_signal(text, room.new_id(), self.state)
-        added = [adding(room.session, "signals", signal, of=self.entry)]
+        signal = quickitems.read_signal(text, context.new_id(), self.state)
+        added = [adding(context.session, "signals", signal, of=self.entry)]
         return Outcome(added, f"signal {self.state}", self.entry, then=decided_next(signal, self.entry))
 
 
@@ -65,19 +65,19 @@ class SignalReason(Mode):
         reason = _ASKS.get(found.state, "what was the reason")
         return f"“{found.what}”: {reason}?", f"the signal was {found.state} · esc leaves it open"
 
-    def preview(self, text: str, room: Room) -> Line:
+    def preview(self, text: str, context: Context) -> Line:
         """Return the usual reasons by their numbers, or what will be kept."""
         if text.strip():
-            return [("reason ", "muted"), (visible(_said(text, room)), "accent")]
-        usual = " ".join(f"{number} {reason}" for number, reason in enumerate(room.reasons(), 1))
+            return [("reason ", "muted"), (visible(_said(text, context)), "accent")]
+        usual = " ".join(f"{number} {reason}" for number, reason in enumerate(context.reasons(), 1))
         return [(visible(usual or "the reason in your words"), "muted")]
 
-    def commit(self, text: str, room: Room) -> Outcome:
+    def commit(self, text: str, context: Context) -> Outcome:
         """Keep the reason; without one it stays open."""
-        found = _signal(room.session, self.entry, self.signal)
+        found = _signal(context.session, self.entry, self.signal)
         if not text.strip():
             return Outcome(news=f"signal {found.state}, the reason is open")
-        edits = changing(room.session, "signals", self.signal, of=self.entry, reason=_said(text, room))
+        edits = changing(context.session, "signals", self.signal, of=self.entry, reason=_said(text, context))
         return Outcome(tuple(edits), f"signal {found.state}, reason kept")
 
 
@@ -93,31 +93,31 @@ class SignalFollowUp(Mode):
         found = _found(session, self.entry, self.signal)
         return f"What is to be done so that “{found.what}” tells us?", "the signal was absent · esc does without"
 
-    def start(self, room: Room) -> str:
+    def start(self, context: Context) -> str:
         """Return the follow-up that is offered."""
-        what = _signal(room.session, self.entry, self.signal).what
+        what = _signal(context.session, self.entry, self.signal).what
         return quickitems.print_item(FollowUp(id=self.signal, text=f"add a signal: {what}".rstrip(": ")))
 
-    def preview(self, text: str, room: Room) -> Line:
+    def preview(self, text: str, context: Context) -> Line:
         """Return what the parts become."""
         if not text.strip():
             return [("no follow-up for this signal", "muted")]
-        return follow_up_preview(text, room)
+        return follow_up_preview(text, context)
 
-    def commit(self, text: str, room: Room) -> Outcome:
+    def commit(self, text: str, context: Context) -> Outcome:
         """Add the follow-up and link the two."""
-        found = _signal(room.session, self.entry, self.signal)
+        found = _signal(context.session, self.entry, self.signal)
         if not text.strip():
             return Outcome(news="signal absent, no follow-up")
-        wanted = quickitems.read_follow_up(text, room.new_id(), room.today)
+        wanted = quickitems.read_follow_up(text, context.new_id(), context.today)
         wanted = wanted.model_copy(update={"origin": found.id, "type": wanted.type or "detect"})
-        links = changing(room.session, "signals", found.id, of=self.entry, follow_up=wanted.id)
-        return Outcome([adding(room.session, "follow_ups", wanted), *links], "signal absent, the follow-up adds it")
+        links = changing(context.session, "signals", found.id, of=self.entry, follow_up=wanted.id)
+        return Outcome([adding(context.session, "follow_ups", wanted), *links], "signal absent, the follow-up adds it")
 
 
-def _said(text: str, room: Room) -> str:
+def _said(text: str, context: Context) -> str:
     """Return the reason that was typed, or the usual one that its number stands for."""
-    reasons, word = room.reasons(), text.strip()
+    reasons, word = context.reasons(), text.strip()
     return reasons[int(word) - 1] if word in {str(number + 1) for number in range(len(reasons))} else word
 
 

@@ -21,7 +21,7 @@ from bpm_tui.storage.user.crash_log import write_mishap
 from bpm_tui.tui.kit import terminal_input as incoming
 from bpm_tui.tui.kit.key_queue import LEAVE, KeyScreen, as_meant
 from bpm_tui.tui.kit.keymap import keymap
-from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.kit.stylesheet import KeptStylesheet
 from bpm_tui.tui.kit.theme import textual_theme
 
@@ -36,29 +36,29 @@ class BpmApp(App[None]):
     _variables: tuple[Theme | None, dict[str, str]] = (None, {})
     """The theme whose variables were made last, and these."""
 
-    def __init__(self, equipment: Equipment, first: Callable[[], Screen[object]]) -> None:
+    def __init__(self, services: Services, first: Callable[[], Screen[object]]) -> None:
         super().__init__()
-        self.equipment = equipment
+        self.services = services
         self.mishaps: list[Exception] = []
         self.add_mode(self.DEFAULT_MODE, first)
         self.animation_level = "none"
-        for theme in equipment.themes.values():
+        for theme in services.themes.values():
             self.register_theme(textual_theme(theme))
-        wanted = chosen_theme(equipment.config, equipment.memory)
-        equipment.problems += unknown_theme(equipment.places, equipment.config, equipment.themes)
-        self.theme = wanted if wanted in equipment.themes else next(iter(equipment.themes))
+        wanted = chosen_theme(services.config, services.memory)
+        services.problems += unknown_theme(services.places, services.config, services.themes)
+        self.theme = wanted if wanted in services.themes else next(iter(services.themes))
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
 
     def on_mount(self) -> None:
         """Say what is wrong in the user's files; nothing of it stops the app."""
-        keys = self.equipment.config.keys
+        keys = self.services.config.keys
         self._tell(keymap(keys).problems if keys else ())
         self.set_interval(1, self._tell)
         self.call_after_refresh(_collect_again)
 
     def _tell(self, more: Sequence[str] = ()) -> None:
         """Say what was found wrong since the last time: questions and agendas are read when they are first needed."""
-        found, self.equipment.problems = self.equipment.problems, []
+        found, self.services.problems = self.services.problems, []
         if problems := [*map(str, found), *more]:
             text = "\n".join(map(visible, problems))
             self.notify(text, title="Your settings", severity="warning", markup=False, timeout=10)
@@ -121,7 +121,7 @@ class BpmApp(App[None]):
             await work
         except Exception as error:
             self.mishaps.append(error)
-            place = write_mishap(self.equipment.places, error, self.equipment.now())
+            place = write_mishap(self.services.places, error, self.services.now())
             text = f"{type(error).__name__}: {error}\nWhat was saved is safe. Written down in {place}"
             self.notify(visible(text), title="Something went wrong here", severity="error", markup=False, timeout=8)
 

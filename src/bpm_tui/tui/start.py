@@ -17,7 +17,7 @@ from bpm_tui.storage.folder.demo import PREFIX, copy_demo
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.places import Places
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.keeping import Carrier
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.meeting.session_screen import SessionScreen
@@ -30,9 +30,9 @@ def run_session(path: Path, places: Places) -> int:
         BadFileError: the session cannot be read.
         FileNotFoundError: there is no such session.
     """
-    equipment = Equipment(places)
-    meeting = open_meeting(path, equipment)
-    return _run(equipment, lambda: meeting)
+    services = Services(places)
+    meeting = open_meeting(path, services)
+    return _run(services, lambda: meeting)
 
 
 def run_follow(path: Path, places: Places, *, desk: bool = False) -> int:
@@ -44,14 +44,14 @@ def run_follow(path: Path, places: Places, *, desk: bool = False) -> int:
     """
     from bpm_tui.storage.session.follower import Follower  # noqa: PLC0415 (not needed to open one's own session)
 
-    equipment, follower = Equipment(places), Follower.open(path)
+    services, follower = Services(places), Follower.open(path)
     if desk:
         from bpm_tui.tui.desk.screen import DeskScreen  # noqa: PLC0415
 
-        return _run(equipment, lambda: DeskScreen(follower, equipment))
+        return _run(services, lambda: DeskScreen(follower, services))
     from bpm_tui.tui.meeting.follow_screen import FollowScreen  # noqa: PLC0415
 
-    return _run(equipment, lambda: FollowScreen(follower, equipment))
+    return _run(services, lambda: FollowScreen(follower, services))
 
 
 def run_demo(places: Places) -> int:
@@ -69,22 +69,22 @@ def run_replay(path: Path | None, places: Places, *, incident: bool = False, onl
     """
     from bpm_tui.tui.replay.meeting_screen import replay_of  # noqa: PLC0415 (not needed to open a session)
 
-    equipment = Equipment(places)
+    services = Services(places)
     with TemporaryDirectory(prefix=PREFIX) as folder:
         there = path or copy_demo(Path(folder))
-        screen = replay_of(there, equipment, incident=incident, only_final=only_final)
-        return _run(equipment, lambda: screen)
+        screen = replay_of(there, services, incident=incident, only_final=only_final)
+        return _run(services, lambda: screen)
 
 
 def run_sessions(places: Places) -> int:
     """Open the list of sessions and return the exit status."""
     from bpm_tui.tui.pages.sessions import SessionsScreen  # noqa: PLC0415 (not needed to open one session)
 
-    equipment = Equipment(places)
-    return _run(equipment, lambda: SessionsScreen(equipment, open_meeting))
+    services = Services(places)
+    return _run(services, lambda: SessionsScreen(services, open_meeting))
 
 
-def open_meeting(path: Path, equipment: Equipment) -> SessionScreen:
+def open_meeting(path: Path, services: Services) -> SessionScreen:
     """Return the screen of a session, which is now open; if somebody else writes it, it is followed.
 
     Raises:
@@ -92,16 +92,16 @@ def open_meeting(path: Path, equipment: Equipment) -> SessionScreen:
         FileNotFoundError: there is no such session.
     """
     carrier = Carrier()
-    keeper = Keeper.open(path, now=equipment.now, listener=carrier)
+    keeper = Keeper.open(path, now=services.now, listener=carrier)
     if keeper.follower is not None:
         from bpm_tui.tui.meeting.follow_screen import FollowScreen  # noqa: PLC0415 (not needed to open one's own session)
 
-        return FollowScreen(keeper.follower, equipment)
-    return MeetingScreen(keeper, equipment, carrier)
+        return FollowScreen(keeper.follower, services)
+    return MeetingScreen(keeper, services, carrier)
 
 
-def _run(equipment: Equipment, first: Callable[[], Screen[object]]) -> int:
+def _run(services: Services, first: Callable[[], Screen[object]]) -> int:
     """Run the app; a crash is not passed over in silence."""
-    app = BpmApp(equipment, first)
+    app = BpmApp(services, first)
     app.run()
     return app.return_code or 0

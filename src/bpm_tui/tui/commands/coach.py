@@ -25,7 +25,7 @@ class CoachGroup(GroupCommand):
     async def run(self, screen: Any) -> None:
         """Show the finding and the choices."""
         screen.group = self.default_keys()[0]
-        screen.coaching.open()
+        screen.coach.open()
 
 
 class CoachCommand(ScreenCommand):
@@ -36,7 +36,7 @@ class CoachCommand(ScreenCommand):
 
     def why_not(self, screen: MeetingScreen) -> str:
         """Say that there is no finding."""
-        found = screen.coaching.now
+        found = screen.coach.now
         return self.cannot(screen, found) if found else NOTHING
 
     def cannot(self, screen: MeetingScreen, found: Found) -> str:
@@ -45,11 +45,11 @@ class CoachCommand(ScreenCommand):
 
     async def run(self, screen: MeetingScreen) -> None:
         """Do it about the finding, as it is now."""
-        screen.coaching.look()
+        screen.coach.look()
         if reason := self.why_not(screen):
             screen.say(reason, "warn")
-        elif screen.coaching.now:
-            self.act(screen, screen.coaching.now)
+        elif screen.coach.now:
+            self.act(screen, screen.coach.now)
 
     def act(self, screen: MeetingScreen, found: Found) -> None:
         """Do it."""
@@ -64,11 +64,11 @@ class CoachNext(CoachCommand):
 
     def cannot(self, screen: MeetingScreen, found: Found) -> str:
         """Say that there is only one."""
-        return "" if len(screen.coaching.found) > 1 else "there is only this one"
+        return "" if len(screen.coach.found) > 1 else "there is only this one"
 
     def act(self, screen: MeetingScreen, found: Found) -> None:
         """Show it, and the choices again."""
-        screen.coaching.next()
+        screen.coach.next()
         screen.group = self.GROUP
 
 
@@ -80,7 +80,7 @@ class CoachDismiss(CoachCommand):
 
     def act(self, screen: MeetingScreen, found: Found) -> None:
         """Show it no more."""
-        screen.coaching.handle(found.key)
+        screen.coach.handle(found.key)
         screen.say("dismissed; it was kept nowhere")
 
 
@@ -92,7 +92,7 @@ class CoachMute(CoachCommand):
 
     def act(self, screen: MeetingScreen, found: Found) -> None:
         """Show none of them for the rest of the meeting."""
-        screen.coaching.handle(found.mute)
+        screen.coach.handle(found.mute)
         screen.say("this phrase is muted for the meeting")
 
 
@@ -114,7 +114,7 @@ class CoachHindsight(CoachCommand):
 
         edits, note = to_hindsight(screen.session, found, screen.new_id)
         screen.commit(edits, "moved to hindsight", shown=note)
-        screen.coaching.handle(found.key)
+        screen.coach.handle(found.key)
 
 
 class CoachFollowUp(CoachCommand):
@@ -127,8 +127,8 @@ class CoachFollowUp(CoachCommand):
         """Open the line for the follow-up, with its words in it."""
         from bpm_tui.facilitation.coach.rewriting import as_follow_up  # noqa: PLC0415 (only with a finding)
 
-        wanted = as_follow_up(screen.equipment.coach, found.place.text, found.finding.start, found.finding.end)
-        screen.coaching.handle(found.key)
+        wanted = as_follow_up(screen.services.coach, found.place.text, found.finding.start, found.finding.end)
+        screen.coach.handle(found.key)
         origin = found.place.item if found.place.where == "learnings" else found.place.entry or screen.selected_id
         screen.open_line(modes.NewItem("follow_ups", origin), wanted)
 
@@ -148,10 +148,10 @@ class CoachAsk(CoachCommand):
         from bpm_tui.facilitation.asked import Flag  # noqa: PLC0415 (only with a finding)
 
         flag = Flag(found.finding.category, found.finding.ask)
-        screen.coaching.handle(found.key)
-        screen.asking.take(flag, screen.session, screen.selected_id, screen.zone)
-        screen.discussing.mark()
-        screen.showing.question()
+        screen.coach.handle(found.key)
+        screen.question.take(flag, screen.session, screen.selected_id, screen.zone)
+        screen.talk.mark()
+        screen.painting.question()
 
 
 class CoachPhrase(ScreenCommand):
@@ -164,8 +164,8 @@ class CoachPhrase(ScreenCommand):
 
     async def run(self, screen: MeetingScreen) -> None:
         """Open the line with what is selected, to be cut down to the phrase."""
-        screen.coaching.close()
-        note = screen.targets.note()
+        screen.coach.close()
+        note = screen.selection.note()
         entry = screen.selected
         screen.open_line(modes.OwnPhrase(note.text if note else entry.what if entry else ""))
         screen.line.select_all()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def edit_selected(screen: MeetingScreen) -> None:
     """Open the line for the cell or item under the cursor."""
-    mode = screen.targets.edit_mode()
+    mode = screen.selection.edit_mode()
     if mode is None:
         screen.say("nothing is selected here", "warn")
     else:
@@ -86,11 +86,11 @@ class Delete(ScreenCommand):
 
     def why_not(self, screen: MeetingScreen) -> str:
         """Say that nothing is selected."""
-        return "" if screen.targets.all() else "nothing is selected here"
+        return "" if screen.selection.all() else "nothing is selected here"
 
     async def run(self, screen: MeetingScreen) -> None:
         """Take out what is selected, or all picked entries, in one step."""
-        screen.targets.delete()
+        screen.selection.delete()
 
 
 class Duplicate(EntryCommand):
@@ -117,7 +117,7 @@ class SwapEarlier(EntryCommand):
         """Swap within a tie, or say that the times differ; with a note in hand, move that."""
         from bpm_tui.model.order import swap_tie  # noqa: PLC0415 (the first frame puts nothing in order)
 
-        if note := screen.targets.note():
+        if note := screen.selection.note():
             move_note(screen, note, hindsight=self.STEP > 0)
             return
         moves = swap_tie(screen.session, screen.selected_id, self.STEP)
@@ -145,13 +145,13 @@ class Discussed(EntryCommand):
     def why_not(self, screen: MeetingScreen) -> str:
         """Say that there is nothing to be done with."""
         if screen.pane is screen.lists:
-            return "" if screen.targets.settling() else "select a follow-up or a parked topic first"
+            return "" if screen.selection.settling() else "select a follow-up or a parked topic first"
         return super().why_not(screen)
 
     async def run(self, screen: MeetingScreen) -> None:
         """Set the mark, or take it off; a follow-up goes from open to done, to dropped, and to open again."""
         if screen.pane is screen.lists:
-            screen.commit(*screen.targets.settling())
+            screen.commit(*screen.selection.settling())
             return
         entry = screen.selected_entry
         edits = changing(screen.session, "entries", entry.id, discussed=not entry.discussed)
@@ -212,4 +212,4 @@ class Filter(ScreenCommand):
 
     async def run(self, screen: SessionScreen) -> None:
         """Open the line for the words."""
-        screen.open_line(modes.Filter(screen.showing.words))
+        screen.open_line(modes.Filter(screen.painting.words))

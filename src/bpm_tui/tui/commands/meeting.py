@@ -26,7 +26,7 @@ def phase_began(screen: MeetingScreen) -> None:
     phase = meetings.phase_now(screen.session)
     if phase:
         screen.keeper.mark("phase", phase=phase.id, name=phase.name)
-    screen.showing.emphasis()
+    screen.painting.emphasis()
 
 
 class MeetingGroup(GroupCommand):
@@ -62,11 +62,11 @@ class BeginMeeting(MeetingCommand):
         """Add a meeting with the agenda's phases and start the first."""
         edits = meetings.begin(
             screen.session,
-            screen.equipment.agendas.default,
+            screen.services.agendas.default,
             screen.now(),
             screen.keeper.new_id,
             stopped=left_behind(screen) or (screen.now(), screen.selected_id),
-            facilitator=screen.equipment.config.facilitator,
+            facilitator=screen.services.config.facilitator,
         )
         screen.commit(edits)
         phase_began(screen)
@@ -113,10 +113,10 @@ class ExportPage(MeetingCommand):
         from bpm_tui.storage.disk.problems import BadFileError  # noqa: PLC0415
         from bpm_tui.tui.pages.export import ExportScreen  # noqa: PLC0415
 
-        equipment = screen.equipment
+        services = screen.services
         try:
-            manner = manner_of(equipment.config)
-            done = export(screen.session, manner, equipment.places.templates)
+            manner = manner_of(services.config)
+            done = export(screen.session, manner, services.places.templates)
         except (ExportError, BadFileError) as problem:
             screen.say(str(problem), "bad")
         else:
@@ -131,12 +131,12 @@ class AgreeRemoved(MeetingCommand):
 
     def why_not(self, screen: MeetingScreen) -> str:
         """Say that there is nothing to agree to."""
-        return "" if screen.targets.removed_outside else "no other program removed anything"
+        return "" if screen.selection.removed_outside else "no other program removed anything"
 
     async def run(self, screen: MeetingScreen) -> None:
         """Take out what was removed in the file."""
-        step = screen.keeper.agree(screen.targets.removed_outside)
-        screen.targets.removed_outside = ()
+        step = screen.keeper.agree(screen.selection.removed_outside)
+        screen.selection.removed_outside = ()
         screen.took(step, "removed")
 
 

@@ -165,7 +165,7 @@ class PickDown(PickCommand):
 
     async def run(self, screen: MeetingScreen) -> None:
         """Widen the picked entries downwards."""
-        screen.targets.pick(1)
+        screen.selection.pick(1)
 
 
 class PickUp(PickCommand):
@@ -175,7 +175,7 @@ class PickUp(PickCommand):
 
     async def run(self, screen: MeetingScreen) -> None:
         """Widen the picked entries upwards."""
-        screen.targets.pick(-1)
+        screen.selection.pick(-1)
 
 
 class PickAll(PickCommand):
@@ -185,4 +185,4 @@ class PickAll(PickCommand):
 
     async def run(self, screen: MeetingScreen) -> None:
         """Pick everything that the filter lets through."""
-        screen.targets.pick_all()
+        screen.selection.pick_all()

@@ -21,7 +21,7 @@ class ChooseAgenda(MeetingCommand):
 
     async def run(self, screen: MeetingScreen) -> None:
         """Open the line for the name of one."""
-        screen.open_line(modes.TakeAgenda(screen.equipment.config.facilitator))
+        screen.open_line(modes.TakeAgenda(screen.services.config.facilitator))
 
 
 class ShowGroundRules(ScreenCommand):
@@ -37,4 +37,4 @@ class ShowGroundRules(ScreenCommand):
         """Put them over everything until they are read out."""
         from bpm_tui.tui.pages.ground_rules import GroundRulesScreen  # noqa: PLC0415 (read when first needed)
 
-        await screen.app.push_screen(GroundRulesScreen(screen.equipment.ground_rules))
+        await screen.app.push_screen(GroundRulesScreen(screen.services.ground_rules))

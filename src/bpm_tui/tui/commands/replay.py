@@ -21,4 +21,4 @@ class Replay(ViewCommand):
         """Show the recording over this screen, which goes on underneath."""
         from bpm_tui.tui.replay.meeting_screen import replay_screen  # noqa: PLC0415 (read when first needed)
 
-        await screen.app.push_screen(replay_screen(screen.written(), screen.equipment))
+        await screen.app.push_screen(replay_screen(screen.written(), screen.services))

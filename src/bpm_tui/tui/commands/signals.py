@@ -32,7 +32,7 @@ class SignalCommand(EntryCommand):
 
     async def run(self, screen: MeetingScreen) -> None:
         """Decide the selected signal, or the only undecided one, and ask on; else open the line for a new one."""
-        signal = screen.targets.signal_to_decide()
+        signal = screen.selection.signal_to_decide()
         if not isinstance(signal, Signal) or self.STATE == "unknown":
             screen.open_line(modes.NewSignal(screen.selected_id, self.STATE))
             return
@@ -93,7 +93,7 @@ class SignalPass(EntryCommand):
 
     async def run(self, screen: MeetingScreen) -> None:
         """Go on with the pass, from the top where none is on, and ask about signals."""
-        asking, wanted = screen.asking, to_decide(screen.session)
+        asking, wanted = screen.question, to_decide(screen.session)
         left = [entry for entry in wanted if entry not in asking.passed]
         if not left:
             asking.passed = frozenset()
@@ -102,8 +102,8 @@ class SignalPass(EntryCommand):
         asking.passed |= {left[0]}
         screen.filter("")
         screen.go_to(left[0])
-        asking.turn_to("signals", screen.equipment.questions, screen.session, left[0], screen.zone)
-        screen.showing.question()
+        asking.turn_to("signals", screen.services.questions, screen.session, left[0], screen.zone)
+        screen.painting.question()
         rest = f"{len(left) - 1} more after this" if len(left) > 1 else "the last one"
         screen.say(f"{rest} · s then s seen, d discounted, m missed, a absent, p next")
 

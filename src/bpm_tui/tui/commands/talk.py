@@ -77,13 +77,13 @@ class AnswerQuestion(EntryCommand):
 
     def why_not(self, screen: MeetingScreen) -> str:
         """Say that nothing is asked."""
-        return super().why_not(screen) or ("" if screen.asking.now else "no question is on the screen")
+        return super().why_not(screen) or ("" if screen.question.now else "no question is on the screen")
 
     async def run(self, screen: MeetingScreen) -> None:
         """Open the line for a note of the kind that the question is about."""
-        asked = screen.asking.now
+        asked = screen.question.now
         if asked:
-            screen.discussing.mark()
+            screen.talk.mark()
             screen.open_line(modes.NewNote(screen.selected_id, asked.answers, asked.text))
 
 
@@ -97,11 +97,11 @@ class MoveNote(ScreenCommand):
 
     def why_not(self, screen: MeetingScreen) -> str:
         """Say that no note is selected."""
-        return "" if screen.targets.note() else "select a note in the lanes first (2, then the arrows)"
+        return "" if screen.selection.note() else "select a note in the lanes first (2, then the arrows)"
 
     async def run(self, screen: MeetingScreen) -> None:
         """Move it to the lane that it is not in."""
-        if note := screen.targets.note():
+        if note := screen.selection.note():
             move_note(screen, note, hindsight=note.kind != "hindsight")
 
 
@@ -127,10 +127,10 @@ class NextQuestion(EntryCommand):
 
     async def run(self, screen: SessionScreen) -> None:
         """Step through the questions that fit the entry."""
-        questions, entry = screen.equipment.questions, screen.selected_id
-        screen.asking.step(questions, screen.session, entry, self.STEP, screen.zone)
-        screen.discussing.moved()
-        screen.showing.question()
+        questions, entry = screen.services.questions, screen.selected_id
+        screen.question.step(questions, screen.session, entry, self.STEP, screen.zone)
+        screen.talk.moved()
+        screen.painting.question()
 
 
 class PreviousQuestion(NextQuestion):
@@ -172,5 +172,5 @@ class Veil(ScreenCommand):
 
     async def run(self, screen: SessionScreen) -> None:
         """Turn the veil over until the phase changes."""
-        screen.showing.turn_veil()
-        screen.mark("veil", lifted=not screen.showing.veiled)
+        screen.painting.turn_veil()
+        screen.mark("veil", lifted=not screen.painting.veiled)

@@ -29,7 +29,7 @@ class ThoseWereUtc(EntryCommand):
 
     async def run(self, screen: MeetingScreen) -> None:
         """Change the picked entries' times and places."""
-        screen.carry_out(modes.Reread(screen.targets.entries()), ["UTC"], screen.room())
+        screen.carry_out(modes.Reread(screen.selection.entries()), ["UTC"], screen.context())
 
 
 class ThoseWereIn(EntryCommand):
@@ -42,7 +42,7 @@ class ThoseWereIn(EntryCommand):
 
     async def run(self, screen: MeetingScreen) -> None:
         """Open the line for the zone's name."""
-        screen.open_line(modes.Reread(screen.targets.entries()))
+        screen.open_line(modes.Reread(screen.selection.entries()))
 
 
 class ShiftTimes(EntryCommand):
@@ -55,4 +55,4 @@ class ShiftTimes(EntryCommand):
 
     async def run(self, screen: MeetingScreen) -> None:
         """Open the line for the minutes."""
-        screen.open_line(modes.Shift(screen.targets.entries()))
+        screen.open_line(modes.Shift(screen.selection.entries()))

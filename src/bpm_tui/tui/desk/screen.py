@@ -26,7 +26,7 @@ from bpm_tui.tui.kit.key_queue import LEAVE, KeyScreen
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.tui.kit.reading import Reading
-from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.watching import Watching
 from bpm_tui.views import desk
 from bpm_tui.views.footer import Hint, footer
@@ -48,13 +48,13 @@ class DeskScreen(KeyScreen):
     CSS_PATH = Path(__file__).with_name("desk.tcss")
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] = [(0, "-low"), (28, "-high")]  # noqa: RUF012 (Textual's own type)
 
-    def __init__(self, follower: Follower, equipment: Equipment) -> None:
+    def __init__(self, follower: Follower, services: Services) -> None:
         super().__init__()
-        self._follower, self._equipment = follower, equipment
+        self._follower, self._services = follower, services
         self._watching = Watching(self, follower, self._came)
         self._heard = Heard()
-        self._heard.take(follower.begun, follower.session, equipment.questions)
-        self._spoken = Spoken(equipment.places, follower.session)
+        self._heard.take(follower.begun, follower.session, services.questions)
+        self._spoken = Spoken(services.places, follower.session)
         self._found: tuple[Found, ...] = ()
         self._coached, self._reads = Coached(), False
         self._read: tuple[Session | None, frozenset[str]] = (None, frozenset())
@@ -90,7 +90,7 @@ class DeskScreen(KeyScreen):
 
     def _prepare(self) -> None:
         """Let the coach read a long session beside the screen, which goes on meanwhile."""
-        self._coached.find(self._equipment.coach, self._follower.session, frozenset())
+        self._coached.find(self._services.coach, self._follower.session, frozenset())
         self.app.call_from_thread(self._coach_is_ready)
 
     def _coach_is_ready(self) -> None:
@@ -102,11 +102,11 @@ class DeskScreen(KeyScreen):
     @property
     def zone(self) -> tzinfo:
         """The zone in which times are shown."""
-        return zone_of(self._follower.session.incident.timezone, self._equipment.zone)
+        return zone_of(self._follower.session.incident.timezone, self._services.zone)
 
     def now(self) -> datetime:
         """Return the time."""
-        return self._equipment.now()
+        return self._services.now()
 
     def say(self, text: str, role: str = "text") -> None:
         """Put news into the line above the keys."""
@@ -116,7 +116,7 @@ class DeskScreen(KeyScreen):
     # Data down.
 
     def _came(self, items: tuple[RecordingItem, ...]) -> None:
-        self._heard.take(items, self._follower.session, self._equipment.questions)
+        self._heard.take(items, self._follower.session, self._services.questions)
         self._spoken.look(self._follower.session)
         self._show()
 
@@ -126,7 +126,7 @@ class DeskScreen(KeyScreen):
         session, zone = self._follower.session, self.zone
         self.show_state()
         self._show_now()
-        coming = ahead(self._equipment.questions, session, self._heard, zone)
+        coming = ahead(self._services.questions, session, self._heard, zone)
         self._ask.show(desk.ask_rows(self._heard.asked, coming, *self._ask.size))
         self._show_coach()
         self._show_people()
@@ -147,7 +147,7 @@ class DeskScreen(KeyScreen):
         turned = pivots(session)
         left = [(session.entries[key], turned[key]) for key in pivots_left(session, talk.entry)]
         rows = desk.clock_rows(last_meeting(session), now, width)
-        rows += desk.cue_rows(cues(self._equipment.cues, session, now, talk), width)
+        rows += desk.cue_rows(cues(self._services.cues, session, now, talk), width)
         rows += desk.talk_rows(entry, session, talk.seconds if is_going_on(session, now) else 0, zone, width)
         self._now.show([*rows, *desk.pivot_rows(left, zone, width)])
 
@@ -165,10 +165,10 @@ class DeskScreen(KeyScreen):
     def _tick(self) -> None:
         """Let the clocks go on, and the coach read what is new."""
         self._show_now()
-        session, handled = self._follower.session, dismissed(self._equipment.places, self._follower.session.id)
+        session, handled = self._follower.session, dismissed(self._services.places, self._follower.session.id)
         if self._reads and (session, handled) != self._read:
             self._read = (session, handled)
-            self._found = self._coached.find(self._equipment.coach, session, handled)
+            self._found = self._coached.find(self._services.coach, session, handled)
             self._show_coach()
 
     # Keys.
@@ -223,7 +223,7 @@ class DeskScreen(KeyScreen):
             self.say("the coach has nothing to dismiss", "muted")
             return
         try:
-            dismiss(self._equipment.places, self._follower.session.id, [found.mute if mute else found.key])
+            dismiss(self._services.places, self._follower.session.id, [found.mute if mute else found.key])
         except OSError as error:
             self.say(f"it cannot be kept: {error.strerror or error}", "warn")
         self._tick()

@@ -102,7 +102,7 @@ class Sifting:
         return local(moment.at, self.meeting.zone) if moment and moment.at else None
 
     def _zones(self, name: str) -> tzinfo:
-        return zone_of(name, self.meeting.session.incident.timezone, self.meeting.equipment.zone)
+        return zone_of(name, self.meeting.session.incident.timezone, self.meeting.services.zone)
 
     # What is decided.
 

@@ -49,7 +49,7 @@ def inbox_screen(meeting: MeetingScreen) -> InboxScreen:
     Raises:
         OSError: it cannot be read.
     """
-    return InboxScreen(Sifting(meeting, Inbox(meeting.equipment.places, meeting.session.id)))
+    return InboxScreen(Sifting(meeting, Inbox(meeting.services.places, meeting.session.id)))
 
 
 class InboxScreen(KeyScreen):

@@ -30,7 +30,7 @@ def utc_now() -> datetime:
 
 
 @dataclass
-class Equipment:
+class Services:
     """Everything is read when it is first asked for, so that the first frame waits for none of it."""
 
     places: Places = field(default_factory=places)

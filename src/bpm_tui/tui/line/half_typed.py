@@ -29,7 +29,7 @@ _KEPT = (
 """The modes whose text is kept."""
 
 
-class Half:
+class HalfTypedLine:
     """The half-typed line of one session."""
 
     def __init__(self, places: Places, session_id: str) -> None:
@@ -64,14 +64,14 @@ class Half:
             self._committed = False
             self._forget()
 
-    def left(self, look: Callable[[], modes.Room]) -> tuple[modes.Mode, str, int] | None:
+    def left(self, look: Callable[[], modes.Context]) -> tuple[modes.Mode, str, int] | None:
         """Return what was half typed when the program was last killed, and is not part of the session by now."""
         found = self._kept = half_typed(self._places, self._session)
         mode, added = mode_named(found.mode) if found else (None, "")
         if found is None or mode is None:
             return None
-        room = look()
-        if added in ids_of(room.session) or _is_unchanged(mode, found.text, room):
+        context = look()
+        if added in ids_of(context.session) or _is_unchanged(mode, found.text, context):
             self._forget()
             beneath = mode.beneath if isinstance(mode, modes.ParkAside) else modes.Beneath()
             return (beneath.mode, beneath.text, beneath.cursor) if beneath.mode else None
@@ -92,9 +92,9 @@ class Half:
             clear_half_typed(self._places, self._session)
 
 
-def _is_unchanged(mode: modes.Mode, text: str, room: modes.Room) -> bool:
+def _is_unchanged(mode: modes.Mode, text: str, context: modes.Context) -> bool:
     try:
-        return mode.start(room) == text
+        return mode.start(context) == text
     except modes.LineError:
         return False
 

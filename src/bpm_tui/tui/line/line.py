@@ -30,7 +30,7 @@ MAKES_TEXT = "ctrl+t"
 """The key that makes a first word that looks like a time plain text, and back."""
 
 
-class Lining:
+class LineEditor:
     """Feeds keys to the line, previews it, and hands what is committed to the screen."""
 
     def __init__(self, screen: SessionScreen) -> None:
@@ -50,9 +50,9 @@ class Lining:
         """The widget."""
         return self.screen.line
 
-    def room(self) -> modes.Room:
+    def context(self) -> modes.Context:
         """Return what the mode may look at, as it is now."""
-        return replace(self.screen.room(), as_text=self.as_text)
+        return replace(self.screen.context(), as_text=self.as_text)
 
     # Opening and closing.
 
@@ -64,11 +64,11 @@ class Lining:
         self.mode = self.opened_for = mode
         self.as_text, self._place, self._problem = False, 0, ""
         draft = self._drafts.pop(mode, "") if text is None else ""
-        self.line.hold(draft or (mode.start(self.room()) if text is None else text), cursor)
+        self.line.hold(draft or (mode.start(self.context()) if text is None else text), cursor)
         if draft:  # who does not look up types over it; who wants it presses enter, or a key that moves the cursor
             self.line.select_all()
         self.screen.line_turned()
-        self.screen.showing.question()
+        self.screen.painting.question()
         self.show()
 
     def close(self) -> None:
@@ -79,7 +79,7 @@ class Lining:
             self._drafts[mode] = text
         self.line.hold("")
         self.screen.line_turned()
-        self.screen.showing.question()
+        self.screen.painting.question()
         if isinstance(mode, modes.ParkAside):
             self._uncover(mode.beneath)
 
@@ -104,19 +104,19 @@ class Lining:
         """Show the prompt and what will become of the text."""
         if self.mode is None:
             return
-        room = self.room()
-        label = visible(self.mode.label(room))
+        context = self.context()
+        label = visible(self.mode.label(context))
         self.screen.prompt.styles.width = min(max(cell_len(label) + 2, _PROMPT), _PROMPT * 3)
         self.screen.prompt.show([(f" {label}", "accent")])
-        self.screen.preview.show([(" ", "text"), *self._preview(self.mode, room)])
+        self.screen.preview.show([(" ", "text"), *self._preview(self.mode, context)])
 
-    def _preview(self, mode: modes.Mode, room: modes.Room) -> Line:
+    def _preview(self, mode: modes.Mode, context: modes.Context) -> Line:
         if self._problem:
             return [(visible(self._problem), "bad")]
-        found = self._completion(mode, room)
+        found = self._completion(mode, context)
         offered: Line = [("tab ", "muted"), (visible(found.names[0]), "accent"), ("   ", "text")] if found else []
         try:
-            return offered + mode.preview(self.line.value, room)
+            return offered + mode.preview(self.line.value, context)
         except modes.LineError as problem:
             return [(str(problem), "bad")]
 
@@ -154,7 +154,7 @@ class Lining:
         if self.mode is None:
             return
         self._problem = ""
-        first, *others = self.mode.lines_of(text, self.room()) or [""]
+        first, *others = self.mode.lines_of(text, self.context()) or [""]
         if not self.mode.stays:
             first, others = " ".join([first, *others]), []
         self.line.replace(first, *self.line.selection)
@@ -186,7 +186,7 @@ class Lining:
         assert self.mode is not None  # noqa: S101 (asked by its callers)
         self.then = None
         try:
-            self.screen.carry_out(self.mode, lines, self.room())
+            self.screen.carry_out(self.mode, lines, self.context())
         except (modes.LineError, EditError, ValidationError) as problem:
             self._problem = str(problem)
             return False
@@ -201,16 +201,16 @@ class Lining:
         self.screen.keep_half_typed()
 
     def _complete(self) -> None:
-        found = self._completion(self.mode, self.room()) if self.mode else None
+        found = self._completion(self.mode, self.context()) if self.mode else None
         if found:
             self.line.hold(*found.applied(self.line.value, found.names[0]))
 
-    def _completion(self, mode: modes.Mode, room: modes.Room) -> Completion | None:
+    def _completion(self, mode: modes.Mode, context: modes.Context) -> Completion | None:
         """Return who or what the word at the cursor may become."""
         from bpm_tui.model.line.actors import complete  # noqa: PLC0415 (the first frame reads no line)
 
         text, cursor = self.line.value, self.line.cursor_position
-        start = mode.words_from(text, room)
+        start = mode.words_from(text, context)
         found = complete(text, cursor, self.actors, cursor if start is None else start)
         return found if found and found.names else None
 
@@ -221,4 +221,4 @@ class Lining:
         before = typed_before(self.screen.session, self.opened_for, self.screen.typed)
         self._place = min(max(self._place + step, 0), len(before))
         self.mode = before[-self._place] if self._place else self.opened_for
-        self.line.hold(self.mode.start(self.room()))
+        self.line.hold(self.mode.start(self.context()))

@@ -23,7 +23,7 @@ PAUSE = 0.7
 NOTHING = "The coach has nothing to say here"
 
 
-class Coaching:
+class CoachPanel:
     """Reads what is selected and what is typed, a moment after the last key; holds the one finding that is shown."""
 
     def __init__(self, screen: MeetingScreen) -> None:
@@ -69,19 +69,19 @@ class Coaching:
         self._timer = self.screen.set_timer(left, self._rested) if left > 0.01 else None
         if self._timer is not None:
             return
-        if self.screen.equipment.has_coach:
+        if self.screen.services.has_coach:
             self.look()
         else:  # its words are read beside the screen, which goes on meanwhile
             self.screen.run_worker(self._prepare, thread=True)
 
     def _prepare(self) -> None:
-        _ = self.screen.equipment.coach
+        _ = self.screen.services.coach
         self.screen.call_later(self.look)  # waits for nothing: the app may be leaving meanwhile
 
     def look(self) -> None:
         """Read the line if it is open, else what is selected, in the lists too, and what was typed last."""
         self._meeting()
-        typed = self.screen.lining.mode is not None
+        typed = self.screen.editor.mode is not None
         found = self._in_line() if typed else self._in_session()
         if found != self.found:
             self.found, self._place = found, 0
@@ -95,12 +95,12 @@ class Coaching:
     def _show(self) -> None:
         if self.marked != bool(self.found) or self.is_open:
             self.marked = bool(self.found)
-            self.screen.showing.question()
+            self.screen.painting.question()
 
     def _in_session(self) -> tuple[Found, ...]:
         from bpm_tui.facilitation.coach.sessions import findings_of_entry, findings_of_item  # noqa: PLC0415
 
-        screen, coach, handled = self.screen, self.screen.equipment.coach, self.handled
+        screen, coach, handled = self.screen, self.screen.services.coach, self.handled
         here = screen.lists.held if screen.pane is screen.lists else ""
         found = findings_of_item(coach, screen.session, here, handled)
         found += findings_of_entry(coach, screen.session, screen.selected_id, handled)
@@ -110,9 +110,9 @@ class Coaching:
     def _in_line(self) -> tuple[Found, ...]:
         from bpm_tui.facilitation.coach.sessions import findings_in  # noqa: PLC0415
 
-        lining, session = self.screen.lining, self.screen.session
-        texts = modes.spoken(lining.mode, lining.line.value, lining.room()) if lining.mode else ()
-        return findings_in(self.screen.equipment.coach, session, texts, self.handled)
+        lining, session = self.screen.editor, self.screen.session
+        texts = modes.spoken(lining.mode, lining.line.value, lining.context()) if lining.mode else ()
+        return findings_in(self.screen.services.coach, session, texts, self.handled)
 
     # What was done about it.
 
@@ -121,20 +121,20 @@ class Coaching:
         """What was dismissed or muted in this meeting, here or on the desk."""
         from bpm_tui.storage.private.meeting import dismissed  # noqa: PLC0415 (the first frame coaches nobody)
 
-        return self._handled | dismissed(self.screen.equipment.places, self.screen.session.id)
+        return self._handled | dismissed(self.screen.services.places, self.screen.session.id)
 
     def open(self) -> None:
         """Show the finding in the panel; where the panel is not on the screen, in the status line."""
         self.look()
         self.is_open = True
-        self.screen.showing.question()
+        self.screen.painting.question()
         if not self.screen.query_one("#ask").display:
             self.screen.say(" · ".join(self.words))
 
     def close(self) -> None:
         """Let the panel show the question again."""
         self.is_open = False
-        self.screen.showing.question()
+        self.screen.painting.question()
 
     def next(self) -> None:
         """Go to the next finding."""
@@ -147,10 +147,10 @@ class Coaching:
 
         self._handled = self._handled | frozenset(keys)
         with suppress(OSError):
-            dismiss(self.screen.equipment.places, self.screen.session.id, keys)
+            dismiss(self.screen.services.places, self.screen.session.id, keys)
         self.is_open = False
         self.look()
-        self.screen.showing.question()
+        self.screen.painting.question()
 
     def _meeting(self) -> None:
         """Forget all that was dismissed, and who has spoken, once the meeting is over."""
@@ -162,8 +162,8 @@ class Coaching:
             return
         self._handled = frozenset()
         with suppress(OSError):
-            forget_dismissed(self.screen.equipment.places, self.screen.session.id)
-            forget_tally(self.screen.equipment.places, self.screen.session.id)
+            forget_dismissed(self.screen.services.places, self.screen.session.id)
+            forget_tally(self.screen.services.places, self.screen.session.id)
 
     def add_phrase(self, phrase: str) -> None:
         """Add a phrase to the user's own list, and read again.
@@ -173,10 +173,10 @@ class Coaching:
         """
         from bpm_tui.storage.user.coach_content import add_phrase  # noqa: PLC0415 (the first frame coaches nobody)
 
-        equipment = self.screen.equipment
+        services = self.screen.services
         try:
-            phrases = add_phrase(equipment.places.config, phrase)
+            phrases = add_phrase(services.places.config, phrase)
         except (OSError, ValueError) as error:
             raise modes.LineError(visible(str(error))) from error
-        equipment.coach = equipment.coach.with_local(phrases)
+        services.coach = services.coach.with_local(phrases)
         self.soon()

@@ -17,7 +17,7 @@ STAYED = 3
 """Seconds after which an entry that was selected counts as talked about."""
 
 
-class Cueing:
+class CueLine:
     """Picks the cue to show; one waits while the line is open or news leaves it no room."""
 
     def __init__(self, screen: MeetingScreen) -> None:
@@ -39,7 +39,7 @@ class Cueing:
         """Return every cue that holds now, shown before or not."""
         from bpm_tui.facilitation.cues import cues  # noqa: PLC0415 (the first frame cues nothing)
 
-        return cues(self.screen.equipment.cues, self.screen.session, self.screen.now(), self._talk())
+        return cues(self.screen.services.cues, self.screen.session, self.screen.now(), self._talk())
 
     def _picked(self, now: datetime) -> Cue | None:
         found = self.holding()
@@ -47,7 +47,7 @@ class Cueing:
             if self.now and cue.id == self.now.id and now - self._since[cue.id] < SHOWN_FOR:
                 return cue
         fresh = (cue for cue in found if cue.id not in self._since)
-        return next((cue for cue in fresh if self.screen.showing.has_room(cue.short)), None)
+        return next((cue for cue in fresh if self.screen.painting.has_room(cue.short)), None)
 
     def _talk(self) -> Talk:
         """Return what is talked about: the selected entry, by the phase's clock, so that a pause does not count."""

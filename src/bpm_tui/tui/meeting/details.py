@@ -40,7 +40,7 @@ _PERSON_HINT = "Ana, on call; first time · enter goes to the next line, on an e
 
 def incident_form(screen: MeetingScreen) -> FormScreen:
     """Return the form of the incident; times are typed as in an entry."""
-    incident, context = screen.session.incident, screen.room().times()
+    incident, context = screen.session.incident, screen.context().times()
     moments = [
         Field(name, label, _dated(getattr(incident, name), context), "such as 14:20, ~14:20 or 20 Nov 14:20")
         for name, label in _MOMENTS.items()
@@ -61,7 +61,7 @@ def incident_form(screen: MeetingScreen) -> FormScreen:
 def _keep_incident(screen: MeetingScreen) -> Keep:
     def keep(texts: Texts) -> None:
         """Keep what was changed; a field that nobody touched stays as it is, to the last space."""
-        incident, context = screen.session.incident, screen.room().times()
+        incident, context = screen.session.incident, screen.context().times()
         changed = {name: text.strip() for name, text in texts.changed.items()}
         zone = _zone(changed["timezone"]) if "timezone" in changed else incident.timezone
         near = replace(context, zone=zone_of(zone, zone_name(context.zone)))

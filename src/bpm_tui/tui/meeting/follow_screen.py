@@ -6,7 +6,7 @@ from bpm_tui.storage.replay.film import entry_of
 from bpm_tui.storage.session.follower import Follower
 from bpm_tui.storage.session.recording import RecordingItem
 from bpm_tui.tui.kit.keymap import keymap
-from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.tui.meeting.watching import Watching, question_put
 from bpm_tui.views.spans import Span
@@ -18,9 +18,9 @@ NOBODY = "this session is read only here; nobody writes it now, so bpm SESSION o
 class FollowScreen(SessionScreen):
     """A session that another process writes. The cursor goes where the talk is, until somebody moves it."""
 
-    def __init__(self, follower: Follower, equipment: Equipment) -> None:
-        super().__init__(follower, equipment)
-        self.asking.earlier = lambda: tuple(filter(None, map(question_put, follower.begun)))
+    def __init__(self, follower: Follower, services: Services) -> None:
+        super().__init__(follower, services)
+        self.question.earlier = lambda: tuple(filter(None, map(question_put, follower.begun)))
         self.watching = Watching(self, follower, self._came)
         self._roams = False
         """The cursor was moved here, and stays where it was put until escape."""
@@ -35,7 +35,7 @@ class FollowScreen(SessionScreen):
 
     def show_state(self) -> None:
         """Show whether somebody writes."""
-        self.showing.header()
+        self.painting.header()
 
     def kept(self) -> Span:
         """Return whether somebody writes."""
@@ -53,7 +53,7 @@ class FollowScreen(SessionScreen):
 
     def refuse(self, key: str, group: str) -> None:
         """Say of the keys of the meeting that nothing is written here."""
-        if keymap(self.equipment.config.keys).command(key, group):
+        if keymap(self.services.config.keys).command(key, group):
             self.say(NOBODY if self.watching.written is False else READ_ONLY, "warn")
         else:
             super().refuse(key, group)
@@ -70,7 +70,7 @@ class FollowScreen(SessionScreen):
 
     async def back(self) -> None:
         """Go back to where the talk is, when nothing else is open."""
-        if self._roams and not self.showing.words and not self.pane_number:
+        if self._roams and not self.painting.words and not self.pane_number:
             super().go_to(self.watching.talk)
             self._roams = False
             self.say("following again")
@@ -79,6 +79,6 @@ class FollowScreen(SessionScreen):
 
     def _came(self, items: tuple[RecordingItem, ...]) -> None:
         """Show what came, at the entry it is about."""
-        self.asking.hear(self.equipment.questions, filter(None, map(question_put, items)))
+        self.question.hear(self.services.questions, filter(None, map(question_put, items)))
         touched = any(entry_of(item) == self.watching.talk for item in items)
-        self.showing.all(self.watching.talk if touched and not self._roams else "")
+        self.painting.all(self.watching.talk if touched and not self._roams else "")

@@ -83,7 +83,7 @@ class SafeLeaving(Leaving):
             screen.mark("left", entry=screen.selected_id)
         super().close()
         screen.forget_saved()
-        spool, zone = Spool(screen.equipment.places), screen.equipment.zone
+        spool, zone = Spool(screen.services.places), screen.services.zone
         with suppress(BadFileError, OSError):
             take_left_over(screen.keeper.path, screen.session.id, spool, zone)
 

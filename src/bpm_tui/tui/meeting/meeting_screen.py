@@ -22,14 +22,14 @@ from bpm_tui.storage.user.config import remember
 from bpm_tui.tui.commands import COMMANDS, ScreenCommand
 from bpm_tui.tui.commands.lists import Park
 from bpm_tui.tui.kit.rows import Rows
-from bpm_tui.tui.kit.services import Equipment
-from bpm_tui.tui.line.half_typed import Half
-from bpm_tui.tui.meeting.coach import Coaching
-from bpm_tui.tui.meeting.cues import Cueing
+from bpm_tui.tui.kit.services import Services
+from bpm_tui.tui.line.half_typed import HalfTypedLine
+from bpm_tui.tui.meeting.coach import CoachPanel
+from bpm_tui.tui.meeting.cues import CueLine
 from bpm_tui.tui.meeting.keeping import Carrier, ChangedOutside, Saved
 from bpm_tui.tui.meeting.leaving import SafeLeaving
-from bpm_tui.tui.meeting.outside_changes import Others
-from bpm_tui.tui.meeting.selection import Targets
+from bpm_tui.tui.meeting.outside_changes import OutsideChanges
+from bpm_tui.tui.meeting.selection import Selection
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.views.header import Saving, saved_mark
 from bpm_tui.views.spans import Span, counted
@@ -51,13 +51,13 @@ class MeetingScreen(SessionScreen):
 
     leaving: SafeLeaving
 
-    def __init__(self, keeper: Keeper, equipment: Equipment, carrier: Carrier) -> None:
-        super().__init__(keeper, equipment)
+    def __init__(self, keeper: Keeper, services: Services, carrier: Carrier) -> None:
+        super().__init__(keeper, services)
         self.keeper, self._carrier = keeper, carrier
-        self.targets, self.others, self.leaving = Targets(self), Others(self), SafeLeaving(self)
-        self.cueing, self.coaching = Cueing(self), Coaching(self)
-        self.half = Half(equipment.places, keeper.session.id)
-        self.asking.earlier = lambda: keeper.asked if self.meeting else ()
+        self.selection, self.outside, self.leaving = Selection(self), OutsideChanges(self), SafeLeaving(self)
+        self.cues, self.coach = CueLine(self), CoachPanel(self)
+        self.half_typed = HalfTypedLine(services.places, keeper.session.id)
+        self.question.earlier = lambda: keeper.asked if self.meeting else ()
         self.acted = False
         """Something was changed here since the session was opened."""
         self._welcomed = False
@@ -68,21 +68,21 @@ class MeetingScreen(SessionScreen):
 
     def opened(self) -> None:
         """Let the coach read, and open the line again with what was half typed when the program was killed."""
-        self.coaching.soon()
-        left = self.half.left(self.lining.room)
+        self.coach.soon()
+        left = self.half_typed.left(self.editor.context)
         if left:
-            self.lining.open(*left)
+            self.editor.open(*left)
             self.say("what was half typed is back · esc closes the line")
         self.call_after_refresh(self._tell_of_inbox)
 
     def _tell_of_inbox(self) -> None:
         """Say that something waits in the inbox, unless there is other news."""
-        if (self.showing.news and not self._welcomed) or not self.equipment.places.inbox(self.session.id).exists():
+        if (self.painting.news and not self._welcomed) or not self.services.places.inbox(self.session.id).exists():
             return
         from bpm_tui.storage.private.inbox import Inbox  # noqa: PLC0415 (most meetings have none)
 
         with suppress(OSError):
-            read = Inbox(self.equipment.places, self.session.id).read()
+            read = Inbox(self.services.places, self.session.id).read()
             waiting = sum(item.state == "waiting" for item in read)
             if waiting:
                 more = " · ? shows all keys" if self._welcomed else ""
@@ -95,11 +95,11 @@ class MeetingScreen(SessionScreen):
     def greeting(self) -> Span | None:
         """Return the first news; the very first time, which three keys matter."""
         found = super().greeting()
-        if found is None and not self.equipment.memory.first_run_seen:
+        if found is None and not self.services.memory.first_run_seen:
             self._welcomed = True
             found = ("Three keys matter: a adds an entry, n asks the next question, ? shows all keys", "accent")
             with suppress(OSError):
-                remember(self.equipment.places, first_run_seen=True)
+                remember(self.services.places, first_run_seen=True)
         return found
 
     def kept(self) -> Span:
@@ -122,41 +122,41 @@ class MeetingScreen(SessionScreen):
 
     def cue(self) -> str:
         """Return the cue that is on."""
-        return self.cueing.now.short if self.cueing.now else ""
+        return self.cues.now.short if self.cues.now else ""
 
     def coached(self) -> tuple[bool, str, str]:
         """Return whether the coach has something to say, and what of it is open."""
-        return self.coaching.marked, *self.coaching.words
+        return self.coach.marked, *self.coach.words
 
     def look(self) -> None:
         """Take in what others hand over, and see whether there is a cue."""
-        self.others.look()
-        if self.cueing.look():
-            self.showing.status()
+        self.outside.look()
+        if self.cues.look():
+            self.painting.status()
 
     @property
     def picked(self) -> frozenset[str]:
         """The ids of the entries picked together."""
-        return self.targets.picked
+        return self.selection.picked
 
     def refuse(self, key: str, group: str) -> None:
         """Say that a key is no command here; it closes what the coach had opened."""
-        self.coaching.close()
+        self.coach.close()
         super().refuse(key, group)
 
     def moved(self) -> None:
         """Let panes and coach follow the timeline's cursor."""
-        self.coaching.moved()
+        self.coach.moved()
         super().moved()
 
     async def back(self) -> None:
         """Step back out of the innermost state of the screen."""
-        if self.showing.words or not self.targets.clear():
+        if self.painting.words or not self.selection.clear():
             await super().back()
 
     async def chosen(self, rows: Rows) -> None:
         """Edit what was double-clicked."""
-        if mode := self.targets.edit_mode():
+        if mode := self.selection.edit_mode():
             self.open_line(mode)
 
     # What is written.
@@ -164,14 +164,14 @@ class MeetingScreen(SessionScreen):
     def commit(self, edits: Iterable[Edit], news: str = "", *, select: str = "", shown: str = "") -> None:
         """Carry out edits as one step, say so, and show what came of them in the same frame."""
         self._keep(tuple(edits))
-        self.showing.shown_note = shown or self.showing.shown_note
-        self.showing.reveal = shown
-        self.showing.news = [(news, "text")] if news else []
-        self.showing.all(select)
+        self.painting.shown_note = shown or self.painting.shown_note
+        self.painting.reveal = shown
+        self.painting.news = [(news, "text")] if news else []
+        self.painting.all(select)
         if select in self.session.entries and select not in self.timeline.ids:
-            self.showing.news = [*self.showing.news, (" the filter hides it · esc shows all", "warn")]
-            self.showing.status()
-        self.coaching.soon()
+            self.painting.news = [*self.painting.news, (" the filter hides it · esc shows all", "warn")]
+            self.painting.status()
+        self.coach.soon()
 
     def _keep(self, edits: tuple[Edit, ...]) -> None:
         if edits:
@@ -182,9 +182,9 @@ class MeetingScreen(SessionScreen):
     def took(self, step: Step, word: str) -> None:
         """Show what undo or redo did, at the entry and the item it touched."""
         touched = (step[-1].of or step[-1].item) if step else ""
-        self.showing.reveal = step[-1].item if step else ""
+        self.painting.reveal = step[-1].item if step else ""
         self.say(f"{word}: {step_words(step, self.session)}")
-        self.showing.all(touched if touched in self.session.entries else "")
+        self.painting.all(touched if touched in self.session.entries else "")
 
     def mark(self, what: str, **fields: Any) -> None:
         """Put a mark in the recording, while a meeting is on."""
@@ -197,67 +197,67 @@ class MeetingScreen(SessionScreen):
 
     # The line.
 
-    def room(self) -> modes.Room:
+    def context(self) -> modes.Context:
         """Return what a mode of the line may look at."""
         from bpm_tui.model.line.add import reference  # noqa: PLC0415 (the first frame reads no line)
 
         last = next((self.session.entries[item] for item in reversed(self.typed) if item in self.session.entries), None)
         return replace(
-            super().room(),
+            super().context(),
             last_typed=reference(last.at) if last else None,
-            reasons=lambda: self.equipment.questions.reasons,
-            agendas=lambda: self.equipment.agendas,
+            reasons=lambda: self.services.questions.reasons,
+            agendas=lambda: self.services.agendas,
             hints=self._hints,
         )
 
     def _hints(self, item: FollowUp) -> Sequence[Hint]:
         from bpm_tui.facilitation.hints import hints  # noqa: PLC0415 (the first frame writes no follow-up)
 
-        return hints(self.equipment.hints, item)
+        return hints(self.services.hints, item)
 
     async def take_key(self, event: Key) -> None:
         """Give a key to the line or to a command; a topic can be parked from within the line too."""
         if self.line_is_open and not event.is_printable and self.keymap.command(event.key) is Park:
-            self.lining.park()
+            self.editor.park()
         else:
             await super().take_key(event)
 
     async def take_paste(self, text: str) -> None:
         """Paste into the line; if it is closed it opens for entries, and closes again when all of them are kept."""
-        was_closed = self.lining.mode is None
+        was_closed = self.editor.mode is None
         if was_closed:
             self.open_line(modes.NewEntry())
         await super().take_paste(text)
         if was_closed and not self.line.value:
-            self.lining.close()
+            self.editor.close()
 
-    def carry_out(self, mode: modes.Mode, lines: Sequence[str], room: modes.Room) -> None:
+    def carry_out(self, mode: modes.Mode, lines: Sequence[str], context: modes.Context) -> None:
         """Commit lines of the line as one step.
 
         Raises:
             LineError: one of them cannot be carried out; none of them is.
         """
-        outcome = modes.commit_all(mode, lines, room)
+        outcome = modes.commit_all(mode, lines, context)
         if isinstance(mode, modes.OwnPhrase):
-            self.coaching.add_phrase(lines[0].strip())
-        self.coaching.last = outcome.shown
-        self.half.committing(mode, outcome.edits)
+            self.coach.add_phrase(lines[0].strip())
+        self.coach.last = outcome.shown
+        self.half_typed.committing(mode, outcome.edits)
         self.commit(outcome.edits, outcome.news, select=outcome.select, shown=outcome.shown)
-        self.lining.then = outcome.then
+        self.editor.then = outcome.then
         if entry := self.session.entries.get(outcome.select):
-            self.lining.actors |= {entry.actor}
+            self.editor.actors |= {entry.actor}
 
     def keep_half_typed(self) -> None:
         """Keep the line as it is, so that it survives a kill, in the place of the one before: that is saved now."""
         if self.line.value:
             self.keeper.hasten()
-        self.half.keep(self.lining.mode, self.line.value, self.line.cursor_position, self.now())
-        self.coaching.soon()
+        self.half_typed.keep(self.editor.mode, self.line.value, self.line.cursor_position, self.now())
+        self.coach.soon()
 
     def forget_saved(self) -> None:
         """Forget a committed line once it is on the disk."""
         if not self.keeper.state.pending:
-            self.half.saved()
+            self.half_typed.saved()
 
     # Messages up.
 
@@ -265,8 +265,8 @@ class MeetingScreen(SessionScreen):
     def _files_changed(self) -> None:
         self.forget_saved()
         self.leaving.tell()
-        self.showing.header()
+        self.painting.header()
 
     @on(ChangedOutside)
     def _changed_outside(self, message: ChangedOutside) -> None:
-        self.others.changed(message.change)
+        self.outside.changed(message.change)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 
-class Others:
+class OutsideChanges:
     """Looks after them once a second, and says what came of it."""
 
     def __init__(self, screen: MeetingScreen) -> None:
@@ -27,8 +27,8 @@ class Others:
         from bpm_tui.storage.handover.intake import Intake  # noqa: PLC0415
         from bpm_tui.storage.handover.spool import Spool  # noqa: PLC0415 (the first frame takes nothing in)
 
-        keeper, equipment = self.screen.keeper, self.screen.equipment
-        return Intake(Spool(equipment.places), keeper, edits_of_handed(keeper.new_id, equipment.zone))
+        keeper, services = self.screen.keeper, self.screen.services
+        return Intake(Spool(services.places), keeper, edits_of_handed(keeper.new_id, services.zone))
 
     def look(self) -> None:
         """Take in what is new and show it."""
@@ -38,7 +38,7 @@ class Others:
         except (BadFileError, EditError, OSError) as problem:
             self.screen.say(str(problem), "bad")
         if self.screen.session is not before:
-            self.screen.showing.all()
+            self.screen.painting.all()
 
     def _take_in(self) -> None:
         if handed := self._intake.poll():
@@ -56,8 +56,8 @@ class Others:
                 f"changed here and in the file: {len(change.conflicts)} kept both ways · m o takes the file's", "warn"
             )
         if change.removed:
-            self.screen.targets.removed_outside = change.removed
+            self.screen.selection.removed_outside = change.removed
             self.screen.say(
                 f"another program removed {counted(len(change.removed), 'item')}; m r agrees, else it stays", "warn"
             )
-        self.screen.showing.all()
+        self.screen.painting.all()

@@ -41,7 +41,7 @@ _BESIDE = "   ·   "
 """What stands between news and a cue."""
 
 
-class Showing:
+class Painting:
     """What is on the meeting screen. The timeline, header and status follow at once, the side panes a moment later."""
 
     def __init__(self, screen: SessionScreen) -> None:
@@ -111,7 +111,7 @@ class Showing:
         width = min(bar.size.width, screen.preview.size.width) if screen.group else bar.size.width
         *above, last = footer.rows(self._keys(), width, most=self._key_rows())
         bar.show(last)
-        if screen.lining.mode is None:
+        if screen.editor.mode is None:
             screen.prompt.show([("", "text")])
             screen.preview.show(above[0] if above else self.news_line())
 
@@ -128,7 +128,7 @@ class Showing:
 
     def has_room(self, cue: str) -> bool:
         """Say whether a cue could be shown now: the line is closed, and the news are not too long."""
-        free = self.screen.lining.mode is None and not self.screen.group and self.screen.is_current
+        free = self.screen.editor.mode is None and not self.screen.group and self.screen.is_current
         return free and width_of(self._news_and(cue)) <= self.screen.preview.size.width
 
     def _news_and(self, cue: str) -> Line:
@@ -142,7 +142,7 @@ class Showing:
 
     def _keys(self) -> list[footer.Hint]:
         screen = self.screen
-        if screen.lining.mode is not None:
+        if screen.editor.mode is not None:
             return self.line_keys()
         commands = screen.keymap.group(screen.group)
         shown = [self.hint(command) for command in commands if screen.group or command.IN_FOOTER]
@@ -150,7 +150,7 @@ class Showing:
 
     def line_keys(self) -> list[footer.Hint]:
         """Return what the footer says while the line is open."""
-        has_time = isinstance(self.screen.lining.mode, modes.NewEntry)
+        has_time = isinstance(self.screen.editor.mode, modes.NewEntry)
         return [footer.Hint(*hint) for hint in _IN_THE_LINE if has_time or hint[0] != lining.MAKES_TEXT]
 
     def hint(self, command: type[ScreenCommand]) -> footer.Hint:
@@ -223,18 +223,18 @@ class Showing:
         While the line is open for an answer, that is the question.
         """
         screen, bar = self.screen, self.screen.query_one("#ask", Bar)
-        mode = screen.lining.mode
+        mode = screen.editor.mode
         mark, question, reason = screen.coached()
         words = mode.asks(screen.session) if mode else (question, reason)
         if words[0]:
             bar.show(*marked(question_lines(*words, beside(bar.size, mark=mark)), bar.size, mark=mark))
             return
-        before, asked = screen.asking.now, screen.asking.on_screen(screen)
+        before, asked = screen.question.now, screen.question.on_screen(screen)
         keys = "" if bar.outer_size.height != bar.size.height else screen.QUESTION_KEYS  # else they stand in its border
-        lines = asking_lines(asked, screen.asking.resting, screen.selected, keys, beside(bar.size, mark=mark))
+        lines = asking_lines(asked, screen.question.resting, screen.selected, keys, beside(bar.size, mark=mark))
         bar.show(*marked(lines, bar.size, mark=mark))
         if asked and asked != before:
-            screen.discussing.moved()
+            screen.talk.moved()
 
     # The veil.
 

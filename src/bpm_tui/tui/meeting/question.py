@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
-class Asking:
+class QuestionPanel:
     """Holds the question of the selected entry; a new entry or a changed one gets its best next question.
 
     ``resting`` says why there is none; then ``n`` asks one all the same.
@@ -48,7 +48,7 @@ class Asking:
         When the time for the timeline is short, nothing new is asked but at the pivots.
         """
         entry, wait = screen.selected_id, short_of_time(screen, screen.selected_id)
-        return self.look(screen.equipment.questions, screen.session, entry, screen.zone, wait)
+        return self.look(screen.services.questions, screen.session, entry, screen.zone, wait)
 
     def look(self, questions: Questions, session: Session, entry: str, zone: tzinfo, wait: str = "") -> Asked | None:
         """Return the question for an entry as it is now; the same one while nothing changed.

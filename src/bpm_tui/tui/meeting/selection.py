@@ -20,7 +20,7 @@ Target = tuple[str, str, str]
 """List, owner and item."""
 
 
-class Targets:
+class Selection:
     """Picks, and the items that edit, delete and decide are about."""
 
     def __init__(self, screen: MeetingScreen) -> None:
@@ -52,18 +52,18 @@ class Targets:
         self._from = self._from if self.picked else self.screen.selected_id
         self.screen.timeline.move(step)
         self.picked = selecting.picked_between(self.screen.timeline.ids, self._from, self.screen.timeline_id)
-        self.screen.showing.timeline()
+        self.screen.painting.timeline()
 
     def pick_all(self) -> None:
         """Pick every entry shown, or none if all are."""
         shown = frozenset(self.screen.timeline.ids)
         self.picked = frozenset() if self.picked == shown else shown
-        self.screen.showing.timeline()
+        self.screen.painting.timeline()
 
     def clear(self) -> bool:
         """Pick nothing; return whether anything was picked."""
         had, self.picked = bool(self.picked), frozenset()
-        self.screen.showing.timeline()
+        self.screen.painting.timeline()
         return had
 
     def delete(self) -> None:

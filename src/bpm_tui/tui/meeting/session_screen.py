@@ -29,14 +29,14 @@ from bpm_tui.tui.commands.view import Back
 from bpm_tui.tui.kit.keymap import keymap
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.rows import Rows
-from bpm_tui.tui.kit.services import Equipment
-from bpm_tui.tui.line.line import Lining
+from bpm_tui.tui.kit.services import Services
+from bpm_tui.tui.line.line import LineEditor
 from bpm_tui.tui.meeting.layout import PanesScreen
 from bpm_tui.tui.meeting.leaving import Leaving
-from bpm_tui.tui.meeting.painting import Showing
-from bpm_tui.tui.meeting.question import Asking
+from bpm_tui.tui.meeting.painting import Painting
+from bpm_tui.tui.meeting.question import QuestionPanel
 from bpm_tui.tui.meeting.source import Source
-from bpm_tui.tui.meeting.talk import Discussing
+from bpm_tui.tui.meeting.talk import TalkMarks
 from bpm_tui.views.footer import key_name
 from bpm_tui.views.spans import Span
 
@@ -51,12 +51,12 @@ class SessionScreen(PanesScreen):
     """The commands there are here. Those of the meeting have the keys that the user gave them."""
     read_only: ClassVar[bool] = True
 
-    def __init__(self, source: Source, equipment: Equipment) -> None:
+    def __init__(self, source: Source, services: Services) -> None:
         super().__init__()
-        self.source, self.equipment = source, equipment
-        self.keymap = keymap(equipment.config.keys).of(self.OFFERED)
-        self.lining, self.asking, self.showing = Lining(self), Asking(), Showing(self)
-        self.discussing, self.leaving = Discussing(self), Leaving(self)
+        self.source, self.services = source, services
+        self.keymap = keymap(services.config.keys).of(self.OFFERED)
+        self.editor, self.question, self.painting = LineEditor(self), QuestionPanel(), Painting(self)
+        self.talk, self.leaving = TalkMarks(self), Leaving(self)
         self.group = ""
         self.typed: list[str] = []
         """The ids of the entries typed here, the last one last."""
@@ -70,9 +70,9 @@ class SessionScreen(PanesScreen):
         self.set_interval(1, self._tick)
         self.opening()
         meeting = last_meeting(self.session)
-        self.showing.emphasis()
+        self.painting.emphasis()
         left = (meeting.entry if meeting else "") or self.source.left_off.entry
-        self.showing.timeline("" if self.session.status == "finished" else left)
+        self.painting.timeline("" if self.session.status == "finished" else left)
         if greeting := self.greeting():
             self.say(*greeting)
         self.opened()
@@ -116,7 +116,7 @@ class SessionScreen(PanesScreen):
     def refuse(self, key: str, group: str) -> None:
         """Say that a key is no command here; one that is none in a group just closes it."""
         if group:
-            self.showing.status()
+            self.painting.status()
         else:
             self.say(f"{key_name(key)} does nothing here · ? shows all keys · ctrl+q leaves", "muted")
 
@@ -136,8 +136,8 @@ class SessionScreen(PanesScreen):
 
     def moved(self) -> None:
         """Let the panes follow the timeline's cursor, which a key or a click has moved."""
-        self.showing.side_soon()
-        self.discussing.moved()
+        self.painting.side_soon()
+        self.talk.moved()
 
     async def chosen(self, rows: Rows) -> None:
         """Do what a double click asks for; its row is selected already."""
@@ -159,18 +159,18 @@ class SessionScreen(PanesScreen):
 
     async def back(self) -> None:
         """Step back out of the innermost state of the screen."""
-        if self.showing.words:
+        if self.painting.words:
             self.filter("")
         else:
             await self.leaving.back()
 
-    def carry_out(self, mode: modes.Mode, lines: Sequence[str], room: modes.Room) -> None:
+    def carry_out(self, mode: modes.Mode, lines: Sequence[str], context: modes.Context) -> None:
         """Do what enter in the line asks for.
 
         Raises:
             LineError: it cannot be done.
         """
-        outcome = modes.commit_all(mode, lines, room)
+        outcome = modes.commit_all(mode, lines, context)
         if outcome.news:
             self.say(outcome.news)
 
@@ -188,12 +188,12 @@ class SessionScreen(PanesScreen):
 
     def now(self) -> datetime:
         """Return the time."""
-        return self.equipment.now()
+        return self.services.now()
 
     @property
     def zone(self) -> tzinfo:
         """The zone in which times are shown and read."""
-        return zone_of("UTC") if self._utc else zone_of(self.session.incident.timezone, self.equipment.zone)
+        return zone_of("UTC") if self._utc else zone_of(self.session.incident.timezone, self.services.zone)
 
     @property
     def timeline_id(self) -> str:
@@ -227,16 +227,16 @@ class SessionScreen(PanesScreen):
         meeting = last_meeting(self.session)
         return meeting if meeting and meeting.held and not meeting.ended else None
 
-    def room(self) -> modes.Room:
+    def context(self) -> modes.Context:
         """Return what a mode of the line may look at."""
-        return modes.Room(
+        return modes.Context(
             session=self.session,
             zone=self.zone,
             selected=self.selected,
             last_typed=None,
             now=self.now(),
             new_id=self.new_id,
-            actors=self.lining.actors,
+            actors=self.editor.actors,
         )
 
     # What the commands ask for.
@@ -244,49 +244,49 @@ class SessionScreen(PanesScreen):
     def focus_pane(self, number: int) -> None:
         """Go to a pane, around the ends."""
         self.pane_number = number % 3
-        self.showing.emphasis()
-        self.showing.side_soon()
+        self.painting.emphasis()
+        self.painting.side_soon()
         self.set_focus(self.pane)
         self.lanes.refresh()
         self.lists.refresh()
 
     def say(self, text: str, role: str = "text") -> None:
         """Put news into the status line."""
-        self.showing.news = [(text, role)]
-        self.showing.status()
+        self.painting.news = [(text, role)]
+        self.painting.status()
 
     def go_to(self, entry: str) -> None:
         """Put the timeline's cursor on an entry."""
-        self.showing.timeline(entry)
-        self.showing.side()
+        self.painting.timeline(entry)
+        self.painting.side()
 
     def filter(self, words: str) -> None:
         """Show only entries that hold all the words."""
-        self.showing.words = words
-        self.showing.timeline()
-        self.showing.side()
+        self.painting.words = words
+        self.painting.timeline()
+        self.painting.side()
 
     def turn_utc(self) -> None:
         """Show and read times in UTC, or in the incident's zone again."""
         self._utc = not self._utc
-        self.showing.all()
-        self.showing.side()
+        self.painting.all()
+        self.painting.side()
 
     def next_theme(self) -> str:
         """Switch to the next theme, remember it, and return its title."""
-        themes = self.equipment.themes
+        themes = self.services.themes
         names = list(themes)
         self.app.theme = names[(names.index(self.app.theme) + 1) % len(names)]
         with suppress(OSError):
-            remember_theme(self.equipment.places, self.equipment.config, self.app.theme)
+            remember_theme(self.services.places, self.services.config, self.app.theme)
         return themes[self.app.theme].title
 
     # Keys.
 
     async def take_key(self, event: Key) -> None:
         """Give a key to the line if it is open, else to a command."""
-        if self.lining.mode is not None and event.key not in ("f1", "ctrl+q"):
-            self.lining.key(event)
+        if self.editor.mode is not None and event.key not in ("f1", "ctrl+q"):
+            self.editor.key(event)
             return
         group, self.group = self.group, ""
         command = self.keymap.command(event.key, group)
@@ -298,14 +298,14 @@ class SessionScreen(PanesScreen):
 
     async def take_paste(self, text: str) -> None:
         """Paste into the line, if it is open."""
-        if self.lining.mode is not None:
-            self.lining.paste(text)
+        if self.editor.mode is not None:
+            self.editor.paste(text)
 
     async def run_command(self, command: type[ScreenCommand]) -> None:
         """Run a command, or say why it cannot be done now."""
         wanted = command()
-        self.showing.news = []
-        self.showing.catch_up(moving=self.pane is self.timeline and issubclass(command, RowCommand))
+        self.painting.news = []
+        self.painting.catch_up(moving=self.pane is self.timeline and issubclass(command, RowCommand))
         if command is not Back:
             self.leaving.stay()
         if reason := wanted.why_not(self):
@@ -316,25 +316,25 @@ class SessionScreen(PanesScreen):
         except (EditError, modes.LineError) as problem:
             self.say(str(problem), "bad")
         if self.is_current:
-            self.showing.status()
+            self.painting.status()
 
     # The line.
 
     def open_line(self, mode: modes.Mode, text: str | None = None) -> None:
         """Open the line for a mode, with its own text or the one given."""
-        self.showing.news = []
+        self.painting.news = []
         self.leaving.stay()
-        self.lining.open(mode, text)
+        self.editor.open(mode, text)
 
     @property
     def line_is_open(self) -> bool:
         """Whether what is typed goes into the line."""
-        return self.lining.mode is not None
+        return self.editor.mode is not None
 
     def line_turned(self) -> None:
         """Show that the line was opened or closed."""
         self.turn_foot()
-        self.showing.status()
+        self.painting.status()
 
     # Messages up.
 
@@ -349,12 +349,12 @@ class SessionScreen(PanesScreen):
 
     @on(Listing.Resized)
     def _side_resized(self) -> None:
-        self.showing.side_soon()
+        self.painting.side_soon()
 
     def on_resize(self) -> None:
         """Show everything anew for the room there is now."""
-        self.call_after_refresh(self.showing.fit)
+        self.call_after_refresh(self.painting.fit)
 
     def _tick(self) -> None:
         self.look()
-        self.showing.header()
+        self.painting.header()

@@ -13,7 +13,7 @@ STAY = 3.0
 """Seconds that an entry stays selected before it counts as discussed, and a question before it counts as asked."""
 
 
-class Discussing:
+class TalkMarks:
     """Marks in the recording what the room talks about; only while a meeting is on."""
 
     def __init__(self, screen: SessionScreen) -> None:
@@ -30,7 +30,7 @@ class Discussing:
     def mark(self) -> None:
         """Mark the entry, and the question if it is a new one."""
         screen, entry = self.screen, self.screen.selected_id
-        asked = screen.asking.asked(screen.session, entry)
+        asked = screen.question.asked(screen.session, entry)
         if screen.meeting is None or not entry:
             return
         if self._entry != entry:

@@ -82,7 +82,7 @@ class CompareScreen(KeyScreen):
 
     def _seen(self, session: Session) -> Session:
         """Return what of a session may be on the screen: no hindsight behind the veil."""
-        return with_lanes(session, "known") if self._meeting.showing.veiled else session
+        return with_lanes(session, "known") if self._meeting.painting.veiled else session
 
     async def take_key(self, event: Key) -> None:
         """Scroll, choose another moment, write, or go back."""
@@ -133,5 +133,5 @@ class CompareScreen(KeyScreen):
             self._say(f"written to {at_home(path)} · esc back")
 
     def _say(self, text: str) -> None:
-        veil = " · hindsight is veiled" if self._meeting.showing.veiled else ""
+        veil = " · hindsight is veiled" if self._meeting.painting.veiled else ""
         self._page.entitle(f"What changed {visible(self._words)}{veil}", visible(text))

@@ -80,7 +80,7 @@ class ExportScreen(KeyScreen):
 
     def _turn(self, step: int) -> None:
         self._manner = next_manner(self._manner, step)
-        self._done = export(self._meeting.session, self._manner, self._meeting.equipment.places.templates)
+        self._done = export(self._meeting.session, self._manner, self._meeting.services.places.templates)
         self._say(KEYS)
         self.fill()
 

@@ -23,7 +23,7 @@ from bpm_tui.tui.kit.key_queue import KeyScreen, edit
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.tui.kit.rows import Rows
-from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.views.footer import Hint, footer
 from bpm_tui.views.panes import PaneRow
 from bpm_tui.views.paths import at_home
@@ -53,10 +53,10 @@ class SessionsScreen(KeyScreen):
     SessionsScreen #keys { height: 1; background: $raised; }
     """
 
-    def __init__(self, equipment: Equipment, opener: Callable[[Path, Equipment], Screen[object]]) -> None:
+    def __init__(self, services: Services, opener: Callable[[Path, Services], Screen[object]]) -> None:
         super().__init__()
-        self._equipment, self._opener = equipment, opener
-        self._hidden = equipment.config.hide_titles
+        self._services, self._opener = services, opener
+        self._hidden = services.config.hide_titles
         self._typing = False
         self._found: list[Listed] = []
 
@@ -82,10 +82,10 @@ class SessionsScreen(KeyScreen):
     def fill(self) -> None:
         """Show the sessions that are there now."""
         width = self._list.size.width
-        self._found = list_sessions(self._equipment.places.sessions)
+        self._found = list_sessions(self._services.places.sessions)
         rows = [PaneRow((self._row(one, width),), Item(id=one.name), "sessions") for one in self._found]
         self._list.show(rows or [PaneRow(([("  no sessions yet · a begins one, bpm demo shows one", "muted")],))])
-        self._list.entitle(f"Sessions · {len(self._found)}", visible(at_home(self._equipment.places.sessions)))
+        self._list.entitle(f"Sessions · {len(self._found)}", visible(at_home(self._services.places.sessions)))
         self.query_one("#keys", Bar).show(footer(_KEYS, self.size.width))
 
     def _row(self, one: Listed, width: int) -> Line:
@@ -143,14 +143,14 @@ class SessionsScreen(KeyScreen):
 
     def _new(self, title: str) -> Path:
         """Create a session of this title and return where it is."""
-        wanted = Wanted(title, timezone=self._equipment.zone)
-        return make_session(wanted, self._equipment.places.sessions, self._equipment.now(), by="").path
+        wanted = Wanted(title, timezone=self._services.zone)
+        return make_session(wanted, self._services.places.sessions, self._services.now(), by="").path
 
     async def _show(
-        self, find: Callable[[], Path], opener: Callable[[Path, Equipment], Screen[object]] | None = None
+        self, find: Callable[[], Path], opener: Callable[[Path, Services], Screen[object]] | None = None
     ) -> None:
         try:
-            await self.app.push_screen((opener or self._opener)(find(), self._equipment))
+            await self.app.push_screen((opener or self._opener)(find(), self._services))
         except (BadFileError, NewError, OSError) as error:
             self.app.notify(visible(str(error)), title="This session cannot be opened", severity="error", markup=False)
 

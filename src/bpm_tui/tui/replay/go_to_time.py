@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import ClassVar
 
-from bpm_tui.actions.mode import LineError, Mode, Outcome, Room
+from bpm_tui.actions.mode import Context, LineError, Mode, Outcome
 from bpm_tui.model.times.zones import local, on_wall
 
 _HOURS = 24
@@ -22,12 +22,12 @@ class AtTime(Mode):
     prompt: ClassVar[str] = "go to >"
     hint: ClassVar[str] = "14:32 on the clock, or +33:48 after the meeting began"
 
-    def commit(self, text: str, room: Room) -> Outcome:
+    def commit(self, text: str, context: Context) -> Outcome:
         """Change nothing: the screen goes there."""
         return Outcome()
 
 
-def time_meant(text: str, now: datetime, began: datetime, room: Room) -> datetime:
+def time_meant(text: str, now: datetime, began: datetime, context: Context) -> datetime:
     """Return the time that is typed: after the meeting began, or on the clock of the day that is shown.
 
     Raises:
@@ -40,14 +40,14 @@ def time_meant(text: str, now: datetime, began: datetime, room: Room) -> datetim
     if found[1] or (found[4] is None and int(found[2]) >= _HOURS):
         hours, minutes, seconds = {1: [0, *numbers, 0], 2: [0, *numbers], 3: numbers}[len(numbers)]
         return began + timedelta(hours=hours, minutes=minutes, seconds=seconds)
-    return _on_clock([*numbers, 0], now, room)
+    return _on_clock([*numbers, 0], now, context)
 
 
-def _on_clock(numbers: Sequence[int], now: datetime, room: Room) -> datetime:
-    there = local(now, room.zone)
+def _on_clock(numbers: Sequence[int], now: datetime, context: Context) -> datetime:
+    there = local(now, context.zone)
     try:
         hour, minute, second = numbers[:3]
         wall = datetime.combine(there.date(), time(hour, minute, second))
-        return on_wall(wall, room.zone)[0]
+        return on_wall(wall, context.zone)[0]
     except (ValueError, OverflowError) as error:
         raise LineError(f"there is no such time on the clock; {AtTime.hint}") from error

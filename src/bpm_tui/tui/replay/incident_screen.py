@@ -21,7 +21,7 @@ from bpm_tui.tui.kit.key_queue import LEAVE, KeyScreen, edit
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.tui.kit.reading import Reading
-from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.replay.guesses import Guessing
 from bpm_tui.views import incident as present
 from bpm_tui.views.footer import Hint, footer
@@ -64,14 +64,14 @@ class IncidentScreen(KeyScreen):
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] = [(0, "-narrow"), (96, "-wide")]  # noqa: RUF012 (Textual's own type)
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] = [(0, "-low"), (28, "-high")]  # noqa: RUF012 (Textual's own type)
 
-    def __init__(self, path: Path, session: Session, equipment: Equipment) -> None:
+    def __init__(self, path: Path, session: Session, services: Services) -> None:
         super().__init__()
-        self.path, self.session, self.equipment = path, session, equipment
+        self.path, self.session, self.services = path, session, services
         self.beats: Sequence[Beat] = walk_of(session)
         self.place = -1
         """The page that is shown: -1 before the first, as many as there are after the last."""
         self.lifted = self._typing = False
-        self.guesses = Guessing(equipment.places, session.id, equipment.now())
+        self.guesses = Guessing(services.places, session.id, services.now())
         self._news: Line = []
 
     def compose(self) -> ComposeResult:
@@ -104,7 +104,7 @@ class IncidentScreen(KeyScreen):
     @property
     def zone(self) -> tzinfo:
         """The zone in which times are shown."""
-        return zone_of(self.session.incident.timezone, self.equipment.zone)
+        return zone_of(self.session.incident.timezone, self.services.zone)
 
     @on(Listing.Resized)
     def show(self) -> None:
@@ -279,7 +279,7 @@ class IncidentScreen(KeyScreen):
     def _keep(self, text: str) -> None:
         if self.beat is not None:
             try:
-                self.guesses.keep(self.beat.entry.id, text, self.equipment.now())
+                self.guesses.keep(self.beat.entry.id, text, self.services.now())
             except OSError as problem:
                 self._news = [(f" only kept until you leave: {problem.strerror or problem}", "bad")]
             self.show()
@@ -314,10 +314,10 @@ class IncidentScreen(KeyScreen):
         if len(self.app.screen_stack) > 1 and isinstance(self.app.screen_stack[-2], ReplayScreen):
             await self.app.pop_screen()
         else:
-            await self.app.push_screen(replay_screen(self.path, self.equipment))
+            await self.app.push_screen(replay_screen(self.path, self.services))
 
 
-def incident_screen(path: Path, equipment: Equipment) -> IncidentScreen:
+def incident_screen(path: Path, services: Services) -> IncidentScreen:
     """Return the screen that walks through a session's incident; its files are only read.
 
     Raises:
@@ -327,4 +327,4 @@ def incident_screen(path: Path, equipment: Equipment) -> IncidentScreen:
     from bpm_tui.storage.replay.load import film_of  # noqa: PLC0415 (read when first needed)
 
     film = film_of(path)
-    return IncidentScreen(path, film.session(len(film)), equipment)
+    return IncidentScreen(path, film.session(len(film)), services)

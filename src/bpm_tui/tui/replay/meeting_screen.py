@@ -19,11 +19,11 @@ from bpm_tui.tui.commands.moving import CellLeft, CellRight, RowCommand
 from bpm_tui.tui.commands.replay import Replay
 from bpm_tui.tui.commands.talk import Veil
 from bpm_tui.tui.kit.key_queue import LEAVE
-from bpm_tui.tui.kit.services import Equipment
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.tui.replay.commands import PLAYING
 from bpm_tui.tui.replay.go_to_time import AtTime, time_meant
-from bpm_tui.tui.replay.painting import ReplayShowing
+from bpm_tui.tui.replay.painting import ReplayPainting
 from bpm_tui.tui.replay.player import Player
 from bpm_tui.tui.replay.scrub_bar import Scrub
 from bpm_tui.views import replay as present
@@ -39,7 +39,7 @@ _KINDS = ("Moving", "View")
 _NOT_HERE = (Replay, CellLeft, CellRight)
 
 
-def replay_of(path: Path, equipment: Equipment, *, incident: bool = False, only_final: bool = False) -> Screen[object]:
+def replay_of(path: Path, services: Services, *, incident: bool = False, only_final: bool = False) -> Screen[object]:
     """Return the screen of one of the two replays of a session; its files are only read.
 
     Raises:
@@ -49,18 +49,18 @@ def replay_of(path: Path, equipment: Equipment, *, incident: bool = False, only_
     if incident:
         from bpm_tui.tui.replay.incident_screen import incident_screen  # noqa: PLC0415 (only one of them is shown)
 
-        return incident_screen(path, equipment)
-    return replay_screen(path, equipment, only_final=only_final)
+        return incident_screen(path, services)
+    return replay_screen(path, services, only_final=only_final)
 
 
-def replay_screen(path: Path, equipment: Equipment, *, only_final: bool = False) -> ReplayScreen:
+def replay_screen(path: Path, services: Services, *, only_final: bool = False) -> ReplayScreen:
     """Return the screen that plays a session's recording; its files are only read.
 
     Raises:
         BadFileError: a file cannot be read.
         FileNotFoundError: there is no such session.
     """
-    return ReplayScreen(Player(path, film_of(path, only_final=only_final)), equipment, only_final=only_final)
+    return ReplayScreen(Player(path, film_of(path, only_final=only_final)), services, only_final=only_final)
 
 
 class ReplayScreen(SessionScreen):
@@ -72,7 +72,7 @@ class ReplayScreen(SessionScreen):
         Veil,
     )
     QUESTION_KEYS: ClassVar[str] = ""
-    showing: ReplayShowing
+    painting: ReplayPainting
     ALLOW_SELECT: ClassVar[bool] = False
     """A click would paint the whole screen twice before it went anywhere."""
 
@@ -85,9 +85,9 @@ class ReplayScreen(SessionScreen):
     }
     """
 
-    def __init__(self, player: Player, equipment: Equipment, *, only_final: bool = False) -> None:
-        super().__init__(player, equipment)
-        self.player, self.showing = player, ReplayShowing(self)
+    def __init__(self, player: Player, services: Services, *, only_final: bool = False) -> None:
+        super().__init__(player, services)
+        self.player, self.painting = player, ReplayPainting(self)
         self._only_final = only_final
         self._looked: float | None = None
         self._walk: IncidentScreen | None = None
@@ -117,7 +117,7 @@ class ReplayScreen(SessionScreen):
 
     def now(self) -> datetime:
         """Return the time in the meeting."""
-        return self.player.now or self.equipment.now()
+        return self.player.now or self.services.now()
 
     @property
     def changed(self) -> frozenset[str]:
@@ -133,7 +133,7 @@ class ReplayScreen(SessionScreen):
 
     async def back(self) -> None:
         """Leave; over another screen it is there again."""
-        if self.showing.words:
+        if self.painting.words:
             self.filter("")
         elif self.pane_number:
             self.focus_pane(0)
@@ -157,7 +157,7 @@ class ReplayScreen(SessionScreen):
             self.player.playing = False
         await super().run_command(command)
 
-    def carry_out(self, mode: modes.Mode, lines: Sequence[str], room: modes.Room) -> None:
+    def carry_out(self, mode: modes.Mode, lines: Sequence[str], context: modes.Context) -> None:
         """Go to the time that was typed, or do what every line does.
 
         Raises:
@@ -166,10 +166,10 @@ class ReplayScreen(SessionScreen):
         if isinstance(mode, AtTime):
             player = self.player
             began = player.film.frames[max(player.film.begins - 1, 0)].at if player.film.frames else self.now()
-            player.to_time(time_meant(lines[0], max(self.now(), began), began, room))
+            player.to_time(time_meant(lines[0], max(self.now(), began), began, context))
             self.show_place()
         else:
-            super().carry_out(mode, lines, room)
+            super().carry_out(mode, lines, context)
 
     # Playing.
 
@@ -181,7 +181,7 @@ class ReplayScreen(SessionScreen):
         if self.player.advance(self._looked - (self._looked if before is None else before)):
             self.show_place()
         else:
-            self.showing.header()
+            self.painting.header()
             self.show_scrub()
 
     def seek(self, place: int) -> None:
@@ -204,14 +204,14 @@ class ReplayScreen(SessionScreen):
     def show_place(self) -> None:
         """Show what there is at this place: the entry talked about is selected, what changed stands out."""
         frame, shot = self.player.frame, self.player.shot
-        self.showing.news = []
-        self.showing.shown_note = ""
+        self.painting.news = []
+        self.painting.shown_note = ""
         if column := present.column_of(frame):
             self.timeline.point_at(column)
         if frame and frame.edits:
-            self.showing.reveal = next((edit.item for edit in frame.edits if edit.where != "entries"), "")
-        self.showing.emphasis()
-        self.showing.place(shot.entry)
+            self.painting.reveal = next((edit.item for edit in frame.edits if edit.where != "entries"), "")
+        self.painting.emphasis()
+        self.painting.place(shot.entry)
 
     def show_scrub(self) -> None:
         """Show where it is, and the time in the meeting."""
@@ -263,7 +263,7 @@ class ReplayScreen(SessionScreen):
             await self.app.pop_screen()
         else:
             film = self.player.film
-            walk = IncidentScreen(self.player.path, film.session(len(film)), self.equipment)
+            walk = IncidentScreen(self.player.path, film.session(len(film)), self.services)
             if self._walk is not None:
                 walk.take_over(self._walk)
             self._walk = walk

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bpm_tui.tui.commands import ScreenCommand
 from bpm_tui.tui.kit.painted import Bar
-from bpm_tui.tui.meeting.painting import Showing
+from bpm_tui.tui.meeting.painting import Painting
 from bpm_tui.tui.replay.commands import PlayingCommand
 from bpm_tui.tui.replay.go_to_time import AtTime
 from bpm_tui.views import replay as present
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bpm_tui.tui.replay.meeting_screen import ReplayScreen
 
 
-class ReplayShowing(Showing):
+class ReplayPainting(Painting):
     """Shows what the room saw: the question that was asked, and the veil as it hung."""
 
     screen: ReplayScreen
@@ -55,7 +55,7 @@ class ReplayShowing(Showing):
 
     def line_keys(self) -> list[Hint]:
         """Return what the footer says of the line, which writes nothing here."""
-        goes = isinstance(self.screen.lining.mode, AtTime)
+        goes = isinstance(self.screen.editor.mode, AtTime)
         return [Hint("enter", "go there" if goes else "keep"), Hint("esc", "close")]
 
     def hint(self, command: type[ScreenCommand]) -> Hint:
