@@ -27,11 +27,8 @@ from bpm_tui.storage.user.config import Config, load_config
 from bpm_tui.storage.user.content import load
 from bpm_tui.storage.user.places import places
 from bpm_tui.storage.user.themes import ROLES, load_themes
-from bpm_tui.tui.commands import COMMANDS, ScreenCommand
-from bpm_tui.tui.inbox.screen import KEYS as INBOX_KEYS
-from bpm_tui.tui.kit.keymap import keymap
-from bpm_tui.tui.replay.commands import PLAYING
-from bpm_tui.tui.replay.incident_screen import KEYS as INCIDENT_KEYS
+from bpm_tui.tui.commands import SCREENS, ScreenCommand, every_command
+from bpm_tui.tui.kit.keymap import Keymaps
 from bpm_tui.views.footer import key_name
 from tools import docs, docs_content, docs_questions
 from tools.docs_program import keys_of
@@ -41,8 +38,6 @@ from tools.question_states import STATES, State
 PAGES = {page.relative_to(docs.ROOT).as_posix(): page for page in docs.pages()}
 TEXTS = {name: page.read_text(encoding="utf-8") for name, page in PAGES.items()}
 SYMBOLS = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
-LINE_KEYS = {"enter", "esc", "tab", "↑", "↓", "ctrl+t", "f1", "ctrl+q"}
-"""The keys of the open line, which is no command."""
 OTHER_KEYS = {"shift"}
 
 
@@ -80,7 +75,7 @@ def test_every_part_that_can_be_generated_stands_on_a_page() -> None:
     assert found == set(docs.PARTS)
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.slug())
+@pytest.mark.parametrize("command", every_command(), ids=lambda command: command.slug())
 def test_every_key_is_documented_with_what_it_does(command: type[ScreenCommand]) -> None:
     text = TEXTS["docs/keys.md"]
     assert f"| {keys_of(command)} | {command.tooltip().splitlines()[0]} |" in text
@@ -146,13 +141,12 @@ def test_every_field_of_the_files_is_documented() -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_keys_that_a_page_names_exist(name: str) -> None:
-    known = {tuple(filter(None, (command.GROUP, key))) for command in COMMANDS for key in command.default_keys()}
-    known |= {(key,) for command in PLAYING for key in command.default_keys()} | {(key,) for key in INCIDENT_KEYS}
-    shown = {tuple(map(key_name, keys)) for keys in known} | {(hint.key,) for hint in INBOX_KEYS}
-    shown |= {(group.strip(),) for command in COMMANDS if (group := command.GROUP)}
+    known = {tuple(filter(None, (command.GROUP, key))) for command in every_command() for key in command.default_keys()}
+    shown = {tuple(map(key_name, keys)) for keys in known}
+    shown |= {(group.strip(),) for command in every_command() if (group := command.GROUP)}
     named = re.findall(r"<kbd>([^<]+)</kbd>(?:\s<kbd>([^<]+)</kbd>)?", TEXTS[name])
     pressed = {tuple(SYMBOLS.get(key, key) for key in keys if key) for keys in named}
-    extra = {(key,) for key in LINE_KEYS | OTHER_KEYS}
+    extra = {(key,) for key in OTHER_KEYS}
     assert pressed - shown - extra == set()
 
 
@@ -258,7 +252,7 @@ def test_settings_shown_are_taken_without_a_complaint() -> None:
         config, problems = load_config(own)
         assert problems == []
         assert config.keys
-        assert keymap(config.keys).problems == ()
+        assert Keymaps(SCREENS, config.keys).problems == ()
 
 
 @pytest.mark.parametrize(("name", "shape"), [("questions", Questions), ("agendas", Agendas)])
@@ -340,13 +334,3 @@ async def test_a_picture_is_the_same_whenever_it_is_drawn() -> None:
 def test_spaces_around_a_text_of_a_picture_move_it_instead() -> None:
     text = '<text class="a" x="73.2" y="874" textLength="85.4" clip-path="b">&#160;keep&#160;&#160;</text>'
     assert self_contained(text) == '<text class="a" x="85.4" y="874" textLength="48.8" clip-path="b">keep</text>'
-
-
-@pytest.mark.parametrize(("file", "row"), [("export", "wiki page"), ("sessions", "list of sessions")])
-def test_every_letter_of_the_screens_without_commands_is_documented(file: str, row: str) -> None:
-    source = (docs.ROOT / f"src/bpm_tui/tui/pages/{file}.py").read_text(encoding="utf-8")
-    asked = re.findall(r"event\.key (?:==|in) (\([^)]*\)|\"[^\"]*\")", source)
-    letters = {key for keys in asked for key in re.findall(r'"(.)"', keys)} - {"q"}
-    assert letters
-    (said,) = re.findall(rf"^\| {row} \|(.*)\|$", TEXTS["docs/keys.md"], re.MULTILINE)
-    assert [letter for letter in sorted(letters) if f"`{letter}`" not in said] == []

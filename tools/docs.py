@@ -18,6 +18,7 @@ from tools.pictures import stale_pictures
 ROOT = Path(__file__).parent.parent
 PARTS: Mapping[str, Callable[[], str]] = {
     "keys": docs_program.keys,
+    "keys of other screens": docs_program.other_keys,
     "key map": docs_program.key_map,
     "command list": docs_program.command_list,
     "commands": docs_program.commands,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from bpm_tui.cli.main import bpm
-from bpm_tui.tui.commands import COMMANDS, ScreenCommand
+from bpm_tui.tui.commands import COMMANDS, ScreenCommand, every_command
 from bpm_tui.views.footer import key_name
 from tools.docs_markdown import code, key, table
 
@@ -36,14 +36,23 @@ def keys_of(command: type[ScreenCommand]) -> str:
 
 def said(command: type[ScreenCommand]) -> str:
     """Return what help says of a command."""
-    return command.tooltip().split("\n")[0]
+    return command.does()
 
 
 def keys() -> str:
-    """Return a table of keys for each topic, as help lists them."""
+    """Return a table of the meeting's keys for each topic, as help lists them."""
+    return _topics(COMMANDS)
+
+
+def other_keys() -> str:
+    """Return a table for each topic of the keys that only other screens have."""
+    return _topics([command for command in every_command() if command not in COMMANDS])
+
+
+def _topics(commands: Sequence[type[ScreenCommand]]) -> str:
     blocks = []
-    for topic in dict.fromkeys(command.TOPIC for command in COMMANDS):
-        rows = [(keys_of(command), said(command)) for command in COMMANDS if topic == command.TOPIC]
+    for topic in dict.fromkeys(command.TOPIC for command in commands):
+        rows = [(keys_of(command), said(command)) for command in commands if topic == command.TOPIC]
         blocks.append(f"### {topic}\n\n{table(('Key', 'What it does'), rows)}")
     return "\n\n".join(blocks)
 
@@ -51,7 +60,8 @@ def keys() -> str:
 def key_map() -> str:
     """Return the names for the key map, with the keys they have without one."""
     rows = [
-        (code(command.slug()), code(", ".join(command.default_keys())), code(command.GROUP)) for command in COMMANDS
+        (code(command.slug()), code(", ".join(command.default_keys())), code(command.GROUP))
+        for command in every_command()
     ]
     return table(("Name", "Keys", "After"), rows)
 

@@ -31,7 +31,7 @@ from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.tui.replay.incident_screen import IncidentScreen, incident_screen
 from bpm_tui.tui.replay.meeting_screen import ReplayScreen, replay_screen
-from bpm_tui.tui.start import open_meeting
+from bpm_tui.tui.start import open_meeting, services_at
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 FONTS = "ui-monospace, SFMono-Regular, Menlo, Consolas, DejaVu Sans Mono, monospace"
@@ -104,7 +104,7 @@ async def drawn(picture: Picture) -> str:
         places = Places(root / "config", root / "state", root / "sessions")
         remember(places, first_run_seen=True, theme=picture.theme)
         places.sessions.mkdir()
-        services = Services(places, now=lambda: picture.moment)
+        services = services_at(places, lambda: picture.moment)
         screen = _screen(picture, services)
         app = BpmApp(services, lambda: screen)
         async with app.run_test(size=picture.size) as pilot:

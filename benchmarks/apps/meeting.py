@@ -6,10 +6,9 @@ from pathlib import Path
 from benchmarks.sessions import NOW
 from bpm_tui.storage.user.places import places
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.kit.services import Services
-from bpm_tui.tui.start import open_meeting
+from bpm_tui.tui.start import open_meeting, services_at
 
 if __name__ == "__main__":
-    services = Services(places(), now=lambda: NOW)
+    services = services_at(places(), lambda: NOW)
     meeting = open_meeting(Path(sys.argv[1]), services)
     BpmApp(services, lambda: meeting).run()

@@ -15,7 +15,8 @@ from bpm_tui.storage.folder.listing import list_sessions
 from bpm_tui.storage.session.document import document_text, read_document
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.session.recording import HEADER, scan, seal
-from bpm_tui.tui.kit.keymap import keymap
+from bpm_tui.tui.commands import SCREENS
+from bpm_tui.tui.kit.keymap import Keymaps
 from tests.cli.running import Run, session_at
 
 DEMO = files("bpm_tui.demo")
@@ -95,9 +96,10 @@ def test_a_template_of_then_finds_the_meetings(run: Run, old: Path, tmp_path: Pa
 
 
 def test_a_key_map_of_then_still_works() -> None:
-    keys = keymap({"begin-sitting": "S", "sitting-details": "D"})
+    keys = Keymaps(SCREENS, {"begin-sitting": "S", "sitting-details": "D"})
     assert keys.problems == ()
-    assert [keys.command(key, "m").slug() for key in ("S", "D")] == ["begin-meeting", "meeting-details"]  # type: ignore[union-attr]
+    found = [keys.of("meeting").command(key, "m") for key in ("S", "D")]
+    assert [command and command.slug() for command in found] == ["begin-meeting", "meeting-details"]
 
 
 def test_an_edit_and_a_parked_version_of_then_name_the_list_of_now() -> None:

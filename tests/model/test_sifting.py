@@ -1,4 +1,4 @@
-"""Sifting imported items: what a filter lets through, and what an entry becomes by an item."""
+"""Decisions imported items: what a filter lets through, and what an entry becomes by an item."""
 
 from __future__ import annotations
 

@@ -19,14 +19,14 @@ from bpm_tui.storage.session.document import read_document
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.places import Places, places
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.commands import COMMANDS, ScreenCommand
-from bpm_tui.tui.kit.keymap import keymap
+from bpm_tui.tui.commands import COMMANDS, SCREENS, ScreenCommand
+from bpm_tui.tui.kit.keymap import Keymaps
 from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.follow_screen import FollowScreen
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.meeting.session_screen import SessionScreen
-from bpm_tui.tui.start import open_meeting
+from bpm_tui.tui.start import open_meeting, services_at
 from bpm_tui.views.footer import KEY_NAMES
 from tests.keys import KEYS
 from tests.tui.stories import Stroke, burst, press, typed
@@ -137,7 +137,7 @@ def bar_text(bar: Bar) -> str:
 
 def keys_of(command: type[ScreenCommand]) -> tuple[str, ...]:
     """Return the keys to press for a command."""
-    keys = keymap()
+    keys = Keymaps(SCREENS).of("meeting")
     own = keys.keys_of(command).split(",")[0]
     group = [keys.keys_of(one).split(",")[0] for one in COMMANDS if not one.GROUP and one.BINDING_KEY == command.GROUP]
     return tuple(name if name in KEYS else KEY_NAMES.get(name, name) for name in (*group, own))
@@ -181,7 +181,7 @@ class Room:
         self, session: Session | Path, size: tuple[int, int] = SIZE, mishaps: Sequence[type[Exception]] = ()
     ) -> AsyncIterator[HeldMeeting]:
         """Run the app on a session; afterwards nothing went wrong in it, and its files hold what was on the screen."""
-        services = Services(self.places, now=self.clock.now)
+        services = services_at(self.places, self.clock.now)
         path = session if isinstance(session, Path) else self.written(session)
         screen = open_meeting(path, services)
         assert isinstance(screen, MeetingScreen)
@@ -193,7 +193,7 @@ class Room:
     @asynccontextmanager
     async def following(self, path: Path, size: tuple[int, int] = SIZE) -> AsyncIterator[Following]:
         """Run the app on a session that somebody else has open; afterwards nothing went wrong in it."""
-        services = Services(self.places, now=self.clock.now)
+        services = services_at(self.places, self.clock.now)
         screen = open_meeting(path, services)
         assert isinstance(screen, FollowScreen)
         async with self.showing(screen, services, size) as held:

@@ -21,9 +21,9 @@ from bpm_tui.tui.commands.lists import AddLearning
 from bpm_tui.tui.commands.moving import First
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.kit.key_queue import KeyScreen
-from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting import talk as discussing
-from bpm_tui.tui.replay.meeting_screen import ReplayScreen, replay_of
+from bpm_tui.tui.replay.meeting_screen import ReplayScreen
+from bpm_tui.tui.start import replay_of, services_at
 from tests.tui.meetings import HeldMeeting, Room, session_of
 from tests.tui.stories import press
 
@@ -101,7 +101,7 @@ async def replayed(
 ) -> AsyncIterator[Shown]:
     """Run the replay of a session; afterwards nothing was written and nothing went wrong."""
     before = _files(path.parent)
-    services = Services(room.places, now=room.clock.now)
+    services = services_at(room.places, room.clock.now)
     screen = replay_of(path, services, incident=incident, only_final=final)
     assert isinstance(screen, KeyScreen)
     app = BpmApp(services, lambda: screen)

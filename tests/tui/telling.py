@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 import tomli
 
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.pages.sessions import SessionsScreen
-from bpm_tui.tui.start import open_meeting
+from bpm_tui.tui.replay.meeting_screen import replay_screen
+from bpm_tui.tui.start import open_meeting, services_at
 from tests.pseudo_terminal import isolated
 from tests.terminal import Terminal
 from tests.tui.meetings import SIZE, Room
@@ -35,8 +35,8 @@ class Outcome(NamedTuple):
 
 async def told(room: Room, story: Strokes) -> Outcome:
     """Tell a story key by key."""
-    services = Services(room.places, now=room.clock.now)
-    app = BpmApp(services, lambda: SessionsScreen(services, open_meeting))
+    services = services_at(room.places, room.clock.now)
+    app = BpmApp(services, lambda: SessionsScreen(services, open_meeting, replay_screen))
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await pilot.pause()
         await press(pilot, story)

@@ -12,12 +12,12 @@ from bpm_tui.storage.user.contrast import contrast
 from bpm_tui.storage.user.places import places
 from bpm_tui.storage.user.themes import READABLE, READABLE_FROM_AFAR, Ink, Theme, load_themes
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.commands import entries, lists, moving, replay, signals, talk, view
+from bpm_tui.tui.commands import entries, lists, moving, signals, talk, view
 from bpm_tui.tui.commands import meeting as of_meeting
 from bpm_tui.tui.commands import undo as history
-from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.pages.sessions import SessionsScreen
-from bpm_tui.tui.start import open_meeting
+from bpm_tui.tui.replay.meeting_screen import replay_screen
+from bpm_tui.tui.start import open_meeting, services_at
 from bpm_tui.views.header import Saving
 from tests.tui.hostile import frame, full_of, strike
 from tests.tui.meetings import HeldMeeting, Room
@@ -96,7 +96,7 @@ async def states(meeting: HeldMeeting) -> AsyncIterator[str]:
         await strike(meeting, "x", "down", "shift+home")
         yield f"{page.__name__} in use"
         await strike(meeting, "escape", *["escape"] * (page in (of_meeting.IncidentDetails, of_meeting.SaveElsewhere)))
-    await meeting.do(replay.Replay)
+    await meeting.do(view.Replay)
     for keys in (("right", "right"), ("end",), ("i",), ("space",), ("space", "space", "h"), ("end",)):
         await strike(meeting, *keys)
         await meeting.pilot.pause(0.05)
@@ -126,8 +126,8 @@ async def test_every_letter_can_be_read(room: Room, theme: Theme) -> None:
 async def test_list_of_sessions_can_be_read(room: Room, theme: Theme) -> None:
     room.written(full_of(["alpha"]))
     (room.places.sessions / "broken.toml").write_text("format = ")
-    services = Services(room.places, now=room.clock.now)
-    app = BpmApp(services, lambda: SessionsScreen(services, open_meeting))
+    services = services_at(room.places, room.clock.now)
+    app = BpmApp(services, lambda: SessionsScreen(services, open_meeting, replay_screen))
     async with app.run_test(size=(100, 30)) as pilot:
         app.theme = theme.name
         await pilot.pause()

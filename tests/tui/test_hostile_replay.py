@@ -10,9 +10,9 @@ from bpm_tui.model.diff import diff
 from bpm_tui.model.session import Session
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.replay.incident_screen import incident_screen
 from bpm_tui.tui.replay.meeting_screen import replay_screen
+from bpm_tui.tui.start import services_at
 from tests.tui.hostile import ENDLESS, TEXTS, check_frame, full_of
 from tests.tui.meetings import Room
 
@@ -38,7 +38,7 @@ def recorded(room: Room, session: Session) -> Path:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("texts", [TEXTS, ENDLESS], ids=["hostile", "endless"])
 async def test_any_text_in_the_replay_of_the_meeting(room: Room, size: tuple[int, int], texts: tuple[str, ...]) -> None:
-    services = Services(room.places, now=room.clock.now)
+    services = services_at(room.places, room.clock.now)
     screen = replay_screen(recorded(room, full_of(texts)), services)
     app = BpmApp(services, lambda: screen)
     async with app.run_test(size=size, notifications=True) as pilot:
@@ -56,7 +56,7 @@ async def test_any_text_in_the_replay_of_the_meeting(room: Room, size: tuple[int
 async def test_any_text_in_the_replay_of_the_incident(
     room: Room, size: tuple[int, int], texts: tuple[str, ...]
 ) -> None:
-    services = Services(room.places, now=room.clock.now)
+    services = services_at(room.places, room.clock.now)
     screen = incident_screen(room.written(full_of(texts)), services)
     app = BpmApp(services, lambda: screen)
     async with app.run_test(size=size, notifications=True) as pilot:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from textual.events import Paste
 
-from bpm_tui import actions as modes
+from bpm_tui.actions.entries import NewEntry
 from bpm_tui.model.items import Item, storable
 from bpm_tui.model.line.entry import parse_entry, print_entry
 from bpm_tui.model.line.items import print_item, read_follow_up
@@ -18,11 +18,11 @@ from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import ScreenCommand, entries, lists, moving, signals, talk, times, view
 from bpm_tui.tui.commands import meeting as keys
 from bpm_tui.tui.kit.form import FormScreen
-from bpm_tui.tui.kit.services import Services
-from bpm_tui.tui.meeting.listed import COMMAS, SPACES, parts
+from bpm_tui.tui.meeting.details import COMMAS, SPACES, parts
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.pages.sessions import SessionsScreen
-from bpm_tui.tui.start import open_meeting
+from bpm_tui.tui.replay.meeting_screen import replay_screen
+from bpm_tui.tui.start import open_meeting, services_at
 from tests.tui.hostile import TEXTS, check_frame, full_of, strike
 from tests.tui.meetings import HeldMeeting, Room, entry_at, session_of
 
@@ -153,7 +153,7 @@ async def test_what_is_half_typed_comes_back(room: Room) -> None:
             meeting.screen.half_typed.keep(meeting.screen.editor.mode, shown, 1, room.clock.now())
         async with room.meeting(path) as meeting:
             assert meeting.screen.line.value == shown
-            assert isinstance(meeting.screen.editor.mode, modes.NewEntry)
+            assert isinstance(meeting.screen.editor.mode, NewEntry)
             check_frame(meeting.app)
 
 
@@ -239,8 +239,8 @@ async def test_no_path_is_too_strange(room: Room) -> None:
 
 
 async def test_every_text_is_a_title_in_the_list_of_sessions(room: Room) -> None:
-    services = Services(room.places, now=room.clock.now)
-    screen = SessionsScreen(services, open_meeting)
+    services = services_at(room.places, room.clock.now)
+    screen = SessionsScreen(services, open_meeting, replay_screen)
     app = BpmApp(services, lambda: screen)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         for text in SAID[::5]:

@@ -27,7 +27,8 @@ from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.tui.pages.sessions import SessionsScreen
-from bpm_tui.tui.start import open_meeting
+from bpm_tui.tui.replay.meeting_screen import replay_screen
+from bpm_tui.tui.start import open_meeting, services_at
 from tests.tui.meetings import DAY, entry_at
 
 DRAWN_WITH = {"textual": "8.2.8", "rich": "15.0.0"}
@@ -93,7 +94,7 @@ def services() -> Services:
     found.sessions.mkdir()
     remember(found, first_run_seen=True)
     Keeper.create(found.sessions / DOCUMENT, meeting(), now=now).close()
-    return Services(found, now=now)
+    return services_at(found, now)
 
 
 def app_of(services: Services, theme: str = "dusk") -> BpmApp:
@@ -152,5 +153,5 @@ def test_desk(snap_compare: Compare, services: Services, size: tuple[int, int]) 
 def test_list_of_sessions(snap_compare: Compare, services: Services) -> None:
     draft = Session(id="snap02", title="Disk full on the log host", incident=Incident(severity="SEV-3"))
     Keeper.create(services.places.sessions / "2025-11-21-disk-full.toml", draft, now=now).close()
-    app = BpmApp(services, lambda: SessionsScreen(services, open_meeting))
+    app = BpmApp(services, lambda: SessionsScreen(services, open_meeting, replay_screen))
     assert snap_compare(app, terminal_size=(100, 30), run_before=pressing())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpm_tui import actions as modes
+from bpm_tui.actions.coach import OwnPhrase
 from bpm_tui.model.editing import changing
 from bpm_tui.model.session import Learning, Meeting, Note, Phase, Session
 from bpm_tui.storage.private.meeting import dismissed
@@ -220,7 +220,7 @@ async def test_a_phrase_of_ones_own_is_found_from_then_on(room: Room) -> None:
         await held.do(First)
         assert "◇" not in await look(held)
         await held.do(coach.CoachPhrase)
-        assert held.screen.editor.mode == modes.OwnPhrase("a no-brainer, they said")
+        assert held.screen.editor.mode == OwnPhrase("a no-brainer, they said")
         await held.burst("no-brainer", keys("enter"))
         assert "◇" in await look(held)
         assert load_phrases(held.places.config)[0].phrases == ("no-brainer",)

@@ -17,9 +17,9 @@ from bpm_tui.tui.commands.entries import AddEntry, Discussed
 from bpm_tui.tui.commands.lists import AddLearning
 from bpm_tui.tui.commands.meeting import BeginMeeting
 from bpm_tui.tui.commands.moving import Down, ListsPane
-from bpm_tui.tui.commands.replay import Replay
 from bpm_tui.tui.commands.talk import NoteHindsight
 from bpm_tui.tui.commands.undo import Undo
+from bpm_tui.tui.commands.view import Replay
 from bpm_tui.tui.pages.compare import CompareScreen
 from tests.tui.meetings import Room, entry_at, session_of
 
@@ -83,7 +83,7 @@ async def test_the_page_is_written_under_a_name_of_its_own(room: Room) -> None:
 async def test_hindsight_stays_behind_the_veil(room: Room) -> None:
     async with room.meeting(DRAFT) as meeting:
         await meeting.do(BeginMeeting)
-        while not meeting.screen.painting.veiled:
+        while not meeting.screen.veiled:
             await meeting.do(NextPhase)
         await meeting.add(NoteHindsight, "the pool was too small")
         await meeting.do(Compare)

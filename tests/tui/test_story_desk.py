@@ -30,7 +30,7 @@ from bpm_tui.tui.commands.meeting import BeginMeeting
 from bpm_tui.tui.commands.moving import First
 from bpm_tui.tui.desk.screen import DeskScreen
 from bpm_tui.tui.desk.state import KEYS, Coached, keys_of
-from bpm_tui.tui.kit.services import Services
+from bpm_tui.tui.start import services_at
 from bpm_tui.views import desk
 from bpm_tui.views.panes import PaneRow
 from bpm_tui.views.spans import width_of
@@ -85,7 +85,7 @@ class AtDesk:
 @asynccontextmanager
 async def at_desk(room: Room, path: Path, size: tuple[int, int] = (100, 30)) -> AsyncIterator[AtDesk]:
     """Sit at the desk of a session; afterwards nothing went wrong there."""
-    services = Services(room.places, now=room.clock.now)
+    services = services_at(room.places, room.clock.now)
     screen = DeskScreen(Follower.open(path), services)
     app = BpmApp(services, lambda: screen)
     async with app.run_test(size=size, notifications=True) as pilot:

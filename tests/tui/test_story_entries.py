@@ -17,7 +17,6 @@ from bpm_tui.tui.commands.entries import (
 from bpm_tui.tui.commands.meeting import IncidentDetails
 from bpm_tui.tui.commands.moving import CellLeft, CellRight, Down, First, Last, Up
 from bpm_tui.tui.commands.undo import Redo, Undo
-from bpm_tui.tui.line.line import MAKES_TEXT
 from tests.tui.meetings import Room, bar_text, entry_at, numbered, session_of
 from tests.tui.stories import Pasted
 
@@ -129,12 +128,12 @@ async def test_ctrl_t_makes_the_first_word_text_and_back(room: Room) -> None:
         await held.do(AddEntry)
         await held.press(*"1435 requests failed")
         assert "time 14:35" in held.news()
-        await held.press(MAKES_TEXT)
+        await held.press("ctrl+t")
         assert "time" not in held.news()
         assert "what 1435 requests failed" in held.news()
-        await held.press(MAKES_TEXT)
+        await held.press("ctrl+t")
         assert "time 14:35" in held.news()
-        await held.press(MAKES_TEXT, "enter", *"1436 restart", "enter", "enter")
+        await held.press("ctrl+t", "enter", *"1436 restart", "enter", "enter")
         assert held.whats() == ["thing 0", "1435 requests failed", "restart"]
 
 
@@ -294,7 +293,7 @@ async def test_minutes_after_an_entry_without_a_time_count_from_the_one_before_i
 
 async def test_first_word_as_text_holds_for_one_line_only(room: Room) -> None:
     async with room.meeting(numbered(0)) as held:
-        await held.press("a", *"1432 requests", MAKES_TEXT, "ctrl+u", *"14:50 alert", "enter")
+        await held.press("a", *"1432 requests", "ctrl+t", "ctrl+u", *"14:50 alert", "enter")
         assert held.whats() == ["alert"]
 
 

@@ -21,9 +21,9 @@ from bpm_tui.tui.commands.moving import Down, Last
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import LeaveUnsaved, Quit
 from bpm_tui.tui.kit.form import FormScreen
-from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.pages.sessions import SessionsScreen
-from bpm_tui.tui.start import open_meeting
+from bpm_tui.tui.replay.meeting_screen import replay_screen
+from bpm_tui.tui.start import open_meeting, services_at
 from tests.tui.meetings import Following, HeldMeeting, Room, bar_text, keys_of, numbered
 from tests.tui.stories import Pasted, press, typed
 
@@ -130,7 +130,7 @@ async def test_what_another_program_wrote_is_taken_in_and_what_it_removed_is_ask
         first, *rest = theirs.entries.values()
         changed = {first.id: first.model_copy(update={"outcome": "theirs"}), rest[0].id: rest[0]}
         held.path.write_text(document_text(theirs.model_copy(update={"entries": changed})))
-        while not held.screen.selection.removed_outside:
+        while not held.screen.outside.removed:
             await held.pilot.pause(0.05)
         assert next(iter(held.session.entries.values())).outcome == "theirs"
         assert len(held.session.entries) == 3
@@ -235,8 +235,8 @@ async def test_session_that_cannot_be_saved_is_left_only_by_another_key(
 
 async def test_sessions_are_listed_opened_closed_and_made(room: Room) -> None:
     room.written(numbered(2))
-    services = Services(room.places, now=room.clock.now)
-    app = BpmApp(services, lambda: SessionsScreen(services, open_meeting))
+    services = services_at(room.places, room.clock.now)
+    app = BpmApp(services, lambda: SessionsScreen(services, open_meeting, replay_screen))
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await pilot.pause()
         await press(pilot, ["enter"])

@@ -75,16 +75,16 @@ async def test_picked_entries_are_deleted_in_one_step(room: Room) -> None:
 async def test_picks_grow_upwards_turn_and_are_dropped_by_escape(room: Room) -> None:
     async with room.meeting(numbered(5)) as held:
         await held.do(Last, PickUp, PickUp)
-        assert [held.session.entries[key].what for key in held.screen.selection.entries()] == [
+        assert [held.session.entries[key].what for key in held.screen.context().entries()] == [
             "thing 2", "thing 3", "thing 4"]  # fmt: skip
         await held.do(PickDown)
-        assert len(held.screen.selection.picked) == 2
+        assert len(held.screen.view.picked) == 2
         await held.press("escape")
-        assert not held.screen.selection.picked
+        assert not held.screen.view.picked
         await held.do(PickAll)
-        assert len(held.screen.selection.picked) == 5
+        assert len(held.screen.view.picked) == 5
         await held.do(PickAll)
-        assert not held.screen.selection.picked
+        assert not held.screen.view.picked
 
 
 async def test_those_were_utc(room: Room) -> None:

@@ -18,10 +18,10 @@ from bpm_tui.tui.commands.meeting import BeginMeeting
 from bpm_tui.tui.commands.moving import First
 from bpm_tui.tui.commands.talk import NextQuestion
 from bpm_tui.tui.commands.view import Blank, Help, Palette, Quit
-from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.follow_screen import FollowScreen
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.tui.meeting.watching import ASK
+from bpm_tui.tui.start import services_at
 from tests.tui.meetings import Following, Room, bar_text, entry_at, numbered, session_of
 from tests.tui.stories import Pasted
 
@@ -41,7 +41,7 @@ def top(held: Following) -> str:
 @asynccontextmanager
 async def followed(room: Room, path: Path) -> AsyncIterator[Following]:
     """Follow a session as ``bpm follow`` does, whether or not anybody has it open."""
-    services = Services(room.places, now=room.clock.now)
+    services = services_at(room.places, room.clock.now)
     async with room.showing(FollowScreen(Follower.open(path), services), services) as held:
         yield held
 

@@ -8,7 +8,7 @@ import pytest
 
 from bpm_tui.model.session import Incident, Session
 from bpm_tui.model.times.moment import Moment
-from bpm_tui.tui.commands import clock, closing, coach, lists, opening, signals, talk
+from bpm_tui.tui.commands import clock, closing, coach, lists, meeting, signals, talk
 from bpm_tui.tui.commands.entries import Discussed, EditCell
 from bpm_tui.tui.commands.meeting import BeginMeeting, ExportPage, IncidentDetails, MeetingDetails
 from bpm_tui.tui.commands.moving import Down, First, ListsPane, TimelinePane
@@ -63,7 +63,7 @@ async def prepared(held: HeldMeeting) -> None:
 
 async def opened(held: HeldMeeting) -> None:
     """Minutes 0 to 4: the rules are read out; a cue when it took longer than planned."""
-    await held.do(BeginMeeting, opening.ShowGroundRules)
+    await held.do(BeginMeeting, meeting.ShowGroundRules)
     assert held.on_top(GroundRulesScreen)
     await held.press("escape")
     assert "1/7 Open" in await at(held, 3)
@@ -179,7 +179,7 @@ async def learned(held: HeldMeeting) -> None:
     await held.do(clock.NextPhase)
     await held.settle()
     assert held.screen.lists.size.height > before
-    assert not held.screen.painting.veiled
+    assert not held.screen.veiled
     await held.do(closing.LearningsRound)
     assert "learning of Ana >" in held.shown()
     await held.write("a restart empties the retry buffer; kind: surprised; topic: retries")

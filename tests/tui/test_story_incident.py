@@ -8,9 +8,9 @@ from bpm_tui.model.session import Session
 from bpm_tui.storage.private.guesses import guesses
 from bpm_tui.storage.session.reconcile import recording_path
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.replay.incident_screen import IncidentScreen
-from bpm_tui.tui.replay.meeting_screen import ReplayScreen, replay_of
+from bpm_tui.tui.replay.meeting_screen import ReplayScreen
+from bpm_tui.tui.start import replay_of, services_at
 from tests.tui.meetings import Room
 from tests.tui.replays import LEARNED, recorded, replayed
 
@@ -73,8 +73,8 @@ async def test_guesses_are_kept_apart_and_stand_beside_what_happened(room: Room)
 
 async def test_guesses_are_written_down_only_when_asked(room: Room) -> None:
     path = await recorded(room)
-    services = Services(room.places, now=room.clock.now)
-    screen = replay_of(path, services, incident=True)
+    services = services_at(room.places, room.clock.now)
+    screen = replay_of(path, services, incident=True, only_final=False)
     app = BpmApp(services, lambda: screen)
     target = path.with_name(f"{path.stem}.guesses.txt")
     async with app.run_test(size=(100, 30)) as pilot:
@@ -115,7 +115,8 @@ async def test_the_end_of_the_walk_stays_where_it_is_read_and_question_mark_says
         await held.press("space")
         assert held.shown() == below
         await held.press("?")
-        assert "home and end" in held.shown()
+        assert "Go to the beginning." in held.shown()
+        assert "Go to the end." in held.shown()
 
 
 @pytest.mark.parametrize("size", [(100, 30), (80, 24), (160, 48), (40, 12)])

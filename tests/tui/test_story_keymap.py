@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from bpm_tui.tui.commands import COMMANDS
+import re
+from importlib.resources import files
+
+import pytest
+
+from bpm_tui.tui.commands import COMMANDS, SCREENS, every_command
 from bpm_tui.tui.commands.entries import AddEntry
-from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import Help
-from bpm_tui.tui.kit.keymap import keymap
+from bpm_tui.tui.kit.keymap import Keymaps
 from tests.tui.meetings import HeldMeeting, Room, numbered
 
 
@@ -67,15 +71,38 @@ async def test_broken_config_is_said_with_its_place_and_the_defaults_work(room: 
         assert held.screen.editor.mode is not None
 
 
-def test_default_keys_clash_nowhere() -> None:
+def test_default_keys_clash_nowhere_in_the_meeting() -> None:
     keys = [(command.GROUP, key) for command in COMMANDS for key in command.default_keys()]
     assert len(keys) == len(set(keys))
-    assert keymap().problems == ()
+    assert Keymaps(SCREENS).problems == ()
 
 
-def test_every_command_can_have_another_key() -> None:
-    for command in COMMANDS:
-        changed = keymap({command.slug(): "f9"})
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_key_of_every_screen_can_be_another_one(screen: str) -> None:
+    offered = SCREENS[screen]()
+    assert offered
+    for command in offered:
+        changed = Keymaps(SCREENS, {command.slug(): "f9"})
         assert changed.problems == ()
-        assert changed.command("f9", command.GROUP) is command
-        assert changed.keys_of(Undo)
+        keys = changed.of(screen)
+        assert keys.command("f9", command.GROUP) is command
+        assert keys.keys_of(command) == "f9"
+        before = Keymaps(SCREENS).of(screen)
+        moved = {place for place, found in before.by_key.items() if found is command}
+        assert command not in {keys.by_key.get(place) for place in moved}
+
+
+def test_names_of_commands_are_given_once() -> None:
+    names = [command.slug() for command in every_command()]
+    assert len(names) == len(set(names))
+
+
+def test_no_screen_looks_at_a_key_by_its_name() -> None:
+    sources = (files("bpm_tui") / "tui").rglob("*.py")  # type: ignore[attr-defined]
+    by_hand = {path.name for path in sources if re.search(r"event\.key (==|in)|match event\.key", path.read_text())}
+    assert by_hand == set()
+
+
+def test_keys_of_text_cannot_be_those_of_the_open_line() -> None:
+    (problem,) = Keymaps(SCREENS, {"keep-line": "k"}).problems
+    assert "'k' is typed as text there" in problem

@@ -11,10 +11,10 @@ from bpm_tui.tui.commands.meeting import ExportPage, IncidentDetails
 from bpm_tui.tui.commands.view import Blank, Help, Palette
 from bpm_tui.tui.kit.entry_line import EntryLine
 from bpm_tui.tui.kit.painted import Bar
-from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.pages.sessions import SessionsScreen
-from bpm_tui.tui.start import open_meeting
+from bpm_tui.tui.replay.meeting_screen import replay_screen
+from bpm_tui.tui.start import open_meeting, services_at
 from tests.tui.meetings import SIZE, Room, bar_text, numbered
 from tests.tui.stories import Stroke, press
 
@@ -22,8 +22,8 @@ from tests.tui.stories import Stroke, press
 async def from_the_list(room: Room, *strokes: Stroke) -> tuple[type[object], str]:
     """Open a session from the list, press keys, and return the kind of screen they led to and what it says."""
     room.written(numbered(2))
-    services = Services(room.places, now=room.clock.now)
-    app = BpmApp(services, lambda: SessionsScreen(services, open_meeting))
+    services = services_at(room.places, room.clock.now)
+    app = BpmApp(services, lambda: SessionsScreen(services, open_meeting, replay_screen))
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await pilot.pause()
         await press(pilot, ["enter", *strokes])

@@ -64,16 +64,16 @@ async def test_lists_grow_and_the_veil_lifts_only_with_the_phase(room: Room) -> 
         await held.do(meeting_keys.BeginMeeting)
         before = held.screen.lists.size.height
         while phase(held) != "Learnings":
-            assert held.screen.painting.veiled
+            assert held.screen.veiled
             assert held.screen.lists.size.height == before
             await held.do(clock.NextPhase)
         await held.settle()
-        assert not held.screen.painting.veiled
+        assert not held.screen.veiled
         assert held.screen.lists.size.height > before
         await held.do(Veil)
-        assert held.screen.painting.veiled
+        assert held.screen.veiled
         await held.do(clock.NextPhase)
-        assert not held.screen.painting.veiled
+        assert not held.screen.veiled
 
 
 async def test_clocks_go_on_after_a_restart(room: Room) -> None:

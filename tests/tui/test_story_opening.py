@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bpm_tui.tui.commands.clock import NextPhase
-from bpm_tui.tui.commands.meeting import BeginMeeting
+from bpm_tui.tui.commands.meeting import BeginMeeting, ChooseAgenda, ShowGroundRules
 from bpm_tui.tui.commands.moving import First
-from bpm_tui.tui.commands.opening import ChooseAgenda, ShowGroundRules
 from bpm_tui.tui.pages.ground_rules import GroundRulesScreen
 from tests.tui.meetings import HeldMeeting, Room, numbered
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bpm_tui import actions as modes
+from bpm_tui.actions.items import ParkAside
 from bpm_tui.model.session import Session
 from bpm_tui.tui.commands.entries import AddEntry, Filter
 from bpm_tui.tui.commands.lists import AddFollowUp, Park
@@ -75,7 +75,7 @@ async def test_both_texts_survive_a_kill(room: Room, words: str) -> None:
         await held.press(*"14:30 Ana: resta", ASIDE, *words)
     async with room.meeting(path) as held:
         if words:
-            assert isinstance(held.screen.editor.mode, modes.ParkAside)
+            assert isinstance(held.screen.editor.mode, ParkAside)
             assert line(held)[0] == words
             await held.press("enter")
         assert line(held) == ("14:30 Ana: resta", 16)

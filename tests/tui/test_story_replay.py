@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bpm_tui import actions as modes
+from bpm_tui.actions.context import Context, LineError
 from bpm_tui.model.edits import Add, Edit
 from bpm_tui.storage.session.reconcile import recording_path
 from bpm_tui.storage.session.recording import Mark, RecordingItem, scan
@@ -14,7 +14,7 @@ from bpm_tui.tui.commands import clock, talk
 from bpm_tui.tui.commands import meeting as meeting_keys
 from bpm_tui.tui.commands.entries import AddEntry, EditCell
 from bpm_tui.tui.commands.moving import CellLeft, CellRight, Down, First, Last, NextPane, PreviousPane, Up
-from bpm_tui.tui.commands.replay import Replay
+from bpm_tui.tui.commands.view import Replay
 from bpm_tui.tui.meeting import talk as discussing
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.replay.go_to_time import time_meant
@@ -91,9 +91,9 @@ async def test_jumps_go_to_learnings_times_and_the_talk_of_an_entry(room: Room) 
 )
 def test_a_time_that_no_clock_shows_is_one_after_the_beginning(typed: str, minutes: float | None) -> None:
     began = datetime(2026, 11, 23, 14, tzinfo=UTC)
-    looking = modes.Context(session_of(), UTC, None, None, began, str)
+    looking = Context(session_of(), UTC, None, None, began, str)
     if minutes is None:
-        with pytest.raises(modes.LineError, match="is no time here"):
+        with pytest.raises(LineError, match="is no time here"):
             time_meant(typed, began, began, looking)
     else:
         assert time_meant(typed, began, began, looking) == began + timedelta(minutes=minutes)

@@ -18,8 +18,7 @@ from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import Blank, Help, NextTheme, Palette
 from bpm_tui.tui.kit.blank import BlankScreen
 from bpm_tui.tui.pages.help import HelpScreen
-from bpm_tui.tui.pages.palette import PaletteScreen
-from bpm_tui.tui.pages.palette_rows import found, help_of, name_of
+from bpm_tui.tui.pages.palette import PaletteScreen, found, name_of
 from tests.tui.meetings import HeldMeeting, Room, entry_at, numbered, session_of
 
 SIZES = [(80, 24), (100, 30), (160, 48), (240, 60)]
@@ -138,7 +137,7 @@ async def test_help_is_of_the_focused_pane_and_names_every_command(
         text = held.shown()
         assert title in text
         for command in COMMANDS:
-            assert help_of(command)[:60] in text, command
+            assert command.does()[:60] in text, command
         await held.press("escape")
         assert held.on_top()
 

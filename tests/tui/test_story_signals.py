@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bpm_tui import actions as modes
+from bpm_tui.actions.signals import SignalFollowUp
 from bpm_tui.model.editing import removing
 from bpm_tui.model.session import Entry, FollowUp, Session, Signal
 from bpm_tui.tui.commands import signals
@@ -122,7 +122,7 @@ async def test_the_follow_up_can_be_declined(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
         await held.do(signals.SignalAbsent)
         await held.write("age of the oldest job")
-        assert isinstance(held.screen.editor.mode, modes.SignalFollowUp)
+        assert isinstance(held.screen.editor.mode, SignalFollowUp)
         await held.press("escape")
         assert (only(held.session).state, follow_ups(held.session)) == ("absent", [])
         await held.do(Undo)

@@ -11,6 +11,7 @@ from bpm_tui.storage.user.config import remember_theme
 from bpm_tui.storage.user.themes import load_themes
 from bpm_tui.tui.commands.view import NextTheme
 from bpm_tui.tui.kit.services import Services
+from bpm_tui.tui.start import services_at
 from tests.pseudo_terminal import isolated
 from tests.terminal import Terminal
 from tests.tui.meetings import Room, numbered
@@ -20,7 +21,7 @@ THEMES = tuple(load_themes(Path("nowhere"))[0])
 
 @pytest.mark.parametrize("theme", THEMES)
 async def test_app_starts_in_the_theme_that_was_used_last(room: Room, theme: str) -> None:
-    services = Services(room.places)
+    services = services_at(room.places)
     remember_theme(services.places, services.config, theme)
     async with room.meeting(numbered(3)) as held:
         assert held.app.theme == theme

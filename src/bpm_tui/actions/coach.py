@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from bpm_tui.actions.context import Context, LineError, Outcome
 from bpm_tui.actions.entries import NewEntry
 from bpm_tui.actions.items import NewItem, NewNote
-from bpm_tui.actions.mode import Context, LineError, Mode, Outcome
+from bpm_tui.actions.mode import Mode
+from bpm_tui.actions.notes import selected
 from bpm_tui.model.line.entry import parse_entry
 from bpm_tui.model.visible import visible
 from bpm_tui.views.spans import Line
 
 if TYPE_CHECKING:
-    from bpm_tui.facilitation.coach import Field
+    from bpm_tui.facilitation.coach import Coach, Field
+    from bpm_tui.facilitation.coach.sessions import Found
 
 _FIELDS: dict[str, Field] = {"learnings": "learning", "follow_ups": "followup", "parked": "followup"}
 
@@ -40,7 +43,30 @@ class OwnPhrase(Mode):
         """Check the phrase; the list is no part of the session."""
         if not any(letter.isalnum() for letter in text):
             raise LineError("a phrase has a word in it; esc closes the line")
-        return Outcome((), f"on your own list: {visible(text.strip())}")
+        return Outcome(news=f"on your own list: {visible(text.strip())}", phrase=text.strip())
+
+
+def move_to_hindsight(context: Context, found: Found) -> Outcome:
+    """Move the sentence of a finding to the hindsight lane, where it is right."""
+    from bpm_tui.facilitation.coach.handling import to_hindsight  # noqa: PLC0415 (only with a finding)
+
+    edits, note = to_hindsight(context.session, found, context.new_id)
+    return Outcome(tuple(edits), "moved to hindsight", shown=note)
+
+
+def make_follow_up(context: Context, coach: Coach, found: Found) -> Outcome:
+    """Open the line for a follow-up with the words of a finding in it."""
+    from bpm_tui.facilitation.coach.rewriting import as_follow_up  # noqa: PLC0415 (only with a finding)
+
+    wanted = as_follow_up(coach, found.place.text, found.finding.start, found.finding.end)
+    origin = found.place.item if found.place.where == "learnings" else found.place.entry or context.selected_id
+    return Outcome(then=NewItem("follow_ups", origin), text=wanted)
+
+
+def own_phrase(context: Context) -> Outcome:
+    """Open the line for a phrase, with the selected note in it or what happened in the entry."""
+    note = selected(context)
+    return Outcome(then=OwnPhrase(note.text if note else context.selected.what if context.selected else ""))
 
 
 def spoken(mode: Mode, text: str, context: Context) -> Iterator[tuple[str, Field]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
-from bpm_tui.actions.mode import Context, LineError, Mode, Outcome, parts_line, remarked
+from bpm_tui.actions.context import Context, LineError, Outcome
+from bpm_tui.actions.mode import Mode, parts_line, remarked
 from bpm_tui.model.diff import diff_item
 from bpm_tui.model.editing import changing
 from bpm_tui.model.edits import Edit
@@ -28,6 +29,8 @@ from bpm_tui.views.spans import Line
 class NewEntry(Mode):
     """A new entry; the line stays open for the next."""
 
+    KEPT: ClassVar[str] = "NewEntry"
+    BEGINS_WITH_TIME: ClassVar[bool] = True
     prompt: ClassVar[str] = "entry >"
     hint: ClassVar[str] = "14:32 Ana: restarted the pods => errors halved; expected: … ; assumed: …"
     stays: ClassVar[bool] = True
@@ -38,6 +41,11 @@ class NewEntry(Mode):
             return [(self.hint, "muted")]
         quick = _read(text, context)
         return parts_line(quick.parts, quick.remarks)
+
+    def earlier(self, session: Session, typed: Sequence[str]) -> list[Mode]:
+        """Return what was typed here, or every entry."""
+        known = [entry for entry in typed if entry in session.entries] or list(session.entries)
+        return [ChangedEntry(entry) for entry in known]
 
     def lines_of(self, text: str, context: Context) -> list[str]:
         """Return the entries that pasted text holds: without bullets, wrapped lines joined."""
@@ -61,6 +69,7 @@ class NewEntry(Mode):
 class ChangedEntry(NewEntry):
     """An entry loaded back into the line."""
 
+    KEPT: ClassVar[str] = "ChangedEntry"
     prompt: ClassVar[str] = "edit >"
     stays: ClassVar[bool] = False
     entry: str = ""
@@ -81,6 +90,7 @@ class ChangedEntry(NewEntry):
 class Cell(Mode):
     """One field of an entry: its time, actor, what happened or outcome."""
 
+    KEPT: ClassVar[str] = "Cell"
     entry: str
     name: str
 
@@ -113,14 +123,6 @@ def entry_changes(session: Session, before: Entry, after: Entry) -> list[Edit]:
     """Return the edits from an entry to a new form of it: fields, notes, and the place that its time gives it."""
     edits = diff_item(session, "entries", after)
     return [*edits, *moves_of_changed(session, after)] if before.at != after.at else edits
-
-
-def copy_of(entry: Entry, new_id: Callable[[], str]) -> Entry:
-    """Return the entry with new ids for itself, its notes and its signals, not yet discussed."""
-    notes = {note.id: note for note in (note.model_copy(update={"id": new_id()}) for note in entry.notes.values())}
-    signals = [signal.model_copy(update={"id": new_id(), "follow_up": ""}) for signal in entry.signals.values()]
-    held = {"notes": notes, "signals": {signal.id: signal for signal in signals}}
-    return entry.model_copy(update={"id": new_id(), "discussed": False, **held})
 
 
 def _entry(context: Context, entry: str) -> Entry:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bpm_tui.actions.mode import Context, LineError, Mode, Outcome, parts_line
+from bpm_tui.actions.context import Context, LineError, Outcome
+from bpm_tui.actions.mode import NOTHING, Beneath, Mode, parts_line
 from bpm_tui.model.editing import adding, changes
 from bpm_tui.model.edits import item_type, items_of
 from bpm_tui.model.items import Item
@@ -20,6 +22,7 @@ from bpm_tui.views.spans import Line
 class NewNote(Mode):
     """A note of one kind on an entry, perhaps the answer to a question."""
 
+    KEPT: ClassVar[str] = "NewNote"
     hint: ClassVar[str] = "text @who"
     stays: ClassVar[bool] = True
     entry: str
@@ -29,6 +32,11 @@ class NewNote(Mode):
     def asks(self, session: Session) -> tuple[str, str]:
         """Return the question that is being answered, and what the answer becomes."""
         return self.question, f"the answer becomes a note: {self.kind}"
+
+    def earlier(self, session: Session, typed: Sequence[str]) -> list[Mode]:
+        """Return the notes of the entry."""
+        notes = session.entries[self.entry].notes if self.entry in session.entries else ()
+        return [ChangedItem("notes", note, self.entry) for note in notes]
 
     def preview(self, text: str, context: Context) -> Line:
         """Return the question that is being answered, or the kind."""
@@ -46,9 +54,14 @@ class NewNote(Mode):
 class NewItem(Mode):
     """A learning, follow-up or parked topic."""
 
+    KEPT: ClassVar[str] = "NewItem"
     stays: ClassVar[bool] = True
     where: str
     entry: str = ""
+
+    def earlier(self, session: Session, typed: Sequence[str]) -> list[Mode]:
+        """Return the items of the list."""
+        return [ChangedItem(self.where, item) for item in getattr(session, self.where)]
 
     def preview(self, text: str, context: Context) -> Line:
         """Return what the parts become."""
@@ -66,6 +79,7 @@ class NewItem(Mode):
 class ChangedItem(Mode):
     """A note, signal, learning, follow-up or parked topic loaded back into the line."""
 
+    KEPT: ClassVar[str] = "ChangedItem"
     where: str
     item: str
     of: str = ""
@@ -89,6 +103,30 @@ class ChangedItem(Mode):
         if self.item not in items:
             raise LineError("it is not there any more; esc closes the line")
         return items[self.item]
+
+
+@dataclass(frozen=True, slots=True)
+class ParkAside(NewItem):
+    """A parked topic, typed over a line that is half typed; that comes back afterwards."""
+
+    KEPT: ClassVar[str] = "ParkAside"
+    prompt: ClassVar[str] = "park >"
+    stays: ClassVar[bool] = False
+    beneath: Beneath = NOTHING
+
+    def uncovers(self) -> Beneath:
+        """Return the line that is half typed."""
+        return self.beneath
+
+    def preview(self, text: str, context: Context) -> Line:
+        """Return what the parts become, or what comes back afterwards."""
+        if text.strip():
+            return NewItem.preview(self, text, context)
+        return [("parked · text @who · then your line is back as it was", "muted")]
+
+    def commit(self, text: str, context: Context) -> Outcome:
+        """Park the topic, if there is one."""
+        return NewItem.commit(self, text, context) if text.strip() else Outcome()
 
 
 _ITEM_NAMES = {

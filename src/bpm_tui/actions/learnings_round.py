@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from bpm_tui.actions.context import Context, Outcome
 from bpm_tui.actions.items import NewItem
-from bpm_tui.actions.mode import Context, Outcome
 from bpm_tui.facilitation.meetings import last_meeting
 from bpm_tui.model.editing import adding
 from bpm_tui.model.line.items import read_learning
@@ -29,10 +29,16 @@ def next_in_round(session: Session, after: str = "") -> str:
     return next((key for key in waiting if people[key].name and people[key].name.casefold() not in shared), "")
 
 
+def begin(context: Context) -> Outcome:
+    """Open the line for the first who has not shared yet; what people learned is of the whole, not of an entry."""
+    return Outcome(then=LearningRound("learnings", participant=next_in_round(context.session)))
+
+
 @dataclass(frozen=True, slots=True)
 class LearningRound(NewItem):
     """What one participant learned; enter goes on to the next one, an empty line passes."""
 
+    KEPT: ClassVar[str] = "LearningRound"
     stays: ClassVar[bool] = False
     participant: str = ""
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, get_args
 
-from bpm_tui.actions.mode import Context, LineError, Mode, Outcome
-from bpm_tui.facilitation import meetings
+from bpm_tui.actions.context import Context, LineError, Outcome
+from bpm_tui.actions.mode import Mode
+from bpm_tui.facilitation import clock, meetings
 from bpm_tui.facilitation.agenda import Agenda
 from bpm_tui.facilitation.closing import closing_misses, hands
 from bpm_tui.model.editing import changes, changing
 from bpm_tui.model.edits import Edit
-from bpm_tui.model.session import Meeting, Names
+from bpm_tui.model.session import Meeting, Names, Session
 from bpm_tui.model.visible import visible
 from bpm_tui.views.spans import Line
 
@@ -91,6 +92,77 @@ class CountHands(Mode):
 
 def _numbers(meeting: Meeting) -> tuple[int | None, int | None]:
     return meeting.hands_learned, meeting.hands_again
+
+
+def begin(context: Context) -> Outcome:
+    """Add a meeting with the agenda's phases and start the first."""
+    stopped = context.left() or (context.now, context.selected_id)
+    edits = meetings.begin(
+        context.session,
+        context.agendas().default,
+        context.now,
+        context.new_id,
+        stopped=stopped,
+        facilitator=context.facilitator,
+    )
+    after = context.after(Outcome(edits)).session
+    meeting = meetings.last_meeting(after)
+    minutes = sum(phase.minutes for phase in meeting.phases.values()) if meeting else 0
+    said = f"the meeting begins · {minutes} minutes · v g shows the ground rules · m a another agenda"
+    return Outcome(edits, said, marks=_phase_began(after))
+
+
+def turn_clock(context: Context) -> Outcome:
+    """Stop or start the current phase's clock."""
+    meeting = _on(context)
+    running = clock.is_running(meeting)
+    edits = (clock.pause if running else clock.start)(context.session, meeting.id, context.now)
+    return Outcome(edits, "paused" if running else "resumed", marks=[("pause", {"paused": running})])
+
+
+def next_phase(context: Context) -> Outcome:
+    """End the current phase and start the next one's clock."""
+    edits = clock.next_phase(context.session, _on(context).id, context.now)
+    after = context.after(Outcome(edits)).session
+    phase = meetings.phase_now(after)
+    said = f"{phase.name} · {phase.minutes} minutes" if phase else "that was the last phase · m f finishes"
+    return Outcome(edits, said, marks=_phase_began(after))
+
+
+def extend_phase(context: Context) -> Outcome:
+    """Make the current phase five minutes longer."""
+    return Outcome(clock.extend(context.session, _on(context).id, 5), "five more minutes")
+
+
+def count_hands(context: Context) -> Outcome:
+    """Open the line for two numbers."""
+    meeting = meetings.last_meeting(context.session)
+    return Outcome(then=CountHands(meeting.id) if meeting else None)
+
+
+def finish(context: Context) -> Outcome:
+    """Ask how the wiki page names people, and finish; a finished session is opened again."""
+    if context.session.status != "finished":
+        return Outcome(then=Finish(context.left()))
+    edits = changing(context.session, "session", status="open", closed_without="")
+    return Outcome(tuple(edits), "the session is open again")
+
+
+def _on(context: Context) -> Meeting:
+    """Return the meeting that is on.
+
+    Raises:
+        LineError: none is.
+    """
+    meeting = meetings.last_meeting(context.session)
+    if meeting is None or not meeting.held or meeting.ended:
+        raise LineError("no meeting has begun")
+    return meeting
+
+
+def _phase_began(session: Session) -> list[tuple[str, dict[str, str]]]:
+    phase = meetings.phase_now(session)
+    return [("phase", {"phase": phase.id, "name": phase.name})] if phase else []
 
 
 _NAMES: dict[Names, str] = {"typed": "names as typed", "roles": "roles instead of names", "none": "no names"}

@@ -1,106 +1,52 @@
-"""What every mode of the line has: what it may look at, what it returns, how it is previewed."""
+"""What every mode of the line has: how its text is read, previewed and turned into edits.
+
+Kept light: the grammar behind the modes is a good part of what the app imports, and the first frame needs none of it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, tzinfo
-from itertools import takewhile
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from zoneinfo import ZoneInfo
 
-from bpm_tui.model.edits import Edit, fold
-from bpm_tui.model.line.add import lines_of, reference
-from bpm_tui.model.line.entry import Part
-from bpm_tui.model.session import Entry, FollowUp, Session
-from bpm_tui.model.times import parse as typed
+from bpm_tui.actions.context import Context, LineError, Outcome
+from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
 from bpm_tui.views.spans import Line
 
 if TYPE_CHECKING:
-    from bpm_tui.facilitation.agenda import Agendas
-    from bpm_tui.facilitation.hints import Hint
+    from bpm_tui.model.edits import Edit
+    from bpm_tui.model.line.entry import Part
 
 
-class LineError(ValueError):
-    """What is in the line cannot be carried out; the message says why, and the text stays."""
+class Beneath(NamedTuple):
+    """What the line held when something else came up: its text and cursor, and what it was for.
 
-
-def no_agendas() -> Agendas:
-    """Say that there is no agenda to choose.
-
-    Raises:
-        LineError: always.
+    ``opened_for`` is what it is open for again once the text is committed.
     """
-    raise LineError("no agenda can be chosen here")
 
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a mode may look at: the session, what is selected, the time, and where new ids come from."""
-
-    session: Session
-    zone: tzinfo
-    selected: Entry | None
-    last_typed: datetime | None
-    now: datetime
-    new_id: Callable[[], str]
-    actors: frozenset[str] = frozenset()
+    mode: Mode | None = None
+    opened_for: Mode | None = None
+    text: str = ""
+    cursor: int = 0
     as_text: bool = False
-    """The first word is no time, whatever it looks like."""
-    reasons: Callable[[], Sequence[str]] = tuple
-    """What usually makes a signal hard to notice."""
-    agendas: Callable[[], Agendas] = no_agendas
-    hints: Callable[[FollowUp], Sequence[Hint]] = lambda _: ()
-
-    @property
-    def today(self) -> date:
-        """The day it is in the session's zone."""
-        return self.now.astimezone(self.zone).date()
-
-    def times(self) -> typed.Context:
-        """Return what typed times are read by."""
-        return typed.Context(
-            zone=self.zone,
-            near=self.last_typed,
-            selected=self._selected_at(),
-            started=reference(self.session.incident.started),
-            now=self.now,
-        )
-
-    def _selected_at(self) -> datetime | None:
-        """Return the time of the selected entry, or of the last one before it that has one."""
-        if self.selected is None:
-            return None
-        here = self.selected.id
-        before = takewhile(lambda entry: entry.id != here, self.session.entries.values())
-        return reference(self.selected.at) or next(filter(None, (reference(one.at) for one in [*before][::-1])), None)
-
-    def after(self, outcome: Outcome) -> Context:
-        """Return the room as it will be when an outcome was carried out."""
-        session = fold(self.session, outcome.edits)
-        entry = session.entries.get(outcome.select)
-        typed_at = reference(entry.at) if entry else None
-        return replace(self, session=session, selected=entry or self.selected, last_typed=typed_at or self.last_typed)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What committing a line does: edits, words for the status line, and the entry or item to select."""
-
-    edits: Sequence[Edit] = ()
-    news: str = ""
-    select: str = ""
-    shown: str = ""
-    """A hindsight note that shows in spite of the veil."""
-    then: Mode | None = None
-    """What the line opens for next."""
+NOTHING = Beneath()
+"""The line was closed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mode:
     """One way of using the line."""
 
+    KEPT: ClassVar[str] = ""
+    """The name under which half-typed text is kept for this mode; empty: it is worth nothing after a kill."""
+    BEGINS_WITH_TIME: ClassVar[bool] = False
+    FILTERS: ClassVar[bool] = False
+    """Whether its text is the filter of the timeline, from the first letter on."""
     prompt: ClassVar[str] = ">"
     hint: ClassVar[str] = ""
     stays: ClassVar[bool] = False
@@ -118,6 +64,17 @@ class Mode:
         """Return the question that the line is open for, and a word about it; nothing where there is none."""
         return "", ""
 
+    def uncovers(self) -> Beneath:
+        """Return what the line is open for again when this is closed."""
+        return NOTHING
+
+    def earlier(self, session: Session, typed: Sequence[str]) -> list[Mode]:
+        """Return the modes that load what exists into the line, the last one typed last.
+
+        ``typed`` are the ids of the entries typed here.
+        """
+        return []
+
     def words_from(self, text: str, context: Context) -> int | None:
         """Return where words begin that may be an actor's name; nothing where only ``@`` names somebody."""
         return None
@@ -128,6 +85,8 @@ class Mode:
 
     def lines_of(self, text: str, context: Context) -> list[str]:
         """Return the lines that pasted text is for this line; empty ones are none."""
+        from bpm_tui.model.line.add import lines_of  # noqa: PLC0415 (the first frame reads no line)
+
         return [line for line in lines_of(text) if line.strip()]
 
     def commit(self, text: str, context: Context) -> Outcome:
@@ -184,4 +143,4 @@ def commit_all(mode: Mode, lines: Sequence[str], context: Context) -> Outcome:
         edits += outcome.edits
         said.append(outcome.news)
     kept = [f"{len(lines)} lines kept"] if len(lines) > 1 else []
-    return replace(outcome, edits=edits, news=" · ".join(filter(None, dict.fromkeys((*kept, *said)))))
+    return outcome._replace(edits=edits, news=" · ".join(filter(None, dict.fromkeys((*kept, *said)))))

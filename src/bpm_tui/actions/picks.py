@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bpm_tui.actions.mode import Context, LineError, Mode, Outcome, zone_named
+from bpm_tui.actions.context import Context, LineError, Outcome
+from bpm_tui.actions.mode import Mode, zone_named
 from bpm_tui.model import retime
 
 
@@ -13,6 +14,7 @@ from bpm_tui.model import retime
 class Filter(Mode):
     """Words that an entry must hold to be shown."""
 
+    FILTERS: ClassVar[bool] = True
     prompt: ClassVar[str] = "/"
     hint: ClassVar[str] = "all words must be in the entry; enter keeps the filter, esc clears it"
     words: str = ""
@@ -57,3 +59,23 @@ class Reread(Mode):
         remarks = retime.reread_remarks(context.session, self.entries, context.zone, zone)
         edits = retime.reread(context.session, self.entries, context.zone, zone)
         return Outcome(edits, " · ".join((f"read as {text.strip()}", *remarks)))
+
+
+def read_as_utc(context: Context) -> Outcome:
+    """Read the clock times of the picked entries again as UTC."""
+    return Reread(context.entries()).commit("UTC", context)
+
+
+def read_in_zone(context: Context) -> Outcome:
+    """Open the line for the zone in which they were meant."""
+    return Outcome(then=Reread(context.entries()))
+
+
+def shift(context: Context) -> Outcome:
+    """Open the line for the minutes to shift them by."""
+    return Outcome(then=Shift(context.entries()))
+
+
+def filter_by(words: str) -> Outcome:
+    """Open the line for the words that an entry must hold."""
+    return Outcome(then=Filter(words))

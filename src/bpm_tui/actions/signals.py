@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bpm_tui.actions.context import Context, LineError, Outcome
 from bpm_tui.actions.items import follow_up_preview
-from bpm_tui.actions.mode import Context, LineError, Mode, Outcome, parts_line
+from bpm_tui.actions.mode import Mode, parts_line
+from bpm_tui.facilitation.signals import to_decide as undecided_entries
 from bpm_tui.model.editing import adding, changing
 from bpm_tui.model.line import items as quickitems
 from bpm_tui.model.line import labelled as quicklines
@@ -32,6 +34,7 @@ def decided_next(signal: Signal, entry: str) -> Mode | None:
 class NewSignal(Mode):
     """A signal of an entry in a state that was decided."""
 
+    KEPT: ClassVar[str] = "NewSignal"
     stays: ClassVar[bool] = True
     entry: str
     state: SignalState
@@ -55,6 +58,7 @@ class NewSignal(Mode):
 class SignalReason(Mode):
     """What made a signal hard to notice; a number takes one of the usual reasons."""
 
+    KEPT: ClassVar[str] = "SignalReason"
     prompt: ClassVar[str] = "reason >"
     entry: str
     signal: str
@@ -85,6 +89,7 @@ class SignalReason(Mode):
 class SignalFollowUp(Mode):
     """The follow-up that adds an absent signal; the one knows of the other."""
 
+    KEPT: ClassVar[str] = "SignalFollowUp"
     entry: str
     signal: str
 
@@ -113,6 +118,42 @@ class SignalFollowUp(Mode):
         wanted = wanted.model_copy(update={"origin": found.id, "type": wanted.type or "detect"})
         links = changing(context.session, "signals", found.id, of=self.entry, follow_up=wanted.id)
         return Outcome([adding(context.session, "follow_ups", wanted), *links], "signal absent, the follow-up adds it")
+
+
+def decide(context: Context, state: SignalState) -> Outcome:
+    """Decide the selected signal, or the only undecided one, and ask on; else open the line for a new one."""
+    signal = to_decide(context)
+    if signal is None or state == "unknown":
+        return Outcome(then=NewSignal(context.selected_id, state))
+    edits = tuple(changing(context.session, "signals", signal.id, of=context.selected_id, state=state))
+    decided = signal.model_copy(update={"state": state})
+    return Outcome(edits, f"signal {state}", then=decided_next(decided, context.selected_id))
+
+
+def to_decide(context: Context) -> Signal | None:
+    """Return the signal under the cursor of the lanes, or the entry's only undecided one."""
+    if context.selection.pane == "lanes" and isinstance(context.row, Signal):
+        return context.row
+    open_ones = [one for one in context.entry.signals.values() if one.state == "unknown"]
+    return open_ones[0] if len(open_ones) == 1 else None
+
+
+def go_through(context: Context, passed: frozenset[str]) -> Outcome:
+    """Go to the next entry whose signals nobody has decided and the pass has not been at; say how many are left."""
+    wanted = undecided_entries(context.session)
+    left = [entry for entry in wanted if entry not in passed]
+    if not left:
+        return Outcome(news=_ended(len(wanted)))
+    rest = f"{len(left) - 1} more after this" if len(left) > 1 else "the last one"
+    said = f"{rest} · s then s seen, d discounted, m missed, a absent, p next"
+    return Outcome(news=said, goes_to=left[0], unfiltered=True)
+
+
+def _ended(open_ones: int) -> str:
+    if not open_ones:
+        return "the signals of every entry are decided"
+    many = "1 entry has" if open_ones == 1 else f"{open_ones} entries have"
+    return f"the pass is over · {many} no signal, or one not decided · s p goes through again"
 
 
 def _said(text: str, context: Context) -> str:

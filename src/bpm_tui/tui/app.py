@@ -18,11 +18,10 @@ from textual.theme import Theme
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.user.config import chosen_theme, unknown_theme
 from bpm_tui.storage.user.crash_log import write_mishap
-from bpm_tui.tui.kit import terminal_input as incoming
-from bpm_tui.tui.kit.key_queue import LEAVE, KeyScreen, as_meant
-from bpm_tui.tui.kit.keymap import keymap
+from bpm_tui.tui.kit.key_queue import KeyScreen, as_meant
 from bpm_tui.tui.kit.services import Services
-from bpm_tui.tui.kit.stylesheet import KeptStylesheet
+from bpm_tui.tui.kit.terminal_input import Incoming, pasted
+from bpm_tui.tui.kit.textual_private import KeptStylesheet, decode_with, note_synchronized_output
 from bpm_tui.tui.kit.theme import textual_theme
 
 
@@ -51,8 +50,7 @@ class BpmApp(App[None]):
 
     def on_mount(self) -> None:
         """Say what is wrong in the user's files; nothing of it stops the app."""
-        keys = self.services.config.keys
-        self._tell(keymap(keys).problems if keys else ())
+        self._tell(self.services.keymaps.problems)
         self.set_interval(1, self._tell)
         self.call_after_refresh(_collect_again)
 
@@ -73,7 +71,7 @@ class BpmApp(App[None]):
         """Take note at once that the terminal can show a frame as a whole: the first one is painted before the queue
         of messages is looked at."""
         if isinstance(message, TerminalSupportsSynchronizedOutput):
-            self._on_terminal_supports_synchronized_output(message)
+            note_synchronized_output(self, message)
         return super().post_message(message)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -93,7 +91,7 @@ class BpmApp(App[None]):
     def get_driver_class(self) -> type[Driver]:
         """Return the driver of the terminal at hand, which is to survive whatever is typed and pasted there."""
         driver = super().get_driver_class()
-        incoming.read_with(driver)
+        decode_with(driver, Incoming)
         return driver
 
     async def on_event(self, event: events.Event) -> None:
@@ -102,7 +100,7 @@ class BpmApp(App[None]):
             for key in as_meant(event):
                 await self._give(key)
         elif isinstance(event, events.Paste) and not event.is_forwarded and isinstance(self.screen, KeyScreen):
-            await self._safely(self.screen.take_paste(incoming.pasted(event.text)))
+            await self._safely(self.screen.take_paste(pasted(event.text)))
         else:
             await super().on_event(event)
 
@@ -111,8 +109,9 @@ class BpmApp(App[None]):
         screen = self.screen
         if not isinstance(screen, KeyScreen):
             return
+        leaves = screen.leaves(key.key)
         await self._safely(screen.take_key(key))
-        if key.key == LEAVE and screen not in self.screen_stack:
+        if leaves and screen not in self.screen_stack:
             await self._give(key)
 
     async def _safely(self, work: Awaitable[None]) -> None:

@@ -8,6 +8,7 @@ os.environ.setdefault("ESCDELAY", "25")
 # Textual reads it when it is imported; with its own default a bare escape takes a tenth of a second.
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,10 +18,16 @@ from bpm_tui.storage.folder.demo import PREFIX, copy_demo
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.places import Places
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.kit.services import Services
-from bpm_tui.tui.meeting.keeping import Carrier
+from bpm_tui.tui.commands import SCREENS
+from bpm_tui.tui.kit.services import Services, utc_now
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+from bpm_tui.tui.meeting.outside_changes import Carrier
 from bpm_tui.tui.meeting.session_screen import SessionScreen
+
+
+def services_at(places: Places, now: Callable[[], datetime] = utc_now) -> Services:
+    """Return what the app works with, the commands of every screen included."""
+    return Services(places, now=now, offered=SCREENS)
 
 
 def run_session(path: Path, places: Places) -> int:
@@ -30,7 +37,7 @@ def run_session(path: Path, places: Places) -> int:
         BadFileError: the session cannot be read.
         FileNotFoundError: there is no such session.
     """
-    services = Services(places)
+    services = services_at(places)
     meeting = open_meeting(path, services)
     return _run(services, lambda: meeting)
 
@@ -44,7 +51,7 @@ def run_follow(path: Path, places: Places, *, desk: bool = False) -> int:
     """
     from bpm_tui.storage.session.follower import Follower  # noqa: PLC0415 (not needed to open one's own session)
 
-    services, follower = Services(places), Follower.open(path)
+    services, follower = services_at(places), Follower.open(path)
     if desk:
         from bpm_tui.tui.desk.screen import DeskScreen  # noqa: PLC0415
 
@@ -67,21 +74,31 @@ def run_replay(path: Path | None, places: Places, *, incident: bool = False, onl
         BadFileError: the session cannot be read.
         FileNotFoundError: there is no such session.
     """
-    from bpm_tui.tui.replay.meeting_screen import replay_of  # noqa: PLC0415 (not needed to open a session)
-
-    services = Services(places)
+    services = services_at(places)
     with TemporaryDirectory(prefix=PREFIX) as folder:
         there = path or copy_demo(Path(folder))
         screen = replay_of(there, services, incident=incident, only_final=only_final)
         return _run(services, lambda: screen)
 
 
+def replay_of(path: Path, services: Services, *, incident: bool, only_final: bool) -> Screen[object]:
+    """Return the screen of one of the two replays of a session; only that one is loaded."""
+    if incident:
+        from bpm_tui.tui.replay.incident_screen import incident_screen  # noqa: PLC0415 (only one of them is shown)
+
+        return incident_screen(path, services)
+    from bpm_tui.tui.replay.meeting_screen import replay_screen  # noqa: PLC0415 (only one of them is shown)
+
+    return replay_screen(path, services, only_final=only_final)
+
+
 def run_sessions(places: Places) -> int:
     """Open the list of sessions and return the exit status."""
     from bpm_tui.tui.pages.sessions import SessionsScreen  # noqa: PLC0415 (not needed to open one session)
+    from bpm_tui.tui.replay.meeting_screen import replay_screen  # noqa: PLC0415
 
-    services = Services(places)
-    return _run(services, lambda: SessionsScreen(services, open_meeting))
+    services = services_at(places)
+    return _run(services, lambda: SessionsScreen(services, open_meeting, replay_screen))
 
 
 def open_meeting(path: Path, services: Services) -> SessionScreen:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bpm_tui.model.visible import visible
-from bpm_tui.views.spans import Line, fit, width_of, wrap
+from bpm_tui.views.spans import Box, Line, fit, width_of, wrap
 
 if TYPE_CHECKING:
-    from textual.geometry import Size
-
     from bpm_tui.facilitation.asked import Asked
 
 MARK = "◇"
@@ -21,11 +19,11 @@ PIVOTS_FIRST = "Time is short: the pivots first"
 PIVOT_KEYS = ", goes to the next · n asks on"
 
 
-def asking_lines(asked: Asked | None, resting: str, entry: object, keys: str, size: Size) -> list[Line]:
+def asking_lines(asked: Asked | None, resting: str, entry: object, keys: str, box: Box) -> list[Line]:
     """Return what the panel says about an entry; ``resting`` says why nothing is asked, ``keys`` what to press."""
     if asked is None:
-        return _going_on(resting, size) if entry else [[(fit(" nothing to ask here", size.width), "muted")]]
-    return question_lines(asked.text, asked.reason + (f" · {keys}" if keys else ""), size)
+        return _going_on(resting, box) if entry else [[(fit(" nothing to ask here", box.width), "muted")]]
+    return question_lines(asked.text, asked.reason + (f" · {keys}" if keys else ""), box)
 
 
 def pivots_first(left: int) -> str:
@@ -33,34 +31,34 @@ def pivots_first(left: int) -> str:
     return f"{PIVOTS_FIRST} · {left} left"
 
 
-def _going_on(resting: str, size: Size) -> list[Line]:
+def _going_on(resting: str, box: Box) -> list[Line]:
     """Return the advice to go on, and why; the keys are in a line of their own where there is one."""
     headline, _, left = resting.partition(" · ")
     short = headline == PIVOTS_FIRST
     why, keys = (left, PIVOT_KEYS) if short else (resting or COMPLETE, NEXT_KEYS)
-    said = wrap(f"{why} · {keys}", size.width - 2, max(size.height - 1, 1))
+    said = wrap(f"{why} · {keys}", box.width - 2, max(box.height - 1, 1))
     return [
-        [(fit(f" {headline if short else NEXT_ENTRY}", size.width), "strong")],
-        *([(fit(f" {line}", size.width), "muted")] for line in said),
+        [(fit(f" {headline if short else NEXT_ENTRY}", box.width), "strong")],
+        *([(fit(f" {line}", box.width), "muted")] for line in said),
     ]
 
 
-def beside(size: Size, *, mark: bool) -> Size:
+def beside(box: Box, *, mark: bool) -> Box:
     """Return the part of the panel that is left for words."""
-    return size - (len(MARK) + 1, 0) if mark else size
+    return box._replace(width=box.width - len(MARK) - 1) if mark else box
 
 
-def marked(lines: list[Line], size: Size, *, mark: bool) -> list[Line]:
+def marked(lines: list[Line], box: Box, *, mark: bool) -> list[Line]:
     """Return the lines with the coach's mark at the end of the first, where it has something to say."""
     if not mark or not lines:
         return lines
     first, *others = lines
-    gap = size.width - len(MARK) - 1 - width_of(first)
+    gap = box.width - len(MARK) - 1 - width_of(first)
     return [[*first, (" " * max(gap, 1), "muted"), (MARK, "muted")], *others]
 
 
-def question_lines(text: str, reason: str, size: Size) -> list[Line]:
+def question_lines(text: str, reason: str, box: Box) -> list[Line]:
     """Return a question in as many lines as there are, and under it a word about it."""
-    width, height = size
+    width, height = box
     words = wrap(visible(text), width - 2, max(height - 1, 1))
     return [*([(f" {line}", "strong")] for line in words), [(fit(f" {visible(reason)}", width), "muted")]]

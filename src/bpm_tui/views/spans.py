@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 
@@ -22,6 +23,13 @@ _DENSEST = 8
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: ``1 learning``, ``2 learnings``."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+class Box(NamedTuple):
+    """The room there is for some lines, in cells."""
+
+    width: int
+    height: int
 
 
 def width_of(line: Iterable[Span]) -> int:

@@ -1,4 +1,9 @@
-"""Every command of the meeting screen, each declared once."""
+"""Every command, and the screens that offer it. Each is declared once; keys, footer, help, palette and docs follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import ModuleType
 
 from bpm_tui.tui.commands import (
     clock,
@@ -6,56 +11,132 @@ from bpm_tui.tui.commands import (
     coach,
     compare,
     entries,
-    inbox,
+    line,
     lists,
     meeting,
     moving,
-    opening,
-    replay,
     signals,
     talk,
     times,
+    undo,
     view,
 )
-from bpm_tui.tui.commands import undo as history
 from bpm_tui.tui.kit.command import GroupCommand, ScreenCommand
+from bpm_tui.tui.kit.keymap import Offered
 
-_ROOMS = (
-    entries,
-    talk,
-    signals,
-    coach,
-    lists,
-    history,
-    times,
-    meeting,
-    clock,
-    closing,
-    opening,
-    view,
-    replay,
-    compare,
-    inbox,
-    moving,
-)
+Commands = Sequence[type[ScreenCommand]]
 
-COMMANDS: tuple[type[ScreenCommand], ...] = tuple(
-    command
-    for room in _ROOMS
-    for command in vars(room).values()
-    if isinstance(command, type)
-    and issubclass(command, ScreenCommand)
-    and command.__module__ == room.__name__
-    and command.BINDING_KEY
+
+def declared_in(*modules: ModuleType) -> tuple[type[ScreenCommand], ...]:
+    """Return the commands with a key that modules declare, in their order."""
+    return tuple(
+        command
+        for module in modules
+        for command in vars(module).values()
+        if isinstance(command, type)
+        and issubclass(command, ScreenCommand)
+        and command.__module__ == module.__name__
+        and command.BINDING_KEY
+    )
+
+
+COMMANDS = declared_in(
+    entries, talk, signals, coach, lists, undo, times, meeting, clock, closing, view, compare, moving
 )
-"""In the order in which help and footer show them."""
+"""The commands of the meeting, in the order in which help and footer show them."""
 
 _LOOKING = tuple(command for command in COMMANDS if not command.WRITES)
-LOOKING: tuple[type[ScreenCommand], ...] = tuple(
+LOOKING = tuple(
     command
     for command in _LOOKING
     if not issubclass(command, GroupCommand) or any(one.GROUP in command.default_keys() for one in _LOOKING)
 )
 """Those that change nothing of the session; a group of which none is left is none of them."""
 
-__all__ = ["COMMANDS", "LOOKING", "GroupCommand", "ScreenCommand"]
+_ROWS = tuple(command for command in declared_in(moving) if command.MOVES_ROWS)
+_ANYWHERE = (view.Help, view.Palette, view.Back, view.Quit)
+_LEAVING = (view.Back, view.Quit)
+
+
+def _replay() -> Commands:
+    from bpm_tui.tui.replay import commands  # noqa: PLC0415 (read when first needed)
+
+    not_here = (view.Replay, view.Help, moving.CellLeft, moving.CellRight)
+    shown = (one for one in LOOKING if one.TOPIC in ("Moving", "View") and one not in not_here)
+    return (*declared_in(commands), *shown, talk.Veil)
+
+
+def _incident() -> Commands:
+    from bpm_tui.tui.replay import incident_commands  # noqa: PLC0415 (read when first needed)
+
+    return (*declared_in(incident_commands), *_ROWS, view.Blank, *_ANYWHERE)
+
+
+def _inbox() -> Commands:
+    from bpm_tui.tui.inbox import commands  # noqa: PLC0415 (read when first needed)
+
+    return (*declared_in(commands), *_ROWS, *_ANYWHERE)
+
+
+def _desk() -> Commands:
+    from bpm_tui.tui.desk import commands  # noqa: PLC0415 (read when first needed)
+
+    return (*declared_in(commands), *_ROWS, *_ANYWHERE)
+
+
+def _sessions() -> Commands:
+    return (*_of_pages("Sessions"), *_ROWS, view.Help, view.Palette)
+
+
+def _export() -> Commands:
+    return (*_of_pages("Wiki page"), *_page(), view.Help, view.Palette)
+
+
+def _compare() -> Commands:
+    return (*_of_pages("What changed"), *_page(), view.Help, view.Palette)
+
+
+def _page() -> Commands:
+    return (*_of_pages("Page"), *_ROWS, *_LEAVING)
+
+
+def _palette() -> Commands:
+    return (*_of_pages("Palette"), *_ROWS, *_LEAVING)
+
+
+def _form() -> Commands:
+    from bpm_tui.tui.commands import forms  # noqa: PLC0415 (read when first needed)
+
+    return (*declared_in(forms), *_LEAVING)
+
+
+def _of_pages(topic: str) -> Commands:
+    from bpm_tui.tui.pages import commands  # noqa: PLC0415 (read when first needed)
+
+    return tuple(command for command in declared_in(commands) if topic == command.TOPIC)
+
+
+SCREENS: Offered = {
+    "meeting": lambda: COMMANDS,
+    "follow": lambda: LOOKING,
+    "replay": _replay,
+    "incident": _incident,
+    "inbox": _inbox,
+    "desk": _desk,
+    "sessions": _sessions,
+    "export": _export,
+    "compare": _compare,
+    "page": _page,
+    "palette": _palette,
+    "form": _form,
+    "line": lambda: declared_in(line),
+}
+"""What each screen offers; on a screen of its own an own command comes before one that others have too."""
+
+
+def every_command() -> tuple[type[ScreenCommand], ...]:
+    """Return the commands of all screens, each once, those of the meeting first."""
+    return tuple(dict.fromkeys(command for offered in SCREENS.values() for command in offered()))
+
+
+__all__ = ["COMMANDS", "LOOKING", "SCREENS", "GroupCommand", "ScreenCommand", "declared_in", "every_command"]

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from bpm_tui.facilitation import clock, meetings
-from bpm_tui.model.edits import EditError
-from bpm_tui.model.session import Meeting
-from bpm_tui.tui.commands.meeting import MeetingCommand, phase_began
-
-if TYPE_CHECKING:
-    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+from bpm_tui.actions.context import Context, Outcome
+from bpm_tui.tui.commands.meeting import MeetingCommand
+from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
 class ClockCommand(MeetingCommand):
-    """A command that needs a running meeting."""
+    """A command that needs a meeting that is on."""
 
-    def why_not(self, screen: MeetingScreen) -> str:
+    def why_not(self, screen: SessionScreen) -> str:
         """Say that no meeting is on."""
         return "" if screen.meeting else "no meeting has begun; m s begins one"
-
-    @staticmethod
-    def meeting(screen: MeetingScreen) -> Meeting:
-        """Return the meeting that is on; only asked when there is one."""
-        if screen.meeting is None:
-            raise EditError("no meeting has begun")
-        return screen.meeting
 
 
 class PauseClock(ClockCommand):
@@ -34,13 +21,11 @@ class PauseClock(ClockCommand):
     BINDING_KEY = "p"
     FOOTER_TEXT = "pause, go on"
 
-    async def run(self, screen: MeetingScreen) -> None:
+    def act(self, context: Context) -> Outcome:
         """Stop or start the current phase's clock."""
-        running = clock.is_running(self.meeting(screen))
-        change = clock.pause if running else clock.start
-        edits = change(screen.session, self.meeting(screen).id, screen.now())
-        screen.commit(edits, "paused" if running else "resumed")
-        screen.mark("pause", paused=running)
+        from bpm_tui.actions.meeting import turn_clock  # noqa: PLC0415 (loaded when it is asked for)
+
+        return turn_clock(context)
 
 
 class NextPhase(ClockCommand):
@@ -49,12 +34,11 @@ class NextPhase(ClockCommand):
     BINDING_KEY = "n"
     FOOTER_TEXT = "next phase"
 
-    async def run(self, screen: MeetingScreen) -> None:
+    def act(self, context: Context) -> Outcome:
         """End the current phase and start the next one's clock."""
-        screen.commit(clock.next_phase(screen.session, self.meeting(screen).id, screen.now()))
-        phase_began(screen)
-        phase = meetings.phase_now(screen.session)
-        screen.say(f"{phase.name} · {phase.minutes} minutes" if phase else "that was the last phase · m f finishes")
+        from bpm_tui.actions.meeting import next_phase  # noqa: PLC0415 (loaded when it is asked for)
+
+        return next_phase(context)
 
 
 class ExtendPhase(ClockCommand):
@@ -63,6 +47,8 @@ class ExtendPhase(ClockCommand):
     BINDING_KEY = "x"
     FOOTER_TEXT = "+5 minutes"
 
-    async def run(self, screen: MeetingScreen) -> None:
+    def act(self, context: Context) -> Outcome:
         """Make the phase longer."""
-        screen.commit(clock.extend(screen.session, self.meeting(screen).id, 5), "five more minutes")
+        from bpm_tui.actions.meeting import extend_phase  # noqa: PLC0415 (loaded when it is asked for)
+
+        return extend_phase(context)

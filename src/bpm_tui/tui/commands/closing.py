@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from bpm_tui import actions as modes
+from bpm_tui.actions.context import Context, Outcome
 from bpm_tui.facilitation.closing import closing_misses
 from bpm_tui.facilitation.meetings import last_meeting
-from bpm_tui.model.editing import changing
-from bpm_tui.tui.commands.meeting import MeetingCommand, left_behind
-
-if TYPE_CHECKING:
-    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+from bpm_tui.tui.commands.meeting import MeetingCommand
+from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 
 class LearningsRound(MeetingCommand):
@@ -25,12 +20,15 @@ class LearningsRound(MeetingCommand):
         meeting = last_meeting(screen.session)
         if meeting is None or not meeting.participants:
             return "nobody is listed yet; m d names who takes part"
-        return "" if modes.next_in_round(screen.session) else "everybody has shared a learning; l adds another"
+        from bpm_tui.actions.learnings_round import next_in_round  # noqa: PLC0415 (loaded when it is asked for)
 
-    async def run(self, screen: MeetingScreen) -> None:
-        """Open the line for the first who has not shared yet; what people learned is of the whole, not of an entry."""
-        first = modes.next_in_round(screen.session)
-        screen.open_line(modes.LearningRound("learnings", participant=first))
+        return "" if next_in_round(screen.session) else "everybody has shared a learning; l adds another"
+
+    def act(self, context: Context) -> Outcome:
+        """Open the line for the first who has not shared yet."""
+        from bpm_tui.actions.learnings_round import begin  # noqa: PLC0415 (loaded when it is asked for)
+
+        return begin(context)
 
 
 class CountHands(MeetingCommand):
@@ -44,10 +42,11 @@ class CountHands(MeetingCommand):
         meeting = last_meeting(screen.session)
         return "" if meeting and meeting.held else "no meeting has begun; m s begins one"
 
-    async def run(self, screen: MeetingScreen) -> None:
+    def act(self, context: Context) -> Outcome:
         """Open the line for two numbers."""
-        if meeting := last_meeting(screen.session):
-            screen.open_line(modes.CountHands(meeting.id))
+        from bpm_tui.actions.meeting import count_hands  # noqa: PLC0415 (loaded when it is asked for)
+
+        return count_hands(context)
 
 
 class Finish(MeetingCommand):
@@ -61,16 +60,14 @@ class Finish(MeetingCommand):
         misses = "" if screen.session.status == "finished" else closing_misses(screen.session)
         return f"{misses} · m F finishes all the same" if misses else ""
 
-    async def run(self, screen: MeetingScreen) -> None:
+    def act(self, context: Context) -> Outcome:
         """Ask how the wiki page names people, and finish; a finished session is opened again."""
-        if screen.session.status == "finished":
-            edits = changing(screen.session, "session", status="open", closed_without="")
-            screen.commit(edits, "the session is open again")
-        else:
-            screen.open_line(modes.Finish(left_behind(screen)))
+        from bpm_tui.actions.meeting import finish  # noqa: PLC0415 (loaded when it is asked for)
+
+        return finish(context)
 
 
-class FinishAnyway(MeetingCommand):
+class FinishAnyway(Finish):
     """Call the session finished though the closing misses something; the record says what."""
 
     BINDING_KEY = "F"
@@ -81,7 +78,3 @@ class FinishAnyway(MeetingCommand):
         if screen.session.status == "finished":
             return "the session is finished"
         return "" if closing_misses(screen.session) else "the closing misses nothing; m f finishes"
-
-    async def run(self, screen: MeetingScreen) -> None:
-        """Pass the gate, on purpose and on record."""
-        screen.open_line(modes.Finish(left_behind(screen)))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bpm_tui import actions as modes
 from bpm_tui.tui.kit.command import GroupCommand, ScreenCommand
+from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 if TYPE_CHECKING:
     from bpm_tui.facilitation.coach.sessions import Found
-    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 NOTHING = "the coach has nothing to say here"
 
@@ -22,7 +21,7 @@ class CoachGroup(GroupCommand):
     TOPIC = "Coach"
     WRITES = True
 
-    async def run(self, screen: Any) -> None:
+    async def run(self, screen: MeetingScreen) -> None:
         """Show the finding and the choices."""
         screen.group = self.default_keys()[0]
         screen.coach.open()
@@ -110,10 +109,9 @@ class CoachHindsight(CoachCommand):
 
     def act(self, screen: MeetingScreen, found: Found) -> None:
         """Move it; the finding went with it."""
-        from bpm_tui.facilitation.coach.handling import to_hindsight  # noqa: PLC0415 (only with a finding)
+        from bpm_tui.actions.coach import move_to_hindsight  # noqa: PLC0415 (only with a finding)
 
-        edits, note = to_hindsight(screen.session, found, screen.new_id)
-        screen.commit(edits, "moved to hindsight", shown=note)
+        screen.act(move_to_hindsight(screen.context(), found))
         screen.coach.handle(found.key)
 
 
@@ -125,12 +123,11 @@ class CoachFollowUp(CoachCommand):
 
     def act(self, screen: MeetingScreen, found: Found) -> None:
         """Open the line for the follow-up, with its words in it."""
-        from bpm_tui.facilitation.coach.rewriting import as_follow_up  # noqa: PLC0415 (only with a finding)
+        from bpm_tui.actions.coach import make_follow_up  # noqa: PLC0415 (only with a finding)
 
-        wanted = as_follow_up(screen.services.coach, found.place.text, found.finding.start, found.finding.end)
+        outcome = make_follow_up(screen.context(), screen.services.coach, found)
         screen.coach.handle(found.key)
-        origin = found.place.item if found.place.where == "learnings" else found.place.entry or screen.selected_id
-        screen.open_line(modes.NewItem("follow_ups", origin), wanted)
+        screen.act(outcome)
 
 
 class CoachAsk(CoachCommand):
@@ -164,8 +161,8 @@ class CoachPhrase(ScreenCommand):
 
     async def run(self, screen: MeetingScreen) -> None:
         """Open the line with what is selected, to be cut down to the phrase."""
+        from bpm_tui.actions.coach import own_phrase  # noqa: PLC0415 (loaded when it is asked for)
+
         screen.coach.close()
-        note = screen.selection.note()
-        entry = screen.selected
-        screen.open_line(modes.OwnPhrase(note.text if note else entry.what if entry else ""))
+        screen.act(own_phrase(screen.context()))
         screen.line.select_all()

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from bpm_tui.model.session import Parked
+from bpm_tui.actions.context import Context, Outcome
 from bpm_tui.tui.commands.meeting import MeetingCommand
 from bpm_tui.tui.commands.view import ViewCommand
-
-if TYPE_CHECKING:
-    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
-    from bpm_tui.tui.meeting.session_screen import SessionScreen
+from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
 class Compare(ViewCommand):
@@ -40,26 +35,15 @@ class TakeOther(MeetingCommand):
     BINDING_KEY = "o"
     FOOTER_TEXT = "other version"
 
-    def why_not(self, screen: MeetingScreen) -> str:
+    def why_not(self, screen: SessionScreen) -> str:
         """Say that nothing has two versions."""
-        return "" if _topic(screen) else "nothing is parked that has another version; a merge parks such topics"
+        from bpm_tui.actions.lists import two_versions  # noqa: PLC0415 (loaded when it is asked for)
 
-    async def run(self, screen: MeetingScreen) -> None:
+        found = two_versions(screen.context())
+        return "" if found else "nothing is parked that has another version; a merge parks such topics"
+
+    def act(self, context: Context) -> Outcome:
         """Put the other version in its place and settle the topic."""
-        from bpm_tui.model.merge.settle import taking_other  # noqa: PLC0415 (read when first needed)
+        from bpm_tui.actions.lists import take_other  # noqa: PLC0415 (loaded when it is asked for)
 
-        topic = _topic(screen)
-        edits = taking_other(screen.session, topic) if topic else []
-        if topic and edits:
-            screen.commit(edits, "the other version is taken, the topic settled · u goes back", select=topic.entry)
-        else:
-            screen.say("what this topic is about is gone; space settles it", "warn")
-
-
-def _topic(screen: MeetingScreen) -> Parked | None:
-    """Return the topic under the cursor of the lists, else the first that is not settled, if it has two versions."""
-    row = screen.lists.selected if screen.pane is screen.lists else None
-    found = screen.session.parked.get(row.item.id) if row and row.item else None
-    if row:
-        return found if found and found.other else None
-    return next((one for one in screen.session.parked.values() if one.other and not one.settled), None)
+        return take_other(context)

@@ -2,49 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
-
-from bpm_tui import actions as modes
-from bpm_tui.model.editing import adding, changing
-from bpm_tui.model.session import EntryKind
-from bpm_tui.tui.commands.talk import move_note
-from bpm_tui.tui.kit.command import EntryCommand, ScreenCommand
-from bpm_tui.tui.meeting.selecting import next_undiscussed
-
-if TYPE_CHECKING:
-    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
-    from bpm_tui.tui.meeting.session_screen import SessionScreen
+from bpm_tui.actions.context import Context, Outcome
+from bpm_tui.model.session import FollowUp, Parked
+from bpm_tui.tui.commands.acting import ActingCommand, EntryCommand
+from bpm_tui.tui.kit.command import ScreenCommand
+from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
-def edit_selected(screen: MeetingScreen) -> None:
-    """Open the line for the cell or item under the cursor."""
-    mode = screen.selection.edit_mode()
-    if mode is None:
-        screen.say("nothing is selected here", "warn")
-    else:
-        screen.open_line(mode)
-
-
-def go_to_undiscussed(screen: SessionScreen) -> bool:
-    """Put the cursor on the next entry that was not discussed; return whether there is one."""
-    entry = next_undiscussed(screen.timeline.entries, screen.timeline.cursor)
-    if entry is None or entry.discussed:
-        return False
-    screen.go_to(entry.id)
-    return True
-
-
-class AddEntry(ScreenCommand):
+class AddEntry(ActingCommand):
     """Add an entry: time, actor: what happened => outcome; expected: … ; assumed: …"""
 
     BINDING_KEY = "a"
     FOOTER_TEXT = "add"
     IN_FOOTER = True
+    RANK = 2
     TOPIC = "Timeline"
 
-    async def run(self, screen: MeetingScreen) -> None:
+    def act(self, context: Context) -> Outcome:
         """Open the line for a new entry."""
-        screen.open_line(modes.NewEntry())
+        from bpm_tui.actions.timeline import add  # noqa: PLC0415 (loaded when it is asked for)
+
+        return add(context)
 
 
 class EditEntry(EntryCommand):
@@ -53,14 +31,14 @@ class EditEntry(EntryCommand):
     BINDING_KEY = "e"
     FOOTER_TEXT = "edit"
     IN_FOOTER = True
+    RANK = 10
     TOPIC = "Timeline"
 
-    async def run(self, screen: MeetingScreen) -> None:
+    def act(self, context: Context) -> Outcome:
         """Open the line with the whole entry in it, or with the item selected in another pane."""
-        if screen.pane is screen.timeline:
-            screen.open_line(modes.ChangedEntry(screen.selected_id))
-        else:
-            edit_selected(screen)
+        from bpm_tui.actions.timeline import edit  # noqa: PLC0415 (loaded when it is asked for)
+
+        return edit(context)
 
 
 class EditCell(EntryCommand):
@@ -69,28 +47,32 @@ class EditCell(EntryCommand):
     BINDING_KEY = "enter"
     TOPIC = "Timeline"
 
-    def why_not(self, screen: MeetingScreen) -> str:
+    def why_not(self, screen: SessionScreen) -> str:
         """A list may have items while the timeline has none."""
         return "" if screen.pane is not screen.timeline else super().why_not(screen)
 
-    async def run(self, screen: MeetingScreen) -> None:
+    def act(self, context: Context) -> Outcome:
         """Open the line with just this cell in it."""
-        edit_selected(screen)
+        from bpm_tui.actions.timeline import edit_cell  # noqa: PLC0415 (loaded when it is asked for)
+
+        return edit_cell(context)
 
 
-class Delete(ScreenCommand):
+class Delete(ActingCommand):
     """Delete the selected entry, note, signal, learning, follow-up or parked topic; undo brings it back."""
 
     BINDING_KEY = "delete"
     TOPIC = "Changing"
 
-    def why_not(self, screen: MeetingScreen) -> str:
+    def why_not(self, screen: SessionScreen) -> str:
         """Say that nothing is selected."""
-        return "" if screen.selection.all() else "nothing is selected here"
+        return "" if screen.context().targets() else "nothing is selected here"
 
-    async def run(self, screen: MeetingScreen) -> None:
+    def act(self, context: Context) -> Outcome:
         """Take out what is selected, or all picked entries, in one step."""
-        screen.selection.delete()
+        from bpm_tui.actions.timeline import delete  # noqa: PLC0415 (loaded when it is asked for)
+
+        return delete(context)
 
 
 class Duplicate(EntryCommand):
@@ -99,11 +81,11 @@ class Duplicate(EntryCommand):
     BINDING_KEY = "plus"
     TOPIC = "Timeline"
 
-    async def run(self, screen: MeetingScreen) -> None:
+    def act(self, context: Context) -> Outcome:
         """Add a copy with ids of its own."""
-        entry = modes.copy_of(screen.selected_entry, screen.keeper.new_id)
-        after = screen.selected_id
-        screen.commit([adding(screen.session, "entries", entry, after=after)], "duplicated", select=entry.id)
+        from bpm_tui.actions.timeline import duplicate  # noqa: PLC0415 (loaded when it is asked for)
+
+        return duplicate(context)
 
 
 class SwapEarlier(EntryCommand):
@@ -113,18 +95,14 @@ class SwapEarlier(EntryCommand):
     TOPIC = "Timeline"
     STEP = -1
 
-    async def run(self, screen: MeetingScreen) -> None:
+    def act(self, context: Context) -> Outcome:
         """Swap within a tie, or say that the times differ; with a note in hand, move that."""
-        from bpm_tui.model.order import swap_tie  # noqa: PLC0415 (the first frame puts nothing in order)
+        from bpm_tui.actions.notes import move, selected  # noqa: PLC0415 (loaded when it is asked for)
+        from bpm_tui.actions.timeline import swap  # noqa: PLC0415
 
-        if note := screen.selection.note():
-            move_note(screen, note, hindsight=self.STEP > 0)
-            return
-        moves = swap_tie(screen.session, screen.selected_id, self.STEP)
-        if isinstance(moves, str):
-            screen.say(moves)
-        else:
-            screen.commit(moves, "swapped")
+        if note := selected(context):
+            return move(context, note, hindsight=self.STEP > 0)
+        return swap(context, self.STEP)
 
 
 class SwapLater(SwapEarlier):
@@ -140,24 +118,22 @@ class Discussed(EntryCommand):
     BINDING_KEY = "space"
     FOOTER_TEXT = "discussed"
     IN_FOOTER = True
+    RANK = 11
     TOPIC = "Timeline"
 
-    def why_not(self, screen: MeetingScreen) -> str:
+    def why_not(self, screen: SessionScreen) -> str:
         """Say that there is nothing to be done with."""
         if screen.pane is screen.lists:
-            return "" if screen.selection.settling() else "select a follow-up or a parked topic first"
+            done_with = isinstance(screen.context().row, FollowUp | Parked)
+            return "" if done_with else "select a follow-up or a parked topic first"
         return super().why_not(screen)
 
-    async def run(self, screen: MeetingScreen) -> None:
+    def act(self, context: Context) -> Outcome:
         """Set the mark, or take it off; a follow-up goes from open to done, to dropped, and to open again."""
-        if screen.pane is screen.lists:
-            screen.commit(*screen.selection.settling())
-            return
-        entry = screen.selected_entry
-        edits = changing(screen.session, "entries", entry.id, discussed=not entry.discussed)
-        screen.commit(edits, "not discussed yet" if entry.discussed else "discussed")
-        if not entry.discussed:
-            go_to_undiscussed(screen)
+        from bpm_tui.actions.lists import settle  # noqa: PLC0415 (loaded when it is asked for)
+        from bpm_tui.actions.timeline import turn_discussed  # noqa: PLC0415
+
+        return settle(context) if context.selection.pane == "lists" else turn_discussed(context)
 
 
 class Otherwise(EntryCommand):
@@ -168,11 +144,11 @@ class Otherwise(EntryCommand):
     GROUP = "t"
     TOPIC = "Talk"
 
-    async def run(self, screen: MeetingScreen) -> None:
+    def act(self, context: Context) -> Outcome:
         """Turn the mark over; the table shows it as ≠ before the outcome."""
-        entry = screen.selected_entry
-        edits = changing(screen.session, "entries", entry.id, otherwise=not entry.otherwise)
-        screen.commit(edits, "as expected" if entry.otherwise else "otherwise than expected")
+        from bpm_tui.actions.timeline import turn_otherwise  # noqa: PLC0415 (loaded when it is asked for)
+
+        return turn_otherwise(context)
 
 
 class NextKind(EntryCommand):
@@ -183,11 +159,11 @@ class NextKind(EntryCommand):
     GROUP = "t"
     TOPIC = "Talk"
 
-    async def run(self, screen: MeetingScreen) -> None:
+    def act(self, context: Context) -> Outcome:
         """Take the next kind; the questions follow it."""
-        entry, kinds = screen.selected_entry, get_args(EntryKind)
-        kind = kinds[(kinds.index(entry.kind) + 1) % len(kinds)]
-        screen.commit(changing(screen.session, "entries", entry.id, kind=kind), f"kind: {kind}")
+        from bpm_tui.actions.timeline import next_kind  # noqa: PLC0415 (loaded when it is asked for)
+
+        return next_kind(context)
 
 
 class NextUndiscussed(EntryCommand):
@@ -197,10 +173,11 @@ class NextUndiscussed(EntryCommand):
     TOPIC = "Moving"
     WRITES = False
 
-    async def run(self, screen: SessionScreen) -> None:
+    def act(self, context: Context) -> Outcome:
         """Move the cursor, around the end if need be."""
-        if not go_to_undiscussed(screen):
-            screen.say("every entry was discussed")
+        from bpm_tui.actions.timeline import next_undiscussed  # noqa: PLC0415 (loaded when it is asked for)
+
+        return next_undiscussed(context)
 
 
 class Filter(ScreenCommand):
@@ -212,4 +189,6 @@ class Filter(ScreenCommand):
 
     async def run(self, screen: SessionScreen) -> None:
         """Open the line for the words."""
-        screen.open_line(modes.Filter(screen.painting.words))
+        from bpm_tui.actions.picks import filter_by  # noqa: PLC0415 (loaded when it is asked for)
+
+        screen.act(filter_by(screen.view.words))

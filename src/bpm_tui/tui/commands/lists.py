@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from bpm_tui import actions as modes
-from bpm_tui.facilitation.emphasis import talked_about
-from bpm_tui.facilitation.meetings import phase_now
-from bpm_tui.tui.kit.command import ScreenCommand
-
-if TYPE_CHECKING:
-    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+from bpm_tui.actions.context import Context, Outcome
+from bpm_tui.tui.commands.acting import ActingCommand
 
 
-class ListCommand(ScreenCommand):
+class ListCommand(ActingCommand):
     """Add an item to one of the session's lists."""
 
     IN_FOOTER = True
     TOPIC = "Collecting"
     WHERE: ClassVar[str] = ""
 
-    async def run(self, screen: MeetingScreen) -> None:
-        """Open the line for the item, which remembers the entry that is talked about.
+    def act(self, context: Context) -> Outcome:
+        """Open the line for the item."""
+        from bpm_tui.actions.lists import add  # noqa: PLC0415 (loaded when it is asked for)
 
-        From the learnings on no entry is: the cursor only stands where the timeline ended.
-        """
-        screen.open_line(modes.NewItem(self.WHERE, talked_about(phase_now(screen.session), screen.selected_id)))
+        return add(context, self.WHERE)
 
 
 class AddLearning(ListCommand):
@@ -33,6 +27,7 @@ class AddLearning(ListCommand):
 
     BINDING_KEY = "l"
     FOOTER_TEXT = "learning"
+    RANK = 7
     WHERE = "learnings"
 
 
@@ -41,6 +36,7 @@ class AddFollowUp(ListCommand):
 
     BINDING_KEY = "f"
     FOOTER_TEXT = "follow-up"
+    RANK = 8
     WHERE = "follow_ups"
 
 
@@ -49,4 +45,5 @@ class Park(ListCommand):
 
     BINDING_KEY = "p,ctrl+o"
     FOOTER_TEXT = "park"
+    RANK = 12
     WHERE = "parked"

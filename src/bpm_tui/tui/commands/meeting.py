@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
-
+from bpm_tui.actions.context import Context, Outcome
 from bpm_tui.facilitation import meetings
+from bpm_tui.tui.commands.acting import ActingCommand
 from bpm_tui.tui.kit.command import GroupCommand, ScreenCommand
-
-if TYPE_CHECKING:
-    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
-    from bpm_tui.tui.meeting.session_screen import SessionScreen
-
-
-def left_behind(screen: MeetingScreen) -> tuple[datetime, str] | None:
-    """Return when and at which entry the meeting was left on another day; nothing while it is at work here."""
-    left = screen.keeper.left_off
-    if screen.acted or left.when is None:
-        return None
-    return left.when, left.entry if left.entry in screen.session.entries else screen.selected_id
-
-
-def phase_began(screen: MeetingScreen) -> None:
-    """Mark the phase in the recording and give the screen its emphasis."""
-    phase = meetings.phase_now(screen.session)
-    if phase:
-        screen.keeper.mark("phase", phase=phase.id, name=phase.name)
-    screen.painting.emphasis()
+from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
 class MeetingGroup(GroupCommand):
@@ -34,12 +15,20 @@ class MeetingGroup(GroupCommand):
 
     BINDING_KEY = "m"
     FOOTER_TEXT = "meeting"
+    RANK = 3
     IN_FOOTER = True
     TOPIC = "Meeting"
 
 
-class MeetingCommand(ScreenCommand):
+class MeetingCommand(ActingCommand):
     """A command of the meeting group."""
+
+    GROUP = "m"
+    TOPIC = "Meeting"
+
+
+class MeetingPage(ScreenCommand):
+    """A command of the meeting group that needs the screen itself."""
 
     GROUP = "m"
     TOPIC = "Meeting"
@@ -58,23 +47,14 @@ class BeginMeeting(MeetingCommand):
         paused = meetings.is_paused(screen.session, screen.now())
         return "the meeting is paused; m p goes on with it" if paused else ""
 
-    async def run(self, screen: MeetingScreen) -> None:
+    def act(self, context: Context) -> Outcome:
         """Add a meeting with the agenda's phases and start the first."""
-        edits = meetings.begin(
-            screen.session,
-            screen.services.agendas.default,
-            screen.now(),
-            screen.keeper.new_id,
-            stopped=left_behind(screen) or (screen.now(), screen.selected_id),
-            facilitator=screen.services.config.facilitator,
-        )
-        screen.commit(edits)
-        phase_began(screen)
-        minutes = sum(phase.minutes for phase in screen.meeting.phases.values()) if screen.meeting else 0
-        screen.say(f"the meeting begins · {minutes} minutes · v g shows the ground rules · m a another agenda")
+        from bpm_tui.actions.meeting import begin  # noqa: PLC0415 (loaded when it is asked for)
+
+        return begin(context)
 
 
-class IncidentDetails(MeetingCommand):
+class IncidentDetails(MeetingPage):
     """Edit the incident: id, severity, services, zone, the four moments, impact, summary, links."""
 
     BINDING_KEY = "i"
@@ -87,7 +67,7 @@ class IncidentDetails(MeetingCommand):
         await screen.app.push_screen(incident_form(screen))
 
 
-class MeetingDetails(MeetingCommand):
+class MeetingDetails(MeetingPage):
     """Edit who facilitates, takes notes and takes part."""
 
     BINDING_KEY = "d"
@@ -100,7 +80,7 @@ class MeetingDetails(MeetingCommand):
         await screen.app.push_screen(meeting_form(screen))
 
 
-class ExportPage(MeetingCommand):
+class ExportPage(MeetingPage):
     """Show the wiki page, write it beside the session and copy it."""
 
     BINDING_KEY = "e"
@@ -123,7 +103,7 @@ class ExportPage(MeetingCommand):
             await screen.app.push_screen(ExportScreen(screen, done, manner))
 
 
-class AgreeRemoved(MeetingCommand):
+class AgreeRemoved(MeetingPage):
     """Agree to what another program removed from the file; without it, it stays."""
 
     BINDING_KEY = "r"
@@ -131,16 +111,16 @@ class AgreeRemoved(MeetingCommand):
 
     def why_not(self, screen: MeetingScreen) -> str:
         """Say that there is nothing to agree to."""
-        return "" if screen.selection.removed_outside else "no other program removed anything"
+        return "" if screen.outside.removed else "no other program removed anything"
 
     async def run(self, screen: MeetingScreen) -> None:
         """Take out what was removed in the file."""
-        step = screen.keeper.agree(screen.selection.removed_outside)
-        screen.selection.removed_outside = ()
+        step = screen.keeper.agree(screen.outside.removed)
+        screen.outside.removed = ()
         screen.took(step, "removed")
 
 
-class SaveElsewhere(MeetingCommand):
+class SaveElsewhere(MeetingPage):
     """Write the session to another place, for when it cannot be saved where it is."""
 
     BINDING_KEY = "w"
@@ -151,3 +131,32 @@ class SaveElsewhere(MeetingCommand):
         from bpm_tui.tui.meeting.details import elsewhere_form  # noqa: PLC0415 (read when first needed)
 
         await screen.app.push_screen(elsewhere_form(screen))
+
+
+class ChooseAgenda(MeetingCommand):
+    """Choose the agenda that the meeting follows."""
+
+    BINDING_KEY = "a"
+    FOOTER_TEXT = "agenda"
+
+    def act(self, context: Context) -> Outcome:
+        """Open the line for the name of one."""
+        from bpm_tui.actions.meeting import TakeAgenda  # noqa: PLC0415 (loaded when it is asked for)
+
+        return Outcome(then=TakeAgenda(context.facilitator))
+
+
+class ShowGroundRules(ScreenCommand):
+    """Show the ground rules of the talk, large."""
+
+    BINDING_KEY = "g"
+    FOOTER_TEXT = "ground rules"
+    GROUP = "v"
+    TOPIC = "View"
+    WRITES = False
+
+    async def run(self, screen: SessionScreen) -> None:
+        """Put them over everything until they are read out."""
+        from bpm_tui.tui.pages.ground_rules import GroundRulesScreen  # noqa: PLC0415 (read when first needed)
+
+        await screen.app.push_screen(GroundRulesScreen(screen.services))

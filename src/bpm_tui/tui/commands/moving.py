@@ -1,14 +1,22 @@
-"""Moving about: the cursor, the panes, the filter."""
+"""Moving about: the cursor, the panes, the picked entries."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from bpm_tui.tui.kit.command import EntryCommand, ScreenCommand
+from bpm_tui.tui.commands.acting import EntryCommand
+from bpm_tui.tui.kit.command import ScreenCommand
+from bpm_tui.tui.kit.rows import Rows
+from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+from bpm_tui.tui.meeting.session_screen import SessionScreen
 
-if TYPE_CHECKING:
-    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
-    from bpm_tui.tui.meeting.session_screen import SessionScreen
+
+class HasPane(Protocol):
+    """A screen with a pane that the keys of moving are about."""
+
+    @property
+    def pane(self) -> Rows:
+        """The focused pane."""
 
 
 class MovingCommand(ScreenCommand):
@@ -21,13 +29,15 @@ class MovingCommand(ScreenCommand):
 class RowCommand(MovingCommand):
     """A command that moves the cursor by rows; while its key is held down, the side panes need not keep up."""
 
+    MOVES_ROWS = True
+
 
 class Up(RowCommand):
     """Go up one row."""
 
     BINDING_KEY = "up,k"
 
-    async def run(self, screen: SessionScreen) -> None:
+    async def run(self, screen: HasPane) -> None:
         """Move the cursor of the focused pane."""
         screen.pane.move(-1)
 
@@ -37,7 +47,7 @@ class Down(RowCommand):
 
     BINDING_KEY = "down,j"
 
-    async def run(self, screen: SessionScreen) -> None:
+    async def run(self, screen: HasPane) -> None:
         """Move the cursor of the focused pane."""
         screen.pane.move(1)
 
@@ -47,7 +57,7 @@ class PageUp(RowCommand):
 
     BINDING_KEY = "pageup"
 
-    async def run(self, screen: SessionScreen) -> None:
+    async def run(self, screen: HasPane) -> None:
         """Move the cursor of the focused pane."""
         screen.pane.page(-1)
 
@@ -57,7 +67,7 @@ class PageDown(RowCommand):
 
     BINDING_KEY = "pagedown"
 
-    async def run(self, screen: SessionScreen) -> None:
+    async def run(self, screen: HasPane) -> None:
         """Move the cursor of the focused pane."""
         screen.pane.page(1)
 
@@ -67,7 +77,7 @@ class First(RowCommand):
 
     BINDING_KEY = "g,home"
 
-    async def run(self, screen: SessionScreen) -> None:
+    async def run(self, screen: HasPane) -> None:
         """Move the cursor of the focused pane."""
         screen.pane.move_to(0)
 
@@ -77,7 +87,7 @@ class Last(RowCommand):
 
     BINDING_KEY = "G,end"
 
-    async def run(self, screen: SessionScreen) -> None:
+    async def run(self, screen: HasPane) -> None:
         """Move the cursor of the focused pane."""
         screen.pane.move_to(screen.pane.count() - 1, -1)
 
@@ -165,7 +175,8 @@ class PickDown(PickCommand):
 
     async def run(self, screen: MeetingScreen) -> None:
         """Widen the picked entries downwards."""
-        screen.selection.pick(1)
+        screen.picks.pick(1)
+        screen.painting.timeline()
 
 
 class PickUp(PickCommand):
@@ -175,7 +186,8 @@ class PickUp(PickCommand):
 
     async def run(self, screen: MeetingScreen) -> None:
         """Widen the picked entries upwards."""
-        screen.selection.pick(-1)
+        screen.picks.pick(-1)
+        screen.painting.timeline()
 
 
 class PickAll(PickCommand):
@@ -185,4 +197,5 @@ class PickAll(PickCommand):
 
     async def run(self, screen: MeetingScreen) -> None:
         """Pick everything that the filter lets through."""
-        screen.selection.pick_all()
+        screen.picks.pick_all()
+        screen.painting.timeline()

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from bpm_tui import actions as modes
-from bpm_tui.facilitation.signals import to_decide
-from bpm_tui.model.editing import changing
-from bpm_tui.model.session import Signal, SignalState
-from bpm_tui.tui.kit.command import EntryCommand, GroupCommand
-
-if TYPE_CHECKING:
-    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+from bpm_tui.actions.context import Context, Outcome
+from bpm_tui.model.session import SignalState
+from bpm_tui.tui.commands.acting import EntryCommand
+from bpm_tui.tui.kit.command import GroupCommand
+from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 
 class SignalGroup(GroupCommand):
@@ -19,6 +16,7 @@ class SignalGroup(GroupCommand):
 
     BINDING_KEY = "s"
     FOOTER_TEXT = "signal"
+    RANK = 6
     IN_FOOTER = True
     TOPIC = "Talk"
 
@@ -30,17 +28,11 @@ class SignalCommand(EntryCommand):
     TOPIC = "Talk"
     STATE: ClassVar[SignalState] = "unknown"
 
-    async def run(self, screen: MeetingScreen) -> None:
+    def act(self, context: Context) -> Outcome:
         """Decide the selected signal, or the only undecided one, and ask on; else open the line for a new one."""
-        signal = screen.selection.signal_to_decide()
-        if not isinstance(signal, Signal) or self.STATE == "unknown":
-            screen.open_line(modes.NewSignal(screen.selected_id, self.STATE))
-            return
-        edits = changing(screen.session, "signals", signal.id, of=screen.selected_id, state=self.STATE)
-        screen.commit(edits, f"signal {self.STATE}")
-        decided = screen.selected_entry.signals[signal.id]
-        if then := modes.decided_next(decided, screen.selected_id):
-            screen.open_line(then)
+        from bpm_tui.actions.signals import decide  # noqa: PLC0415 (loaded when it is asked for)
+
+        return decide(context, self.STATE)
 
 
 class SignalSeen(SignalCommand):
@@ -93,23 +85,12 @@ class SignalPass(EntryCommand):
 
     async def run(self, screen: MeetingScreen) -> None:
         """Go on with the pass, from the top where none is on, and ask about signals."""
-        asking, wanted = screen.question, to_decide(screen.session)
-        left = [entry for entry in wanted if entry not in asking.passed]
-        if not left:
-            asking.passed = frozenset()
-            screen.say(_ended(len(wanted)))
-            return
-        asking.passed |= {left[0]}
-        screen.filter("")
-        screen.go_to(left[0])
-        asking.turn_to("signals", screen.services.questions, screen.session, left[0], screen.zone)
-        screen.painting.question()
-        rest = f"{len(left) - 1} more after this" if len(left) > 1 else "the last one"
-        screen.say(f"{rest} · s then s seen, d discounted, m missed, a absent, p next")
+        from bpm_tui.actions.signals import go_through  # noqa: PLC0415 (loaded when it is asked for)
 
-
-def _ended(open_ones: int) -> str:
-    if not open_ones:
-        return "the signals of every entry are decided"
-    many = "1 entry has" if open_ones == 1 else f"{open_ones} entries have"
-    return f"the pass is over · {many} no signal, or one not decided · s p goes through again"
+        question = screen.question
+        outcome = go_through(screen.context(), question.passed)
+        question.passed = question.passed | {outcome.goes_to} if outcome.goes_to else frozenset()
+        screen.act(outcome)
+        if outcome.goes_to:
+            question.turn_to("signals", screen.services.questions, screen.session, outcome.goes_to, screen.zone)
+            screen.painting.question()

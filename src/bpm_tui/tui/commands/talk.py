@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from bpm_tui import actions as modes
-from bpm_tui.model.editing import changing
-from bpm_tui.model.session import Note, NoteKind
-from bpm_tui.tui.kit.command import EntryCommand, GroupCommand, ScreenCommand
-
-if TYPE_CHECKING:
-    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
-    from bpm_tui.tui.meeting.session_screen import SessionScreen
+from bpm_tui.actions.context import Context, Outcome
+from bpm_tui.model.session import NoteKind
+from bpm_tui.tui.commands.acting import ActingCommand, EntryCommand
+from bpm_tui.tui.kit.command import GroupCommand, ScreenCommand
+from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
 class TalkGroup(GroupCommand):
@@ -19,6 +17,7 @@ class TalkGroup(GroupCommand):
 
     BINDING_KEY = "t"
     FOOTER_TEXT = "note"
+    RANK = 5
     IN_FOOTER = True
     TOPIC = "Talk"
 
@@ -30,9 +29,11 @@ class NoteCommand(EntryCommand):
     TOPIC = "Talk"
     KIND: ClassVar[NoteKind] = "known"
 
-    async def run(self, screen: MeetingScreen) -> None:
+    def act(self, context: Context) -> Outcome:
         """Open the line for the note."""
-        screen.open_line(modes.NewNote(screen.selected_id, self.KIND))
+        from bpm_tui.actions.notes import add  # noqa: PLC0415 (loaded when it is asked for)
+
+        return add(context, self.KIND)
 
 
 class NoteExpected(NoteCommand):
@@ -81,13 +82,15 @@ class AnswerQuestion(EntryCommand):
 
     async def run(self, screen: MeetingScreen) -> None:
         """Open the line for a note of the kind that the question is about."""
+        from bpm_tui.actions.notes import add  # noqa: PLC0415 (loaded when it is asked for)
+
         asked = screen.question.now
         if asked:
             screen.talk.mark()
-            screen.open_line(modes.NewNote(screen.selected_id, asked.answers, asked.text))
+            screen.act(add(screen.context(), asked.answers, asked.text))
 
 
-class MoveNote(ScreenCommand):
+class MoveNote(ActingCommand):
     """Move the selected note to the hindsight lane, or back to what was known."""
 
     BINDING_KEY = "m"
@@ -95,24 +98,17 @@ class MoveNote(ScreenCommand):
     GROUP = "t"
     TOPIC = "Talk"
 
-    def why_not(self, screen: MeetingScreen) -> str:
+    def why_not(self, screen: SessionScreen) -> str:
         """Say that no note is selected."""
-        return "" if screen.selection.note() else "select a note in the lanes first (2, then the arrows)"
+        from bpm_tui.actions.notes import selected  # noqa: PLC0415 (loaded when it is asked for)
 
-    async def run(self, screen: MeetingScreen) -> None:
+        return "" if selected(screen.context()) else "select a note in the lanes first (2, then the arrows)"
+
+    def act(self, context: Context) -> Outcome:
         """Move it to the lane that it is not in."""
-        if note := screen.selection.note():
-            move_note(screen, note, hindsight=note.kind != "hindsight")
+        from bpm_tui.actions.notes import change_lane  # noqa: PLC0415 (loaded when it is asked for)
 
-
-def move_note(screen: MeetingScreen, note: Note, *, hindsight: bool) -> None:
-    """Change a note's kind, which is all that a lane is; one that is in the lane already stays as it is."""
-    if (note.kind == "hindsight") == hindsight:
-        screen.say("it is in that lane already")
-        return
-    kind = "hindsight" if hindsight else "known"
-    edits = changing(screen.session, "notes", note.id, of=screen.selected_id, kind=kind)
-    screen.commit(edits, f"moved to {kind}", shown=note.id)
+        return change_lane(context)
 
 
 class NextQuestion(EntryCommand):
@@ -120,6 +116,7 @@ class NextQuestion(EntryCommand):
 
     BINDING_KEY = "n"
     FOOTER_TEXT = "question"
+    RANK = 4
     IN_FOOTER = True
     TOPIC = "Talk"
     WRITES = False
@@ -148,18 +145,11 @@ class NextPivot(EntryCommand):
     TOPIC = "Talk"
     WRITES = False
 
-    async def run(self, screen: SessionScreen) -> None:
+    def act(self, context: Context) -> Outcome:
         """Move the cursor, around the end if need be, and say what turned there."""
-        from bpm_tui.facilitation.pivots import pivots, pivots_left  # noqa: PLC0415 (the first frame needs none)
+        from bpm_tui.actions.timeline import next_pivot  # noqa: PLC0415 (loaded when it is asked for)
 
-        left = pivots_left(screen.session, screen.selected_id)
-        if not left:
-            screen.say("every decision, surprise and handover was discussed")
-            return
-        screen.filter("")
-        screen.go_to(left[0])
-        rest = f"{len(left) - 1} more" if len(left) > 1 else "the last one"
-        screen.say(f"{pivots(screen.session)[left[0]]} · {rest}")
+        return next_pivot(context)
 
 
 class Veil(ScreenCommand):
@@ -172,5 +162,4 @@ class Veil(ScreenCommand):
 
     async def run(self, screen: SessionScreen) -> None:
         """Turn the veil over until the phase changes."""
-        screen.painting.turn_veil()
-        screen.mark("veil", lifted=not screen.painting.veiled)
+        screen.turn_veil()

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from bpm_tui import actions as modes
-from bpm_tui.tui.kit.command import EntryCommand, GroupCommand
-
-if TYPE_CHECKING:
-    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+from bpm_tui.actions.context import Context, Outcome
+from bpm_tui.tui.commands.acting import EntryCommand
+from bpm_tui.tui.kit.command import GroupCommand
 
 
 class TimesGroup(GroupCommand):
@@ -27,9 +23,11 @@ class ThoseWereUtc(EntryCommand):
     GROUP = "r"
     TOPIC = "Times"
 
-    async def run(self, screen: MeetingScreen) -> None:
+    def act(self, context: Context) -> Outcome:
         """Change the picked entries' times and places."""
-        screen.carry_out(modes.Reread(screen.selection.entries()), ["UTC"], screen.context())
+        from bpm_tui.actions.picks import read_as_utc  # noqa: PLC0415 (loaded when it is asked for)
+
+        return read_as_utc(context)
 
 
 class ThoseWereIn(EntryCommand):
@@ -40,9 +38,11 @@ class ThoseWereIn(EntryCommand):
     GROUP = "r"
     TOPIC = "Times"
 
-    async def run(self, screen: MeetingScreen) -> None:
+    def act(self, context: Context) -> Outcome:
         """Open the line for the zone's name."""
-        screen.open_line(modes.Reread(screen.selection.entries()))
+        from bpm_tui.actions.picks import read_in_zone  # noqa: PLC0415 (loaded when it is asked for)
+
+        return read_in_zone(context)
 
 
 class ShiftTimes(EntryCommand):
@@ -53,6 +53,8 @@ class ShiftTimes(EntryCommand):
     GROUP = "r"
     TOPIC = "Times"
 
-    async def run(self, screen: MeetingScreen) -> None:
+    def act(self, context: Context) -> Outcome:
         """Open the line for the minutes."""
-        screen.open_line(modes.Shift(screen.selection.entries()))
+        from bpm_tui.actions.picks import shift  # noqa: PLC0415 (loaded when it is asked for)
+
+        return shift(context)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bpm_tui.tui.kit.command import ScreenCommand
-
-if TYPE_CHECKING:
-    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 
 class Undo(ScreenCommand):
@@ -15,6 +11,7 @@ class Undo(ScreenCommand):
 
     BINDING_KEY = "u"
     FOOTER_TEXT = "undo"
+    RANK = 9
     IN_FOOTER = True
     TOPIC = "Changing"
 

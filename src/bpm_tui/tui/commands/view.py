@@ -1,14 +1,11 @@
-"""How things look: UTC, themes, a blank screen, help; and the way out."""
+"""How things look: UTC, themes, a blank screen, replay, inbox, help; and the way out."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bpm_tui.tui.kit.command import GroupCommand, ScreenCommand
-
-if TYPE_CHECKING:
-    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
-    from bpm_tui.tui.meeting.session_screen import SessionScreen
+from bpm_tui.tui.kit.command_screen import CommandScreen
+from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
 class ViewCommand(ScreenCommand):
@@ -57,11 +54,45 @@ class Blank(ViewCommand):
     FOOTER_TEXT = "blank the screen"
     GROUP = "v"
 
-    async def run(self, screen: SessionScreen) -> None:
+    async def run(self, screen: CommandScreen) -> None:
         """Hide everything; typing goes nowhere until it is back."""
         from bpm_tui.tui.kit.blank import BlankScreen  # noqa: PLC0415 (read when first needed, not at the start)
 
-        await screen.app.push_screen(BlankScreen())
+        await screen.app.push_screen(BlankScreen(screen.leaves))
+
+
+class Replay(ViewCommand):
+    """Replay how the meeting went, or how the incident looked from inside."""
+
+    BINDING_KEY = "r"
+    FOOTER_TEXT = "replay"
+    GROUP = "v"
+
+    async def run(self, screen: SessionScreen) -> None:
+        """Show the recording over this screen, which goes on underneath."""
+        from bpm_tui.tui.replay.meeting_screen import replay_screen  # noqa: PLC0415 (read when first needed)
+
+        await screen.app.push_screen(replay_screen(screen.written(), screen.services))
+
+
+class Inbox(ViewCommand):
+    """Go through what was imported: take it into the timeline, or skip it; import more."""
+
+    BINDING_KEY = "i"
+    FOOTER_TEXT = "inbox"
+    GROUP = "v"
+    WRITES = True
+
+    async def run(self, screen: MeetingScreen) -> None:
+        """Show the inbox over the meeting."""
+        from bpm_tui.tui.inbox.screen import inbox_screen  # noqa: PLC0415 (read when first needed)
+
+        try:
+            page = inbox_screen(screen)
+        except OSError as problem:
+            screen.say(f"the inbox cannot be read: {problem}", "bad")
+        else:
+            await screen.app.push_screen(page)
 
 
 class Help(ViewCommand):
@@ -70,12 +101,14 @@ class Help(ViewCommand):
     BINDING_KEY = "question_mark,f1"
     FOOTER_TEXT = "help"
     IN_FOOTER = True
+    RANK = 1
+    WHILE_TYPING = True
 
-    async def run(self, screen: SessionScreen) -> None:
+    async def run(self, screen: CommandScreen) -> None:
         """Open the help of the focused pane."""
         from bpm_tui.tui.pages.help import HelpScreen  # noqa: PLC0415 (read when first needed, not at the start)
 
-        await screen.app.push_screen(HelpScreen(screen.keymap, screen.help_page))
+        await screen.app.push_screen(HelpScreen(screen.services, screen.keymap, screen.help_page))
 
 
 class Palette(ViewCommand):
@@ -83,7 +116,7 @@ class Palette(ViewCommand):
 
     BINDING_KEY = "ctrl+p"
 
-    async def run(self, screen: SessionScreen) -> None:
+    async def run(self, screen: CommandScreen) -> None:
         """Open the palette."""
         from bpm_tui.tui.pages.palette import PaletteScreen  # noqa: PLC0415 (read when first needed, not at the start)
 
@@ -94,8 +127,9 @@ class Back(ViewCommand):
     """Step back: close what is open, clear picks and filter, then the list of sessions."""
 
     BINDING_KEY = "escape"
+    KEEPS_LEAVING = True
 
-    async def run(self, screen: SessionScreen) -> None:
+    async def run(self, screen: CommandScreen) -> None:
         """Undo the innermost state of the screen."""
         await screen.back()
 
@@ -104,12 +138,13 @@ class Quit(ViewCommand):
     """Leave bpm; everything is saved."""
 
     BINDING_KEY = "ctrl+q"
+    WHILE_TYPING = True
+    KEEPS_LEAVING = True
+    LEAVES = True
 
-    async def run(self, screen: SessionScreen) -> None:
+    async def run(self, screen: CommandScreen) -> None:
         """Close the session and leave, unless something cannot be saved."""
-        if screen.leaving.may():
-            screen.leaving.close()
-            screen.app.exit()
+        await screen.quit()
 
 
 class LeaveUnsaved(ViewCommand):

@@ -22,7 +22,7 @@ from bpm_tui.storage.session.follower import Follower
 from bpm_tui.storage.session.recording import RecordingItem
 from bpm_tui.storage.user.zones import zone_of
 from bpm_tui.tui.desk.state import Coached, Heard, Spoken, ahead, keys_of
-from bpm_tui.tui.kit.key_queue import LEAVE, KeyScreen
+from bpm_tui.tui.kit.command_screen import CommandScreen
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.tui.kit.reading import Reading
@@ -32,25 +32,18 @@ from bpm_tui.views import desk
 from bpm_tui.views.footer import Hint, footer
 from bpm_tui.views.header import header
 
-_KEYS = (
-    Hint("1 2 …", "has spoken"),
-    Hint("u", "take back"),
-    Hint("d", "dismiss finding"),
-    Hint("m", "mute it"),
-    Hint("tab ↑ ↓", "look"),
-    Hint("ctrl+q", "leave", rank=1),
-)
 
-
-class DeskScreen(KeyScreen):
+class DeskScreen(CommandScreen):
     """Clocks and cues, the next questions, the coach's findings, who has spoken, and what is undecided."""
 
     CSS_PATH = Path(__file__).with_name("desk.tcss")
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] = [(0, "-low"), (28, "-high")]  # noqa: RUF012 (Textual's own type)
 
+    OFFERS = "desk"
+
     def __init__(self, follower: Follower, services: Services) -> None:
-        super().__init__()
-        self._follower, self._services = follower, services
+        super().__init__(services)
+        self._follower = follower
         self._watching = Watching(self, follower, self._came)
         self._heard = Heard()
         self._heard.take(follower.begun, follower.session, services.questions)
@@ -90,7 +83,7 @@ class DeskScreen(KeyScreen):
 
     def _prepare(self) -> None:
         """Let the coach read a long session beside the screen, which goes on meanwhile."""
-        self._coached.find(self._services.coach, self._follower.session, frozenset())
+        self._coached.find(self.services.coach, self._follower.session, frozenset())
         self.app.call_from_thread(self._coach_is_ready)
 
     def _coach_is_ready(self) -> None:
@@ -102,11 +95,11 @@ class DeskScreen(KeyScreen):
     @property
     def zone(self) -> tzinfo:
         """The zone in which times are shown."""
-        return zone_of(self._follower.session.incident.timezone, self._services.zone)
+        return zone_of(self._follower.session.incident.timezone, self.services.zone)
 
     def now(self) -> datetime:
         """Return the time."""
-        return self._services.now()
+        return self.services.now()
 
     def say(self, text: str, role: str = "text") -> None:
         """Put news into the line above the keys."""
@@ -116,7 +109,7 @@ class DeskScreen(KeyScreen):
     # Data down.
 
     def _came(self, items: tuple[RecordingItem, ...]) -> None:
-        self._heard.take(items, self._follower.session, self._services.questions)
+        self._heard.take(items, self._follower.session, self.services.questions)
         self._spoken.look(self._follower.session)
         self._show()
 
@@ -126,14 +119,14 @@ class DeskScreen(KeyScreen):
         session, zone = self._follower.session, self.zone
         self.show_state()
         self._show_now()
-        coming = ahead(self._services.questions, session, self._heard, zone)
+        coming = ahead(self.services.questions, session, self._heard, zone)
         self._ask.show(desk.ask_rows(self._heard.asked, coming, *self._ask.size))
         self._show_coach()
         self._show_people()
         left = undecided(session)
         self._open.show(desk.open_rows(left, zone, self._open.size.width))
         self._open.entitle(f"Undecided · {len(left)}", self._open.subtitle)
-        self.query_one("#footer", Bar).show(footer(_KEYS, self.size.width))
+        self.query_one("#footer", Bar).show(footer([Hint("1 2 …", "has spoken"), *self.hints()], self.size.width))
 
     def show_state(self) -> None:
         """Show title and whether somebody writes."""
@@ -147,7 +140,7 @@ class DeskScreen(KeyScreen):
         turned = pivots(session)
         left = [(session.entries[key], turned[key]) for key in pivots_left(session, talk.entry)]
         rows = desk.clock_rows(last_meeting(session), now, width)
-        rows += desk.cue_rows(cues(self._services.cues, session, now, talk), width)
+        rows += desk.cue_rows(cues(self.services.cues, session, now, talk), width)
         rows += desk.talk_rows(entry, session, talk.seconds if is_going_on(session, now) else 0, zone, width)
         self._now.show([*rows, *desk.pivot_rows(left, zone, width)])
 
@@ -165,46 +158,46 @@ class DeskScreen(KeyScreen):
     def _tick(self) -> None:
         """Let the clocks go on, and the coach read what is new."""
         self._show_now()
-        session, handled = self._follower.session, dismissed(self._services.places, self._follower.session.id)
+        session, handled = self._follower.session, dismissed(self.services.places, self._follower.session.id)
         if self._reads and (session, handled) != self._read:
             self._read = (session, handled)
-            self._found = self._coached.find(self._services.coach, session, handled)
+            self._found = self._coached.find(self.services.coach, session, handled)
             self._show_coach()
 
     # Keys.
 
     async def take_key(self, event: Key) -> None:
-        """Count who spoke, handle a finding, look around or leave."""
+        """Count who spoke, by the key beside the name; any other key is a command's."""
         people = keys_of(self._follower.session)
-        match event.key:
-            case "tab" | "shift+tab":
-                self._turn(1 if event.key == "tab" else -1)
-            case "escape" | "question_mark" | "f1":
-                self.say("the key beside a name: has spoken · u takes it back · d, m: dismiss or mute a finding")
-            case key if key == LEAVE:
-                self.app.exit()
-            case "d" | "m":
-                self._handle(mute=event.key == "m")
-            case "u":
-                self._count("")
-            case _ if (character := event.character or "") in people:
-                self._count(people[character].id)
-            case _:
-                self._move(event.key)
+        if (character := event.character or "") in people and self.keymap.command(event.key) is None:
+            self._count(people[character].id)
+        else:
+            await super().take_key(event)
 
-    def _turn(self, step: int) -> None:
-        panes = self._panes
-        place = next((place for place, pane in enumerate(panes) if pane is self.focused), 0)
-        self.set_focus(panes[(place + step) % len(panes)])
+    @property
+    def pane(self) -> Listing:
+        """The focused pane."""
+        return next((pane for pane in self._panes if pane is self.focused), self._coach)
 
-    def _move(self, key: str) -> None:
-        pane = self.focused
-        if isinstance(pane, Reading):
-            pane.scroll_key(key)
-        elif key in ("up", "k", "down", "j"):
-            self._coach.move(-1 if key in ("up", "k") else 1)
-        elif key in ("pageup", "pagedown"):
-            self._coach.page(-1 if key == "pageup" else 1)
+    def refuse(self, key: str, group: str) -> None:
+        """Let a key that does nothing here do nothing."""
+
+    async def back(self) -> None:
+        """Say what the keys are: nothing is open that could be closed."""
+        self.say("the key beside a name: has spoken · u takes it back · d, m: dismiss or mute a finding")
+
+    async def quit(self) -> None:
+        """Leave; the session goes on without the desk."""
+        self.app.exit()
+
+    def turn(self, step: int) -> None:
+        """Go to another pane, around the ends."""
+        place = self._panes.index(self.pane)
+        self.set_focus(self._panes[(place + step) % len(self._panes)])
+
+    def take_back(self) -> None:
+        """Take the last count back."""
+        self._count("")
 
     def _count(self, who: str) -> None:
         try:
@@ -216,14 +209,14 @@ class DeskScreen(KeyScreen):
             self.say(f"it counts until the desk is closed: {error.strerror or error}", "warn")
         self._show_people()
 
-    def _handle(self, *, mute: bool) -> None:
+    def handle(self, *, mute: bool) -> None:
         """Let a finding rest, or all like it; it rests on the shared screen too."""
         found = next((one for one in self._found if one.key == self._coach.held), None)
         if found is None:
             self.say("the coach has nothing to dismiss", "muted")
             return
         try:
-            dismiss(self._services.places, self._follower.session.id, [found.mute if mute else found.key])
+            dismiss(self.services.places, self._follower.session.id, [found.mute if mute else found.key])
         except OSError as error:
             self.say(f"it cannot be kept: {error.strerror or error}", "warn")
         self._tick()

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from bpm_tui.facilitation import clock
 from bpm_tui.facilitation.asked import AskedLog
 from bpm_tui.facilitation.coach.sessions import Found, people_of, texts_of
 from bpm_tui.facilitation.cues import Talk
-from bpm_tui.facilitation.meetings import last_meeting, phase_now
+from bpm_tui.facilitation.meetings import last_meeting
 from bpm_tui.facilitation.prompts import recalled, upcoming
 from bpm_tui.model.session import Meeting, Participant, Session
 from bpm_tui.storage.private.tally import forget_tally, keep_tally, tally
 from bpm_tui.storage.replay.film import entry_of
 from bpm_tui.storage.session.recording import RecordingItem
+from bpm_tui.tui.meeting.talk import TalkTracker
 from bpm_tui.tui.meeting.watching import question_put
 
 if TYPE_CHECKING:
@@ -33,18 +32,19 @@ KEYS = "1234567890abcefhilnoprstvwxyABCDEFHILNOPRSTVWXY"
 """The keys of the participants, in their order; what is left out is a key of the desk, or too like another."""
 
 
-@dataclass
 class Heard:
-    """What the recording says of the talk: the entry, since when, the entries before, the questions put."""
+    """What the recording says of the talk: which entry it is about, and the questions put."""
 
-    entry: str = ""
-    phase: str = ""
-    since: int = 0
-    """Seconds that the phase had taken by its clock when the talk came to the entry."""
-    before: set[str] = field(default_factory=set)
-    log: AskedLog = ()
-    asked: str = ""
-    """The text of the question put last, about this entry."""
+    def __init__(self) -> None:
+        self.log: AskedLog = ()
+        self.asked = ""
+        """The text of the question put last, about this entry."""
+        self._talk = TalkTracker(stayed=0)  # what is marked as discussed has stayed
+
+    @property
+    def entry(self) -> str:
+        """The entry that is talked about."""
+        return self._talk.entry
 
     def take(self, items: Iterable[RecordingItem], session: Session, questions: Questions) -> None:
         """Take in what was recorded."""
@@ -53,22 +53,12 @@ class Heard:
                 self.log = (*self.log, *recalled(questions, [put]))
                 self.asked = put[1] if put[0] == self.entry else self.asked
             elif (entry := entry_of(item)) and entry != self.entry and entry in session.entries:
-                if self.entry:
-                    self.before.add(self.entry)
-                self.entry, self.asked = entry, ""
-                self.phase, self.since = _by_the_clock(session, item.when)
+                self.asked = ""
+                self._talk.turn_to(session, entry, item.when)
 
     def talk(self, session: Session, now: datetime) -> Talk:
         """Return what is talked about, for the cues; while the clock is paused nobody talks."""
-        phase, taken = _by_the_clock(session, now)
-        seconds = taken - (self.since if phase == self.phase else 0)
-        return Talk(self.entry, max(seconds, 0), frozenset(self.before))
-
-
-def _by_the_clock(session: Session, now: datetime) -> tuple[str, int]:
-    """Return the phase and the seconds it has taken."""
-    phase = phase_now(session)
-    return (phase.id, clock.elapsed(phase, now)) if phase else ("", 0)
+        return self._talk.talk(session, now)
 
 
 def ahead(questions: Questions, session: Session, heard: Heard, zone: tzinfo) -> list[Asked]:

@@ -5,27 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from bpm_tui.exchange.importing.bring_in import taking
+from bpm_tui.model.edits import Edit
 from bpm_tui.model.inbox.filter import Item, merging, noting, sieve_of
 from bpm_tui.model.inbox.take import moment_of
 from bpm_tui.model.line.add import times_at_end
+from bpm_tui.model.session import Session
 from bpm_tui.model.times.parse import Context
 from bpm_tui.model.times.zones import local
+from bpm_tui.model.undo import Step
 from bpm_tui.storage.private.inbox import Inbox, InboxItem, Marked, State
 from bpm_tui.storage.session.ids import ids_of
+from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.zones import zone_of
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.views.spans import counted
-
-if TYPE_CHECKING:
-    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 _NEVER = datetime.min
 
 
 @dataclass(frozen=True, slots=True)
-class Sifted:
+class ShownItem:
     """An item of the inbox as it is looked at; one whose entry is gone again waits again."""
 
     key: str
@@ -34,14 +36,45 @@ class Sifted:
     kept: InboxItem
 
 
-class Sifting:
+class Deciding(Protocol):
+    """The meeting whose inbox it is."""
+
+    services: Services
+    keeper: Keeper
+
+    @property
+    def session(self) -> Session:
+        """The session as it is now."""
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which times are shown."""
+
+    @property
+    def selected_id(self) -> str:
+        """The selected entry's id, or nothing."""
+
+    def now(self) -> datetime:
+        """Return the time."""
+
+    def new_id(self) -> str:
+        """Return an id for something new."""
+
+    def commit(self, edits: Iterable[Edit], news: str = "", *, select: str = "") -> None:
+        """Carry out edits as one step, and say so."""
+
+    def took(self, step: Step, word: str) -> None:
+        """Show what undo did."""
+
+
+class Decisions:
     """The inbox of the open session; every decision is on the disk, and can be taken back."""
 
-    def __init__(self, meeting: MeetingScreen, inbox: Inbox) -> None:
+    def __init__(self, meeting: Deciding, inbox: Inbox) -> None:
         self.meeting, self.inbox = meeting, inbox
         self.words = ""
         self.everything = False
-        self.all: list[Sifted] = []
+        self.all: list[ShownItem] = []
         self._kept: list[InboxItem] = []
         self._times: dict[str, datetime | None] = {}
         self._done: list[tuple[bool, list[Marked]]] = []
@@ -70,11 +103,11 @@ class Sifting:
         """See what became of every item by now."""
         there = set(ids_of(self.meeting.session))
         self.all = [
-            Sifted(one.key, self._item(one), one.state if not one.entry or one.entry in there else "waiting", one)
+            ShownItem(one.key, self._item(one), one.state if not one.entry or one.entry in there else "waiting", one)
             for one in self._kept
         ]
 
-    def shown(self) -> list[Sifted]:
+    def shown(self) -> list[ShownItem]:
         """Return the items that pass the filter: those that wait, or all of them."""
         sieve = sieve_of(self.words)
         looked_at = self.all if self.everything else (one for one in self.all if one.state == "waiting")
@@ -106,7 +139,7 @@ class Sifting:
 
     # What is decided.
 
-    def take(self, items: Sequence[Sifted]) -> str:
+    def take(self, items: Sequence[ShownItem]) -> str:
         """Put items into the timeline, each where its time puts it; return the id of the last one's entry."""
         meeting = self.meeting
         kept = [one.kept for one in items]
@@ -116,7 +149,7 @@ class Sifting:
         self._did(marks)
         return marks[-1].entry
 
-    def note(self, items: Sequence[Sifted], entry: str) -> None:
+    def note(self, items: Sequence[ShownItem], entry: str) -> None:
         """Keep items as what was known in an entry."""
         edits = noting(self.meeting.session, [one.item for one in items], entry, self.meeting.new_id)
         marks = [Marked(one.key, "known", edit.item) for one, edit in zip(items, edits, strict=True)]
@@ -124,7 +157,7 @@ class Sifting:
         self.meeting.commit(edits, f"known at the time: {counted(len(marks), 'item')}", select=entry)
         self._did(marks)
 
-    def merge(self, items: Sequence[Sifted], entry: str) -> None:
+    def merge(self, items: Sequence[ShownItem], entry: str) -> None:
         """Put what items say behind what happened in an entry."""
         marks = [Marked(one.key, "merged", entry) for one in items]
         self._mark(marks)
@@ -132,7 +165,7 @@ class Sifting:
         self.meeting.commit(edits, f"merged: {counted(len(marks), 'item')}", select=entry)
         self._did(marks)
 
-    def skip(self, items: Sequence[Sifted]) -> None:
+    def skip(self, items: Sequence[ShownItem]) -> None:
         """Put items aside; those that were put aside wait again."""
         marks = [Marked(one.key, "waiting" if one.state == "skipped" else "skipped") for one in items]
         self._mark(marks)

@@ -11,7 +11,7 @@ from bpm_tui.tui.kit.rows import Rows
 from bpm_tui.views.inbox import row
 
 if TYPE_CHECKING:
-    from bpm_tui.tui.inbox.decisions import Sifted
+    from bpm_tui.tui.inbox.decisions import ShownItem
 
 
 class InboxRows(Rows):
@@ -19,10 +19,10 @@ class InboxRows(Rows):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)
-        self.items: Sequence[Sifted] = ()
+        self.items: Sequence[ShownItem] = ()
         self.picked: Collection[str] = ()
 
-    def show(self, items: Sequence[Sifted], picked: Collection[str]) -> None:
+    def show(self, items: Sequence[ShownItem], picked: Collection[str]) -> None:
         """Show items; the cursor stays on its item, or where that was."""
         held = self.selected.key if self.selected else ""
         self.items, self.picked = items, picked
@@ -36,7 +36,7 @@ class InboxRows(Rows):
         self.cursor = behind if behind < len(self.items) else max(min(places, default=0) - 1, 0)
 
     @property
-    def selected(self) -> Sifted | None:
+    def selected(self) -> ShownItem | None:
         """The item under the cursor."""
         return self.items[self.cursor] if self.cursor < len(self.items) else None
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual_enhanced.commands import Command
 
-if TYPE_CHECKING:
-    from bpm_tui.tui.meeting.session_screen import SessionScreen
-
 
 class ScreenCommand(Command):
-    """Something that can be done on a session's screen; the docstring is what help and palette say of it.
+    """Something that can be done on a screen; the docstring is what help and palette say of it.
 
-    It takes the screen it needs: ``SessionScreen`` if it only looks, ``MeetingScreen`` if it writes.
+    It takes the screen that it is offered on.
     """
 
     GROUP: ClassVar[str] = ""
@@ -21,8 +18,22 @@ class ScreenCommand(Command):
     TOPIC: ClassVar[str] = ""
     """The heading under which help lists it."""
     IN_FOOTER: ClassVar[bool] = False
+    SHOWN: ClassVar[str] = ""
+    """The keys as the footer shows them, where it names another command's key too."""
+    RANK: ClassVar[int] = 0
+    """Where the footer is short, those of the highest rank give way; 0 never does."""
     WRITES: ClassVar[bool] = True
     """Whether it changes something of the session; a screen that is only looked at does not offer it."""
+    WHILE_TYPING: ClassVar[bool] = False
+    """Whether its keys work while a line is typed in, as far as they are no text."""
+    OF_TIMES: ClassVar[bool] = False
+    """Whether it is about a time that is typed first, which not every line begins with."""
+    MOVES_ROWS: ClassVar[bool] = False
+    """Whether it only moves the cursor by rows; while its key is held down, the side panes need not keep up."""
+    KEEPS_LEAVING: ClassVar[bool] = False
+    """Whether it leaves open what was asked about leaving; any other command means that somebody stays."""
+    LEAVES: ClassVar[bool] = False
+    """Whether it leaves bpm: a page over another screen closes, and the screen below is given the key too."""
 
     @classmethod
     def slug(cls) -> str:
@@ -34,6 +45,19 @@ class ScreenCommand(Command):
         """Return the keys it has without a key map."""
         keys = cls.BINDING_KEY[0] if isinstance(cls.BINDING_KEY, tuple) else cls.BINDING_KEY or ""
         return tuple(key.strip() for key in keys.split(",") if key.strip())
+
+    @classmethod
+    def does(cls) -> str:
+        """Return what it does, in one line."""
+        return cls.tooltip().split("\n")[0]
+
+    def word(self, screen: Any) -> str:
+        """Return what the footer calls it now."""
+        return self.FOOTER_TEXT or self.command()
+
+    def is_in_footer(self, screen: Any) -> bool:
+        """Say whether the footer names it now."""
+        return self.IN_FOOTER
 
     def why_not(self, screen: Any) -> str:
         """Return why it cannot be done now, empty if it can."""
@@ -49,14 +73,6 @@ class GroupCommand(ScreenCommand):
 
     WRITES = False
 
-    async def run(self, screen: SessionScreen) -> None:
+    async def run(self, screen: Any) -> None:
         """Show the choices."""
         screen.group = self.default_keys()[0]
-
-
-class EntryCommand(ScreenCommand):
-    """A command that needs a selected entry."""
-
-    def why_not(self, screen: Any) -> str:
-        """Say that there is no entry."""
-        return "" if screen.selected else "there is no entry to do this to; a adds one"

@@ -12,11 +12,12 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from bpm_tui.tui.kit.painted import Painted
+from bpm_tui.tui.kit.textual_private import CellInput
 from bpm_tui.views.one_line import Sign, in_view
 from bpm_tui.views.spans import fit, seen
 
 
-class EntryLine(Painted, Input, can_focus=True, inherit_css=False):
+class EntryLine(Painted, CellInput, can_focus=True, inherit_css=False):
     """An Input that is fed its keys by the screen, and whose text may hold anything that was pasted.
 
     Its text is painted here, and only what is in view: every character that a terminal would obey has a sign, and a
@@ -57,17 +58,16 @@ class EntryLine(Painted, Input, can_focus=True, inherit_css=False):
         """The width of the line itself: what does not fit is no reason to scroll."""
         return max(self.size.width, 1)
 
-    @property
-    def _cursor_offset(self) -> int:
-        """The cell of the cursor in the line."""
+    def cursor_cell(self) -> int:
+        """Return the cell of the cursor in the line."""
         cursor = self.cursor_position
         return sum(sign.cells for sign in self._in_view() if sign.end <= cursor)
 
-    def _cell_offset_to_index(self, offset: int) -> int:
+    def index_at(self, cell: int) -> int:
         """Return the place in the text of what stands in a cell."""
         for sign in self._in_view():
-            offset -= sign.cells
-            if offset < 0:
+            cell -= sign.cells
+            if cell < 0:
                 return sign.start
         return len(self.value)
 

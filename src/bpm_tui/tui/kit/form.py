@@ -11,9 +11,11 @@ from textual.events import Key
 
 from bpm_tui.model.line.add import lines_of
 from bpm_tui.model.visible import visible
+from bpm_tui.tui.kit.command_screen import CommandScreen
 from bpm_tui.tui.kit.entry_line import EntryLine
-from bpm_tui.tui.kit.key_queue import KeyScreen, edit
+from bpm_tui.tui.kit.key_queue import edit
 from bpm_tui.tui.kit.painted import Bar
+from bpm_tui.tui.kit.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ Keep = Callable[[Texts], None]
 """Takes the texts of the fields; raises FieldError, and then nothing was kept."""
 
 
-class FormScreen(KeyScreen):
+class FormScreen(CommandScreen):
     """Fields under a title; enter keeps them all, escape leaves without.
 
     In a field of a list that is not empty, enter goes on to the next one.
@@ -70,9 +72,11 @@ class FormScreen(KeyScreen):
     FormScreen #says { height: 1; margin-top: 1; background: $ground; }
     """
 
-    def __init__(self, title: str, fields: Sequence[Field], keep: Keep, start: str = "") -> None:
+    OFFERS = "form"
+
+    def __init__(self, services: Services, title: str, fields: Sequence[Field], keep: Keep, start: str = "") -> None:
         """Make a form that begins at the field ``start``, else at the first."""
-        super().__init__()
+        super().__init__(services)
         self._title, self._fields, self._keep = title, list(fields), keep
         self._start = start or fields[0].name
         self._sure = False
@@ -98,23 +102,37 @@ class FormScreen(KeyScreen):
         self._go(self._start)
 
     async def take_key(self, event: Key) -> None:
-        """Edit the field, go to another, keep or leave."""
+        """Run a command of the form; any other key edits the field."""
+        command = None if event.is_printable else self.keymap.command(event.key)
+        if command is None:
+            edit(self._lines[self._here], event)
+        if command is None or not command.KEEPS_LEAVING:
+            self._sure = False
+        if command is not None:
+            await command().run(self)
+
+    # What the commands ask for.
+
+    def step(self, fields: int) -> None:
+        """Go some fields on, around the ends."""
         names = list(self._lines)
-        place = names.index(self._here)
-        sure, self._sure = self._sure, False
-        match event.key:
-            case "enter" if self._field.list and self._lines[self._here].value.strip():
-                await self._go_on()
-            case "enter":
-                await self._keep_all()
-            case "escape" | "ctrl+q":
-                await self._leave(sure=sure)
-            case "tab" | "down":
-                self._go(names[(place + 1) % len(names)])
-            case "shift+tab" | "up":
-                self._go(names[place - 1])
-            case _:
-                edit(self._lines[self._here], event)
+        self._go(names[(names.index(self._here) + fields) % len(names)])
+
+    async def enter(self) -> None:
+        """Go on to the next line of a list that is being written, else keep everything."""
+        if self._field.list and self._lines[self._here].value.strip():
+            await self._go_on()
+        else:
+            await self._keep_all()
+
+    async def back(self) -> None:
+        """Leave without; what was changed is dropped only when asked twice."""
+        changed = any(self._lines[field.name].value != field.text for field in self._fields)
+        if changed and not self._sure:
+            self._sure = True
+            self.say("not kept yet: enter keeps it, esc once more drops it", "warn")
+        else:
+            await self.app.pop_screen()
 
     async def take_paste(self, text: str) -> None:
         """Paste into the field; line ends become spaces, or in a list go on to the next field."""
@@ -149,9 +167,10 @@ class FormScreen(KeyScreen):
             self._lines[name].select_all()
         enter = "next line" if self._field.list else "keeps all"
         self.query_one("#form").border_subtitle = f"tab ↑ ↓ field · enter {enter} · esc leaves"
-        self._say(self._field.hint, "muted")
+        self.say(self._field.hint, "muted")
 
-    def _say(self, text: str, role: str) -> None:
+    def say(self, text: str, role: str = "text") -> None:
+        """Say something under the fields."""
         self.query_one("#says", Bar).show([(visible(text), role)])
 
     async def _keep_all(self) -> None:
@@ -159,14 +178,6 @@ class FormScreen(KeyScreen):
             self._keep(Texts({name: line.value for name, line in self._lines.items()}, self._fields))
         except FieldError as problem:
             self._go(problem.name)
-            self._say(str(problem), "bad")
-        else:
-            await self.app.pop_screen()
-
-    async def _leave(self, *, sure: bool) -> None:
-        changed = any(self._lines[field.name].value != field.text for field in self._fields)
-        if changed and not sure:
-            self._sure = True
-            self._say("not kept yet: enter keeps it, esc once more drops it", "warn")
+            self.say(str(problem), "bad")
         else:
             await self.app.pop_screen()

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from textual import events
 from textual.binding import Binding
-from textual.screen import Screen
 from textual.widgets import Input
 
-LEAVE = "ctrl+q"
-"""The key that leaves bpm from anywhere: a page over the meeting closes, and the screen below is given it too."""
+from bpm_tui.tui.kit.textual_private import HeldScreen
 
 _EDITING: dict[str, str] = {
     key.strip(): binding.action
@@ -23,7 +21,7 @@ _EDITING: dict[str, str] = {
 }
 
 
-class KeyScreen(Screen[object]):
+class KeyScreen(HeldScreen):
     """A screen that takes its keys itself, one after the other."""
 
     async def take_key(self, event: events.Key) -> None:
@@ -33,16 +31,9 @@ class KeyScreen(Screen[object]):
     async def take_paste(self, text: str) -> None:
         """Do all that pasted text asks for before returning; nothing unless a screen says so."""
 
-    def _on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Make only the screen's own styles again as the app starts: its sheet came after it, then its widgets."""
-        if self.app._batch_count:
-            event.refresh_styles = False
-            self.app.stylesheet.apply(self)
-
-    def _compositor_refresh(self) -> None:
-        """Paint, but not while the app holds updates back: Textual renders whole frames then and throws them away."""
-        if not self.app._batch_count:
-            super()._compositor_refresh()
+    def leaves(self, key: str) -> bool:
+        """Say whether a key leaves bpm: a page over the meeting closes, and the screen below is given it too."""
+        return False
 
 
 def as_meant(key: events.Key) -> tuple[events.Key, ...]:

@@ -1,31 +1,32 @@
-"""Which key does what: the commands' own keys, changed by the user's key map, checked before it is used."""
+"""Which key does what on which screen: the commands' own keys, changed by the user's key map, once it is checked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from textual.keys import Keys
 
-from bpm_tui.tui.commands import COMMANDS, ScreenCommand
+from bpm_tui.tui.kit.command import ScreenCommand
 
 _NAMED = {key.value for key in Keys} | {
     "asterisk", "full_stop", "greater_than_sign", "less_than_sign", "minus", "plus", "question_mark", "slash", "space",
     "comma", "colon", "semicolon", "underscore", "equals_sign", "apostrophe", "number_sign", "percent_sign",
 }  # fmt: skip
 _UNUSABLE = {"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "ctrl+slash", "ctrl+question_mark", "ctrl+enter"}
-
-
 _FORMER = {"begin-sitting": "begin-meeting", "sitting-details": "meeting-details"}
 """What commands were called before: key maps of then still work."""
 
+Offered = Mapping[str, Callable[[], Sequence[type[ScreenCommand]]]]
+"""The commands that each screen offers, by its name; where two have one key, the first of them has it."""
+
 
 class Keymap(NamedTuple):
-    """The keys in force, by group and key, and what was wrong with the user's key map."""
+    """The keys in force on one screen, by group and key."""
 
     by_key: Mapping[tuple[str, str], type[ScreenCommand]]
-    problems: tuple[str, ...] = ()
-    commands: Sequence[type[ScreenCommand]] = COMMANDS
+    commands: Sequence[type[ScreenCommand]]
 
     def command(self, key: str, group: str = "") -> type[ScreenCommand] | None:
         """Return the command that a key stands for on the top level or in a group."""
@@ -35,63 +36,85 @@ class Keymap(NamedTuple):
         """Return the command's keys, separated by commas, without its group's."""
         return ",".join(key for (_, key), found in self.by_key.items() if found is command)
 
-    def of(self, commands: Sequence[type[ScreenCommand]]) -> Keymap:
-        """Return the keys of a screen's commands, in their order; those that are its own have their own keys.
-
-        Where one of them has the key of a command of the meeting, its own one wins.
-        """
-        theirs = {place: command for place, command in self.by_key.items() if command in commands}
-        own = {
-            (command.GROUP, key): command
-            for command in commands
-            if command not in self.commands
-            for key in command.default_keys()
-        }
-        left = {place: command for place, command in theirs.items() if place not in own}
-        return Keymap(own | left, self.problems, commands)
-
     def group(self, group: str = "") -> Iterator[type[ScreenCommand]]:
         """Yield the commands of a group in their order, each once."""
         return (command for command in self.commands if group == command.GROUP and self.keys_of(command))
 
 
-def keymap(changes: Mapping[str, str] | None = None) -> Keymap:
-    """Return the keys with the user's changes, ``{command name: keys}``.
+class Keymaps:
+    """The keys in force on every screen.
 
-    A name, a key or a clash that cannot be is named in ``problems``, and that command keeps its own keys.
+    ``changes`` is the user's key map, ``{command name: keys}``. A name, a key or a clash that cannot be is named in
+    ``problems``, and that command keeps its own keys. Without changes only the commands of screens that are shown are
+    loaded.
     """
-    changed = {
-        _FORMER.get(name, name): tuple(key.strip() for key in keys.split(",")) for name, keys in (changes or {}).items()
-    }
+
+    def __init__(self, offered: Offered, changes: Mapping[str, str] | None = None) -> None:
+        self._offered = offered
+        self._changed: dict[str, tuple[str, ...]] = {}
+        self.problems: tuple[str, ...] = ()
+        if changes:
+            self._changed, self.problems = _checked(offered, changes)
+        self.of = cache(self._of)
+
+    def _of(self, screen: str) -> Keymap:
+        """Return the keys of a screen."""
+        commands = self._offered[screen]()
+        by_key: dict[tuple[str, str], type[ScreenCommand]] = {}
+        for command in commands:
+            for key in _keys(command, self._changed):
+                by_key.setdefault((command.GROUP, key), command)
+        return Keymap(by_key, commands)
+
+
+def _keys(command: type[ScreenCommand], changed: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return changed.get(command.slug(), command.default_keys())
+
+
+def _checked(offered: Offered, changes: Mapping[str, str]) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """Return the changes that can be, and what is wrong with the others; of two that clash the later one gives way."""
+    changed = {_FORMER.get(name, name): tuple(key.strip() for key in keys.split(",")) for name, keys in changes.items()}
+    screens = [commands() for commands in offered.values()]
     problems: list[str] = []
     while True:
-        wanted = {command.slug(): changed.get(command.slug(), command.default_keys()) for command in COMMANDS}
-        found = ((name, _problem(name, changed[name], wanted)) for name in reversed(changed))
+        found = ((name, _problem(name, changed, screens)) for name in reversed(changed))
         name, problem = next(((name, problem) for name, problem in found if problem), ("", ""))
         if not problem:
-            break
+            return changed, tuple(problems)
         problems.insert(0, problem)
         del changed[name]
-    by_key: dict[tuple[str, str], type[ScreenCommand]] = {}
-    for command in COMMANDS:
-        for key in wanted[command.slug()]:
-            by_key[command.GROUP, key] = command
-    return Keymap(by_key, tuple(problems))
 
 
-def _problem(name: str, keys: Iterable[str], taken: Mapping[str, tuple[str, ...]]) -> str:
-    groups = {command.slug(): command.GROUP for command in COMMANDS}
-    if name not in groups:
+def _problem(
+    name: str, changed: Mapping[str, tuple[str, ...]], screens: Iterable[Sequence[type[ScreenCommand]]]
+) -> str:
+    command = next((one for commands in screens for one in commands if one.slug() == name), None)
+    if command is None:
         return f"keys: there is no command {name!r}; `bpm paths` says where the list of names is"
-    for key in keys:
+    for key in changed[name]:
         if not _is_key(key):
             return f"keys: {name}: {key!r} is no key; an upper-case letter stands for shift with it"
         if key in _UNUSABLE:
             return f"keys: {name}: terminals do not pass {key!r} on; choose another key"
-        for other, theirs in taken.items():
-            if other != name and groups[other] == groups[name] and key in theirs:
-                return f"keys: {name}: {key!r} is taken by {other}"
+        if command.WHILE_TYPING and len(command.default_keys()) == len(changed[name]) == 1 and _is_text(key):
+            return f"keys: {name}: {key!r} is typed as text there; choose a key such as ctrl+y or f2"
+        for other in (one for commands in screens if command in commands for one in commands):
+            if _clash(command, other, key, changed):
+                return f"keys: {name}: {key!r} is taken by {other.slug()}"
     return ""
+
+
+def _clash(
+    command: type[ScreenCommand], other: type[ScreenCommand], key: str, changed: Mapping[str, tuple[str, ...]]
+) -> bool:
+    """Say whether another command of the screen has the key; two that share it without a key map may go on so."""
+    if other is command or other.GROUP != command.GROUP or key not in _keys(other, changed):
+        return False
+    return key not in command.default_keys() or key not in other.default_keys()
+
+
+def _is_text(key: str) -> bool:
+    return len(key) == 1 or (key in _NAMED and key in ("space", "comma", "full_stop", "minus", "plus", "slash"))
 
 
 def _is_key(key: str) -> bool:

@@ -1,25 +1,24 @@
-"""A page of rows that is read, not worked on: the keys scroll it."""
+"""A page of rows that is read, not worked on: moving the cursor scrolls it."""
 
 from __future__ import annotations
 
 from bpm_tui.tui.kit.listing import Listing
 
-_STEPS = {"up": -1, "k": -1, "down": 1, "j": 1}
-
 
 class Reading(Listing):
     """Rows without a cursor."""
 
-    def scroll_key(self, key: str) -> bool:
-        """Scroll for an arrow or page key; return whether it was one."""
-        page = max(self.size.height - 1, 1)
-        steps = _STEPS | {"pageup": -page, "pagedown": page, "space": page}
-        ends = {"home": 0, "g": 0, "end": self._tops[-1], "G": self._tops[-1]}
-        if key in steps:
-            self.scroll_rows_to(self.top + steps[key])
-        elif key in ends:
-            self.scroll_rows_to(ends[key])
-        return key in steps or key in ends
+    def move(self, rows: int) -> None:
+        """Scroll by a number of lines."""
+        self.scroll_rows_to(self.top + rows)
+
+    def page(self, direction: int) -> None:
+        """Scroll by as many lines as are in view, but one."""
+        self.move(direction * max(self.size.height - 1, 1))
+
+    def move_to(self, row: int, direction: int = 1) -> None:
+        """Scroll to a row, as far as there are lines below it."""
+        self.scroll_rows_to(self._tops[min(max(row, 0), len(self._tops) - 1)])
 
     def can_hold_cursor(self, row: int) -> bool:
         """Say that there is no cursor."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bpm_tui.storage.disk.problems import Problem
 from bpm_tui.storage.user.config import Config, Remembered, load_config, remembered
@@ -14,8 +14,11 @@ from bpm_tui.storage.user.content import load
 from bpm_tui.storage.user.places import Places, places
 from bpm_tui.storage.user.themes import Theme, load_themes
 from bpm_tui.storage.user.zones import local_zone
+from bpm_tui.tui.kit.keymap import Keymaps, Offered
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from bpm_tui.facilitation.agenda import Agendas
     from bpm_tui.facilitation.coach import Coach
     from bpm_tui.facilitation.cues import CueBook
@@ -29,20 +32,26 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+Loaded = TypeVar("Loaded")
+Content = TypeVar("Content", bound="BaseModel")
+
+
 @dataclass
 class Services:
-    """Everything is read when it is first asked for, so that the first frame waits for none of it."""
+    """Everything is read when it is first asked for, so that the first frame waits for none of it.
+
+    ``offered`` are the commands of every screen, which only the start of the app knows.
+    """
 
     places: Places = field(default_factory=places)
     now: Callable[[], datetime] = utc_now
     problems: list[Problem] = field(default_factory=list)
+    offered: Offered = field(default_factory=dict)
 
     @cached_property
     def config(self) -> Config:
         """The user's settings; what is wrong in them is added to the problems."""
-        config, problems = load_config(self.places)
-        self.problems += problems
-        return config
+        return self._noted(*load_config(self.places))
 
     @cached_property
     def zone(self) -> str:
@@ -57,27 +66,26 @@ class Services:
     @cached_property
     def themes(self) -> dict[str, Theme]:
         """All themes by name, the user's over ours."""
-        themes, problems = load_themes(self.places.themes)
-        self.problems += problems
-        return themes
+        return self._noted(*load_themes(self.places.themes))
+
+    @cached_property
+    def keymaps(self) -> Keymaps:
+        """The keys in force on every screen."""
+        return Keymaps(self.offered, self.config.keys)
 
     @cached_property
     def questions(self) -> Questions:
         """The questions, the user's over ours."""
         from bpm_tui.facilitation.questions import Questions  # noqa: PLC0415 (the first frame asks nothing)
 
-        questions, problems = load("questions", Questions.model_validate, self.places.config)
-        self.problems += problems
-        return questions
+        return self._content("questions", Questions)
 
     @cached_property
     def coach(self) -> Coach:
         """The coach, with the user's words and rules over ours, and the phrases that were added."""
         from bpm_tui.storage.user.coach_content import load_coach  # noqa: PLC0415 (the first frame coaches nobody)
 
-        coach, problems = load_coach(self.places.config)
-        self.problems += problems
-        return coach
+        return self._noted(*load_coach(self.places.config))
 
     @property
     def has_coach(self) -> bool:
@@ -89,33 +97,32 @@ class Services:
         """The agendas, the user's over ours."""
         from bpm_tui.facilitation.agenda import Agendas  # noqa: PLC0415 (the first frame begins no meeting)
 
-        agendas, problems = load("agendas", Agendas.model_validate, self.places.config)
-        self.problems += problems
-        return agendas
+        return self._content("agendas", Agendas)
 
     @cached_property
     def cues(self) -> CueBook:
         """The cues for whoever leads the meeting, the user's over ours."""
         from bpm_tui.facilitation.cues import CueBook  # noqa: PLC0415 (the first frame cues nothing)
 
-        cues, problems = load("cues", CueBook.model_validate, self.places.config)
-        self.problems += problems
-        return cues
+        return self._content("cues", CueBook)
 
     @cached_property
     def hints(self) -> HintBook:
         """The hints on follow-ups, the user's over ours."""
         from bpm_tui.facilitation.hints import HintBook  # noqa: PLC0415 (the first frame writes no follow-up)
 
-        hints, problems = load("hints", HintBook.model_validate, self.places.config)
-        self.problems += problems
-        return hints
+        return self._content("hints", HintBook)
 
     @cached_property
     def ground_rules(self) -> GroundRules:
         """The ground rules, the user's over ours."""
         from bpm_tui.facilitation.ground_rules import GroundRules  # noqa: PLC0415 (shown when somebody asks)
 
-        rules, problems = load("ground_rules", GroundRules.model_validate, self.places.config)
+        return self._content("ground_rules", GroundRules)
+
+    def _content(self, name: str, kind: type[Content]) -> Content:
+        return self._noted(*load(name, kind.model_validate, self.places.config))
+
+    def _noted(self, read: Loaded, problems: Sequence[Problem]) -> Loaded:
         self.problems += problems
-        return rules
+        return read

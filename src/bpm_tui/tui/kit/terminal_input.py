@@ -7,10 +7,7 @@ pasted from the wrong place must neither end a meeting nor press its keys.
 from __future__ import annotations
 
 import re
-import sys
 from codecs import getincrementaldecoder
-
-from textual.driver import Driver
 
 from bpm_tui.model.items import storable
 
@@ -68,10 +65,3 @@ class Incoming:
 def pasted(text: str) -> str:
     """Return the text of a paste as it was, but for lone surrogates, which become visible escapes."""
     return str(storable(text.translate(_STOOD_FOR)))
-
-
-def read_with(driver: type[Driver]) -> None:
-    """Make a terminal's driver read through this; one that decodes in another way is left alone."""
-    module = sys.modules[driver.__module__]
-    if hasattr(module, "getincrementaldecoder"):
-        module.getincrementaldecoder = lambda _encoding: Incoming  # type: ignore[attr-defined]

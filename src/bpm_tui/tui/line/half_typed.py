@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import astuple
 from datetime import datetime
-from typing import Any
 
-from bpm_tui import actions as modes
+from bpm_tui.actions.context import Context, LineError
+from bpm_tui.actions.mode import Mode
 from bpm_tui.model.edits import Add, Edit
 from bpm_tui.storage.private.half_typed import HalfTyped, clear_half_typed, half_typed, keep_half_typed
 from bpm_tui.storage.session.ids import ids_of
 from bpm_tui.storage.user.places import Places
-
-_KEPT = (
-    "NewEntry",
-    "ChangedEntry",
-    "Cell",
-    "NewNote",
-    "NewSignal",
-    "SignalReason",
-    "SignalFollowUp",
-    "NewItem",
-    "ChangedItem",
-    "LearningRound",
-    "ParkAside",
-)
-"""The modes whose text is kept."""
 
 
 class HalfTypedLine:
@@ -37,24 +21,27 @@ class HalfTypedLine:
         self._kept: HalfTyped | None = None
         self._committed = False
 
-    def keep(self, mode: modes.Mode | None, text: str, cursor: int, now: datetime) -> None:
+    def keep(self, mode: Mode | None, text: str, cursor: int, now: datetime) -> None:
         """Keep the line as it is, or forget it if nothing is typed; a disk that refuses costs only the line.
 
         A line that was committed is forgotten when what became of it is saved, or when the next one is typed.
         """
-        if isinstance(mode, modes.ParkAside) and not text:
-            beneath = mode.beneath
+        if mode and not text and (beneath := mode.uncovers()).mode:
             mode, text, cursor = beneath.mode, beneath.text, beneath.cursor
-        if mode and text and type(mode).__name__ in _KEPT:
+        if mode and text and mode.KEPT:
+            from bpm_tui.actions.kept import name_of  # noqa: PLC0415 (the first frame has nothing half typed)
+
             self._committed = False
             self._write(HalfTyped(text, cursor, name_of(mode), now))
         elif not self._committed:
             self._forget()
 
-    def committing(self, mode: modes.Mode, edits: Iterable[Edit]) -> None:
+    def committing(self, mode: Mode, edits: Iterable[Edit]) -> None:
         """Take note that the line is about to become part of the session, before it does."""
         added = next((edit.item for edit in edits if isinstance(edit, Add)), "")
         if self._kept:
+            from bpm_tui.actions.kept import name_of  # noqa: PLC0415 (the first frame has nothing half typed)
+
             self._committed = True
             self._write(self._kept._replace(mode=name_of(mode, added)))
 
@@ -64,16 +51,20 @@ class HalfTypedLine:
             self._committed = False
             self._forget()
 
-    def left(self, look: Callable[[], modes.Context]) -> tuple[modes.Mode, str, int] | None:
+    def left(self, look: Callable[[], Context]) -> tuple[Mode, str, int] | None:
         """Return what was half typed when the program was last killed, and is not part of the session by now."""
         found = self._kept = half_typed(self._places, self._session)
-        mode, added = mode_named(found.mode) if found else (None, "")
-        if found is None or mode is None:
+        if found is None:
+            return None
+        from bpm_tui.actions.kept import mode_named  # noqa: PLC0415 (most sessions have nothing half typed)
+
+        mode, added = mode_named(found.mode)
+        if mode is None:
             return None
         context = look()
         if added in ids_of(context.session) or _is_unchanged(mode, found.text, context):
             self._forget()
-            beneath = mode.beneath if isinstance(mode, modes.ParkAside) else modes.Beneath()
+            beneath = mode.uncovers()
             return (beneath.mode, beneath.text, beneath.cursor) if beneath.mode else None
         return mode, found.text, found.cursor
 
@@ -92,48 +83,8 @@ class HalfTypedLine:
             clear_half_typed(self._places, self._session)
 
 
-def _is_unchanged(mode: modes.Mode, text: str, context: modes.Context) -> bool:
+def _is_unchanged(mode: Mode, text: str, context: Context) -> bool:
     try:
         return mode.start(context) == text
-    except modes.LineError:
+    except LineError:
         return False
-
-
-def name_of(mode: modes.Mode, added: str = "") -> str:
-    """Return a mode as one line of text, with the id of what was added if the line was committed."""
-    import json  # noqa: PLC0415 (the first frame has nothing half typed)
-
-    return json.dumps([added, *_plain(mode)])
-
-
-def mode_named(name: str) -> tuple[modes.Mode | None, str]:
-    """Return the mode and the id that a line of text names; no mode if it names none of this version."""
-    import json  # noqa: PLC0415 (as above)
-
-    try:
-        added, *plain = json.loads(name)
-        return _mode(plain), added
-    except (ValueError, TypeError):
-        return None, ""
-
-
-def _plain(mode: modes.Mode | None) -> list[Any]:
-    """Return a mode as plain data: the name of its type and its values; a line beneath it likewise."""
-    if mode is None or type(mode).__name__ not in _KEPT:
-        return []
-    if not isinstance(mode, modes.ParkAside):
-        return [type(mode).__name__, *astuple(mode)]
-    beneath = mode.beneath
-    held = (_plain(beneath.mode), _plain(beneath.opened_for), beneath.text, beneath.cursor, beneath.as_text)
-    return [type(mode).__name__, mode.where, mode.entry, held]
-
-
-def _mode(plain: list[Any]) -> modes.Mode | None:
-    if not plain or plain[0] not in _KEPT:
-        return None
-    kind, *values = plain
-    if kind == "ParkAside":
-        mode, opened_for, *held = values.pop()
-        values.append(modes.Beneath(_mode(mode), _mode(opened_for), *held))
-    made: modes.Mode = getattr(modes, kind)(*values)
-    return made

@@ -5,28 +5,75 @@ It never stops anybody, names nobody and counts nothing; what it finds is in nei
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.timer import Timer
 
-from bpm_tui import actions as modes
+from bpm_tui.actions.context import LineError
+from bpm_tui.model.session import Meeting, Session
 from bpm_tui.model.visible import visible
+from bpm_tui.tui.kit.services import Services
 
 if TYPE_CHECKING:
+    from bpm_tui.facilitation.coach import Field
     from bpm_tui.facilitation.coach.sessions import Found
-    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 PAUSE = 0.7
 """Seconds without a key after which the coach reads."""
 NOTHING = "The coach has nothing to say here"
 
 
+class Coached(Protocol):
+    """The screen that the coach reads."""
+
+    services: Services
+
+    @property
+    def session(self) -> Session:
+        """The session as it is now."""
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting that is on."""
+
+    @property
+    def selected_id(self) -> str:
+        """The selected entry's id, or nothing."""
+
+    @property
+    def listed_id(self) -> str:
+        """The id of the item under the cursor of the lists, while they have the focus."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether the question panel is on the screen."""
+
+    def spoken(self) -> Iterable[tuple[str, Field]] | None:
+        """Return what somebody said in the line, each text with its field; nothing while the line is closed."""
+
+    def show_question(self) -> None:
+        """Show the question panel as it is now."""
+
+    def say(self, text: str, role: str = "text") -> None:
+        """Show news."""
+
+    def set_timer(self, delay: float, callback: Callable[[], None]) -> Timer:
+        """Call something in so many seconds."""
+
+    def run_worker(self, work: Callable[[], None], *, thread: bool) -> Any:
+        """Do something beside the screen."""
+
+    def call_later(self, callback: Callable[[], None]) -> Any:
+        """Call something when the screen is ready for it."""
+
+
 class CoachPanel:
     """Reads what is selected and what is typed, a moment after the last key; holds the one finding that is shown."""
 
-    def __init__(self, screen: MeetingScreen) -> None:
+    def __init__(self, screen: Coached) -> None:
         self.screen = screen
         self.found: tuple[Found, ...] = ()
         self.is_open = False
@@ -81,8 +128,8 @@ class CoachPanel:
     def look(self) -> None:
         """Read the line if it is open, else what is selected, in the lists too, and what was typed last."""
         self._meeting()
-        typed = self.screen.editor.mode is not None
-        found = self._in_line() if typed else self._in_session()
+        said = self.screen.spoken()
+        found = self._in_session() if said is None else self._in_line(said)
         if found != self.found:
             self.found, self._place = found, 0
         self._show()
@@ -95,24 +142,22 @@ class CoachPanel:
     def _show(self) -> None:
         if self.marked != bool(self.found) or self.is_open:
             self.marked = bool(self.found)
-            self.screen.painting.question()
+            self.screen.show_question()
 
     def _in_session(self) -> tuple[Found, ...]:
         from bpm_tui.facilitation.coach.sessions import findings_of_entry, findings_of_item  # noqa: PLC0415
 
         screen, coach, handled = self.screen, self.screen.services.coach, self.handled
-        here = screen.lists.held if screen.pane is screen.lists else ""
+        here = screen.listed_id
         found = findings_of_item(coach, screen.session, here, handled)
         found += findings_of_entry(coach, screen.session, screen.selected_id, handled)
         last = self.last if self.last != here else ""
         return found + findings_of_item(coach, screen.session, last, handled)
 
-    def _in_line(self) -> tuple[Found, ...]:
-        from bpm_tui.facilitation.coach.sessions import findings_in  # noqa: PLC0415
+    def _in_line(self, said: Iterable[tuple[str, Field]]) -> tuple[Found, ...]:
+        from bpm_tui.facilitation.coach.sessions import findings_in  # noqa: PLC0415 (the first frame coaches nobody)
 
-        lining, session = self.screen.editor, self.screen.session
-        texts = modes.spoken(lining.mode, lining.line.value, lining.context()) if lining.mode else ()
-        return findings_in(self.screen.services.coach, session, texts, self.handled)
+        return findings_in(self.screen.services.coach, self.screen.session, said, self.handled)
 
     # What was done about it.
 
@@ -127,14 +172,14 @@ class CoachPanel:
         """Show the finding in the panel; where the panel is not on the screen, in the status line."""
         self.look()
         self.is_open = True
-        self.screen.painting.question()
-        if not self.screen.query_one("#ask").display:
+        self.screen.show_question()
+        if not self.screen.asks:
             self.screen.say(" · ".join(self.words))
 
     def close(self) -> None:
         """Let the panel show the question again."""
         self.is_open = False
-        self.screen.painting.question()
+        self.screen.show_question()
 
     def next(self) -> None:
         """Go to the next finding."""
@@ -150,7 +195,7 @@ class CoachPanel:
             dismiss(self.screen.services.places, self.screen.session.id, keys)
         self.is_open = False
         self.look()
-        self.screen.painting.question()
+        self.screen.show_question()
 
     def _meeting(self) -> None:
         """Forget all that was dismissed, and who has spoken, once the meeting is over."""
@@ -177,6 +222,6 @@ class CoachPanel:
         try:
             phrases = add_phrase(services.places.config, phrase)
         except (OSError, ValueError) as error:
-            raise modes.LineError(visible(str(error))) from error
+            raise LineError(visible(str(error))) from error
         services.coach = services.coach.with_local(phrases)
         self.soon()

@@ -3,34 +3,55 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from bpm_tui.facilitation import clock
-from bpm_tui.facilitation.meetings import phase_now
+from bpm_tui.model.session import Meeting, Session
+from bpm_tui.tui.kit.services import Services
+from bpm_tui.tui.meeting.talk import TalkTracker
 
 if TYPE_CHECKING:
-    from bpm_tui.facilitation.cues import Cue, Talk
-    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+    from bpm_tui.facilitation.cues import Cue
 
 SHOWN_FOR = timedelta(minutes=1)
-STAYED = 3
-"""Seconds after which an entry that was selected counts as talked about."""
+
+
+class Cued(Protocol):
+    """The screen that shows the cues."""
+
+    services: Services
+
+    @property
+    def session(self) -> Session:
+        """The session as it is now."""
+
+    @property
+    def selected_id(self) -> str:
+        """The selected entry's id, or nothing."""
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting that is on."""
+
+    def now(self) -> datetime:
+        """Return the time."""
+
+    def has_room(self, cue: str) -> bool:
+        """Say whether a cue could be shown now."""
 
 
 class CueLine:
     """Picks the cue to show; one waits while the line is open or news leaves it no room."""
 
-    def __init__(self, screen: MeetingScreen) -> None:
-        self.screen = screen
+    def __init__(self, screen: Cued) -> None:
+        self._screen = screen
         self.now: Cue | None = None
+        self._talk = TalkTracker()
         self._since: dict[str, datetime] = {}
-        self._entry, self._phase, self._from = "", "", 0
-        self._before: set[str] = set()
 
     def look(self) -> bool:
         """Look whether there is something to say; return whether the status line changes."""
-        before, now = self.now, self.screen.now()
-        self.now = self._picked(now) if self.screen.meeting else None
+        before, now = self.now, self._screen.now()
+        self.now = self._picked(now) if self._screen.meeting else None
         if self.now is not None:
             self._since.setdefault(self.now.id, now)
         return self.now != before
@@ -39,7 +60,9 @@ class CueLine:
         """Return every cue that holds now, shown before or not."""
         from bpm_tui.facilitation.cues import cues  # noqa: PLC0415 (the first frame cues nothing)
 
-        return cues(self.screen.services.cues, self.screen.session, self.screen.now(), self._talk())
+        screen, now = self._screen, self._screen.now()
+        self._talk.turn_to(screen.session, screen.selected_id, now)
+        return cues(screen.services.cues, screen.session, now, self._talk.talk(screen.session, now))
 
     def _picked(self, now: datetime) -> Cue | None:
         found = self.holding()
@@ -47,18 +70,4 @@ class CueLine:
             if self.now and cue.id == self.now.id and now - self._since[cue.id] < SHOWN_FOR:
                 return cue
         fresh = (cue for cue in found if cue.id not in self._since)
-        return next((cue for cue in fresh if self.screen.painting.has_room(cue.short)), None)
-
-    def _talk(self) -> Talk:
-        """Return what is talked about: the selected entry, by the phase's clock, so that a pause does not count."""
-        from bpm_tui.facilitation.cues import Talk  # noqa: PLC0415 (the first frame cues nothing)
-
-        phase, entry = phase_now(self.screen.session), self.screen.selected_id
-        taken = clock.elapsed(phase, self.screen.now()) if phase else 0
-        here = phase.id if phase else ""
-        if self._entry and self._phase == here and taken - self._from >= STAYED:
-            self._before.add(self._entry)
-        if (entry, here) != (self._entry, self._phase):
-            self._from = taken if here == self._phase else 0
-            self._entry, self._phase = entry, here
-        return Talk(entry, taken - self._from, frozenset(self._before))
+        return next((cue for cue in fresh if self._screen.has_room(cue.short)), None)

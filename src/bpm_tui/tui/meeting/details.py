@@ -2,28 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-from bpm_tui import actions as modes
+from bpm_tui.actions.context import Context
+from bpm_tui.actions.entries import time_remarks, whole_moment
 from bpm_tui.facilitation import meetings
 from bpm_tui.model.diff import diff
+from bpm_tui.model.edits import Edit
 from bpm_tui.model.line.participant import print_person, read_person
-from bpm_tui.model.session import Incident, Meeting, Participant
+from bpm_tui.model.session import Incident, Meeting, Participant, Session
+from bpm_tui.model.times import parse
 from bpm_tui.model.times.moment import Moment
-from bpm_tui.model.times.parse import Context
 from bpm_tui.model.times.unparse import typed
 from bpm_tui.model.times.zones import zone_name
+from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.places import typed_path
 from bpm_tui.storage.user.zones import close_zones, zone_called, zone_of
 from bpm_tui.tui.kit.form import Field, FieldError, FormScreen, Keep, Texts
-from bpm_tui.tui.meeting.listed import COMMAS, SPACES, parts
+from bpm_tui.tui.kit.services import Services
 
-if TYPE_CHECKING:
-    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+
+class Detailed(Protocol):
+    """The screen whose session the forms are about."""
+
+    services: Services
+    keeper: Keeper
+
+    @property
+    def session(self) -> Session:
+        """The session as it is now."""
+
+    def context(self) -> Context:
+        """Return what typed times are read by."""
+
+    def commit(self, edits: Iterable[Edit], news: str = "") -> None:
+        """Carry out edits as one step, and say so."""
+
+    def say(self, text: str, role: str = "text") -> None:
+        """Show news."""
+
+
+COMMAS = re.compile(r"\s*,\s*"), re.compile(r"[^,]+")
+SPACES = re.compile(r"\s+"), re.compile(r"\S+")
+"""What stands between two things, and what one of them looks like."""
+
+_Written = tuple[re.Pattern[str], re.Pattern[str]]
 
 _MOMENTS = {"started": "Impact began", "detected": "Detected", "mitigated": "Mitigated", "resolved": "Resolved"}
 _TEXTS = {"id": "Incident", "severity": "Severity", "impact": "Impact", "summary": "Summary"}
@@ -38,7 +66,7 @@ _PEOPLE = "people"
 _PERSON_HINT = "Ana, on call; first time · enter goes to the next line, on an empty one it keeps all"
 
 
-def incident_form(screen: MeetingScreen) -> FormScreen:
+def incident_form(screen: Detailed) -> FormScreen:
     """Return the form of the incident; times are typed as in an entry."""
     incident, context = screen.session.incident, screen.context().times()
     moments = [
@@ -55,10 +83,10 @@ def incident_form(screen: MeetingScreen) -> FormScreen:
         *texts[2:],
         Field("links", "Links", " ".join(incident.links), "separated by spaces"),
     ]
-    return FormScreen("Incident", fields, _keep_incident(screen))
+    return FormScreen(screen.services, "Incident", fields, _keep_incident(screen))
 
 
-def _keep_incident(screen: MeetingScreen) -> Keep:
+def _keep_incident(screen: Detailed) -> Keep:
     def keep(texts: Texts) -> None:
         """Keep what was changed; a field that nobody touched stays as it is, to the last space."""
         incident, context = screen.session.incident, screen.context().times()
@@ -66,7 +94,7 @@ def _keep_incident(screen: MeetingScreen) -> Keep:
         zone = _zone(changed["timezone"]) if "timezone" in changed else incident.timezone
         near = replace(context, zone=zone_of(zone, zone_name(context.zone)))
         values: dict[str, Any] = dict(_moments(texts, incident, context, near.zone))
-        said = [remark for name in _MOMENTS if name in changed for remark in modes.time_remarks(changed[name], near)]
+        said = [remark for name in _MOMENTS if name in changed for remark in time_remarks(changed[name], near)]
         values |= {name: changed[name] for name in _TEXTS.keys() & changed.keys()} | {"timezone": zone}
         if "services" in changed:
             values["services"] = tuple(parts(texts["services"], COMMAS, incident.services))
@@ -94,7 +122,7 @@ def _zone(said: str) -> str:
     return zone
 
 
-def _dated(moment: Moment | None, context: Context) -> str:
+def _dated(moment: Moment | None, context: parse.Context) -> str:
     """Return a moment as it is typed, always with its day."""
     if moment is None or moment.at is None:
         return typed(moment, context)
@@ -103,18 +131,18 @@ def _dated(moment: Moment | None, context: Context) -> str:
 
 
 def _moments(
-    texts: Mapping[str, str], incident: Incident, context: Context, zone: tzinfo
+    texts: Mapping[str, str], incident: Incident, context: parse.Context, zone: tzinfo
 ) -> Iterable[tuple[str, Moment | None]]:
     """Yield the four moments: one that was not touched as it was, others in the form's zone and near its first."""
     near = replace(context, zone=zone)
     for name in _MOMENTS:
         before: Moment | None = getattr(incident, name)
-        at = before if _dated(before, context) == texts[name] else modes.whole_moment(texts[name], near)
+        at = before if _dated(before, context) == texts[name] else whole_moment(texts[name], near)
         near = replace(near, near=at.at if at and at.at else near.near)
         yield name, at
 
 
-def meeting_form(screen: MeetingScreen) -> FormScreen:
+def meeting_form(screen: Detailed) -> FormScreen:
     """Return the form of the meeting's people: who leads, who types, and a line for each who takes part."""
     last = meetings.last_meeting(screen.session)
     meeting = last if last and not last.ended else Meeting(id=screen.keeper.new_id())
@@ -127,10 +155,11 @@ def meeting_form(screen: MeetingScreen) -> FormScreen:
             for place, (name, text) in enumerate(people)
         ),
     ]
-    return FormScreen("People", fields, _keep_meeting(screen, meeting), _PEOPLE if meeting.facilitator else "")
+    start = _PEOPLE if meeting.facilitator else ""
+    return FormScreen(screen.services, "People", fields, _keep_meeting(screen, meeting), start)
 
 
-def _keep_meeting(screen: MeetingScreen, meeting: Meeting) -> Keep:
+def _keep_meeting(screen: Detailed, meeting: Meeting) -> Keep:
     def keep(texts: Texts) -> None:
         """Keep what was changed; somebody whose line nobody touched stays as they are."""
         people = list(_people(texts, meeting, screen.keeper.new_id))
@@ -157,7 +186,7 @@ def _people(texts: Texts, meeting: Meeting, new_id: Callable[[], str]) -> Iterab
             yield read_person(text, before or Participant(id=new_id()))
 
 
-def elsewhere_form(screen: MeetingScreen) -> FormScreen:
+def elsewhere_form(screen: Detailed) -> FormScreen:
     """Return the form that asks where to save a copy of the session."""
 
     def keep(texts: Mapping[str, str]) -> None:
@@ -170,4 +199,25 @@ def elsewhere_form(screen: MeetingScreen) -> FormScreen:
         screen.say(f"a copy was written to {path}")
 
     suggestion = str(Path.home() / screen.keeper.path.name)
-    return FormScreen("Save elsewhere", [Field("path", "File", suggestion, "the document is written there")], keep)
+    fields = [Field("path", "File", suggestion, "the document is written there")]
+    return FormScreen(screen.services, "Save elsewhere", fields, keep)
+
+
+def parts(text: str, written: _Written, known: Iterable[str]) -> Iterator[str]:
+    """Yield the things that a field says; what was there before stays whole, whatever is in it."""
+    between, one = written
+    there = sorted(filter(None, known), key=len, reverse=True)
+    place = 0
+    while place < len(text):
+        found = next((name for name in there if _stands_at(text, place, name, between)), "")
+        if not found and (typed := one.match(text, place)):
+            found = typed[0]
+        if found.strip():
+            yield found if found in there else found.strip()
+        gap = between.match(text, place + len(found))
+        place = gap.end() if gap else place + max(len(found), 1)
+
+
+def _stands_at(text: str, place: int, name: str, between: re.Pattern[str]) -> bool:
+    end = place + len(name)
+    return text.startswith(name, place) and (end == len(text) or between.match(text, end) is not None)

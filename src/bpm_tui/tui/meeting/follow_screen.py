@@ -5,7 +5,6 @@ from __future__ import annotations
 from bpm_tui.storage.replay.film import entry_of
 from bpm_tui.storage.session.follower import Follower
 from bpm_tui.storage.session.recording import RecordingItem
-from bpm_tui.tui.kit.keymap import keymap
 from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.tui.meeting.watching import Watching, question_put
@@ -17,6 +16,9 @@ NOBODY = "this session is read only here; nobody writes it now, so bpm SESSION o
 
 class FollowScreen(SessionScreen):
     """A session that another process writes. The cursor goes where the talk is, until somebody moves it."""
+
+    OFFERS = "follow"
+    HELPS = ("follow", "follow", "follow")
 
     def __init__(self, follower: Follower, services: Services) -> None:
         super().__init__(follower, services)
@@ -46,14 +48,10 @@ class FollowScreen(SessionScreen):
         """Return the first news."""
         return super().greeting() or self.watching.greeting()
 
-    @property
-    def help_page(self) -> str:
-        """What the help is about: that nothing is written here."""
-        return "follow"
-
     def refuse(self, key: str, group: str) -> None:
         """Say of the keys of the meeting that nothing is written here."""
-        if keymap(self.services.config.keys).command(key, group):
+        self.leaving.stay()
+        if self.services.keymaps.of("meeting").command(key, group):
             self.say(NOBODY if self.watching.written is False else READ_ONLY, "warn")
         else:
             super().refuse(key, group)
@@ -70,7 +68,7 @@ class FollowScreen(SessionScreen):
 
     async def back(self) -> None:
         """Go back to where the talk is, when nothing else is open."""
-        if self._roams and not self.painting.words and not self.pane_number:
+        if self._roams and not self.view.words and not self.pane_number:
             super().go_to(self.watching.talk)
             self._roams = False
             self.say("following again")

@@ -9,16 +9,17 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widget import Widget
 
+from bpm_tui.tui.kit.command_screen import CommandScreen
 from bpm_tui.tui.kit.entry_line import EntryLine
-from bpm_tui.tui.kit.key_queue import KeyScreen
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.tui.kit.rows import Rows
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.timeline_table import Timeline
 from bpm_tui.views.panes import TITLES
 
 
-class PanesScreen(KeyScreen):
+class PanesScreen(CommandScreen):
     """Header, timeline, lanes, question, lists, line and footer, with nothing in them yet."""
 
     CSS_PATH = Path(__file__).with_name("session.tcss")
@@ -29,8 +30,8 @@ class PanesScreen(KeyScreen):
     QUESTION_KEYS: ClassVar[str] = "n next"
     """What to press for the question on the screen."""
 
-    def __init__(self) -> None:
-        super().__init__(classes="-on-lanes")
+    def __init__(self, services: Services) -> None:
+        super().__init__(services, classes="-on-lanes")
         self.pane_number = 0
 
     def compose(self) -> ComposeResult:
@@ -39,19 +40,20 @@ class PanesScreen(KeyScreen):
         self.timeline = Timeline(id="timeline")
         self.lanes, self.lists = Listing(id="lanes", counts=True), Listing(id="lists", counts=True)
         self.line, self.prompt, self.preview = EntryLine(id="line"), Bar(id="prompt"), Bar(id="preview")
-        yield Bar(id="header")
+        self.header_bar, self.ask_bar, self.footer_bar = Bar(id="header"), Bar(id="ask"), Bar(id="footer")
+        yield self.header_bar
         with Container(id="body"):
             yield self.timeline
             with Container(id="side"):
                 yield self.lanes
-                yield Bar(id="ask")
+                yield self.ask_bar
                 yield self.lists
         with Container(id="foot"):
             with Container(id="row"):
                 yield self.prompt
                 yield self.line
             yield self.preview
-        yield Bar(id="footer")
+        yield self.footer_bar
 
     def _know_room(self) -> None:
         """Take the classes of the terminal's size: Textual sets them after a first layout, and then makes another."""
@@ -61,15 +63,14 @@ class PanesScreen(KeyScreen):
 
     def name_panes(self) -> None:
         """Write the panes' names into their borders."""
-        ask = self.query_one("#ask")
-        ask.border_title, ask.border_subtitle = "Ask", self.QUESTION_KEYS
+        self.ask_bar.border_title, self.ask_bar.border_subtitle = "Ask", self.QUESTION_KEYS
         self.lanes.entitle("Known at the time")
         self.lists.entitle(" · ".join(TITLES.values()))
 
     @property
     def line_is_open(self) -> bool:
         """Whether what is typed goes into the line."""
-        return False
+        return self.typing is not None
 
     @property
     def panes(self) -> tuple[Rows, Rows, Rows]:

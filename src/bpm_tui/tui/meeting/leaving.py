@@ -3,16 +3,54 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, ClassVar
+from typing import Any, ClassVar, Protocol
+
+from textual.app import App
 
 from bpm_tui.storage.disk.problems import BadFileError
-
-if TYPE_CHECKING:
-    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
-    from bpm_tui.tui.meeting.session_screen import SessionScreen
+from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.tui.kit.services import Services
+from bpm_tui.tui.meeting.source import Source
 
 PATIENCE = 2.0
 """Seconds to wait for the disk before leaving."""
+
+
+class Left(Protocol):
+    """The screen that is left."""
+
+    source: Source
+    pane_number: int
+
+    @property
+    def app(self) -> App[Any]:
+        """The app it is part of."""
+
+    def focus_pane(self, number: int) -> None:
+        """Go to a pane."""
+
+    def say(self, text: str, role: str = "text") -> None:
+        """Show news."""
+
+
+class Writer(Left, Protocol):
+    """The screen of whoever writes the session."""
+
+    keeper: Keeper
+    services: Services
+
+    @property
+    def selected_id(self) -> str:
+        """The selected entry's id, or nothing."""
+
+    def mark(self, what: str, **fields: Any) -> None:
+        """Put a mark in the recording."""
+
+    def unlisten(self) -> None:
+        """Hear no more of the files."""
+
+    def forget_saved(self) -> None:
+        """Forget the committed line once it is on the disk."""
 
 
 class Leaving:
@@ -21,7 +59,7 @@ class Leaving:
     COMFORT: ClassVar[str] = ""
     """What is added to the words about leaving."""
 
-    def __init__(self, screen: SessionScreen) -> None:
+    def __init__(self, screen: Left) -> None:
         self._screen = screen
         self._asked = False
 
@@ -58,7 +96,7 @@ class SafeLeaving(Leaving):
 
     COMFORT = "; everything is saved"
 
-    def __init__(self, screen: MeetingScreen) -> None:
+    def __init__(self, screen: Writer) -> None:
         super().__init__(screen)
         self.screen = screen
         self._said = ""
@@ -85,7 +123,7 @@ class SafeLeaving(Leaving):
         screen.forget_saved()
         spool, zone = Spool(screen.services.places), screen.services.zone
         with suppress(BadFileError, OSError):
-            take_left_over(screen.keeper.path, screen.session.id, spool, zone)
+            take_left_over(screen.keeper.path, screen.keeper.session.id, spool, zone)
 
     def tell(self) -> None:
         """Say when saving begins to fail and when it works again."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
-from textual.events import Key
 
-from bpm_tui import actions as modes
+from bpm_tui.actions.context import Context, Outcome
+from bpm_tui.actions.mode import Mode, commit_all
 from bpm_tui.facilitation.clock import is_running
 from bpm_tui.facilitation.meetings import is_going_on
 from bpm_tui.model.edits import Add, Edit
@@ -19,23 +19,20 @@ from bpm_tui.model.session import FollowUp
 from bpm_tui.model.undo import Step
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.config import remember
-from bpm_tui.tui.commands import COMMANDS, ScreenCommand
-from bpm_tui.tui.commands.lists import Park
 from bpm_tui.tui.kit.rows import Rows
 from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.line.half_typed import HalfTypedLine
 from bpm_tui.tui.meeting.coach import CoachPanel
 from bpm_tui.tui.meeting.cues import CueLine
-from bpm_tui.tui.meeting.keeping import Carrier, ChangedOutside, Saved
 from bpm_tui.tui.meeting.leaving import SafeLeaving
-from bpm_tui.tui.meeting.outside_changes import OutsideChanges
-from bpm_tui.tui.meeting.selection import Selection
+from bpm_tui.tui.meeting.outside_changes import Carrier, ChangedOutside, OutsideChanges, Saved
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.views.header import Saving, saved_mark
-from bpm_tui.views.spans import Span, counted
+from bpm_tui.views.spans import Line, Span, counted
 from bpm_tui.views.steps import step_words
 
 if TYPE_CHECKING:
+    from bpm_tui.facilitation.coach import Field
     from bpm_tui.facilitation.hints import Hint
 
 SLOW_SAVE = 0.5
@@ -45,16 +42,16 @@ SLOW_SAVE = 0.5
 class MeetingScreen(SessionScreen):
     """One session on the shared screen, open to be written."""
 
-    OFFERED: ClassVar[Sequence[type[ScreenCommand]]] = COMMANDS
+    OFFERS = "meeting"
     QUESTION_KEYS: ClassVar[str] = "t q answer · n next"
-    read_only: ClassVar[bool] = False
+    read_only: bool = False
 
     leaving: SafeLeaving
 
     def __init__(self, keeper: Keeper, services: Services, carrier: Carrier) -> None:
         super().__init__(keeper, services)
         self.keeper, self._carrier = keeper, carrier
-        self.selection, self.outside, self.leaving = Selection(self), OutsideChanges(self), SafeLeaving(self)
+        self.outside, self.leaving = OutsideChanges(self), SafeLeaving(self)
         self.cues, self.coach = CueLine(self), CoachPanel(self)
         self.half_typed = HalfTypedLine(services.places, keeper.session.id)
         self.question.earlier = lambda: keeper.asked if self.meeting else ()
@@ -77,7 +74,7 @@ class MeetingScreen(SessionScreen):
 
     def _tell_of_inbox(self) -> None:
         """Say that something waits in the inbox, unless there is other news."""
-        if (self.painting.news and not self._welcomed) or not self.services.places.inbox(self.session.id).exists():
+        if (self.view.news and not self._welcomed) or not self.services.places.inbox(self.session.id).exists():
             return
         from bpm_tui.storage.private.inbox import Inbox  # noqa: PLC0415 (most meetings have none)
 
@@ -112,8 +109,11 @@ class MeetingScreen(SessionScreen):
         slow = state.saving_since is not None and monotonic() - state.saving_since > SLOW_SAVE
         return Saving(pending=state.pending, slow=slow, error=state.error, not_saved=state.not_saved)
 
-    def advice(self) -> str:
+    def advice(self) -> Line:
         """Return what to do next, for the status line when there is no news."""
+        return [(f" {self._advice()}", "muted")]
+
+    def _advice(self) -> str:
         if not self.session.entries:
             return "a adds an entry: 14:32 Ana: restarted the pods => errors halved   ·   ? shows all keys"
         if self.meeting and is_running(self.meeting) and not is_going_on(self.session, self.now()):
@@ -135,9 +135,22 @@ class MeetingScreen(SessionScreen):
             self.painting.status()
 
     @property
-    def picked(self) -> frozenset[str]:
-        """The ids of the entries picked together."""
-        return self.selection.picked
+    def listed_id(self) -> str:
+        """The id of the item under the cursor of the lists, while they have the focus."""
+        return self.lists.held if self.pane is self.lists else ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether the question panel is on the screen."""
+        return self.ask_bar.display
+
+    def spoken(self) -> Iterable[tuple[str, Field]] | None:
+        """Return what somebody said in the line, each text with its field; nothing while the line is closed."""
+        if self.editor.mode is None:
+            return None
+        from bpm_tui.actions.coach import spoken  # noqa: PLC0415 (the first frame coaches nobody)
+
+        return spoken(self.editor.mode, self.line.value, self.editor.context())
 
     def refuse(self, key: str, group: str) -> None:
         """Say that a key is no command here; it closes what the coach had opened."""
@@ -151,25 +164,37 @@ class MeetingScreen(SessionScreen):
 
     async def back(self) -> None:
         """Step back out of the innermost state of the screen."""
-        if self.painting.words or not self.selection.clear():
+        if self.view.words or not self.picks.clear():
             await super().back()
+        self.painting.timeline()
 
     async def chosen(self, rows: Rows) -> None:
         """Edit what was double-clicked."""
-        if mode := self.selection.edit_mode():
-            self.open_line(mode)
+        from bpm_tui.actions.timeline import edit_cell  # noqa: PLC0415 (the first frame edits nothing)
+
+        self.act(edit_cell(self.context()))
+
+    def act(self, outcome: Outcome) -> None:
+        """Carry out what a command answered, and show what came of it."""
+        if outcome.edits:
+            self.commit(outcome.edits, outcome.news, select=outcome.select, shown=outcome.shown)
+            outcome = outcome._replace(news="")
+        for what, fields in outcome.marks:
+            self.mark(what, **fields)
+        super().act(outcome)
 
     # What is written.
 
     def commit(self, edits: Iterable[Edit], news: str = "", *, select: str = "", shown: str = "") -> None:
         """Carry out edits as one step, say so, and show what came of them in the same frame."""
         self._keep(tuple(edits))
-        self.painting.shown_note = shown or self.painting.shown_note
-        self.painting.reveal = shown
-        self.painting.news = [(news, "text")] if news else []
+        self.view.picked = self.view.picked.intersection(self.session.entries)
+        self.view.shown_note = shown or self.view.shown_note
+        self.view.reveal = shown
+        self.view.tell(news)
         self.painting.all(select)
         if select in self.session.entries and select not in self.timeline.ids:
-            self.painting.news = [*self.painting.news, (" the filter hides it · esc shows all", "warn")]
+            self.view.news = [*self.view.news, (" the filter hides it · esc shows all", "warn")]
             self.painting.status()
         self.coach.soon()
 
@@ -177,12 +202,13 @@ class MeetingScreen(SessionScreen):
         if edits:
             self.keeper.commit(edits)
             self.acted = True
-            self.typed += [edit.item for edit in edits if isinstance(edit, Add) and edit.where == "entries"]
+            added = (edit.item for edit in edits if isinstance(edit, Add) and edit.where == "entries")
+            self.typed = (*self.typed, *added)
 
     def took(self, step: Step, word: str) -> None:
         """Show what undo or redo did, at the entry and the item it touched."""
         touched = (step[-1].of or step[-1].item) if step else ""
-        self.painting.reveal = step[-1].item if step else ""
+        self.view.reveal = step[-1].item if step else ""
         self.say(f"{word}: {step_words(step, self.session)}")
         self.painting.all(touched if touched in self.session.entries else "")
 
@@ -197,55 +223,65 @@ class MeetingScreen(SessionScreen):
 
     # The line.
 
-    def context(self) -> modes.Context:
-        """Return what a mode of the line may look at."""
+    def context(self) -> Context:
+        """Return what a command or a mode of the line may look at."""
+        return (
+            super()
+            .context()
+            ._replace(
+                last_typed=self._last_typed(),
+                reasons=lambda: self.services.questions.reasons,
+                agendas=lambda: self.services.agendas,
+                hints=self._hints,
+                facilitator=self.services.config.facilitator,
+                left=self._left_behind,
+            )
+        )
+
+    def _last_typed(self) -> datetime | None:
+        last = next((self.session.entries[item] for item in reversed(self.typed) if item in self.session.entries), None)
+        if last is None:
+            return None
         from bpm_tui.model.line.add import reference  # noqa: PLC0415 (the first frame reads no line)
 
-        last = next((self.session.entries[item] for item in reversed(self.typed) if item in self.session.entries), None)
-        return replace(
-            super().context(),
-            last_typed=reference(last.at) if last else None,
-            reasons=lambda: self.services.questions.reasons,
-            agendas=lambda: self.services.agendas,
-            hints=self._hints,
-        )
+        return reference(last.at)
+
+    def _left_behind(self) -> tuple[datetime, str] | None:
+        """Return when and at which entry the meeting was left on another day; nothing while it is at work here."""
+        left = self.keeper.left_off
+        if self.acted or left.when is None:
+            return None
+        return left.when, left.entry if left.entry in self.session.entries else self.selected_id
 
     def _hints(self, item: FollowUp) -> Sequence[Hint]:
         from bpm_tui.facilitation.hints import hints  # noqa: PLC0415 (the first frame writes no follow-up)
 
         return hints(self.services.hints, item)
 
-    async def take_key(self, event: Key) -> None:
-        """Give a key to the line or to a command; a topic can be parked from within the line too."""
-        if self.line_is_open and not event.is_printable and self.keymap.command(event.key) is Park:
-            self.editor.park()
-        else:
-            await super().take_key(event)
-
     async def take_paste(self, text: str) -> None:
         """Paste into the line; if it is closed it opens for entries, and closes again when all of them are kept."""
         was_closed = self.editor.mode is None
         if was_closed:
-            self.open_line(modes.NewEntry())
+            from bpm_tui.actions.entries import NewEntry  # noqa: PLC0415 (the first frame reads no line)
+
+            self.open_line(NewEntry())
         await super().take_paste(text)
         if was_closed and not self.line.value:
-            self.editor.close()
+            self.editor.shut()
 
-    def carry_out(self, mode: modes.Mode, lines: Sequence[str], context: modes.Context) -> None:
-        """Commit lines of the line as one step.
+    def carry_out(self, mode: Mode, lines: Sequence[str], context: Context) -> Outcome:
+        """Commit lines of the line as one step, and return what came of it.
 
         Raises:
             LineError: one of them cannot be carried out; none of them is.
         """
-        outcome = modes.commit_all(mode, lines, context)
-        if isinstance(mode, modes.OwnPhrase):
-            self.coach.add_phrase(lines[0].strip())
+        outcome = commit_all(mode, lines, context)
+        if outcome.phrase:
+            self.coach.add_phrase(outcome.phrase)
         self.coach.last = outcome.shown
         self.half_typed.committing(mode, outcome.edits)
         self.commit(outcome.edits, outcome.news, select=outcome.select, shown=outcome.shown)
-        self.editor.then = outcome.then
-        if entry := self.session.entries.get(outcome.select):
-            self.editor.actors |= {entry.actor}
+        return outcome
 
     def keep_half_typed(self) -> None:
         """Keep the line as it is, so that it survives a kill, in the place of the one before: that is saved now."""

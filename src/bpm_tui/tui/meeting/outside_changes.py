@@ -1,63 +1,112 @@
-"""What others do to the open session: another program's changes, lines handed over."""
+"""What others do to the open session: word from the writer's thread, another program's changes, lines handed over."""
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from bpm_tui.model.edits import EditError
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+from bpm_tui.model.edits import EditError, Remove
+from bpm_tui.model.session import Session
 from bpm_tui.storage.disk.problems import BadFileError
-from bpm_tui.storage.session.save_queue import Outside
+from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.session.save_queue import Outside, SaveState
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.views.spans import counted
 
 if TYPE_CHECKING:
     from bpm_tui.storage.handover.intake import Intake
-    from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
+
+
+class Saved(Message):
+    """The state of the files changed."""
+
+
+class ChangedOutside(Message):
+    """Another program changed the document."""
+
+    def __init__(self, change: Outside) -> None:
+        super().__init__()
+        self.change = change
+
+
+class Carrier:
+    """A storage listener: posting a message is all it does, so that the writer never waits for the screen."""
+
+    def __init__(self) -> None:
+        self.screen: MessagePump | None = None
+
+    def saved(self, state: SaveState) -> None:
+        """Tell the screen, if there is one yet."""
+        if self.screen is not None:
+            self.screen.post_message(Saved())
+
+    def changed_outside(self, change: Outside) -> None:
+        """Tell the screen, if there is one yet."""
+        if self.screen is not None:
+            self.screen.post_message(ChangedOutside(change))
+
+
+class Told(Protocol):
+    """The screen that is told."""
+
+    keeper: Keeper
+    services: Services
+
+    @property
+    def session(self) -> Session:
+        """The session as it is now."""
+
+    def say(self, text: str, role: str = "text") -> None:
+        """Show news."""
+
+    def show_all(self) -> None:
+        """Show everything as it is now."""
 
 
 class OutsideChanges:
     """Looks after them once a second, and says what came of it."""
 
-    def __init__(self, screen: MeetingScreen) -> None:
-        self.screen = screen
+    def __init__(self, screen: Told) -> None:
+        self._screen = screen
+        self.removed: tuple[Remove, ...] = ()
+        """What another program removed; it stays until somebody agrees."""
 
     @cached_property
     def _intake(self) -> Intake:
-        from bpm_tui.storage.handover.add_lines import edits_of_handed  # noqa: PLC0415
+        from bpm_tui.storage.handover.add_lines import edits_of_handed  # noqa: PLC0415 (the first frame takes nothing in)
         from bpm_tui.storage.handover.intake import Intake  # noqa: PLC0415
-        from bpm_tui.storage.handover.spool import Spool  # noqa: PLC0415 (the first frame takes nothing in)
+        from bpm_tui.storage.handover.spool import Spool  # noqa: PLC0415
 
-        keeper, services = self.screen.keeper, self.screen.services
+        keeper, services = self._screen.keeper, self._screen.services
         return Intake(Spool(services.places), keeper, edits_of_handed(keeper.new_id, services.zone))
 
     def look(self) -> None:
         """Take in what is new and show it."""
-        before = self.screen.session
+        before = self._screen.session
         try:
             self._take_in()
         except (BadFileError, EditError, OSError) as problem:
-            self.screen.say(str(problem), "bad")
-        if self.screen.session is not before:
-            self.screen.painting.all()
+            self._screen.say(str(problem), "bad")
+        if self._screen.session is not before:
+            self._screen.show_all()
 
     def _take_in(self) -> None:
         if handed := self._intake.poll():
             lines = sum(len(one.lines) for one in handed)
-            self.screen.say(f"handed over by {handed[-1].by or 'another bpm'}: {counted(lines, 'line')} added")
+            self._screen.say(f"handed over by {handed[-1].by or 'another bpm'}: {counted(lines, 'line')} added")
 
     def changed(self, change: Outside) -> None:
         """Say what another program did to the document; what it removed is asked about."""
+        taken, removed = counted(len(change.taken), "change"), counted(len(change.removed), "item")
         if change.taken:
-            self.screen.say(
-                f"another program changed the file: {counted(len(change.taken), 'change')} taken in", "warn"
-            )
+            self._screen.say(f"another program changed the file: {taken} taken in", "warn")
         if change.conflicts:
-            self.screen.say(
-                f"changed here and in the file: {len(change.conflicts)} kept both ways · m o takes the file's", "warn"
-            )
+            kept = f"changed here and in the file: {len(change.conflicts)} kept both ways"
+            self._screen.say(f"{kept} · m o takes the file's", "warn")
         if change.removed:
-            self.screen.selection.removed_outside = change.removed
-            self.screen.say(
-                f"another program removed {counted(len(change.removed), 'item')}; m r agrees, else it stays", "warn"
-            )
-        self.screen.painting.all()
+            self.removed = change.removed
+            self._screen.say(f"another program removed {removed}; m r agrees, else it stays", "warn")
+        self._screen.show_all()

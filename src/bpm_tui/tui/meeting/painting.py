@@ -1,56 +1,94 @@
-"""Data down: hands every widget of the meeting screen what it shows."""
+"""Data down: hands every widget of a session's screen what it shows, from the session and how it is looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from datetime import datetime, tzinfo
+from typing import Protocol
 
 from textual.timer import Timer
 
-from bpm_tui import actions as modes
-from bpm_tui.facilitation import clock, meetings
+from bpm_tui.facilitation import clock
 from bpm_tui.facilitation.emphasis import emphasis_of, is_gathering
-from bpm_tui.model.session import Session
+from bpm_tui.facilitation.meetings import phase_now
+from bpm_tui.model.session import Entry, Meeting, Session
 from bpm_tui.model.times.zones import date_text, local, zone_name
 from bpm_tui.model.visible import visible
-from bpm_tui.tui.kit.painted import Bar
-from bpm_tui.tui.line import line as lining
-from bpm_tui.tui.meeting import selecting
+from bpm_tui.tui.meeting.layout import PanesScreen
 from bpm_tui.views import footer, header, panes
+from bpm_tui.views.filter import holding
+from bpm_tui.views.footer import Hint
 from bpm_tui.views.panes import PaneRow
-from bpm_tui.views.question import asking_lines, beside, marked, question_lines
-from bpm_tui.views.spans import Line, width_of
-
-if TYPE_CHECKING:
-    from bpm_tui.tui.commands import ScreenCommand
-    from bpm_tui.tui.meeting.session_screen import SessionScreen
+from bpm_tui.views.question import beside, marked, question_lines
+from bpm_tui.views.spans import Box, Line, Span, width_of
+from bpm_tui.views.view_state import ViewState
 
 SIDE_DELAY = 0.03
 """Seconds after which the side panes follow the cursor; a held key moves the cursor without waiting for them."""
-
-_IN_THE_LINE = (
-    ("enter", "keep"), ("esc", "close"), ("tab", "complete"), ("↑", "earlier"), ("ctrl+o", "park a topic"),
-    (lining.MAKES_TEXT, "first word is text"),
-)  # fmt: skip
-_GIVING_WAY = ("help", "add-entry", "meeting-group", "next-question", "talk-group", "signal-group", "add-learning",
-               "add-follow-up", "undo", "edit-entry", "discussed", "park")  # fmt: skip
-"""What stays in the footer where room is short, the later ones the less."""
-
-
 _BESIDE = "   ·   "
 """What stands between news and a cue."""
 
 
-class Painting:
-    """What is on the meeting screen. The timeline, header and status follow at once, the side panes a moment later."""
+class Shown(Protocol):
+    """What a screen says of itself, for all that is painted on it."""
 
-    def __init__(self, screen: SessionScreen) -> None:
-        self.screen = screen
-        self.words = ""
-        self.news: Line = []
-        self.shown_note = ""
-        self.reveal = ""
-        self._veil_turned: tuple[str, bool] | None = None
+    view: ViewState
+    read_only: bool
+
+    @property
+    def session(self) -> Session:
+        """The session as it is now."""
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which times are shown."""
+
+    @property
+    def selected(self) -> Entry | None:
+        """The entry under the timeline's cursor, as it is now."""
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting that is on."""
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The ids of what changed last, where a recording is played."""
+
+    @property
+    def veiled(self) -> bool:
+        """Whether hindsight is hidden."""
+
+    def now(self) -> datetime:
+        """Return the time."""
+
+    def kept(self) -> Span:
+        """Return what the end of the header says of the files."""
+
+    def advice(self) -> Line:
+        """Return what to do next, for the status line when there is no news."""
+
+    def cue(self) -> str:
+        """Return a gentle word for whoever leads the meeting, to stand beside the news."""
+
+    def coached(self) -> tuple[bool, str, str]:
+        """Return whether the coach has something to say, and if that was opened, its question and its reason."""
+
+    def asked(self) -> tuple[str, str]:
+        """Return the question that the line is open for, and a word about it; empty where there is none."""
+
+    def question_lines(self, box: Box) -> list[Line]:
+        """Return the question about the selected entry, or why there is none."""
+
+    def keys(self) -> list[Hint]:
+        """Return what the footer says."""
+
+
+class Painting:
+    """What is on the screen. The timeline, header and status follow at once, the side panes a moment later."""
+
+    def __init__(self, widgets: PanesScreen, shown: Shown) -> None:
+        self._widgets, self._shown = widgets, shown
         self._side: Timer | None = None
         self._beside: tuple[Session, str] | None = None
         self._lanes_of = ""
@@ -67,7 +105,7 @@ class Painting:
         """Show everything for the room there is; the question comes after that was painted, so that no frame waits."""
         self._at_once()
         self.beside()
-        self.screen.app.call_later(self.side_soon)
+        self._widgets.app.call_later(self.side_soon)
 
     def _at_once(self, select: str = "") -> None:
         self.timeline(select)
@@ -77,96 +115,76 @@ class Painting:
 
     def timeline(self, select: str = "") -> None:
         """Show the entries that the filter lets through."""
-        screen = self.screen
-        entries = selecting.holding(screen.session.entries, self.words)
-        screen.timeline.show(entries, screen.zone, select or screen.timeline_id, screen.picked, screen.changed)
+        shown, view, timeline = self._shown, self._shown.view, self._widgets.timeline
+        here = select or (timeline.selected.id if timeline.selected else "")
+        entries: Mapping[str, Entry] = holding(shown.session.entries, view.words)
+        timeline.show(entries, shown.zone, here, view.picked, shown.changed)
 
     def titles(self) -> None:
         """Show how many entries there are, the day of those in view and the zone, which one is selected, how many are
         discussed."""
-        timeline, total = self.screen.timeline, len(self.screen.session.entries)
+        timeline, shown, words = self._widgets.timeline, self._shown, self._shown.view.words
         first = next((entry.at.at for entry in timeline.from_top() if entry.at and entry.at.at), None)
-        parts = ["Timeline", str(total)]
+        parts = ["Timeline", str(len(shown.session.entries))]
         if first:
-            parts.append(date_text(local(first, self.screen.zone)))
-        parts.append(zone_name(self.screen.zone).rpartition("/")[2].replace("_", " "))
-        if self.words:
-            parts.append(f"filter “{visible(self.words)}”: {len(timeline.entries)}")
+            parts.append(date_text(local(first, shown.zone)))
+        parts.append(zone_name(shown.zone).rpartition("/")[2].replace("_", " "))
+        if words:
+            parts.append(f"filter “{visible(words)}”: {len(timeline.entries)}")
         place = f"{timeline.cursor + 1} of {len(timeline.entries)}" if timeline.entries else ""
-        done = sum(entry.discussed for entry in self.screen.session.entries.values())
+        done = sum(entry.discussed for entry in shown.session.entries.values())
         timeline.entitle(" · ".join(parts), f"{place} · {done} discussed" if done else place)
 
     def header(self) -> None:
         """Show title, clock and save state."""
-        screen = self.screen
-        meeting = screen.meeting
-        said = [clock.text(meeting, screen.now(), cells) for cells in (8, 0)] if meeting else []
-        bar = screen.query_one("#header", Bar)
-        bar.show(header.header(screen.session, said, screen.kept(), bar.size.width))
+        shown, bar = self._shown, self._widgets.header_bar
+        meeting = shown.meeting
+        said = [clock.text(meeting, shown.now(), cells) for cells in (8, 0)] if meeting else []
+        bar.show(header.header(shown.session, said, shown.kept(), bar.size.width))
 
     def status(self) -> None:
         """Show the keys that matter and, while the line is closed, the news."""
-        screen = self.screen
-        bar = screen.query_one("#footer", Bar)
-        width = min(bar.size.width, screen.preview.size.width) if screen.group else bar.size.width
-        *above, last = footer.rows(self._keys(), width, most=self._key_rows())
+        widgets = self._widgets
+        bar = widgets.footer_bar
+        width = min(bar.size.width, widgets.preview.size.width) if widgets.group else bar.size.width
+        *above, last = footer.rows(self._shown.keys(), width, most=self._key_rows())
         bar.show(last)
-        if screen.editor.mode is None:
-            screen.prompt.show([("", "text")])
-            screen.preview.show(above[0] if above else self.news_line())
+        if not widgets.line_is_open:
+            widgets.prompt.show([("", "text")])
+            widgets.preview.show(above[0] if above else self.news_line())
 
     def _key_rows(self) -> int:
         """Return how many lines the keys may take: one where the coach speaks in the status line above them."""
-        speaks = self.screen.coached()[1] and not self.screen.query_one("#ask").display
-        return 2 if self.screen.group and not speaks else 1
+        speaks = self._shown.coached()[1] and not self._widgets.ask_bar.display
+        return 2 if self._widgets.group and not speaks else 1
 
     def news_line(self) -> Line:
         """Return the news, or what to do next; beside it a cue, if it has room."""
-        cue = self.screen.cue()
+        cue = self._shown.cue()
         line = self._news_and(cue) if cue else []
-        return line if width_of(line) <= self.screen.preview.size.width and line else self._news()
+        return line if width_of(line) <= self._widgets.preview.size.width and line else self._news()
 
     def has_room(self, cue: str) -> bool:
         """Say whether a cue could be shown now: the line is closed, and the news are not too long."""
-        free = self.screen.editor.mode is None and not self.screen.group and self.screen.is_current
-        return free and width_of(self._news_and(cue)) <= self.screen.preview.size.width
+        widgets = self._widgets
+        free = not widgets.line_is_open and not widgets.group and widgets.is_current
+        return free and width_of(self._news_and(cue)) <= widgets.preview.size.width
 
     def _news_and(self, cue: str) -> Line:
         news = self._news()
         return [*news, (_BESIDE + visible(cue) if width_of(news) > 1 else visible(cue), "muted")]
 
     def _news(self) -> Line:
-        if self.news:
-            return [(" ", "text"), *((visible(text), role) for text, role in self.news)]
-        return [(" " + self.screen.advice(), "muted")]
-
-    def _keys(self) -> list[footer.Hint]:
-        screen = self.screen
-        if screen.editor.mode is not None:
-            return self.line_keys()
-        commands = screen.keymap.group(screen.group)
-        shown = [self.hint(command) for command in commands if screen.group or command.IN_FOOTER]
-        return [*shown, footer.Hint("esc", "back")] if screen.group else shown
-
-    def line_keys(self) -> list[footer.Hint]:
-        """Return what the footer says while the line is open."""
-        has_time = isinstance(self.screen.editor.mode, modes.NewEntry)
-        return [footer.Hint(*hint) for hint in _IN_THE_LINE if has_time or hint[0] != lining.MAKES_TEXT]
-
-    def hint(self, command: type[ScreenCommand]) -> footer.Hint:
-        """Return what the footer says of a command."""
-        key = footer.key_name(self.screen.keymap.keys_of(command).split(",")[0])
-        dimmed = bool(command().why_not(self.screen))
-        name = command.slug()
-        rank = _GIVING_WAY.index(name) + 1 if name in _GIVING_WAY else int(dimmed)
-        return footer.Hint(key, command.FOOTER_TEXT or command.command(), dimmed, rank)
+        if news := self._shown.view.news:
+            return [(" ", "text"), *((visible(text), role) for text, role in news)]
+        return self._shown.advice()
 
     # The side panes.
 
     def side_soon(self) -> None:
         """Let the side panes follow in a moment; several calls make one."""
         if self._side is None:
-            self._side = self.screen.set_timer(SIDE_DELAY, self.side)
+            self._side = self._widgets.set_timer(SIDE_DELAY, self.side)
 
     def catch_up(self, *, moving: bool = False) -> None:
         """Let the side panes follow at once if they are behind: a key is about what is there, not about what was.
@@ -174,7 +192,7 @@ class Painting:
         While a key only moves the cursor of the timeline, they may be behind with the entry, not with the session.
         """
         session, entry = self._beside or (None, "")
-        if session is not self.screen.session or (entry != self.screen.selected_id and not moving):
+        if session is not self._shown.session or (entry != self._selected_id and not moving):
             self.side()
 
     def side(self) -> None:
@@ -182,34 +200,38 @@ class Painting:
         if self._side is not None:
             self._side.stop()
             self._side = None
-        self._beside = (self.screen.session, self.screen.selected_id)
+        self._beside = (self._shown.session, self._selected_id)
         self.beside()
         self.question()
 
+    @property
+    def _selected_id(self) -> str:
+        return self._shown.selected.id if self._shown.selected else ""
+
     def beside(self) -> None:
         """Show lanes and lists of the selected entry, and the titles."""
-        screen, width = self.screen, self.screen.lanes.size.width
-        writes = not screen.read_only
+        shown, view, widgets = self._shown, self._shown.view, self._widgets
         lanes = panes.lane_rows(
-            screen.selected,
-            screen.zone,
-            width,
-            veiled=self.veiled,
-            shown=self.shown_note,
-            filtered=bool(self.words),
-            keys=writes,
+            shown.selected,
+            shown.zone,
+            widgets.lanes.size.width,
+            veiled=shown.veiled,
+            shown=view.shown_note,
+            filtered=bool(view.words),
+            keys=not shown.read_only,
         )
         self._show_lanes(lanes)
-        screen.lists.show(panes.list_rows(screen.session, screen.lists.size.width, self._kinds(), keys=writes))
-        if self.reveal:
-            screen.lists.select(self.reveal)
-            screen.lanes.select(self.reveal)
-            self.reveal = ""
+        width, keys = widgets.lists.size.width, not shown.read_only
+        widgets.lists.show(panes.list_rows(shown.session, width, self._kinds(), keys=keys))
+        if view.reveal:
+            widgets.lists.select(view.reveal)
+            widgets.lanes.select(view.reveal)
+            view.reveal = ""
         self.titles()
 
     def _show_lanes(self, rows: Sequence[PaneRow]) -> None:
         """Show the lanes of the selected entry, the cursor where it was left in them."""
-        lanes, entry = self.screen.lanes, self.screen.selected_id
+        lanes, entry = self._widgets.lanes, self._selected_id
         if entry == self._lanes_of:
             lanes.show(rows)
         else:
@@ -220,54 +242,26 @@ class Painting:
     def question(self) -> None:
         """Show the question about the selected entry and the reason for it, or why to go on to the next entry.
 
-        While the line is open for an answer, that is the question.
+        While the line is open for an answer, that is the question; what the coach was asked for comes before it.
         """
-        screen, bar = self.screen, self.screen.query_one("#ask", Bar)
-        mode = screen.editor.mode
-        mark, question, reason = screen.coached()
-        words = mode.asks(screen.session) if mode else (question, reason)
-        if words[0]:
-            bar.show(*marked(question_lines(*words, beside(bar.size, mark=mark)), bar.size, mark=mark))
-            return
-        before, asked = screen.question.now, screen.question.on_screen(screen)
-        keys = "" if bar.outer_size.height != bar.size.height else screen.QUESTION_KEYS  # else they stand in its border
-        lines = asking_lines(asked, screen.question.resting, screen.selected, keys, beside(bar.size, mark=mark))
-        bar.show(*marked(lines, bar.size, mark=mark))
-        if asked and asked != before:
-            screen.talk.moved()
-
-    # The veil.
-
-    @property
-    def veiled(self) -> bool:
-        """Whether hindsight is hidden: until the learnings begin, unless it was turned by hand in this phase."""
-        phase = meetings.phase_now(self.screen.session)
-        if self._veil_turned and self.veil_was_turned:
-            return self._veil_turned[1]
-        return self.screen.session.status != "finished" and not is_gathering(phase)
-
-    @property
-    def veil_was_turned(self) -> bool:
-        """Whether it was turned by hand in this phase."""
-        phase = meetings.phase_now(self.screen.session)
-        return bool(self._veil_turned and self._veil_turned[0] == (phase.id if phase else ""))
-
-    def turn_veil(self) -> None:
-        """Lift or lower the veil until the phase changes."""
-        phase = meetings.phase_now(self.screen.session)
-        self._veil_turned = (phase.id if phase else "", not self.veiled)
-        self.side()
+        shown, bar = self._shown, self._widgets.ask_bar
+        mark, question, reason = shown.coached()
+        words = shown.asked() if self._widgets.line_is_open else (question, reason)
+        whole = Box(*bar.size)
+        room = beside(whole, mark=mark)
+        lines = question_lines(*words, room) if words[0] else shown.question_lines(room)
+        bar.show(*marked(lines, whole, mark=mark))
 
     def emphasis(self) -> None:
         """Give the lists the room in the phases that fill them; where only one pane shows, they are it till asked."""
-        screen = self.screen
-        gathering = is_gathering(meetings.phase_now(screen.session))
-        on_lists = screen.pane is screen.lists or (gathering and screen.pane is screen.timeline)
+        widgets = self._widgets
+        gathering = is_gathering(phase_now(self._shown.session))
+        on_lists = widgets.pane is widgets.lists or (gathering and widgets.pane is widgets.timeline)
         for name, on in (("-gathering", gathering), ("-on-lists", on_lists), ("-on-lanes", not on_lists)):
-            screen.set_class(on, name)
-        screen.lists.entitle(" · ".join(panes.TITLES[kind] for kind in self._kinds()))
+            widgets.set_class(on, name)
+        widgets.lists.entitle(" · ".join(panes.TITLES[kind] for kind in self._kinds()))
 
     def _kinds(self) -> Sequence[str]:
         """Return the lists in their order; the one that the phase is about comes first."""
-        about = emphasis_of(meetings.phase_now(self.screen.session))
+        about = emphasis_of(phase_now(self._shown.session))
         return sorted(panes.TITLES, key=lambda kind: kind != about)

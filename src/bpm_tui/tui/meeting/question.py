@@ -3,16 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import tzinfo
-from typing import TYPE_CHECKING
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING, Protocol
 
-from bpm_tui.model.session import Session
+from bpm_tui.model.session import Entry, Meeting, Session
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.views.question import pivots_first
 
 if TYPE_CHECKING:
     from bpm_tui.facilitation.asked import Asked, AskedLog, Flag
     from bpm_tui.facilitation.questions import Questions
-    from bpm_tui.tui.meeting.session_screen import SessionScreen
+
+
+class Asking(Protocol):
+    """The screen on which a question is asked about the selected entry."""
+
+    services: Services
+
+    @property
+    def session(self) -> Session:
+        """The session as it is now."""
+
+    @property
+    def selected(self) -> Entry | None:
+        """The entry under the timeline's cursor, as it is now."""
+
+    @property
+    def selected_id(self) -> str:
+        """The selected entry's id, or nothing."""
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting that is on."""
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which times are shown."""
+
+    def now(self) -> datetime:
+        """Return the time."""
 
 
 class QuestionPanel:
@@ -42,7 +71,7 @@ class QuestionPanel:
         if heard := recalled(questions, put):
             self.log, self._about = (*self.log, *heard), (None, None)
 
-    def on_screen(self, screen: SessionScreen) -> Asked | None:
+    def on_screen(self, screen: Asking) -> Asked | None:
         """Return the question for the entry selected on a screen.
 
         When the time for the timeline is short, nothing new is asked but at the pivots.
@@ -127,7 +156,7 @@ class QuestionPanel:
         self.now, self.resting = asked, resting
 
 
-def short_of_time(screen: SessionScreen, entry: str) -> str:
+def short_of_time(screen: Asking, entry: str) -> str:
     """Return why other entries come before this one: time is short, and they are pivots; empty if none does."""
     if screen.meeting is None:
         return ""

@@ -1,8 +1,7 @@
 """A session on the screen: timeline, lanes, question and lists over one line. It is looked at here, never changed.
 
-Data goes down through ``showing``. Whoever writes the session, follows it or plays its recording has a screen of its
-own, made from this one: it brings the source and the commands, and says under "What each screen says for itself" what
-is other than here. A command says with the type of its argument which of these screens it needs.
+Data goes down through ``painting``. Whoever writes the session, follows it or plays its recording has a screen of its
+own, made from this one: it brings the source, and says under "What each screen says for itself" what differs.
 """
 
 from __future__ import annotations
@@ -11,34 +10,38 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
-from textual.events import Key
 
-from bpm_tui import actions as modes
-from bpm_tui.facilitation.meetings import last_meeting
+from bpm_tui.actions.context import Context, LineError, Outcome
+from bpm_tui.actions.mode import Mode, commit_all
+from bpm_tui.facilitation.meetings import last_meeting, phase_now
 from bpm_tui.model.edits import EditError
 from bpm_tui.model.session import Entry, Meeting, Session
 from bpm_tui.model.times.zones import zone_name
 from bpm_tui.storage.user.config import remember_theme
 from bpm_tui.storage.user.zones import is_zone, zone_of
-from bpm_tui.tui.commands import LOOKING, ScreenCommand
-from bpm_tui.tui.commands.moving import RowCommand
-from bpm_tui.tui.commands.view import Back
-from bpm_tui.tui.kit.keymap import keymap
+from bpm_tui.tui.kit.command import ScreenCommand
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.rows import Rows
 from bpm_tui.tui.kit.services import Services
+from bpm_tui.tui.kit.typing import Typing
 from bpm_tui.tui.line.line import LineEditor
 from bpm_tui.tui.meeting.layout import PanesScreen
 from bpm_tui.tui.meeting.leaving import Leaving
 from bpm_tui.tui.meeting.painting import Painting
 from bpm_tui.tui.meeting.question import QuestionPanel
+from bpm_tui.tui.meeting.selection import Picks
 from bpm_tui.tui.meeting.source import Source
 from bpm_tui.tui.meeting.talk import TalkMarks
-from bpm_tui.views.footer import key_name
-from bpm_tui.views.spans import Span
+from bpm_tui.views.footer import Hint, key_name
+from bpm_tui.views.question import asking_lines
+from bpm_tui.views.spans import Box, Line, Span
+from bpm_tui.views.view_state import ViewState
+
+if TYPE_CHECKING:
+    from bpm_tui.facilitation.asked import Asked
 
 _FLUSH = 0.5
 """Seconds in which what waits has to reach the files before they are read without it."""
@@ -47,22 +50,20 @@ _FLUSH = 0.5
 class SessionScreen(PanesScreen):
     """One session, to be looked at."""
 
-    OFFERED: ClassVar[Sequence[type[ScreenCommand]]] = LOOKING
-    """The commands there are here. Those of the meeting have the keys that the user gave them."""
-    read_only: ClassVar[bool] = True
+    read_only: bool = True
+    HELPS: ClassVar[Sequence[str]] = ("timeline", "lanes", "lists")
+    """What the help is about in each pane."""
 
     def __init__(self, source: Source, services: Services) -> None:
-        super().__init__()
-        self.source, self.services = source, services
-        self.keymap = keymap(services.config.keys).of(self.OFFERED)
-        self.editor, self.question, self.painting = LineEditor(self), QuestionPanel(), Painting(self)
-        self.talk, self.leaving = TalkMarks(self), Leaving(self)
-        self.group = ""
-        self.typed: list[str] = []
+        super().__init__(services)
+        self.source = source
+        self.view = ViewState()
+        self.editor, self.question, self.painting = LineEditor(self), QuestionPanel(), Painting(self, self)
+        self.picks, self.talk, self.leaving = Picks(self), TalkMarks(self), Leaving(self)
+        self.typed: Sequence[str] = ()
         """The ids of the entries typed here, the last one last."""
         self.pages: dict[Path, str] = {}
         """The pages that were written from here, and what was written."""
-        self._utc = False
 
     def on_mount(self) -> None:
         """Begin where the last meeting stopped, and let the clock tick."""
@@ -98,9 +99,9 @@ class SessionScreen(PanesScreen):
         """Return what the end of the header says of the files."""
         return ("◌ read only", "warn")
 
-    def advice(self) -> str:
+    def advice(self) -> Line:
         """Return what to do next, for the status line when there is no news."""
-        return ""
+        return [(" ", "muted")]
 
     def cue(self) -> str:
         """Return a gentle word for whoever leads the meeting, to stand beside the news."""
@@ -115,6 +116,7 @@ class SessionScreen(PanesScreen):
 
     def refuse(self, key: str, group: str) -> None:
         """Say that a key is no command here; one that is none in a group just closes it."""
+        self.leaving.stay()
         if group:
             self.painting.status()
         else:
@@ -129,7 +131,7 @@ class SessionScreen(PanesScreen):
         Raises:
             LineError: nothing new can be made here.
         """
-        raise modes.LineError("nothing can be added here")
+        raise LineError("nothing can be added here")
 
     def keep_half_typed(self) -> None:
         """Keep what is half typed in the line, where that may be worth something."""
@@ -145,34 +147,60 @@ class SessionScreen(PanesScreen):
     @property
     def help_page(self) -> str:
         """What the help is about: the focused pane."""
-        return str(self.pane.id)
-
-    @property
-    def picked(self) -> frozenset[str]:
-        """The ids of the entries picked together."""
-        return frozenset()
+        return self.HELPS[self.pane_number]
 
     @property
     def changed(self) -> frozenset[str]:
         """The ids of what changed last, where a recording is played."""
         return frozenset()
 
+    @property
+    def veiled(self) -> bool:
+        """Whether hindsight is hidden."""
+        return self.view.veil.hides(self.session)
+
     async def back(self) -> None:
         """Step back out of the innermost state of the screen."""
-        if self.painting.words:
+        if self.view.words:
             self.filter("")
         else:
             await self.leaving.back()
 
-    def carry_out(self, mode: modes.Mode, lines: Sequence[str], context: modes.Context) -> None:
-        """Do what enter in the line asks for.
+    async def quit(self) -> None:
+        """Close the session and leave, unless something cannot be saved."""
+        if self.leaving.may():
+            self.leaving.close()
+            self.app.exit()
+
+    def carry_out(self, mode: Mode, lines: Sequence[str], context: Context) -> Outcome:
+        """Do what enter in the line asks for, and return what came of it.
 
         Raises:
             LineError: it cannot be done.
         """
-        outcome = modes.commit_all(mode, lines, context)
+        outcome = commit_all(mode, lines, context)
         if outcome.news:
             self.say(outcome.news)
+        return outcome
+
+    def act(self, outcome: Outcome) -> None:
+        """Show what came of a command."""
+        if outcome.unfiltered:
+            self.filter("")
+        if outcome.goes_to:
+            self.go_to(outcome.goes_to)
+        if outcome.news:
+            self.say(outcome.news, outcome.role)
+        if outcome.then:
+            self.open_line(outcome.then, outcome.text)
+
+    def question_lines(self, box: Box) -> list[Line]:
+        """Return the question about the selected entry and the reason for it, or why to go on to the next entry."""
+        before, asked = self.question.now, self.question.on_screen(self)
+        if asked and asked != before:
+            self.talk.moved()
+        in_border = self.ask_bar.outer_size.height != self.ask_bar.size.height
+        return asking_lines(asked, self.question.resting, self.selected, "" if in_border else self.QUESTION_KEYS, box)
 
     # What is so now.
 
@@ -193,17 +221,12 @@ class SessionScreen(PanesScreen):
     @property
     def zone(self) -> tzinfo:
         """The zone in which times are shown and read."""
-        return zone_of("UTC") if self._utc else zone_of(self.session.incident.timezone, self.services.zone)
-
-    @property
-    def timeline_id(self) -> str:
-        """The id of the row under the timeline's cursor."""
-        return self.timeline.selected.id if self.timeline.selected else ""
+        return zone_of("UTC") if self.view.utc else zone_of(self.session.incident.timezone, self.services.zone)
 
     @property
     def selected(self) -> Entry | None:
         """The entry under the timeline's cursor, as it is now."""
-        return self.session.entries.get(self.timeline_id)
+        return self.session.entries.get(self.timeline.selected.id) if self.timeline.selected else None
 
     @property
     def selected_entry(self) -> Entry:
@@ -212,9 +235,7 @@ class SessionScreen(PanesScreen):
         Raises:
             LineError: there is none.
         """
-        if self.selected is None:
-            raise modes.LineError("no entry is selected")
-        return self.selected
+        return self.context().entry
 
     @property
     def selected_id(self) -> str:
@@ -227,17 +248,29 @@ class SessionScreen(PanesScreen):
         meeting = last_meeting(self.session)
         return meeting if meeting and meeting.held and not meeting.ended else None
 
-    def context(self) -> modes.Context:
-        """Return what a mode of the line may look at."""
-        return modes.Context(
+    def context(self) -> Context:
+        """Return what a command or a mode of the line may look at."""
+        return Context(
             session=self.session,
             zone=self.zone,
             selected=self.selected,
             last_typed=None,
             now=self.now(),
             new_id=self.new_id,
-            actors=self.editor.actors,
+            selection=self.picks.selection(),
         )
+
+    def put_question(self, entry: str) -> Asked | None:
+        """Take note that the question on the screen was put to the room; return it unless it was noted just before."""
+        return self.question.asked(self.session, entry)
+
+    def asked(self) -> tuple[str, str]:
+        """Return the question that the line is open for, and a word about it; empty where there is none."""
+        return self.editor.mode.asks(self.session) if self.editor.mode else ("", "")
+
+    def has_room(self, cue: str) -> bool:
+        """Say whether a cue could be shown now."""
+        return self.painting.has_room(cue)
 
     # What the commands ask for.
 
@@ -252,8 +285,16 @@ class SessionScreen(PanesScreen):
 
     def say(self, text: str, role: str = "text") -> None:
         """Put news into the status line."""
-        self.painting.news = [(text, role)]
+        self.view.tell(text, role)
         self.painting.status()
+
+    def show_all(self) -> None:
+        """Show everything as it is now."""
+        self.painting.all()
+
+    def show_question(self) -> None:
+        """Show the question panel as it is now."""
+        self.painting.question()
 
     def go_to(self, entry: str) -> None:
         """Put the timeline's cursor on an entry."""
@@ -262,13 +303,19 @@ class SessionScreen(PanesScreen):
 
     def filter(self, words: str) -> None:
         """Show only entries that hold all the words."""
-        self.painting.words = words
+        self.view.words = words
         self.painting.timeline()
         self.painting.side()
 
+    def turn_veil(self) -> None:
+        """Lift or lower the veil until the phase changes."""
+        self.view.turn_veil(phase_now(self.session), veiled=self.veiled)
+        self.painting.side()
+        self.mark("veil", lifted=not self.veiled)
+
     def turn_utc(self) -> None:
         """Show and read times in UTC, or in the incident's zone again."""
-        self._utc = not self._utc
+        self.view.utc = not self.view.utc
         self.painting.all()
         self.painting.side()
 
@@ -283,58 +330,52 @@ class SessionScreen(PanesScreen):
 
     # Keys.
 
-    async def take_key(self, event: Key) -> None:
-        """Give a key to the line if it is open, else to a command."""
-        if self.editor.mode is not None and event.key not in ("f1", "ctrl+q"):
-            self.editor.key(event)
-            return
-        group, self.group = self.group, ""
-        command = self.keymap.command(event.key, group)
-        if command is not None:
-            await self.run_command(command)
-        else:
-            self.leaving.stay()
-            self.refuse(event.key, group)
+    @property
+    def typing(self) -> Typing | None:
+        """The line, while it is open."""
+        return self.editor if self.editor.mode is not None else None
 
-    async def take_paste(self, text: str) -> None:
-        """Paste into the line, if it is open."""
-        if self.editor.mode is not None:
-            self.editor.paste(text)
+    def keys(self) -> list[Hint]:
+        """Return what the footer says: the keys of the line while it is open, else those of the screen."""
+        return self.line_keys() if self.typing else self.hints()
+
+    def line_keys(self) -> list[Hint]:
+        """Return the keys of the line that matter for what it is open for."""
+        line = self.services.keymaps.of("line")
+        has_time = self.editor.mode is not None and self.editor.mode.BEGINS_WITH_TIME
+        shown = (command for command in line.commands if command.IN_FOOTER and (has_time or not command.OF_TIMES))
+        return [Hint(key_name(line.keys_of(command)), command.FOOTER_TEXT or "") for command in shown]
 
     async def run_command(self, command: type[ScreenCommand]) -> None:
         """Run a command, or say why it cannot be done now."""
-        wanted = command()
-        self.painting.news = []
-        self.painting.catch_up(moving=self.pane is self.timeline and issubclass(command, RowCommand))
-        if command is not Back:
+        self.view.tell("")
+        self.painting.catch_up(moving=self.pane is self.timeline and command.MOVES_ROWS)
+        if not command.KEEPS_LEAVING:
             self.leaving.stay()
+        wanted = command()
         if reason := wanted.why_not(self):
             self.say(reason, "warn")
             return
         try:
             await wanted.run(self)
-        except (EditError, modes.LineError) as problem:
+        except (EditError, LineError) as problem:
             self.say(str(problem), "bad")
         if self.is_current:
             self.painting.status()
 
     # The line.
 
-    def open_line(self, mode: modes.Mode, text: str | None = None) -> None:
+    def open_line(self, mode: Mode, text: str | None = None) -> None:
         """Open the line for a mode, with its own text or the one given."""
-        self.painting.news = []
+        self.view.tell("")
         self.leaving.stay()
         self.editor.open(mode, text)
-
-    @property
-    def line_is_open(self) -> bool:
-        """Whether what is typed goes into the line."""
-        return self.editor.mode is not None
 
     def line_turned(self) -> None:
         """Show that the line was opened or closed."""
         self.turn_foot()
         self.painting.status()
+        self.painting.question()
 
     # Messages up.
 

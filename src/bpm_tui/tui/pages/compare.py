@@ -2,40 +2,60 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+from typing import Protocol
 
 from textual import on
-from textual.app import ComposeResult
-from textual.events import Key
 
-from bpm_tui.exchange.changes.compare import compare, counted
-from bpm_tui.exchange.changes.pages import changes_page
+from bpm_tui.exchange.changes.compare import Changed, compare, counted
+from bpm_tui.exchange.changes.pages import change_lines, changes_page
 from bpm_tui.exchange.changes.since import SinceError, moment_of
 from bpm_tui.exchange.export.export import with_lanes
 from bpm_tui.exchange.export.save import free_path, save_export
+from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.disk.problems import BadFileError
 from bpm_tui.storage.replay.film import Film
 from bpm_tui.storage.session.document import read_document
 from bpm_tui.storage.user.places import typed_path
 from bpm_tui.tui.kit.form import Field, FieldError, FormScreen, Texts
-from bpm_tui.tui.kit.key_queue import LEAVE, KeyScreen
 from bpm_tui.tui.kit.listing import Listing
-from bpm_tui.tui.kit.reading import Reading
-from bpm_tui.tui.pages.changes import change_rows
+from bpm_tui.tui.kit.page import Page
+from bpm_tui.tui.kit.services import Services
+from bpm_tui.tui.meeting.source import Source
 from bpm_tui.views.panes import PaneRow
 from bpm_tui.views.paths import at_home
-
-if TYPE_CHECKING:
-    from bpm_tui.model.session import Session
-    from bpm_tui.tui.meeting.session_screen import SessionScreen
+from bpm_tui.views.spans import Line, wrap
 
 KEYS = "←→ since when · t a time · f a file · w write · esc back"
 MOMENTS = ("last meeting", "draft", "60 min", "start")
 """What the arrows go through; a moment that there was not is left out."""
 
 
-class CompareScreen(KeyScreen):
+class Compared(Protocol):
+    """The screen whose session is compared."""
+
+    services: Services
+    source: Source
+
+    @property
+    def session(self) -> Session:
+        """The session as it is now."""
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which times are shown and read."""
+
+    @property
+    def veiled(self) -> bool:
+        """Whether hindsight is hidden."""
+
+    def now(self) -> datetime:
+        """Return the time."""
+
+
+class CompareScreen(Page):
     """The changes up to now, part by part."""
 
     CSS = """
@@ -46,8 +66,10 @@ class CompareScreen(KeyScreen):
     }
     """
 
-    def __init__(self, meeting: SessionScreen, film: Film) -> None:
-        super().__init__()
+    OFFERS = "compare"
+
+    def __init__(self, meeting: Compared, film: Film) -> None:
+        super().__init__(meeting.services)
         self._meeting, self._film = meeting, film
         self._choices = dict(self._possible())
         self._choice = 0
@@ -66,41 +88,34 @@ class CompareScreen(KeyScreen):
         then = moment_of(self._film, words, self._meeting.now(), self._meeting.zone)
         return self._film.session(then.place), f"since {then.words}"
 
-    def compose(self) -> ComposeResult:
-        """Show the page."""
-        self._page = Reading(id="page", counts=True)
-        yield self._page
-
     @on(Listing.Resized)
     def fill(self) -> None:
         """Make the rows for the width there is."""
         self._changes = compare(*(self._seen(one) for one in (self._before, self._meeting.session)))
-        rows = change_rows(self._changes, self._page.size.width)
-        self._page.show(rows or [PaneRow(([("nothing changed", "muted")],))])
-        self._page.scroll_rows_to(0)
-        self._say(f"{counted(self._changes)} · {KEYS}")
+        rows = change_rows(self._changes, self.page.size.width)
+        self.page.show(rows or [PaneRow(([("nothing changed", "muted")],))])
+        self.page.scroll_rows_to(0)
+        self.say(f"{counted(self._changes)} · {KEYS}")
 
     def _seen(self, session: Session) -> Session:
         """Return what of a session may be on the screen: no hindsight behind the veil."""
-        return with_lanes(session, "known") if self._meeting.painting.veiled else session
+        return with_lanes(session, "known") if self._meeting.veiled else session
 
-    async def take_key(self, event: Key) -> None:
-        """Scroll, choose another moment, write, or go back."""
-        if self._page.scroll_key(event.key):
-            return
-        if event.key in ("left", "right"):
-            self._choice = (self._choice + (1 if event.key == "right" else -1)) % len(self._choices)
-            self._show(*list(self._choices.values())[self._choice])
-        elif event.key == "t":
-            hint = "such as 14:32, 20 Nov 14:32, 2 h, meeting 2, or the id of an edit"
-            await self.app.push_screen(FormScreen("Since", [Field("since", "Since", "", hint)], self._keep_moment))
-        elif event.key == "f":
-            field = Field("path", "File", "", "the document of another version")
-            await self.app.push_screen(FormScreen("Against", [field], self._keep_file))
-        elif event.key == "w":
-            self._write()
-        elif event.key in ("escape", "q", LEAVE):
-            await self.app.pop_screen()
+    def turn(self, step: int) -> None:
+        """Show the changes since another of the usual moments, around the ends."""
+        self._choice = (self._choice + step) % len(self._choices)
+        self._show(*list(self._choices.values())[self._choice])
+
+    async def ask_since(self) -> None:
+        """Ask for another moment."""
+        hint = "such as 14:32, 20 Nov 14:32, 2 h, meeting 2, or the id of an edit"
+        fields = [Field("since", "Since", "", hint)]
+        await self.app.push_screen(FormScreen(self.services, "Since", fields, self._keep_moment))
+
+    async def ask_file(self) -> None:
+        """Ask for another file."""
+        fields = [Field("path", "File", "", "the document of another version")]
+        await self.app.push_screen(FormScreen(self.services, "Against", fields, self._keep_file))
 
     def _show(self, before: Session, words: str) -> None:
         self._before, self._words = before, words
@@ -119,7 +134,7 @@ class CompareScreen(KeyScreen):
         except (BadFileError, OSError, ValueError) as problem:  # no file's name holds a NUL
             raise FieldError("path", str(problem)) from problem
 
-    def _write(self) -> None:
+    def write(self) -> None:
         """Write the page beside the session, under a name that no other file has."""
         title = self._meeting.session.title
         document = self._meeting.source.path
@@ -128,10 +143,35 @@ class CompareScreen(KeyScreen):
         try:
             save_export(path, changes_page(title, f"{self._words}, until now", self._changes))
         except OSError as error:
-            self._say(f"not written: {error.strerror or error}: {at_home(path)}")
+            self.say(f"not written: {error.strerror or error}: {at_home(path)}")
         else:
-            self._say(f"written to {at_home(path)} · esc back")
+            self.say(f"written to {at_home(path)} · esc back")
 
-    def _say(self, text: str) -> None:
-        veil = " · hindsight is veiled" if self._meeting.painting.veiled else ""
-        self._page.entitle(f"What changed {visible(self._words)}{veil}", visible(text))
+    def say(self, text: str, role: str = "text") -> None:
+        """Say something at the foot of the page."""
+        veil = " · hindsight is veiled" if self._meeting.veiled else ""
+        self.page.entitle(f"What changed {visible(self._words)}{veil}", visible(text))
+
+
+_ROLES = {"title": "strong", "added": "good", "changed": "accent", "moved": "known", "removed": "bad", "detail": "text"}
+_INDENTS = {"title": 0, "detail": 6}
+_SIGN = 12
+"""Cells before the words of a change."""
+
+
+def change_rows(changes: Iterable[Changed], width: int) -> list[PaneRow]:
+    """Return the list as rows of a page; long lines go on under their words."""
+    rows: list[PaneRow] = []
+    for line, kind in change_lines(changes):
+        if kind == "title" and rows:
+            rows.append(PaneRow(([("", "text")],)))
+        rows.append(PaneRow(tuple(_lines(line, kind, width))))
+    return rows
+
+
+def _lines(line: str, kind: str, width: int) -> Iterable[Line]:
+    indent = _INDENTS.get(kind, _SIGN)
+    head, words = line[:indent], line[indent:]
+    for number, text in enumerate(wrap(visible(words), width - indent, most=12)):
+        before = head if number == 0 else " " * indent
+        yield [(before, _ROLES[kind]), (text, "text" if kind != "title" else "strong")]

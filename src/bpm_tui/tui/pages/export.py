@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,21 +11,33 @@ from textual.events import Key
 
 from bpm_tui.exchange.export.export import Exported, Manner, called, export, next_manner
 from bpm_tui.exchange.export.save import export_path, free_path, save_export
+from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
-from bpm_tui.tui.kit.key_queue import LEAVE, KeyScreen
 from bpm_tui.tui.kit.listing import Listing
-from bpm_tui.tui.kit.reading import Reading
+from bpm_tui.tui.kit.page import Page
+from bpm_tui.tui.kit.services import Services
+from bpm_tui.tui.meeting.source import Source
 from bpm_tui.views.panes import PaneRow
 from bpm_tui.views.paths import at_home
 from bpm_tui.views.spans import wrap
 
-if TYPE_CHECKING:
-    from bpm_tui.tui.meeting.session_screen import SessionScreen
-
 KEYS = "w write · y copy and write · ←→ other wiki · esc back"
 
 
-class ExportScreen(KeyScreen):
+class Exporting(Protocol):
+    """The screen whose session goes out."""
+
+    services: Services
+    source: Source
+    pages: dict[Path, str]
+    """The pages that were written from there, and what was written."""
+
+    @property
+    def session(self) -> Session:
+        """The session as it is now."""
+
+
+class ExportScreen(Page):
     """The page as it will be written; w writes it beside the session, y copies it and writes it too.
 
     The arrows show it for another wiki; the one to begin with is set in the config.
@@ -39,12 +51,19 @@ class ExportScreen(KeyScreen):
     }
     """
 
-    def __init__(self, meeting: SessionScreen, done: Exported, manner: Manner) -> None:
-        super().__init__()
+    OFFERS = "export"
+
+    def __init__(self, meeting: Exporting, done: Exported, manner: Manner) -> None:
+        super().__init__(meeting.services)
         self._meeting = meeting
         self._manner = manner
         self._done = done
-        self._asked = False
+        self._asks = 0
+
+    @property
+    def asked(self) -> bool:
+        """Whether it was just asked what to do about a file that says something else."""
+        return self._asks > 0
 
     @property
     def path(self) -> Path:
@@ -53,38 +72,31 @@ class ExportScreen(KeyScreen):
 
     def compose(self) -> ComposeResult:
         """Show the page."""
-        self._page = Reading(id="page")
-        self._say(KEYS)
-        yield self._page
+        yield from super().compose()
+        self.say(KEYS)
 
     @on(Listing.Resized)
     def fill(self) -> None:
         """Wrap the page for the width there is."""
-        width = self._page.size.width
+        width = self.page.size.width
         lines = (part for line in self._done.text.split("\n") for part in wrap(visible(line), width, 1000))
-        self._page.show([PaneRow(([(line, "text")],)) for line in lines])
+        self.page.show([PaneRow(([(line, "text")],)) for line in lines])
 
     async def take_key(self, event: Key) -> None:
-        """Scroll, write, copy or go back."""
-        if self._page.scroll_key(event.key):
-            return
-        asked, self._asked = self._asked, False
-        if event.key in ("w", "y", "enter"):
-            self._write(copy=event.key == "y")
-        elif asked and event.key in ("o", "n"):
-            self._put(self.path if event.key == "o" else free_path(self.path))
-        elif event.key in ("left", "right"):
-            self._turn(1 if event.key == "right" else -1)
-        elif event.key in ("escape", "q", LEAVE):
-            await self.app.pop_screen()
+        """Run the command of a key; what was asked before it is asked no more."""
+        asks = self._asks
+        await super().take_key(event)
+        if asks and self._asks == asks:
+            self._asks = 0
 
-    def _turn(self, step: int) -> None:
+    def turn(self, step: int) -> None:
+        """Show the page for another wiki."""
         self._manner = next_manner(self._manner, step)
         self._done = export(self._meeting.session, self._manner, self._meeting.services.places.templates)
-        self._say(KEYS)
+        self.say(KEYS)
         self.fill()
 
-    def _write(self, *, copy: bool) -> None:
+    def write(self, *, copy: bool) -> None:
         """Write the page; over a file that we did not write, only when another key says so.
 
         What is copied is always written as well, then under another name.
@@ -92,13 +104,13 @@ class ExportScreen(KeyScreen):
         another = self._is_anothers(self.path)
         if copy:
             self.app.copy_to_clipboard(self._done.text)
-            self._put(free_path(self.path) if another else self.path, "copied; ")
+            self.put(free_path(self.path) if another else self.path, "copied; ")
         elif another:
-            self._asked = True
+            self._asks += 1
             name = free_path(self.path).name
-            self._say(f"o writes over it · n writes {name} · {self.path.name} is there and says something else")
+            self.say(f"o writes over it · n writes {name} · {self.path.name} is there and says something else")
         else:
-            self._put(self.path)
+            self.put(self.path)
 
     def _is_anothers(self, path: Path) -> bool:
         """Say whether a file is there that says something else than what was written from here."""
@@ -109,14 +121,20 @@ class ExportScreen(KeyScreen):
         known = (self._done.text, self._meeting.pages.get(path))
         return there not in [text.encode() for text in known if text is not None]
 
-    def _put(self, path: Path, copied: str = "") -> None:
+    def put_elsewhere(self) -> None:
+        """Write the page under a name that no other file has."""
+        self.put(free_path(self.path))
+
+    def put(self, path: Path, copied: str = "") -> None:
+        """Write the page to a file, and say so."""
         try:
             save_export(path, self._done.text)
         except OSError as error:
-            self._say(f"{copied}not written: {error.strerror or error}: {at_home(path)}")
+            self.say(f"{copied}not written: {error.strerror or error}: {at_home(path)}")
             return
         self._meeting.pages[path] = self._done.text
-        self._say(f"{copied}written to {at_home(path)} · esc back")
+        self.say(f"{copied}written to {at_home(path)} · esc back")
 
-    def _say(self, text: str) -> None:
-        self._page.entitle(f"Page for {called(self._manner)}", visible(text))
+    def say(self, text: str, role: str = "text") -> None:
+        """Say something at the foot of the page."""
+        self.page.entitle(f"Page for {called(self._manner)}", visible(text))

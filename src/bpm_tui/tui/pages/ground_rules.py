@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.events import Key
 
 from bpm_tui.facilitation.ground_rules import GroundRules
 from bpm_tui.model.visible import visible
-from bpm_tui.tui.kit.key_queue import LEAVE, KeyScreen
 from bpm_tui.tui.kit.listing import Listing
-from bpm_tui.tui.kit.reading import Reading
+from bpm_tui.tui.kit.page import Page
 from bpm_tui.views.panes import PaneRow
 from bpm_tui.views.spans import Line, wrap
 
@@ -30,7 +28,7 @@ def rule_rows(rules: GroundRules, width: int, height: int) -> list[PaneRow]:
     return [PaneRow((line,)) for line in lines]
 
 
-class GroundRulesScreen(KeyScreen):
+class GroundRulesScreen(Page):
     """Nothing but the rules; escape, enter or the keys that opened it go back."""
 
     CSS = """
@@ -40,22 +38,12 @@ class GroundRulesScreen(KeyScreen):
     }
     """
 
-    def __init__(self, rules: GroundRules) -> None:
-        super().__init__()
-        self._rules = rules
-
     def compose(self) -> ComposeResult:
         """Show one page."""
-        self._page = Reading(id="page")
-        self._page.entitle("", "esc back")
-        yield self._page
+        yield from super().compose()
+        self.page.entitle("", "esc back")
 
     @on(Listing.Resized)
     def fill(self) -> None:
         """Lay the rules out for the room there is."""
-        self._page.show(rule_rows(self._rules, self._page.size.width, self._page.size.height))
-
-    async def take_key(self, event: Key) -> None:
-        """Scroll where they are longer than the screen, or go back."""
-        if not self._page.scroll_key(event.key) and event.key in ("escape", "enter", "q", LEAVE):
-            await self.app.pop_screen()
+        self.page.show(rule_rows(self.services.ground_rules, *self.page.size))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,18 +12,17 @@ from textual.events import Key
 from textual.strip import Strip
 
 from bpm_tui.model.items import Item
-from bpm_tui.tui.commands import ScreenCommand
+from bpm_tui.tui.kit.command import GroupCommand, ScreenCommand
+from bpm_tui.tui.kit.command_screen import CommandScreen
 from bpm_tui.tui.kit.entry_line import EntryLine
-from bpm_tui.tui.kit.key_queue import KeyScreen, edit
+from bpm_tui.tui.kit.keymap import Keymap
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.rows import Rows
-from bpm_tui.tui.pages.palette_rows import found, help_of, name_of
-from bpm_tui.views.footer import key_name
+from bpm_tui.tui.kit.services import Services
+from bpm_tui.tui.kit.typing import PlainTyping
+from bpm_tui.tui.pages.help import keys_shown
 from bpm_tui.views.panes import PaneRow
 from bpm_tui.views.spans import fit
-
-if TYPE_CHECKING:
-    from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 _NAME, _KEYS = 24, 14
 
@@ -37,7 +36,20 @@ class _Choices(Listing):
         return self.paint(line, self.size.width, cursor=under)
 
 
-class PaletteScreen(KeyScreen):
+class Commanded(Protocol):
+    """The screen whose commands can be found."""
+
+    services: Services
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys in force there."""
+
+    async def run_command(self, command: type[ScreenCommand]) -> None:
+        """Run a command, or say why it cannot be done now."""
+
+
+class PaletteScreen(CommandScreen):
     """A line to type a few words in over the commands that they may mean."""
 
     CSS = """
@@ -50,9 +62,11 @@ class PaletteScreen(KeyScreen):
     PaletteScreen #choices { height: 1fr; }
     """
 
-    def __init__(self, meeting: SessionScreen) -> None:
-        super().__init__()
-        self._meeting = meeting
+    OFFERS = "palette"
+
+    def __init__(self, screen: Commanded) -> None:
+        super().__init__(screen.services)
+        self._screen = screen
         self._found: Sequence[type[ScreenCommand]] = ()
 
     def compose(self) -> ComposeResult:
@@ -72,43 +86,76 @@ class PaletteScreen(KeyScreen):
     @on(Listing.Resized)
     def _fill(self) -> None:
         """Show what the words may mean, the likeliest chosen."""
-        self._found = found(self._meeting.keymap.commands, self._line.value)
+        self._found = found(self._screen.keymap.commands, self._line.value)
         rows = [self._row(command, self._list.size.width) for command in self._found]
         self._list.show(rows or [PaneRow(([("  no command is called that", "muted")],))])
         self._list.entitle("", str(len(self._found)))
 
     def _row(self, command: type[ScreenCommand], width: int) -> PaneRow:
-        own = key_name(self._meeting.keymap.keys_of(command))
-        keys = f"{key_name(command.GROUP)} {own}".strip()
-        reason = command().why_not(self._meeting)
-        said = fit(reason or help_of(command), max(width - _NAME - _KEYS - 1, 1))
+        keys = keys_shown(self._screen.keymap, command)
+        reason = command().why_not(self._screen)
+        said = fit(reason or command.does(), max(width - _NAME - _KEYS - 1, 1))
         line = [(" " + fit(name_of(command), _NAME), "muted" if reason else "text"), (fit(keys, _KEYS), "accent")]
         return PaneRow(([*line, (said, "warn" if reason else "muted")],), Item(id=command.slug()), "commands")
 
+    @property
+    def pane(self) -> Rows:
+        """The list of what was found."""
+        return self._list
+
     async def take_key(self, event: Key) -> None:
-        """Choose, run or leave; any other key edits the words."""
-        match event.key:
-            case "enter":
-                await self._run()
-            case "escape" | "ctrl+p" | "ctrl+q":
-                await self.app.pop_screen()
-            case "up" | "down":
-                self._list.move(-1 if event.key == "up" else 1)
-            case "pageup" | "pagedown":
-                self._list.page(-1 if event.key == "pageup" else 1)
-            case _ if edit(self._line, event):
-                self._list.move_to(0)
-                self._fill()
+        """Run a command of the palette; any other key edits the words."""
+        command = None if event.is_printable else self.keymap.command(event.key)
+        if command is not None:
+            await command().run(self)
+        else:
+            self._words().edit(event)
 
     async def take_paste(self, text: str) -> None:
         """Paste into the words."""
-        self._line.replace(" ".join(text.split()), *self._line.selection)
+        self._words().paste(text)
+
+    def _words(self) -> PlainTyping:
+        return PlainTyping(self._line, self.run_found, lambda: None, self._looked)
+
+    def _looked(self) -> None:
+        self._list.move_to(0)
         self._fill()
 
     @on(Rows.Chosen)
-    async def _run(self) -> None:
+    async def run_found(self) -> None:
         """Go back and do what was chosen; nothing if nothing is called that."""
         if self._found:
             command = self._found[self._list.cursor]
             await self.app.pop_screen()
-            await self._meeting.run_command(command)
+            await self._screen.run_command(command)
+
+
+def name_of(command: type[ScreenCommand]) -> str:
+    """Return a command's name as people read it, such as "Add entry"."""
+    return command.slug().replace("-", " ").capitalize()
+
+
+def found(commands: Iterable[type[ScreenCommand]], words: str) -> Sequence[type[ScreenCommand]]:
+    """Return the commands that hold every word in name or help, in any case, the likeliest first.
+
+    A name that begins with what was typed comes before one that holds it, and that before one whose help does.
+    """
+    wanted = words.casefold().split()
+    may_be = [one for one in commands if not issubclass(one, GroupCommand) and one.slug() != "palette"]
+    ranks = {one: _rank(one, wanted) for one in may_be}
+    return sorted((one for one in may_be if ranks[one] < _NONE), key=ranks.__getitem__)
+
+
+_NONE = 4
+
+
+def _rank(command: type[ScreenCommand], wanted: Sequence[str]) -> int:
+    name, said = name_of(command).casefold(), command.does().casefold()
+    if name.startswith(" ".join(wanted)):
+        return 0
+    if all(f" {word}" in f" {name}" for word in wanted):
+        return 1
+    if all(word in name for word in wanted):
+        return 2
+    return 3 if all(word in name or word in said for word in wanted) else _NONE

@@ -9,37 +9,30 @@ from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.events import Key
 from textual.screen import Screen
 
 from bpm_tui.exchange.new_session import NewError, Wanted, make_session
 from bpm_tui.model.items import Item
-from bpm_tui.model.line.add import lines_of
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.disk.problems import BadFileError
 from bpm_tui.storage.folder.listing import Listed, list_sessions
+from bpm_tui.tui.kit.command_screen import CommandScreen
 from bpm_tui.tui.kit.entry_line import EntryLine
-from bpm_tui.tui.kit.key_queue import KeyScreen, edit
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.tui.kit.rows import Rows
 from bpm_tui.tui.kit.services import Services
-from bpm_tui.views.footer import Hint, footer
+from bpm_tui.tui.kit.typing import PlainTyping, Typing
+from bpm_tui.views.footer import footer
 from bpm_tui.views.panes import PaneRow
 from bpm_tui.views.paths import at_home
 from bpm_tui.views.spans import Line, counted, fit
 
-_STEPS = {"up": -1, "k": -1, "down": 1, "j": 1}
-_KEYS = (
-    Hint("enter", "open"),
-    Hint("a", "new session"),
-    Hint("r", "replay"),
-    Hint("h", "hide or show titles"),
-    Hint("ctrl+q", "leave"),
-)
+Opener = Callable[[Path, Services], Screen[object]]
+"""Makes the screen that a session is shown on."""
 
 
-class SessionsScreen(KeyScreen):
+class SessionsScreen(CommandScreen):
     """Every session of the folder, the latest first."""
 
     CSS = """
@@ -53,9 +46,11 @@ class SessionsScreen(KeyScreen):
     SessionsScreen #keys { height: 1; background: $raised; }
     """
 
-    def __init__(self, services: Services, opener: Callable[[Path, Services], Screen[object]]) -> None:
-        super().__init__()
-        self._services, self._opener = services, opener
+    OFFERS = "sessions"
+
+    def __init__(self, services: Services, opener: Opener, replayer: Opener) -> None:
+        super().__init__(services)
+        self._opener, self._replayer = opener, replayer
         self._hidden = services.config.hide_titles
         self._typing = False
         self._found: list[Listed] = []
@@ -82,11 +77,11 @@ class SessionsScreen(KeyScreen):
     def fill(self) -> None:
         """Show the sessions that are there now."""
         width = self._list.size.width
-        self._found = list_sessions(self._services.places.sessions)
+        self._found = list_sessions(self.services.places.sessions)
         rows = [PaneRow((self._row(one, width),), Item(id=one.name), "sessions") for one in self._found]
         self._list.show(rows or [PaneRow(([("  no sessions yet · a begins one, bpm demo shows one", "muted")],))])
-        self._list.entitle(f"Sessions · {len(self._found)}", visible(at_home(self._services.places.sessions)))
-        self.query_one("#keys", Bar).show(footer(_KEYS, self.size.width))
+        self._list.entitle(f"Sessions · {len(self._found)}", visible(at_home(self.services.places.sessions)))
+        self.query_one("#keys", Bar).show(footer(self.hints(), self.size.width))
 
     def _row(self, one: Listed, width: int) -> Line:
         title = "·····" if self._hidden else visible(one.title or one.name)
@@ -97,67 +92,72 @@ class SessionsScreen(KeyScreen):
         return [(left, "muted"), (fit(title, room - share - 2) + "  ", "text"),
                 (fit(facts, share) + " ", "bad" if one.problem else "muted")]  # fmt: skip
 
-    async def take_key(self, event: Key) -> None:
-        """Choose and open, or type a title."""
-        if self._typing:
-            await self._title_key(event)
-        elif event.key in _STEPS:
-            self._list.move(_STEPS[event.key])
-        elif event.key in ("enter", "right"):
-            await self._open()
-        elif event.key == "a":
-            self._type(typing=True)
-        elif event.key == "r":
-            await self._replay()
-        elif event.key == "h":
-            self._hidden = not self._hidden
-            self.fill()
-        elif event.key in ("ctrl+q", "q", "escape"):
-            self.app.exit()
+    # What the commands ask for.
 
-    async def _replay(self) -> None:
-        from bpm_tui.tui.replay.meeting_screen import replay_screen  # noqa: PLC0415 (read when first needed)
+    @property
+    def pane(self) -> Rows:
+        """The list."""
+        return self._list
 
+    @property
+    def typing(self) -> Typing | None:
+        """The line of the title, while it is open."""
+        return (
+            PlainTyping(self._line, self._title_kept, lambda: self._turn_line(typing=False)) if self._typing else None
+        )
+
+    def say(self, text: str, role: str = "text") -> None:
+        """Show news."""
+        self.app.notify(visible(text), severity="warning", markup=False)
+
+    def refuse(self, key: str, group: str) -> None:
+        """Let a key that does nothing here do nothing."""
+
+    async def quit(self) -> None:
+        """Leave bpm."""
+        self.app.exit()
+
+    def ask_title(self) -> None:
+        """Open the line for the title of a new session."""
+        self._turn_line(typing=True)
+
+    def turn_titles(self) -> None:
+        """Hide the titles, or show them again."""
+        self._hidden = not self._hidden
+        self.fill()
+
+    async def replay(self) -> None:
+        """Show the replay of the session under the cursor."""
         if one := self._chosen():
-            await self._show(lambda: one.path, replay_screen)
+            await self._show(lambda: one.path, self._replayer)
 
-    async def _title_key(self, event: Key) -> None:
-        if event.key == "escape":
-            self._type(typing=False)
-        elif event.key != "enter":
-            edit(self._line, event)
-        elif title := self._line.value.strip():
-            self._type(typing=False)
+    @on(Rows.Chosen)
+    async def open(self) -> None:
+        """Show the session under the cursor."""
+        if one := self._chosen():
+            await self._show(lambda: one.path, self._opener)
+
+    async def _title_kept(self) -> None:
+        if title := self._line.value.strip():
+            self._turn_line(typing=False)
             self._line.hold("")
-            await self._show(lambda: self._new(title))
+            await self._show(lambda: self._new(title), self._opener)
 
-    async def take_paste(self, text: str) -> None:
-        """Paste into the title."""
-        if self._typing:
-            self._line.replace(" ".join(lines_of(text)), *self._line.selection)
-
-    def _type(self, *, typing: bool) -> None:
+    def _turn_line(self, *, typing: bool) -> None:
         self._typing = typing
         self.query_one("#ask-title").set_class(typing, "-open")
         self.set_focus(self._line if typing else self._list)
 
     def _new(self, title: str) -> Path:
         """Create a session of this title and return where it is."""
-        wanted = Wanted(title, timezone=self._services.zone)
-        return make_session(wanted, self._services.places.sessions, self._services.now(), by="").path
+        wanted = Wanted(title, timezone=self.services.zone)
+        return make_session(wanted, self.services.places.sessions, self.services.now(), by="").path
 
-    async def _show(
-        self, find: Callable[[], Path], opener: Callable[[Path, Services], Screen[object]] | None = None
-    ) -> None:
+    async def _show(self, find: Callable[[], Path], opener: Opener) -> None:
         try:
-            await self.app.push_screen((opener or self._opener)(find(), self._services))
+            await self.app.push_screen(opener(find(), self.services))
         except (BadFileError, NewError, OSError) as error:
             self.app.notify(visible(str(error)), title="This session cannot be opened", severity="error", markup=False)
-
-    @on(Rows.Chosen)
-    async def _open(self) -> None:
-        if one := self._chosen():
-            await self._show(lambda: one.path)
 
     def _chosen(self) -> Listed | None:
         row = self._list.selected

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
-
 from bpm_tui.tui.kit.command import ScreenCommand
-
-if TYPE_CHECKING:
-    from bpm_tui.tui.replay.meeting_screen import ReplayScreen
+from bpm_tui.tui.replay.change_over import to_incident
+from bpm_tui.tui.replay.meeting_screen import ReplayScreen
 
 
 class PlayingCommand(ScreenCommand):
@@ -16,10 +13,6 @@ class PlayingCommand(ScreenCommand):
     WRITES = False
     TOPIC = "Replay"
     IN_FOOTER = True
-    SHOWN: ClassVar[str] = ""
-    """The keys as the footer shows them, where it names another command's key too."""
-    RANK: ClassVar[int] = 0
-    """Where room is short, those of the highest rank give way; 0 never does."""
 
 
 class Play(PlayingCommand):
@@ -228,8 +221,8 @@ class ToIncident(PlayingCommand):
     FOOTER_TEXT = "incident"
 
     async def run(self, screen: ReplayScreen) -> None:
-        """Show the other replay."""
-        await screen.show_incident()
+        """Show the other replay: under this screen, or over it."""
+        await to_incident(screen)
 
 
 class ReplayHelp(PlayingCommand):
@@ -243,10 +236,4 @@ class ReplayHelp(PlayingCommand):
         from bpm_tui.tui.pages.help import HelpScreen  # noqa: PLC0415 (read when first needed, not at the start)
 
         screen.player.playing = False
-        await screen.app.push_screen(HelpScreen(screen.keymap, "replay"))
-
-
-PLAYING: tuple[type[ScreenCommand], ...] = tuple(
-    command for command in PlayingCommand.__subclasses__() if command.BINDING_KEY
-)
-"""In the order in which help and footer show them."""
+        await screen.app.push_screen(HelpScreen(screen.services, screen.keymap, screen.help_page))

@@ -10,18 +10,19 @@ from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.events import Key
 
-from bpm_tui.facilitation.walk import Beat, hindsight, walk_of
+from bpm_tui.facilitation.walk import Beat, walk_of
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.user.zones import zone_of
+from bpm_tui.tui.kit.command import ScreenCommand
+from bpm_tui.tui.kit.command_screen import CommandScreen
 from bpm_tui.tui.kit.entry_line import EntryLine
-from bpm_tui.tui.kit.key_queue import LEAVE, KeyScreen, edit
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.tui.kit.reading import Reading
 from bpm_tui.tui.kit.services import Services
+from bpm_tui.tui.kit.typing import PlainTyping, Typing
 from bpm_tui.tui.replay.guesses import Guessing
 from bpm_tui.views import incident as present
 from bpm_tui.views.footer import Hint, footer
@@ -29,16 +30,8 @@ from bpm_tui.views.panes import PaneRow
 from bpm_tui.views.paths import at_home
 from bpm_tui.views.spans import Line, fit, seen
 
-_ON = ("space", "right", "enter", "pagedown", "full_stop", "n")
-_BACK = ("left", "pageup", "comma", "backspace", "N")
-"""Also what the clickers of presenters send."""
-KEYS = (*_ON, *_BACK, "home", "end", "a", "h", "w", "b", "i", "question_mark", "f1", "escape")
-"""Every key that does something here, but those that scroll."""
-_HELP = "space and ← turn the pages · home and end · a, h and w as below · b blanks the screen"
-"""What the footer does not say, or not at every width."""
 
-
-class IncidentScreen(KeyScreen):
+class IncidentScreen(CommandScreen):
     """The walk through a session's timeline. What is guessed on the way is kept apart; the session is only read."""
 
     CSS = """
@@ -64,9 +57,11 @@ class IncidentScreen(KeyScreen):
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] = [(0, "-narrow"), (96, "-wide")]  # noqa: RUF012 (Textual's own type)
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] = [(0, "-low"), (28, "-high")]  # noqa: RUF012 (Textual's own type)
 
+    OFFERS = "incident"
+
     def __init__(self, path: Path, session: Session, services: Services) -> None:
-        super().__init__()
-        self.path, self.session, self.services = path, session, services
+        super().__init__(services)
+        self.path, self.session = path, session
         self.beats: Sequence[Beat] = walk_of(session)
         self.place = -1
         """The page that is shown: -1 before the first, as many as there are after the last."""
@@ -163,55 +158,34 @@ class IncidentScreen(KeyScreen):
     def _keys(self) -> list[Hint]:
         if self._typing:
             return [Hint("enter", "keep it"), Hint("enter on nothing", "show what came"), Hint("esc", "close")]
-        beat = self.beat
-        ended = self.place >= len(self.beats)
-        found = [Hint("space", "show what came" if beat and not beat.told else "go on", dimmed=ended)]
-        found += [Hint("←", "back", dimmed=self.place < 0)]
-        found += [Hint("a", "say what you expect", dimmed=beat is None or beat.told)]
-        behind = beat is not None and beat.told and bool(hindsight(beat.entry))
-        found += [Hint("h", "hindsight", dimmed=not behind)]
-        if ended:
-            found.append(Hint("w", "write it down", dimmed=not self.guesses.said()))
-        more = [Hint("↑ ↓", "scroll", rank=1), Hint("b", "blank", rank=2), Hint("i", "the meeting")]
-        return [*found, *more, Hint("esc", "leave")]
+        return self.hints()
 
     # Keys.
 
-    async def take_key(self, event: Key) -> None:
-        """Go on, go back, guess, look behind the veil, or leave."""
+    @property
+    def pane(self) -> Reading:
+        """The page, which the keys of moving scroll."""
+        return self.scene
+
+    @property
+    def typing(self) -> Typing | None:
+        """The line, while a guess is typed."""
+        return PlainTyping(self.line, self._guessed, lambda: self._turn_line(typing=False)) if self._typing else None
+
+    async def run_command(self, command: type[ScreenCommand]) -> None:
+        """Run a command, or say why it cannot be done now."""
         self._news = []
-        if self._typing:
-            self._line_key(event)
-        elif event.key in _ON:
-            self.go_on()
-        elif event.key in _BACK:
-            self.turn_to(self.place - 1)
-        elif event.key in ("home", "end"):
-            self.turn_to(-1 if event.key == "home" else len(self.beats))
-        elif not await self._other_key(event.key) and self.scene.scroll_key(event.key):
+        await super().run_command(command)
+        if command.MOVES_ROWS:
             self._entitle()
 
-    async def _other_key(self, key: str) -> bool:
-        if key in ("escape", LEAVE, "q"):
-            await self._leave(key)
-        elif key in ("question_mark", "f1"):
-            self.say(_HELP)
-        elif key == "i":
-            await self._to_meeting()
-        elif key == "b":
-            from bpm_tui.tui.kit.blank import BlankScreen  # noqa: PLC0415 (read when first needed)
-
-            await self.app.push_screen(BlankScreen())
-        elif key in ("a", "h", "w"):
-            {"a": self.guess, "h": self.turn_veil, "w": self.write_down}[key]()
-        else:
-            return False
-        return True
+    def refuse(self, key: str, group: str) -> None:
+        """Let a key that does nothing here do nothing."""
 
     def go_on(self) -> None:
         """Show what of the page is out of view, else the next page."""
         if self.scene.lines_below:
-            self.scene.scroll_key("pagedown")
+            self.scene.page(1)
             self._entitle()
         elif self.place < len(self.beats):
             self.turn_to(self.place + 1)
@@ -229,12 +203,6 @@ class IncidentScreen(KeyScreen):
 
     def turn_veil(self) -> None:
         """Show what is known only now, or hide it."""
-        if self.beat is None or not self.beat.told:
-            self.say("hindsight waits until it was told what came of this", "warn")
-            return
-        if not hindsight(self.beat.entry):
-            self.say("nothing was noted about this in hindsight", "muted")
-            return
         self.lifted = not self.lifted
         self.show()
 
@@ -247,34 +215,22 @@ class IncidentScreen(KeyScreen):
 
     def guess(self) -> None:
         """Open the line for what is expected next."""
-        if self.beat is None or self.beat.told:
-            self.say("guesses come before the outcome: at a decision, and where something was expected", "warn")
-        else:
-            self._type(typing=True)
+        self._turn_line(typing=True)
 
-    def _type(self, *, typing: bool) -> None:
+    def _turn_line(self, *, typing: bool) -> None:
         self._typing = typing
         self.query_one("#foot").set_class(typing, "-open")
         self.set_focus(self.line if typing else self.scene)
         self._foot()
 
-    def _line_key(self, event: Key) -> None:
-        text = self.line.value.strip()
-        if event.key in ("escape", LEAVE):
-            self._type(typing=False)
-        elif event.key != "enter":
-            edit(self.line, event)
-        elif text:
+    async def _guessed(self) -> None:
+        """Keep what is typed; with nothing typed, show what came."""
+        if text := self.line.value.strip():
             self.line.hold("")
             self._keep(text)
         else:
-            self._type(typing=False)
+            self._turn_line(typing=False)
             self.turn_to(self.place + 1)
-
-    async def take_paste(self, text: str) -> None:
-        """Paste into the line, if it is open."""
-        if self._typing:
-            self.line.replace(" ".join(text.split()), *self.line.selection)
 
     def _keep(self, text: str) -> None:
         if self.beat is not None:
@@ -286,12 +242,7 @@ class IncidentScreen(KeyScreen):
 
     def write_down(self) -> None:
         """Write what was guessed beside what happened into a file of its own, beside the session."""
-        said = self.guesses.said()
-        if self.place < len(self.beats) or not said:
-            early = "w is for the end, where it stands beside what happened"
-            self.say("nothing was guessed, so there is nothing to write down" if not said else early, "warn")
-            return
-        text = present.as_text(self.session, self.beats, said, self.zone, self.guesses.began)
+        text = present.as_text(self.session, self.beats, self.guesses.said(), self.zone, self.guesses.began)
         try:
             self.say(f"written to {at_home(self.guesses.write_down(self.path, text))}")
         except OSError as problem:
@@ -299,22 +250,19 @@ class IncidentScreen(KeyScreen):
 
     # Leaving.
 
-    async def _leave(self, key: str) -> None:
+    async def back(self) -> None:
+        """Go back to the screen below, if there is one."""
         if len(self.app.screen_stack) > 1:
             await self.app.pop_screen()
-        elif key == LEAVE:
-            self.app.exit()
         else:
             self.say("ctrl+q leaves")
 
-    async def _to_meeting(self) -> None:
-        """Show how the meeting went: under this screen, or over it."""
-        from bpm_tui.tui.replay.meeting_screen import ReplayScreen, replay_screen  # noqa: PLC0415 (only one is shown)
-
-        if len(self.app.screen_stack) > 1 and isinstance(self.app.screen_stack[-2], ReplayScreen):
+    async def quit(self) -> None:
+        """Leave; the screen below is given the key too."""
+        if len(self.app.screen_stack) > 1:
             await self.app.pop_screen()
         else:
-            await self.app.push_screen(replay_screen(self.path, self.services))
+            self.app.exit()
 
 
 def incident_screen(path: Path, services: Services) -> IncidentScreen:

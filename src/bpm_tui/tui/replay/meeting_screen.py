@@ -6,51 +6,28 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from bpm_tui import actions as modes
+from bpm_tui.actions.context import Context, Outcome
+from bpm_tui.actions.mode import Mode
 from bpm_tui.storage.replay.load import film_of
-from bpm_tui.tui.commands import LOOKING, ScreenCommand
-from bpm_tui.tui.commands.moving import CellLeft, CellRight, RowCommand
-from bpm_tui.tui.commands.replay import Replay
-from bpm_tui.tui.commands.talk import Veil
-from bpm_tui.tui.kit.key_queue import LEAVE
+from bpm_tui.tui.kit.command import ScreenCommand
 from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.session_screen import SessionScreen
-from bpm_tui.tui.replay.commands import PLAYING
 from bpm_tui.tui.replay.go_to_time import AtTime, time_meant
 from bpm_tui.tui.replay.painting import ReplayPainting
 from bpm_tui.tui.replay.player import Player
 from bpm_tui.tui.replay.scrub_bar import Scrub
 from bpm_tui.views import replay as present
-from bpm_tui.views.spans import Line, Span, width_of
-
-if TYPE_CHECKING:
-    from bpm_tui.tui.replay.incident_screen import IncidentScreen
+from bpm_tui.views.footer import Hint
+from bpm_tui.views.spans import Box, Line, Span, fit, seen, width_of, wrap
 
 TICK = 0.1
 """Seconds between two looks at the clock while it plays."""
-
-_KINDS = ("Moving", "View")
-_NOT_HERE = (Replay, CellLeft, CellRight)
-
-
-def replay_of(path: Path, services: Services, *, incident: bool = False, only_final: bool = False) -> Screen[object]:
-    """Return the screen of one of the two replays of a session; its files are only read.
-
-    Raises:
-        BadFileError: a file cannot be read.
-        FileNotFoundError: there is no such session.
-    """
-    if incident:
-        from bpm_tui.tui.replay.incident_screen import incident_screen  # noqa: PLC0415 (only one of them is shown)
-
-        return incident_screen(path, services)
-    return replay_screen(path, services, only_final=only_final)
 
 
 def replay_screen(path: Path, services: Services, *, only_final: bool = False) -> ReplayScreen:
@@ -66,13 +43,9 @@ def replay_screen(path: Path, services: Services, *, only_final: bool = False) -
 class ReplayScreen(SessionScreen):
     """A recording that is played."""
 
-    OFFERED: ClassVar[Sequence[type[ScreenCommand]]] = (
-        *PLAYING,
-        *(command for command in LOOKING if command.TOPIC in _KINDS and command not in _NOT_HERE),
-        Veil,
-    )
+    OFFERS = "replay"
+    HELPS = ("replay", "replay", "replay")
     QUESTION_KEYS: ClassVar[str] = ""
-    painting: ReplayPainting
     ALLOW_SELECT: ClassVar[bool] = False
     """A click would paint the whole screen twice before it went anywhere."""
 
@@ -87,10 +60,11 @@ class ReplayScreen(SessionScreen):
 
     def __init__(self, player: Player, services: Services, *, only_final: bool = False) -> None:
         super().__init__(player, services)
-        self.player, self.painting = player, ReplayPainting(self)
+        self.player = player
+        self.painting: ReplayPainting = ReplayPainting(self, self)
         self._only_final = only_final
         self._looked: float | None = None
-        self._walk: IncidentScreen | None = None
+        self.walk: Screen[object] | None = None
         """The walk through the incident that was left last; it goes on from there."""
 
     def compose(self) -> ComposeResult:
@@ -124,6 +98,32 @@ class ReplayScreen(SessionScreen):
         """What the last frame was about."""
         return present.touched(self.player.frame)
 
+    @property
+    def veiled(self) -> bool:
+        """Whether hindsight is hidden: as somebody here turned it, else as it was in the meeting."""
+        lifted = self.player.shot.lifted
+        return super().veiled if lifted is None or self.view.veil.was_turned(self.session) else not lifted
+
+    def question_lines(self, box: Box) -> list[Line]:
+        """Return the question that was asked last about the entry that is talked about."""
+        width, height = box
+        shot = self.player.shot
+        asked = shot.question if shot.entry == self.selected_id else ""
+        if asked:
+            return [[(" " + line, "strong")] for line in wrap(seen(asked, width * 4), width - 2, height)]
+        return [[(fit(" nothing was asked about it yet", width), "muted")]]
+
+    def line_keys(self) -> list[Hint]:
+        """Return what the footer says of the line, which writes nothing here."""
+        goes = isinstance(self.editor.mode, AtTime)
+        return [Hint("enter", "go there" if goes else "keep"), Hint("esc", "close")]
+
+    def advice(self) -> Line:
+        """Return what came about last."""
+        player = self.player
+        before = player.film.session(player.place - 1) if player.place else player.session
+        return [(" ", "text"), *present.happened(player.frame, before, player.session)]
+
     def refuse(self, key: str, group: str) -> None:
         """Say that nothing is written here."""
         if group:
@@ -133,7 +133,7 @@ class ReplayScreen(SessionScreen):
 
     async def back(self) -> None:
         """Leave; over another screen it is there again."""
-        if self.painting.words:
+        if self.view.words:
             self.filter("")
         elif self.pane_number:
             self.focus_pane(0)
@@ -145,7 +145,7 @@ class ReplayScreen(SessionScreen):
 
     async def take_key(self, event: events.Key) -> None:
         """Take a key as every session's screen does; leaving bpm is for the screen below, if there is one."""
-        if event.key == LEAVE and len(self.app.screen_stack) > 1:
+        if self.leaves(event.key) and len(self.app.screen_stack) > 1:
             self.player.close()
             await self.app.pop_screen()
         else:
@@ -153,23 +153,23 @@ class ReplayScreen(SessionScreen):
 
     async def run_command(self, command: type[ScreenCommand]) -> None:
         """Run a command; who looks at something else stops the playing, which would pull the cursor away."""
-        if issubclass(command, RowCommand):
+        if command.MOVES_ROWS:
             self.player.playing = False
         await super().run_command(command)
 
-    def carry_out(self, mode: modes.Mode, lines: Sequence[str], context: modes.Context) -> None:
+    def carry_out(self, mode: Mode, lines: Sequence[str], context: Context) -> Outcome:
         """Go to the time that was typed, or do what every line does.
 
         Raises:
             LineError: it is no time.
         """
-        if isinstance(mode, AtTime):
-            player = self.player
-            began = player.film.frames[max(player.film.begins - 1, 0)].at if player.film.frames else self.now()
-            player.to_time(time_meant(lines[0], max(self.now(), began), began, context))
-            self.show_place()
-        else:
-            super().carry_out(mode, lines, context)
+        if not isinstance(mode, AtTime):
+            return super().carry_out(mode, lines, context)
+        player = self.player
+        began = player.film.frames[max(player.film.begins - 1, 0)].at if player.film.frames else self.now()
+        player.to_time(time_meant(lines[0], max(self.now(), began), began, context))
+        self.show_place()
+        return Outcome()
 
     # Playing.
 
@@ -204,12 +204,12 @@ class ReplayScreen(SessionScreen):
     def show_place(self) -> None:
         """Show what there is at this place: the entry talked about is selected, what changed stands out."""
         frame, shot = self.player.frame, self.player.shot
-        self.painting.news = []
-        self.painting.shown_note = ""
+        self.view.tell("")
+        self.view.shown_note = ""
         if column := present.column_of(frame):
             self.timeline.point_at(column)
         if frame and frame.edits:
-            self.painting.reveal = next((edit.item for edit in frame.edits if edit.where != "entries"), "")
+            self.view.reveal = next((edit.item for edit in frame.edits if edit.where != "entries"), "")
         self.painting.emphasis()
         self.painting.place(shot.entry)
 
@@ -233,12 +233,6 @@ class ReplayScreen(SessionScreen):
         # The line under it is as wide, and never hidden.
         return max(self.preview.size.width - width_of(self._before_the_bar()) - 1, 8)
 
-    def happened(self) -> Line:
-        """Return what came about last."""
-        player = self.player
-        before = player.film.session(player.place - 1) if player.place else player.session
-        return [(" ", "text"), *present.happened(player.frame, before, player.session)]
-
     # What the commands ask for.
 
     def turn_final_words(self) -> None:
@@ -253,21 +247,6 @@ class ReplayScreen(SessionScreen):
         self.show_place()
         said = "final words: what was deleted before the end is left out"
         self.say(said if self._only_final else "every word: what was deleted before the end is shown too")
-
-    async def show_incident(self) -> None:
-        """Show the incident as the responders knew it: under this screen, or over it."""
-        from bpm_tui.tui.replay.incident_screen import IncidentScreen  # noqa: PLC0415 (only one of them is shown)
-
-        self.player.playing = False
-        if len(self.app.screen_stack) > 1 and isinstance(self.app.screen_stack[-2], IncidentScreen):
-            await self.app.pop_screen()
-        else:
-            film = self.player.film
-            walk = IncidentScreen(self.player.path, film.session(len(film)), self.services)
-            if self._walk is not None:
-                walk.take_over(self._walk)
-            self._walk = walk
-            await self.app.push_screen(walk)
 
     @on(Scrub.Touched)
     def _scrubbed(self, message: Scrub.Touched) -> None:

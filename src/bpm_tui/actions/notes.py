@@ -1,0 +1,34 @@
+"""What the keys of the talk do: notes, answers, and the lane a note is in."""
+
+from __future__ import annotations
+
+from bpm_tui.actions.context import Context, Outcome
+from bpm_tui.actions.items import NewNote
+from bpm_tui.model.editing import changing
+from bpm_tui.model.session import Note, NoteKind
+
+
+def add(context: Context, kind: NoteKind, question: str = "") -> Outcome:
+    """Open the line for a note on the entry, perhaps the answer to a question."""
+    return Outcome(then=NewNote(context.selected_id, kind, question))
+
+
+def selected(context: Context) -> Note | None:
+    """Return the note under the cursor of the lanes."""
+    item = context.row if context.selection.pane == "lanes" else None
+    return item if isinstance(item, Note) else None
+
+
+def change_lane(context: Context) -> Outcome:
+    """Move the selected note to the lane that it is not in."""
+    note = selected(context)
+    return move(context, note, hindsight=note.kind != "hindsight") if note else Outcome()
+
+
+def move(context: Context, note: Note, *, hindsight: bool) -> Outcome:
+    """Change a note's kind, which is all that a lane is; one that is in the lane already stays as it is."""
+    if (note.kind == "hindsight") == hindsight:
+        return Outcome(news="it is in that lane already")
+    kind = "hindsight" if hindsight else "known"
+    edits = changing(context.session, "notes", note.id, of=context.selected_id, kind=kind)
+    return Outcome(tuple(edits), f"moved to {kind}", shown=note.id)

@@ -1,0 +1,28 @@
+"""Commands that are one function of ``actions``: it is handed the session and what is selected, and answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bpm_tui.actions.context import Context, Outcome
+from bpm_tui.tui.kit.command import ScreenCommand
+
+
+class ActingCommand(ScreenCommand):
+    """A command whose work needs no screen. It loads that work when it runs: the first frame needs none of it."""
+
+    def act(self, context: Context) -> Outcome:
+        """Return what it does."""
+        raise NotImplementedError
+
+    async def run(self, screen: Any) -> None:
+        """Do it, and show what came of it."""
+        screen.act(self.act(screen.context()))
+
+
+class EntryCommand(ActingCommand):
+    """A command that needs a selected entry."""
+
+    def why_not(self, screen: Any) -> str:
+        """Say that there is no entry."""
+        return "" if screen.selected else "there is no entry to do this to; a adds one"

@@ -1,0 +1,44 @@
+"""The keys of a form. What is text goes into the field, whatever the key map says."""
+
+from __future__ import annotations
+
+from bpm_tui.tui.kit.command import ScreenCommand
+from bpm_tui.tui.kit.form import FormScreen
+
+
+class FormCommand(ScreenCommand):
+    """A command of a form."""
+
+    WRITES = False
+    WHILE_TYPING = True
+    TOPIC = "Form"
+
+
+class KeepForm(FormCommand):
+    """Keep every field; in a list that is being written, go on to its next line."""
+
+    BINDING_KEY = "enter"
+
+    async def run(self, screen: FormScreen) -> None:
+        """Keep, or go on."""
+        await screen.enter()
+
+
+class NextField(FormCommand):
+    """Go to the next field."""
+
+    BINDING_KEY = "tab,down"
+
+    async def run(self, screen: FormScreen) -> None:
+        """Go one field on."""
+        screen.step(1)
+
+
+class PreviousField(FormCommand):
+    """Go to the field before."""
+
+    BINDING_KEY = "shift+tab,up"
+
+    async def run(self, screen: FormScreen) -> None:
+        """Go one field back."""
+        screen.step(-1)

@@ -1,0 +1,196 @@
+"""The keys of the inbox: decide, pick, filter, import."""
+
+from __future__ import annotations
+
+from bpm_tui.tui.inbox.screen import InboxScreen
+from bpm_tui.tui.kit.command import ScreenCommand
+
+
+class InboxCommand(ScreenCommand):
+    """A command of the inbox."""
+
+    TOPIC = "Inbox"
+    IN_FOOTER = True
+
+
+class TakeItem(InboxCommand):
+    """Take the item into the timeline, or every picked one."""
+
+    BINDING_KEY = "enter,t"
+    FOOTER_TEXT = "take"
+
+    async def run(self, screen: InboxScreen) -> None:
+        """Put it where its time puts it."""
+        screen.take()
+
+
+class SkipItem(InboxCommand):
+    """Put the item aside, or let it wait again."""
+
+    BINDING_KEY = "s"
+    FOOTER_TEXT = "skip"
+
+    async def run(self, screen: InboxScreen) -> None:
+        """Turn it over."""
+        screen.skip()
+
+
+class NoteItem(InboxCommand):
+    """Keep the item as what was known in the entry at the bottom."""
+
+    BINDING_KEY = "o"
+    FOOTER_TEXT = "only known"
+
+    async def run(self, screen: InboxScreen) -> None:
+        """Add a note."""
+        screen.note()
+
+
+class MergeItem(InboxCommand):
+    """Put what the item says behind what happened in the entry at the bottom."""
+
+    BINDING_KEY = "m"
+    FOOTER_TEXT = "merge"
+
+    async def run(self, screen: InboxScreen) -> None:
+        """Change the entry."""
+        screen.merge()
+
+
+class UndoDecision(InboxCommand):
+    """Take the last decision back."""
+
+    BINDING_KEY = "u"
+    FOOTER_TEXT = "undo"
+
+    async def run(self, screen: InboxScreen) -> None:
+        """Let it wait again."""
+        screen.undo()
+
+
+class PickItem(InboxCommand):
+    """Pick the item, to decide several together."""
+
+    BINDING_KEY = "space"
+    FOOTER_TEXT = "pick"
+    RANK = 1
+
+    async def run(self, screen: InboxScreen) -> None:
+        """Turn it over and go on."""
+        screen.pick()
+
+
+class PickItemsDown(InboxCommand):
+    """Pick this item together with the next one."""
+
+    BINDING_KEY = "shift+down"
+    IN_FOOTER = False
+
+    async def run(self, screen: InboxScreen) -> None:
+        """Widen what is picked downwards."""
+        screen.extend(1)
+
+
+class PickItemsUp(InboxCommand):
+    """Pick this item together with the one before."""
+
+    BINDING_KEY = "shift+up"
+    IN_FOOTER = False
+
+    async def run(self, screen: InboxScreen) -> None:
+        """Widen what is picked upwards."""
+        screen.extend(-1)
+
+
+class FilterItems(InboxCommand):
+    """Show only items that hold words, people, channels or times."""
+
+    BINDING_KEY = "slash"
+    FOOTER_TEXT = "filter"
+
+    async def run(self, screen: InboxScreen) -> None:
+        """Open the line for them."""
+        screen.filter()
+
+
+class NameActor(InboxCommand):
+    """Say who is meant by the name in this item, here and in all others."""
+
+    BINDING_KEY = "i"
+    FOOTER_TEXT = "who is it"
+    RANK = 2
+
+    async def run(self, screen: InboxScreen) -> None:
+        """Open the line for the name."""
+        screen.ask_who()
+
+
+class NextTarget(InboxCommand):
+    """Choose the next entry to add items to."""
+
+    BINDING_KEY = "right"
+    FOOTER_TEXT = "entry"
+    SHOWN = "← →"
+    RANK = 4
+
+    async def run(self, screen: InboxScreen) -> None:
+        """Go one entry on."""
+        screen.choose_entry(1)
+
+
+class PreviousTarget(InboxCommand):
+    """Choose the entry before to add items to."""
+
+    BINDING_KEY = "left"
+    IN_FOOTER = False
+
+    async def run(self, screen: InboxScreen) -> None:
+        """Go one entry back."""
+        screen.choose_entry(-1)
+
+
+class ShowDecided(InboxCommand):
+    """Show every item, or only those that wait."""
+
+    BINDING_KEY = "v"
+    FOOTER_TEXT = "all or waiting"
+    RANK = 5
+
+    async def run(self, screen: InboxScreen) -> None:
+        """Turn it over."""
+        screen.turn()
+
+
+class PickAllItems(InboxCommand):
+    """Pick every item shown, or none if all are picked."""
+
+    BINDING_KEY = "asterisk"
+    FOOTER_TEXT = "pick all"
+    RANK = 6
+
+    async def run(self, screen: InboxScreen) -> None:
+        """Turn it over."""
+        screen.pick_all()
+
+
+class ImportFile(InboxCommand):
+    """Import a file, folder or archive into the inbox."""
+
+    BINDING_KEY = "f"
+    FOOTER_TEXT = "import"
+    RANK = 3
+
+    async def run(self, screen: InboxScreen) -> None:
+        """Ask for it."""
+        await screen.ask_for_file()
+
+
+class LeaveInbox(InboxCommand):
+    """Step back: stop an import, drop what is picked, then the filter, then the inbox itself."""
+
+    BINDING_KEY = "escape"
+    FOOTER_TEXT = "back"
+
+    async def run(self, screen: InboxScreen) -> None:
+        """Undo the innermost state of the screen."""
+        await screen.back()

@@ -1,0 +1,91 @@
+"""What is typed in: a line that edits itself, and says what its keys do."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from textual.events import Key
+
+from bpm_tui.tui.kit.entry_line import EntryLine
+from bpm_tui.tui.kit.key_queue import edit
+
+
+class Typing(Protocol):
+    """A line that is open: what its commands ask for."""
+
+    async def keep(self) -> None:
+        """Do what the text is for."""
+
+    async def close(self) -> None:
+        """Leave without."""
+
+    def complete(self) -> None:
+        """Complete the word at the cursor."""
+
+    def earlier(self) -> None:
+        """Load what was typed before."""
+
+    def later(self) -> None:
+        """Load what was typed after that."""
+
+    def turn_first_word(self) -> None:
+        """Read a first word that looks like a time as text, or as a time again."""
+
+    def park(self) -> None:
+        """Type a topic to park; what is half typed comes back afterwards."""
+
+    def edit(self, event: Key) -> None:
+        """Let any other key edit the text."""
+
+    def paste(self, text: str) -> None:
+        """Put pasted text in."""
+
+
+class PlainTyping:
+    """A line that takes one text: a title, a guess, words to look for.
+
+    ``kept`` and ``closed`` are called for enter and escape, ``changed`` after each change of the text.
+    """
+
+    def __init__(
+        self,
+        line: EntryLine,
+        kept: Callable[[], Awaitable[None]],
+        closed: Callable[[], None],
+        changed: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._line, self._kept, self._closed, self._changed = line, kept, closed, changed
+
+    async def keep(self) -> None:
+        """Do what the text is for."""
+        await self._kept()
+
+    async def close(self) -> None:
+        """Leave without."""
+        self._closed()
+
+    def complete(self) -> None:
+        """Leave the text alone: nothing is known that it could become."""
+
+    def earlier(self) -> None:
+        """Leave the text alone: nothing was typed before."""
+
+    def later(self) -> None:
+        """Leave the text alone: nothing was typed before."""
+
+    def turn_first_word(self) -> None:
+        """Leave the text alone: it begins with no time."""
+
+    def park(self) -> None:
+        """Leave the text alone: topics are parked in the meeting."""
+
+    def edit(self, event: Key) -> None:
+        """Let a key edit the text."""
+        if edit(self._line, event):
+            self._changed()
+
+    def paste(self, text: str) -> None:
+        """Put pasted text in, on one line."""
+        self._line.replace(" ".join(text.split()), *self._line.selection)
+        self._changed()

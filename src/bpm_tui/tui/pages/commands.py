@@ -1,0 +1,274 @@
+"""The keys of the pages over the meeting and of the list of sessions, beside those of moving and leaving."""
+
+from __future__ import annotations
+
+from bpm_tui.tui.kit.command import ScreenCommand
+from bpm_tui.tui.kit.page import Page
+from bpm_tui.tui.pages.compare import CompareScreen
+from bpm_tui.tui.pages.export import ExportScreen
+from bpm_tui.tui.pages.palette import PaletteScreen
+from bpm_tui.tui.pages.sessions import SessionsScreen
+
+
+class PageCommand(ScreenCommand):
+    """A command of a page that is read."""
+
+    WRITES = False
+    TOPIC = "Page"
+
+
+class ReadOn(PageCommand):
+    """Read on: scroll one page."""
+
+    BINDING_KEY = "space"
+
+    async def run(self, screen: Page) -> None:
+        """Scroll by what is in view."""
+        screen.pane.page(1)
+
+
+class ClosePage(PageCommand):
+    """Close the page."""
+
+    BINDING_KEY = "enter,q,question_mark,f1"
+
+    async def run(self, screen: Page) -> None:
+        """Go back."""
+        await screen.back()
+
+
+class RunFound(ScreenCommand):
+    """Run the command under the cursor of the palette."""
+
+    BINDING_KEY = "enter"
+    WRITES = False
+    WHILE_TYPING = True
+    TOPIC = "Palette"
+
+    async def run(self, screen: PaletteScreen) -> None:
+        """Go back and do it."""
+        await screen.run_found()
+
+
+class ClosePalette(ScreenCommand):
+    """Close the palette."""
+
+    BINDING_KEY = "ctrl+p"
+    WRITES = False
+    WHILE_TYPING = True
+    TOPIC = "Palette"
+
+    async def run(self, screen: PaletteScreen) -> None:
+        """Go back."""
+        await screen.back()
+
+
+class ExportCommand(ScreenCommand):
+    """A command of the wiki page."""
+
+    WRITES = False
+    TOPIC = "Wiki page"
+
+
+class WritePage(ExportCommand):
+    """Write the page beside the session."""
+
+    BINDING_KEY = "w,enter"
+    FOOTER_TEXT = "write"
+    IN_FOOTER = True
+
+    async def run(self, screen: ExportScreen) -> None:
+        """Write it; over a file that says something else only when another key says so."""
+        screen.write(copy=False)
+
+
+class CopyPage(ExportCommand):
+    """Copy the page, and write it too."""
+
+    BINDING_KEY = "y"
+    FOOTER_TEXT = "copy and write"
+    IN_FOOTER = True
+
+    async def run(self, screen: ExportScreen) -> None:
+        """Copy it; it is written under another name where the page says something else."""
+        screen.write(copy=True)
+
+
+class OverwritePage(ExportCommand):
+    """Write over the file that is there, once it was asked about."""
+
+    BINDING_KEY = "o"
+
+    def why_not(self, screen: ExportScreen) -> str:
+        """Say that nothing was asked."""
+        return "" if screen.asked else "w writes the page; o is for when another file is in its place"
+
+    async def run(self, screen: ExportScreen) -> None:
+        """Write it there."""
+        screen.put(screen.path)
+
+
+class WriteElsewhere(ExportCommand):
+    """Write under another name, once it was asked about."""
+
+    BINDING_KEY = "n"
+
+    def why_not(self, screen: ExportScreen) -> str:
+        """Say that nothing was asked."""
+        return "" if screen.asked else "w writes the page; n is for when another file is in its place"
+
+    async def run(self, screen: ExportScreen) -> None:
+        """Write it beside that file."""
+        screen.put_elsewhere()
+
+
+class NextWiki(ExportCommand):
+    """Show the page for the next wiki."""
+
+    BINDING_KEY = "right"
+    FOOTER_TEXT = "other wiki"
+    SHOWN = "←→"
+    IN_FOOTER = True
+
+    async def run(self, screen: ExportScreen) -> None:
+        """Write it in the next dialect."""
+        screen.turn(1)
+
+
+class PreviousWiki(ExportCommand):
+    """Show the page for the wiki before."""
+
+    BINDING_KEY = "left"
+
+    async def run(self, screen: ExportScreen) -> None:
+        """Write it in the dialect before."""
+        screen.turn(-1)
+
+
+class CompareCommand(ScreenCommand):
+    """A command of the list of changes."""
+
+    WRITES = False
+    TOPIC = "What changed"
+
+
+class NextMoment(CompareCommand):
+    """Show the changes since the next of the usual moments."""
+
+    BINDING_KEY = "right"
+    FOOTER_TEXT = "since when"
+    SHOWN = "←→"
+    IN_FOOTER = True
+
+    async def run(self, screen: CompareScreen) -> None:
+        """Take the next one, around the end."""
+        screen.turn(1)
+
+
+class PreviousMoment(CompareCommand):
+    """Show the changes since the usual moment before."""
+
+    BINDING_KEY = "left"
+
+    async def run(self, screen: CompareScreen) -> None:
+        """Take the one before, around the beginning."""
+        screen.turn(-1)
+
+
+class ChangedSince(CompareCommand):
+    """Show the changes since a moment that is typed."""
+
+    BINDING_KEY = "t"
+    FOOTER_TEXT = "a time"
+    IN_FOOTER = True
+
+    async def run(self, screen: CompareScreen) -> None:
+        """Ask for it."""
+        await screen.ask_since()
+
+
+class ChangedAgainst(CompareCommand):
+    """Show the changes against another file."""
+
+    BINDING_KEY = "f"
+    FOOTER_TEXT = "a file"
+    IN_FOOTER = True
+
+    async def run(self, screen: CompareScreen) -> None:
+        """Ask for it."""
+        await screen.ask_file()
+
+
+class WriteChanges(CompareCommand):
+    """Write the changes as a page beside the session."""
+
+    BINDING_KEY = "w"
+    FOOTER_TEXT = "write"
+    IN_FOOTER = True
+
+    async def run(self, screen: CompareScreen) -> None:
+        """Write it under a name that no other file has."""
+        screen.write()
+
+
+class SessionsCommand(ScreenCommand):
+    """A command of the list of sessions."""
+
+    WRITES = False
+    TOPIC = "Sessions"
+    IN_FOOTER = True
+
+
+class OpenSession(SessionsCommand):
+    """Open the session under the cursor."""
+
+    BINDING_KEY = "enter,right"
+    FOOTER_TEXT = "open"
+
+    async def run(self, screen: SessionsScreen) -> None:
+        """Show it over the list."""
+        await screen.open()
+
+
+class NewSession(SessionsCommand):
+    """Begin a new session: type its title."""
+
+    BINDING_KEY = "a"
+    FOOTER_TEXT = "new session"
+
+    async def run(self, screen: SessionsScreen) -> None:
+        """Open the line for the title."""
+        screen.ask_title()
+
+
+class ReplaySession(SessionsCommand):
+    """Replay the meeting of the session under the cursor."""
+
+    BINDING_KEY = "r"
+    FOOTER_TEXT = "replay"
+
+    async def run(self, screen: SessionsScreen) -> None:
+        """Show the replay over the list."""
+        await screen.replay()
+
+
+class HideTitles(SessionsCommand):
+    """Hide the titles, or show them again."""
+
+    BINDING_KEY = "h"
+    FOOTER_TEXT = "hide or show titles"
+
+    async def run(self, screen: SessionsScreen) -> None:
+        """Turn it over."""
+        screen.turn_titles()
+
+
+class LeaveSessions(SessionsCommand):
+    """Leave bpm."""
+
+    BINDING_KEY = "ctrl+q,q,escape"
+    FOOTER_TEXT = "leave"
+
+    async def run(self, screen: SessionsScreen) -> None:
+        """Leave at once: nothing waits to be saved."""
+        await screen.quit()

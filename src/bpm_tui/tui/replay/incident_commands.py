@@ -1,0 +1,163 @@
+"""The keys of the walk through the incident; presenters' clickers send those that go on and back."""
+
+from __future__ import annotations
+
+from bpm_tui.facilitation.walk import hindsight
+from bpm_tui.tui.kit.command import ScreenCommand
+from bpm_tui.tui.replay.change_over import to_meeting
+from bpm_tui.tui.replay.incident_screen import IncidentScreen
+
+
+class WalkCommand(ScreenCommand):
+    """A command of the walk."""
+
+    WRITES = False
+    TOPIC = "Walk"
+    IN_FOOTER = True
+
+
+class WalkOn(WalkCommand):
+    """Show what came of this, or go on to the next entry."""
+
+    BINDING_KEY = "space,right,enter,pagedown,full_stop,n"
+    FOOTER_TEXT = "go on"
+
+    def word(self, screen: IncidentScreen) -> str:
+        """Say which of the two comes next."""
+        return "show what came" if screen.beat and not screen.beat.told else "go on"
+
+    def why_not(self, screen: IncidentScreen) -> str:
+        """Say that this is the end."""
+        return "this is the end" if screen.place >= len(screen.beats) else ""
+
+    async def run(self, screen: IncidentScreen) -> None:
+        """Show what of the page is out of view, else the next page."""
+        screen.go_on()
+
+
+class WalkBack(WalkCommand):
+    """Go back one page."""
+
+    BINDING_KEY = "left,pageup,comma,backspace,N"
+    FOOTER_TEXT = "back"
+
+    def why_not(self, screen: IncidentScreen) -> str:
+        """Say that this is the beginning."""
+        return "this is the beginning" if screen.place < 0 else ""
+
+    async def run(self, screen: IncidentScreen) -> None:
+        """Show the page before."""
+        screen.turn_to(screen.place - 1)
+
+
+class Guess(WalkCommand):
+    """Say what you expect next, before the outcome is told."""
+
+    BINDING_KEY = "a"
+    FOOTER_TEXT = "say what you expect"
+
+    def why_not(self, screen: IncidentScreen) -> str:
+        """Say when guesses come."""
+        early = "guesses come before the outcome: at a decision, and where something was expected"
+        return early if screen.beat is None or screen.beat.told else ""
+
+    async def run(self, screen: IncidentScreen) -> None:
+        """Open the line for it."""
+        screen.guess()
+
+
+class WalkHindsight(WalkCommand):
+    """Show what is known only now, or hide it."""
+
+    BINDING_KEY = "h"
+    FOOTER_TEXT = "hindsight"
+
+    def why_not(self, screen: IncidentScreen) -> str:
+        """Say that there is none yet, or none at all."""
+        if screen.beat is None or not screen.beat.told:
+            return "hindsight waits until it was told what came of this"
+        return "" if hindsight(screen.beat.entry) else "nothing was noted about this in hindsight"
+
+    async def run(self, screen: IncidentScreen) -> None:
+        """Turn it over."""
+        screen.turn_veil()
+
+
+class WriteGuesses(WalkCommand):
+    """Write down what was guessed beside what happened."""
+
+    BINDING_KEY = "w"
+    FOOTER_TEXT = "write it down"
+
+    def is_in_footer(self, screen: IncidentScreen) -> bool:
+        """Name it at the end."""
+        return screen.place >= len(screen.beats)
+
+    def why_not(self, screen: IncidentScreen) -> str:
+        """Say that there is nothing, or that it is too early."""
+        if not screen.guesses.said():
+            return "nothing was guessed, so there is nothing to write down"
+        early = "w is for the end, where it stands beside what happened"
+        return early if screen.place < len(screen.beats) else ""
+
+    async def run(self, screen: IncidentScreen) -> None:
+        """Write it into a file of its own, beside the session."""
+        screen.write_down()
+
+
+class WalkToStart(WalkCommand):
+    """Go to the beginning."""
+
+    BINDING_KEY = "home"
+    IN_FOOTER = False
+
+    async def run(self, screen: IncidentScreen) -> None:
+        """Show the page before the first entry."""
+        screen.turn_to(-1)
+
+
+class WalkToEnd(WalkCommand):
+    """Go to the end."""
+
+    BINDING_KEY = "end"
+    IN_FOOTER = False
+
+    async def run(self, screen: IncidentScreen) -> None:
+        """Show the page after the last entry."""
+        screen.turn_to(len(screen.beats))
+
+
+class WalkBlank(WalkCommand):
+    """Blank the screen until the next key."""
+
+    BINDING_KEY = "b"
+    FOOTER_TEXT = "blank"
+    RANK = 2
+
+    async def run(self, screen: IncidentScreen) -> None:
+        """Hide everything."""
+        from bpm_tui.tui.kit.blank import BlankScreen  # noqa: PLC0415 (read when first needed)
+
+        await screen.app.push_screen(BlankScreen(screen.leaves))
+
+
+class ToMeeting(WalkCommand):
+    """Show how the meeting went that talked about this."""
+
+    BINDING_KEY = "i"
+    FOOTER_TEXT = "the meeting"
+
+    async def run(self, screen: IncidentScreen) -> None:
+        """Show the other replay: under this screen, or over it."""
+        await to_meeting(screen)
+
+
+class LeaveWalk(WalkCommand):
+    """Leave the walk."""
+
+    BINDING_KEY = "escape,q"
+    FOOTER_TEXT = "leave"
+
+    async def run(self, screen: IncidentScreen) -> None:
+        """Go back to the screen below, if there is one."""
+        await screen.back()

@@ -1,0 +1,31 @@
+"""The veil over hindsight: down until the learnings begin, unless somebody turned it in this phase."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bpm_tui.facilitation.emphasis import is_gathering
+from bpm_tui.facilitation.meetings import phase_now
+from bpm_tui.model.session import Session
+
+
+class Veil(NamedTuple):
+    """How the veil was turned by hand: in which phase, by its id, and whether it is down since. Never, without one."""
+
+    phase: str | None = None
+    down: bool = False
+
+    def was_turned(self, session: Session) -> bool:
+        """Say whether it was turned by hand in the phase that is on."""
+        phase = phase_now(session)
+        return self.phase == (phase.id if phase else "")
+
+    def hides(self, session: Session) -> bool:
+        """Say whether hindsight is hidden."""
+        if self.was_turned(session):
+            return self.down
+        return session.status != "finished" and not is_gathering(phase_now(session))
+
+
+UNTURNED = Veil()
+"""Nobody has turned it."""

@@ -1,0 +1,35 @@
+"""How a session is looked at: filter, picks, news and the like; nothing of it is in a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bpm_tui.model.session import Phase
+from bpm_tui.views.spans import Line
+from bpm_tui.views.veil import UNTURNED, Veil
+
+
+@dataclass
+class ViewState:
+    """What one screen has on show."""
+
+    words: str = ""
+    """The filter: words that an entry must hold to be shown."""
+    picked: frozenset[str] = frozenset()
+    """The ids of the entries picked together."""
+    news: Line = field(default_factory=list)
+    shown_note: str = ""
+    """The id of a hindsight note that shows in spite of the veil."""
+    reveal: str = ""
+    """The id of the item that the cursor of its list goes to next."""
+    utc: bool = False
+    """Whether times are shown and read in UTC rather than in the incident's zone."""
+    veil: Veil = UNTURNED
+
+    def tell(self, text: str, role: str = "text") -> None:
+        """Have news, in place of what was told before."""
+        self.news = [(text, role)] if text else []
+
+    def turn_veil(self, phase: Phase | None, *, veiled: bool) -> None:
+        """Lift or lower the veil until the phase changes; ``veiled`` says how it hangs now."""
+        self.veil = Veil(phase.id if phase else "", down=not veiled)
