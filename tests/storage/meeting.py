@@ -14,8 +14,8 @@ from bpm_tui.model.items import ID_ALPHABET
 from bpm_tui.model.session import Entry, Note, Session
 from bpm_tui.storage.session.clock_and_ids import Options
 from bpm_tui.storage.session.document import document_text, read_document
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.keeper import Keeper
-from bpm_tui.storage.session.reconcile import recording_path
 from bpm_tui.storage.session.recording import Recording, scan
 from bpm_tui.storage.session.save_queue import Outside, SaveState
 from tests.storage.disk import FOLDER, Disk

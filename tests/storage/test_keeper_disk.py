@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from bpm_tui.model.session import Session
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.journal import Journal
 from bpm_tui.storage.session.keeper import Keeper
-from bpm_tui.storage.session.reconcile import recording_path
 from bpm_tui.storage.session.recording import scan
 from bpm_tui.storage.session.save_queue import Outside, SaveState, Shared, Timing
 from tests.storage.meeting import PATH, Clock, Table, add, words

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from bpm_tui.model.session import Entry, FollowUp, Incident, Learning, Meeting, Session
 from bpm_tui.model.times.moment import Moment
+from bpm_tui.storage.folder.check import check_session
 from bpm_tui.storage.folder.find import NoSessionError, find_session
-from bpm_tui.storage.folder.listing import Listed, doubles, list_sessions, look_at, name_of, new_document
+from bpm_tui.storage.folder.listing import Listed, documents, list_sessions, look_at, new_document
 from bpm_tui.storage.session.document import document_text
+from bpm_tui.storage.session.file_names import name_of
 from bpm_tui.storage.session.keeper import Keeper
 
 DAY = date(2026, 11, 20)
@@ -157,8 +159,10 @@ def test_copies_with_one_id_are_told(tmp_path: Path) -> None:
         write(tmp_path, name, key=key)
     (tmp_path / "d.toml").write_text("format = ")
     (tmp_path / "e.toml").write_text("format = ")
-    found = [sorted(each.name for each in group) for group in doubles(list_sessions(tmp_path))]
-    assert found == [["a", "c"]]
+    said = {path.stem: " ".join(problem.message for problem in check_session(path)) for path in documents(tmp_path)}
+    assert [name for name, words in said.items() if "has the same id" in words] == ["a", "c"]
+    assert "c.toml has the same id" in said["a"]
+    assert "a.toml has the same id" in said["c"]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from bpm_tui.exchange.export.save import save_export
 from bpm_tui.exchange.export.sections.lists import follow_up_details
 from bpm_tui.exchange.export.writers.writer import Writer
 from bpm_tui.model.session import Session
-from bpm_tui.storage.folder.listing import Listed, list_sessions, name_of
+from bpm_tui.storage.folder.listing import Listed, list_sessions
+from bpm_tui.storage.session.file_names import name_of
 
 INDEX = "index"
 TITLE = "Postmortems"

@@ -12,13 +12,12 @@ from bpm_tui.model.diff import diff
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.disk.files import Files, OsFiles, write_whole
-from bpm_tui.storage.folder.listing import DOCUMENT, RECORDING, name_of
 from bpm_tui.storage.session.document import read_document
 from bpm_tui.storage.session.document_file import digest_of
+from bpm_tui.storage.session.file_names import DOCUMENT, bare_name, name_of, recording_path
 from bpm_tui.storage.session.ids import Ids, ids_of
 from bpm_tui.storage.session.journal import locked
 from bpm_tui.storage.session.keeper import Keeper
-from bpm_tui.storage.session.reconcile import recording_path
 from bpm_tui.storage.session.recording import HEADER, Mark, body, header_mark, scan, seal
 
 
@@ -122,7 +121,7 @@ def _checked(name: str) -> str:
     Raises:
         UpkeepError: no file can have this name, or it would not be listed.
     """
-    bare = name.removesuffix(RECORDING).removesuffix(DOCUMENT)
+    bare = bare_name(name)
     if not bare.strip() or bare.startswith(".") or visible(bare) != bare or "/" in bare or "\\" in bare:
         raise UpkeepError(f"{name!r} cannot be a session's name: use a word or two such as payments-outage, no folder")
     return bare

@@ -16,8 +16,8 @@ from bpm_tui.storage.folder.rename_and_forget import nobody_else, recorded_anew
 from bpm_tui.storage.merge.recordings import union, with_all_written
 from bpm_tui.storage.session.document import document_text, read_document
 from bpm_tui.storage.session.document_file import digest_of
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.keeper import Keeper
-from bpm_tui.storage.session.reconcile import recording_path
 from bpm_tui.storage.session.recording import HEADER, Recording, scan, seal
 
 

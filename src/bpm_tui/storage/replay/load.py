@@ -13,9 +13,9 @@ from bpm_tui.storage.disk.files import Files, OsFiles
 from bpm_tui.storage.replay.film import Film, Frame, fold_what_fits, frames_of
 from bpm_tui.storage.replay.final_words import final_words
 from bpm_tui.storage.session.document import read_document
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.ids import Ids
 from bpm_tui.storage.session.open import attach
-from bpm_tui.storage.session.reconcile import recording_path
 from bpm_tui.storage.session.recording import Recording, RecordingError, scan
 
 BETWEEN = timedelta(seconds=4)

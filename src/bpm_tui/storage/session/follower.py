@@ -11,10 +11,9 @@ from bpm_tui.model.diff import diff
 from bpm_tui.model.edits import Edit, EditError, fold
 from bpm_tui.storage.disk.files import Files, OsFiles, Stamp
 from bpm_tui.storage.disk.problems import BadFileError, Problem
-from bpm_tui.storage.folder.listing import RECORDING
+from bpm_tui.storage.session.file_names import document_path, is_recording, recording_path
 from bpm_tui.storage.session.ids import Ids
 from bpm_tui.storage.session.open import Attached, attach
-from bpm_tui.storage.session.reconcile import document_path, recording_path
 from bpm_tui.storage.session.recording import Recording, RecordingError, RecordingItem, scan
 from bpm_tui.storage.session.undo_log import Past
 
@@ -108,7 +107,7 @@ class Follower:
         """Go on with the recording's new name, if it has another one in its folder."""
         folder = self._place.parent
         for name in self._files.names(folder) if self._inode else ():
-            stamp = self._files.stamp(folder / name) if name.endswith(RECORDING) else None
+            stamp = self._files.stamp(folder / name) if is_recording(name) else None
             if stamp and stamp.inode == self._inode:
                 self._place = folder / name
                 self.path = document_path(self._place)

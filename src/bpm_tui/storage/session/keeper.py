@@ -17,12 +17,13 @@ from bpm_tui.storage.disk.files import write_whole
 from bpm_tui.storage.session.clock_and_ids import Around, Options, Stamper
 from bpm_tui.storage.session.document import document_text
 from bpm_tui.storage.session.document_file import DocumentFile, OnDisk
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.follower import Follower
 from bpm_tui.storage.session.foreign_change import rebase, removals
 from bpm_tui.storage.session.ids import Ids, ids_of
 from bpm_tui.storage.session.journal import Journal
 from bpm_tui.storage.session.open import attach, new_journal
-from bpm_tui.storage.session.reconcile import Opened, recording_path
+from bpm_tui.storage.session.reconcile import Opened
 from bpm_tui.storage.session.recording import Mark, RecordingItem, body, header_mark
 from bpm_tui.storage.session.save_queue import Outside, SaveState, Shared
 from bpm_tui.storage.session.undo_log import LeftOff, Past

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from bpm_tui.storage.disk.files import Files, Handle, write_whole
 from bpm_tui.storage.session.document import document_format, read_document
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.ids import Ids, ids_of
 from bpm_tui.storage.session.journal import Journal, locked
 from bpm_tui.storage.session.migrations import MIGRATIONS, is_old
-from bpm_tui.storage.session.reconcile import Opened, orphan, recording_path, started, together
+from bpm_tui.storage.session.reconcile import Opened, orphan, started, together
 from bpm_tui.storage.session.recording import HEADER, Recording, scan
 
 

@@ -13,20 +13,9 @@ from bpm_tui.storage.disk.files import Files
 from bpm_tui.storage.disk.problems import Problem
 from bpm_tui.storage.session.document import DocumentError, DocumentTexts, document_text, read_document
 from bpm_tui.storage.session.document_file import OnDisk, digest_of
+from bpm_tui.storage.session.file_names import document_path, is_recording
 from bpm_tui.storage.session.foreign_change import Conflict, rebase, removals
 from bpm_tui.storage.session.recording import Mark, Recording, RecordingError, scan
-
-_SUFFIX = ".recording.toml"
-
-
-def recording_path(path: Path) -> Path:
-    """Return where the recording of a document is."""
-    return path.with_name((path.stem if path.suffix == ".toml" else path.name) + _SUFFIX)
-
-
-def document_path(recording: Path) -> Path:
-    """Return where the document of a recording is."""
-    return recording.with_name(recording.name.removesuffix(_SUFFIX) + ".toml")
 
 
 class Opened(NamedTuple):
@@ -82,7 +71,7 @@ def orphan(path: Path, files: Files, session: Session) -> Path | None:
     found = []
     for name in files.names(path.parent):
         other = path.with_name(name)
-        if name.endswith(_SUFFIX) and files.stamp(document_path(other)) is None:
+        if is_recording(name) and files.stamp(document_path(other)) is None:
             try:
                 recording = scan(files.read(other), other)
                 found += [other] if recording.session_id == session.id else []
