@@ -60,9 +60,8 @@ def _check_recording(path: Path) -> list[Problem]:
             except EditError as error:
                 raise recording.error(place, f"this edit does not fit what comes before it: {error}") from error
         if recording.torn:
-            line = recording.data.count(b"\n", 0, recording.good_length) + 1
             message = "the last write was cut short before it was called saved; the next opening cuts it off"
-            raise BadFileError([Problem(path, line, 1, message)])
+            raise BadFileError([Problem(path, recording.torn_line, 1, message)])
 
     return _raised_by(follow)
 

@@ -18,9 +18,6 @@ from bpm_tui.storage.session.file_names import DOCUMENT, RECORDING, document_pat
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NAME_LENGTH = 60
-_RECORDED_ID = re.compile(rb'^session = "([a-z0-9]+)"$', re.MULTILINE)
-_HEAD = 1000
-"""How many bytes of a recording surely hold the session's id."""
 
 
 class Listed(NamedTuple):
@@ -97,12 +94,13 @@ def _without_document(folder: Path) -> Iterator[Listed]:
 
 
 def _id_in(recording: Path) -> str:
+    from bpm_tui.storage.session.recording import BEGINNING, session_id_of  # noqa: PLC0415  few sessions need it
+
     try:
         with recording.open("rb") as file:
-            found = _RECORDED_ID.search(file.read(_HEAD))
+            return session_id_of(file.read(BEGINNING))
     except OSError:
         return ""
-    return found[1].decode() if found else ""
 
 
 def new_document(folder: Path, title: str, day: date) -> Path:

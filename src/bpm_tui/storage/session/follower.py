@@ -123,7 +123,7 @@ class Follower:
         stamp = self._files.stamp(self._place) if recording and not uncertain else None
         self._inode = stamp.inode if stamp else 0
         self._good = recording.good_length if recording else 0
-        self._tail = recording.data[: self._good][-_OVERLAP:] if recording else b""
+        self._tail = recording.good[-_OVERLAP:] if recording else b""
         self._holding = False
 
     def _appended(self, *, settled: bool) -> tuple[RecordingItem, ...] | None:

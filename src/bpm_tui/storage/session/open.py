@@ -70,9 +70,7 @@ def _with_recording(path: Path, place: Path, files: Files, ids: Ids, locking: tu
     journal = None
     if lock is not None:
         place = _named_after(path, place, files)
-        good = recording.good_length
-        ended = recording.data[:good].endswith(b"\n")
-        journal = Journal(files, place, lock, good, (b"" if ended else b"\n") if good else HEADER)
+        journal = Journal(files, place, lock, recording.good_length, recording.joint)
         notices += _original_kept(path, files)
     ids.take_later(lambda: ids_of(opened.session))
     return Attached(path, opened._replace(notices=notices), recording, journal)
@@ -107,9 +105,9 @@ def _why(error: OSError) -> str:
 def _torn(recording: Recording, *, cut: bool) -> tuple[str, ...]:
     if not recording.torn:
         return ()
-    line = recording.data.count(b"\n", 0, recording.good_length) + 1
     done = "cut off" if cut else "passed over"
-    return (f"{recording.file.name}:{line}: the last write was cut short before it was called saved; {done}",)
+    place = f"{recording.file.name}:{recording.torn_line}"
+    return (f"{place}: the last write was cut short before it was called saved; {done}",)
 
 
 def _named_after(path: Path, place: Path, files: Files) -> Path:
