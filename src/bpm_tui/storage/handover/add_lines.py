@@ -106,7 +106,9 @@ def take_left_over(path: Path, session_id: str, spool: Spool, zone: str) -> bool
 
 def _added(keeper: Keeper, lines: Sequence[str], spool: Spool, zone: str, now: datetime) -> LinesAdded:
     intake, notices = _take_in(keeper, spool, zone)
-    found = replace(_read_here(keeper, lines, zone, now), handed=False, notices=(*keeper.notices, *notices))
+    spoilt = [f"lines that were handed over earlier cannot be read: {problem}" for problem in intake.set_aside()]
+    notices = (*keeper.notices, *notices, *spoilt)
+    found = replace(_read_here(keeper, lines, zone, now), handed=False, notices=notices)
     for line in found.lines:
         keeper.commit([line.edit])
     _save(keeper)

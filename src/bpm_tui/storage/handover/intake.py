@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bpm_tui.model.edits import Edit
 from bpm_tui.model.session import Session
+from bpm_tui.storage.disk.problems import Problem
 from bpm_tui.storage.handover.spool import Handed, Spool
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.session.recording import steps_of
@@ -41,6 +42,14 @@ class Intake:
             self._failed.remove(handed.id)
             self._unsaved[handed.id] = handed
         return new
+
+    def set_aside(self) -> list[Problem]:
+        """Move files that cannot be taken in out of the way, and return what to tell of each.
+
+        Raises:
+            OSError: a file cannot be moved.
+        """
+        return self._spool.set_aside(self._keeper.session.id)
 
     def _forget_saved(self) -> None:
         if self._keeper.state.pending:

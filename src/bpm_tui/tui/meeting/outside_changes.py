@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bpm_tui.model.edits import EditError
+from bpm_tui.model.visible import visible
 from bpm_tui.storage.disk.problems import BadFileError
 from bpm_tui.storage.session.save_queue import Outside
 from bpm_tui.views.spans import counted
@@ -44,6 +45,10 @@ class Others:
         if handed := self._intake.poll():
             lines = sum(len(one.lines) for one in handed)
             self.screen.say(f"handed over by {handed[-1].by or 'another bpm'}: {counted(lines, 'line')} added")
+        if spoilt := self._intake.set_aside():
+            text, title = "\n".join(visible(str(each)) for each in spoilt), "Lines handed over cannot be read"
+            # A path and what to do with the file are too long for the status line.
+            self.screen.app.notify(text, title=title, severity="error", markup=False, timeout=30)
 
     def changed(self, change: Outside) -> None:
         """Say what another program did to the document; what it removed is asked about."""
