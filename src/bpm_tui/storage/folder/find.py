@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from bpm_tui.storage.disk.problems import StorageError
 from bpm_tui.storage.folder.listing import Listed, list_sessions
 from bpm_tui.storage.session.file_names import DOCUMENT, is_recording, name_of, recording_path
 from bpm_tui.storage.user.places import typed_path
@@ -14,7 +15,7 @@ from bpm_tui.storage.user.places import typed_path
 _SHOWN = 8
 
 
-class NoSessionError(LookupError):
+class NoSessionError(StorageError, LookupError):
     """No session is meant, or several; ``names`` are the candidates, or the nearest names."""
 
     def __init__(self, message: str, names: Iterable[str] = ()) -> None:

@@ -11,6 +11,7 @@ from bpm_tui.model.edits import Edit, EditError
 from bpm_tui.model.line.add import AddedLine, actors_of, add_line, add_lines, times_at_end
 from bpm_tui.model.session import Session
 from bpm_tui.model.times.parse import Context
+from bpm_tui.storage.disk.problems import StorageError
 from bpm_tui.storage.handover.intake import EditsOf, Intake
 from bpm_tui.storage.handover.spool import Handed, Spool
 from bpm_tui.storage.session.journal import locked
@@ -33,7 +34,7 @@ class LinesAdded:
     notices: tuple[str, ...] = ()
 
 
-class NotSavedError(OSError):
+class NotSavedError(StorageError, OSError):
     """What was added is not on the disk; the message says why."""
 
 

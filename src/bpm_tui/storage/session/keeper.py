@@ -14,6 +14,7 @@ from bpm_tui.model.edits import Edit, Remove, fold
 from bpm_tui.model.session import Session
 from bpm_tui.model.undo import History, Step
 from bpm_tui.storage.disk.files import write_whole
+from bpm_tui.storage.disk.problems import StorageError
 from bpm_tui.storage.session.clock_and_ids import Around, Options, Stamper
 from bpm_tui.storage.session.document import document_text
 from bpm_tui.storage.session.document_file import DocumentFile, OnDisk
@@ -33,7 +34,7 @@ OUTSIDE = "file"
 """Who made the edits that another program made in the document."""
 
 
-class ReadOnlyError(RuntimeError):
+class ReadOnlyError(StorageError, RuntimeError):
     """A change was made to a session that is open read-only."""
 
 
