@@ -17,7 +17,7 @@ from bpm_tui.storage.folder.listing import documents, look_at
 from bpm_tui.storage.session.document import read_document
 from bpm_tui.storage.session.file_names import document_path, is_recording, recording_path
 from bpm_tui.storage.session.ids import Ids
-from bpm_tui.storage.session.open import attach
+from bpm_tui.storage.session.open import open_files
 from bpm_tui.storage.session.recording import scan
 from bpm_tui.storage.user.zones import is_zone
 
@@ -37,7 +37,7 @@ def check_session(path: Path) -> list[Problem]:
     if recording.exists() or alone:
         found += _check_recording(recording)
     if not found and document.exists():
-        found += _raised_by(lambda: attach(document, OsFiles(), Ids(), read_only=True))
+        found += _raised_by(lambda: open_files(document, OsFiles(), Ids(), read_only=True))
     return found
 
 

@@ -147,7 +147,7 @@ def _is_open_elsewhere(keeper: Keeper) -> bool:
         OSError: nobody can write it.
     """
     try:
-        handle = locked(keeper.around.files, keeper.recording_path)
+        handle = locked(keeper.environment.files, keeper.recording_path)
     except FileNotFoundError as error:  # not even a recording could be made
         raise NotSavedError("; ".join((str(keeper.path), *keeper.notices))) from error
     if handle is not None:

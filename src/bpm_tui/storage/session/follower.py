@@ -13,9 +13,9 @@ from bpm_tui.storage.disk.files import Files, OsFiles, Stamp
 from bpm_tui.storage.disk.problems import BadFileError, Problem
 from bpm_tui.storage.session.file_names import document_path, is_recording, recording_path
 from bpm_tui.storage.session.ids import Ids
-from bpm_tui.storage.session.open import Attached, attach
+from bpm_tui.storage.session.open import OpenFiles, open_files
 from bpm_tui.storage.session.recording import Recording, RecordingError, RecordingItem, scan
-from bpm_tui.storage.session.undo_log import Past
+from bpm_tui.storage.session.undo_log import UndoLog
 
 _OVERLAP = 32
 """So many bytes are read again, to see that the file is still the one we know."""
@@ -49,14 +49,14 @@ class Follower:
         """
         files = files or OsFiles()
         document = files.stamp(files.resolve(path))
-        return cls(attach(path, files, Ids(), read_only=True), files, document)
+        return cls(open_files(path, files, Ids(), read_only=True), files, document)
 
-    def __init__(self, found: Attached, files: Files, document: Stamp | None = None) -> None:
-        self.notices = found.opened.notices
-        self.left_off = Past(found.recording).left_off()
+    def __init__(self, found: OpenFiles, files: Files, document: Stamp | None = None) -> None:
+        self.notices = found.reconciled.notices
+        self.left_off = UndoLog(found.recording).left_off()
         self.begun: Sequence[RecordingItem] = _latest(found.recording)
         """What was recorded last when following began."""
-        self.session = found.opened.session
+        self.session = found.reconciled.session
         self._files = files
         self._seen: Stamps = (None, document or files.stamp(found.path))
         self._take(found)
@@ -114,12 +114,12 @@ class Follower:
                 return True
         return False
 
-    def _take(self, found: Attached) -> None:
+    def _take(self, found: OpenFiles) -> None:
         self.path, recording = found.path, found.recording
-        self.session = fold(found.opened.session, found.opened.taken)
+        self.session = fold(found.reconciled.session, found.reconciled.taken)
         self._place = recording.file if recording else recording_path(self.path)
         # What somebody seems to have changed in the document may be what the writer has just written.
-        uncertain = found.opened.taken and self.written()
+        uncertain = found.reconciled.taken and self.written()
         stamp = self._files.stamp(self._place) if recording and not uncertain else None
         self._inode = stamp.inode if stamp else 0
         self._good = recording.good_length if recording else 0
@@ -151,9 +151,9 @@ class Follower:
         before = self.session
         for _ in range(_ATTEMPTS):
             stamps = self._stamps()
-            found = attach(self.path, self._files, Ids(), read_only=True)
-            if found.opened.session.id != before.id:
-                message = f"this is another session now ({found.opened.session.id}); what is shown is {before.id}"
+            found = open_files(self.path, self._files, Ids(), read_only=True)
+            if found.reconciled.session.id != before.id:
+                message = f"this is another session now ({found.reconciled.session.id}); what is shown is {before.id}"
                 raise BadFileError([Problem(self.path, 1, 1, message)])
             self._take(found)
             self._seen = stamps

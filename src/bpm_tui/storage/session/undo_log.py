@@ -36,7 +36,7 @@ class LeftOff(NamedTuple):
     entry: str = ""
 
 
-class Past:
+class UndoLog:
     """The history of an open session. What a session began with cannot be undone.
 
     Of an edit in the recording only its ids are read until it is undone: a long meeting has to open at once.

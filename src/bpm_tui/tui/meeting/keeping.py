@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-from bpm_tui.storage.session.save_queue import Outside, SaveState
+from bpm_tui.storage.session.foreign_change import ForeignChange
+from bpm_tui.storage.session.save_queue import SaveState
 
 
 class Saved(Message):
@@ -19,7 +20,7 @@ class Saved(Message):
 class ChangedOutside(Message):
     """Another program changed the document."""
 
-    def __init__(self, change: Outside) -> None:
+    def __init__(self, change: ForeignChange) -> None:
         super().__init__()
         self.change = change
 
@@ -35,7 +36,7 @@ class Carrier:
         if self.screen is not None:
             self.screen.post_message(Saved(state))
 
-    def changed_outside(self, change: Outside) -> None:
+    def changed_outside(self, change: ForeignChange) -> None:
         """Tell the screen, if there is one yet."""
         if self.screen is not None:
             self.screen.post_message(ChangedOutside(change))

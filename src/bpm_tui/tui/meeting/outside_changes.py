@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bpm_tui.model.edits import EditError
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.disk.problems import BadFileError
-from bpm_tui.storage.session.save_queue import Outside
+from bpm_tui.storage.session.foreign_change import ForeignChange
 from bpm_tui.views.spans import counted
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Others:
             # A path and what to do with the file are too long for the status line.
             self.screen.app.notify(text, title=title, severity="error", markup=False, timeout=30)
 
-    def changed(self, change: Outside) -> None:
+    def changed(self, change: ForeignChange) -> None:
         """Say what another program did to the document; what it removed is asked about."""
         if change.taken:
             self.screen.say(
