@@ -89,6 +89,25 @@ def test_what_was_left_by_a_process_that_is_gone_comes_in_with_the_next_line(run
     assert spool_of(tmp_path).take(keeper.session.id) == []
 
 
+def test_lines_left_in_a_spoilt_file_are_told_and_kept(run: Run, tmp_path: Path) -> None:
+    path = made(tmp_path)
+    keeper = Keeper.open(path, threaded=False)
+    run("add", "payments", "14:40 left over")
+    keeper.close()
+    (handed,) = spool_of(tmp_path).take(keeper.session.id)
+    handed.file.write_text("lines = [")
+    assert f"{handed.file}:1:" in run("export", "payments", "--to", "-").stderr
+    assert handed.file.exists()
+    done = run("add", "payments", "14:50 now")
+    aside = handed.file.parent / "spoilt" / handed.file.name
+    assert done.exit_code == 0
+    assert f"lines that were handed over earlier cannot be read: {aside}:1:" in done.stderr
+    assert "mend the file" in done.stderr
+    assert aside.read_text() == "lines = ["
+    assert entries(path) == ["now"]
+    assert "cannot be read" not in run("add", "payments", "15:00 later").stderr
+
+
 def test_a_session_that_nobody_can_write_is_an_error_and_takes_nothing(run: Run, tmp_path: Path) -> None:
     path = made(tmp_path)
     recording = path.with_name(f"{path.stem}.recording.toml")

@@ -16,8 +16,8 @@ from bpm_tui.model.editing import adding, changing, removing
 from bpm_tui.model.edits import Edit
 from bpm_tui.model.session import Entry, Learning, Note, Session
 from bpm_tui.storage.session.document import read_document
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.keeper import Keeper
-from bpm_tui.storage.session.reconcile import recording_path
 from bpm_tui.storage.session.recording import scan
 from tests.cli.running import process
 from tests.pseudo_terminal import isolated

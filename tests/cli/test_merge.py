@@ -10,8 +10,8 @@ import pytest
 
 from bpm_tui.model.editing import adding, changing
 from bpm_tui.model.session import Entry, Learning
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.keeper import Keeper
-from bpm_tui.storage.session.reconcile import recording_path
 from tests.cli.running import Run, made, session_at
 
 

@@ -14,10 +14,11 @@ from bpm_tui.model.items import ID_ALPHABET
 from bpm_tui.model.session import Entry, Note, Session
 from bpm_tui.storage.session.clock_and_ids import Options
 from bpm_tui.storage.session.document import document_text, read_document
+from bpm_tui.storage.session.file_names import recording_path
+from bpm_tui.storage.session.foreign_change import ForeignChange
 from bpm_tui.storage.session.keeper import Keeper
-from bpm_tui.storage.session.reconcile import recording_path
 from bpm_tui.storage.session.recording import Recording, scan
-from bpm_tui.storage.session.save_queue import Outside, SaveState
+from bpm_tui.storage.session.save_queue import SaveState
 from tests.storage.disk import FOLDER, Disk
 
 PATH = FOLDER / "outage.toml"
@@ -49,12 +50,12 @@ class Ear:
     disk: Disk
     asked: list[Edit] = field(default_factory=list)
     states: list[SaveState] = field(default_factory=list)
-    changes: list[Outside] = field(default_factory=list)
+    changes: list[ForeignChange] = field(default_factory=list)
 
     def saved(self, state: SaveState) -> None:
         self.states.append(state)
 
-    def changed_outside(self, change: Outside) -> None:
+    def changed_outside(self, change: ForeignChange) -> None:
         self.changes.append(change)
 
 

@@ -15,9 +15,9 @@ from bpm_tui.model.session import Entry, Session
 from bpm_tui.storage.disk.problems import BadFileError
 from bpm_tui.storage.folder.rename_and_forget import forget, rename_session
 from bpm_tui.storage.session.document import document_text
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.follower import Follower, whole_steps
 from bpm_tui.storage.session.keeper import Keeper
-from bpm_tui.storage.session.reconcile import recording_path
 from bpm_tui.storage.session.recording import Mark, RecordingItem
 
 BEGUN = Session(id="k3m9x2", title="Followed")

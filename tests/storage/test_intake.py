@@ -53,6 +53,17 @@ def test_what_is_handed_over_comes_in_once_and_is_forgotten_when_saved(spool: Sp
     assert spool.take("k3f9a2") == []
 
 
+def test_a_spoilt_file_holds_up_no_other_and_is_told_with_its_place(spool: Spool, keeper: Keeper) -> None:
+    intake = Intake(spool, keeper, entry_of)
+    spoilt = spool.hand_over(keeper.session.id, ["lost"], by="bot", when=NOON).file
+    spoilt.write_text("lines = [")
+    good = spool.hand_over(keeper.session.id, ["fine"], by="bot", when=NOON)
+    assert intake.poll() == [good]
+    (problem,) = intake.set_aside()
+    assert (problem.file.name, problem.file.read_text()) == (spoilt.name, "lines = [")
+    assert intake.set_aside() == []
+
+
 def test_a_line_is_taken_back_by_one_undo(spool: Spool, keeper: Keeper) -> None:
     spool.hand_over("k3f9a2", ["one", "two"], by="", when=NOON)
     Intake(spool, keeper, entry_of).poll()

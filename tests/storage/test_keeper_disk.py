@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from bpm_tui.model.session import Session
+from bpm_tui.storage.session.file_names import recording_path
+from bpm_tui.storage.session.foreign_change import ForeignChange
 from bpm_tui.storage.session.journal import Journal
 from bpm_tui.storage.session.keeper import Keeper
-from bpm_tui.storage.session.reconcile import recording_path
 from bpm_tui.storage.session.recording import scan
-from bpm_tui.storage.session.save_queue import Outside, SaveState, Shared, Timing
+from bpm_tui.storage.session.save_queue import SaveQueue, SaveState, Timing
 from tests.storage.meeting import PATH, Clock, Table, add, words
 
 
@@ -23,14 +24,14 @@ class Waiter:
     def __init__(self) -> None:
         self.heard = threading.Condition()
         self.states: list[SaveState] = []
-        self.changes: list[Outside] = []
+        self.changes: list[ForeignChange] = []
 
     def saved(self, state: SaveState) -> None:
         with self.heard:
             self.states.append(state)
             self.heard.notify_all()
 
-    def changed_outside(self, change: Outside) -> None:
+    def changed_outside(self, change: ForeignChange) -> None:
         with self.heard:
             self.changes.append(change)
             self.heard.notify_all()
@@ -129,7 +130,7 @@ def test_saving_elsewhere_writes_over_nothing() -> None:
 
 def test_an_edit_lets_the_frame_that_shows_it_go_first_but_keeps_nobody_waiting() -> None:
     clock, timing = Clock(), Timing(append_after=0.5)
-    shared = Shared(Session(id="k3m9x2"), clock)
+    shared = SaveQueue(Session(id="k3m9x2"), clock)
     with shared.condition:
         shared.saved()
         assert shared.rests(timing) == 0.0

@@ -7,7 +7,7 @@ import pytest
 from bpm_tui.model.edits import fold
 from bpm_tui.model.session import Session
 from bpm_tui.storage.session.document import DocumentError, document_text, read_document
-from bpm_tui.storage.session.reconcile import recording_path
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.recording import Mark, RecordingError
 from tests.storage.disk import Disk
 from tests.storage.meeting import PATH, RECORDING, Table, add, on_disk, recorded, words

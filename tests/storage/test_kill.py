@@ -13,8 +13,8 @@ import pytest
 from bpm_tui.model.edits import fold
 from bpm_tui.model.session import Session
 from bpm_tui.storage.session.document import document_text
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.keeper import Keeper
-from bpm_tui.storage.session.reconcile import recording_path
 from bpm_tui.storage.session.recording import scan
 
 WRITER = """

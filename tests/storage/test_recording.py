@@ -15,14 +15,20 @@ from hypothesis import strategies as st
 from bpm_tui.model.edits import Add, Change, Edit, Move, OtherEdit, Remove, fold
 from bpm_tui.model.session import Session
 from bpm_tui.storage.session.recording import (
+    BEGINNING,
     HEADER,
     Mark,
     RecordingError,
     block,
     body,
     header_mark,
+    is_question,
+    keys_of,
+    recording_of,
     scan,
     seal,
+    session_id_of,
+    steps_of,
 )
 from tests.strategies import HOSTILE, edit_lists, exact, extra_values, sessions, texts
 
@@ -258,3 +264,44 @@ def test_the_last_mark_of_a_sort_is_found() -> None:
     assert found.last("document") == 1
     assert found.last("phase") == 3
     assert found.last("question") is None
+
+
+def test_the_beginning_tells_whose_it_is_and_nothing_else_does() -> None:
+    data = START + block(edit(what='session = "other1"'))
+    assert session_id_of(data[:BEGINNING]) == "k3m9x2"
+    assert session_id_of(HEADER) == ""
+
+
+def test_the_steps_of_one_act_are_told_from_those_of_another() -> None:
+    steps = ("act01-0", "act01-11", "act01", "act011-0", "act01-x", "other-0")
+    data = recording_of(block(edit(place).model_copy(update={"step": step})) for place, step in enumerate(steps))
+    assert steps_of(data, "act01") == {"act01-0", "act01-11"}
+    assert steps_of(START, "act01") == set()
+
+
+def test_the_keys_of_an_edit_are_read_without_the_rest() -> None:
+    taken_back = edit(what='\nstep = "no"').model_copy(update={"step": "step01", "undoes": "edit00"})
+    assert keys_of(block(taken_back)) == {"id": "edit01", "step": "step01", "undoes": "edit00"}
+    assert keys_of(block(edit())) == {"id": "edit01"}
+
+
+def test_a_question_is_known_by_its_block() -> None:
+    asked = Mark.model_validate({"what": "question", "id": "mark01", "when": WHEN, "entry": "item01", "text": "What?"})
+    assert is_question(block(asked))
+    assert not is_question(block(Mark(what="document", id="mark02", when=WHEN)))
+
+
+def test_the_next_block_joins_what_is_there() -> None:
+    assert scan(b"").joint == HEADER
+    assert scan(START).joint == b""
+    cut = scan(START[:-1])
+    assert (cut.good, cut.joint) == (START[:-1], b"\n")
+    torn = scan(START + b"[[edit]]\nid")
+    assert (torn.good, torn.joint, torn.torn_line) == (START, b"", START.count(b"\n") + 1)
+
+
+def test_blocks_make_a_recording_that_reads_back() -> None:
+    blocks = [block(header_mark("k3m9x2", 0)), block(edit(1))[:-1], block(edit(2))]
+    found = scan(recording_of(blocks))
+    assert found.session_id == "k3m9x2"
+    assert found.edits == (edit(1), edit(2))

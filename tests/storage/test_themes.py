@@ -12,9 +12,9 @@ import tomli_w
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bpm_tui.storage.user.contrast import contrast, linear
 from bpm_tui.storage.user.places import shipped_themes
-from bpm_tui.storage.user.themes import DEFAULT, PAIRS, ROLES, Theme, load_themes, weak_pairs
+from bpm_tui.storage.user.themes import DEFAULT, PAIRS, ROLES, Theme, load_themes
+from tests.contrast import contrast, linear, weak_pairs
 
 OURS = load_themes(Path("nowhere"))[0]
 COLOURED = [theme for theme in OURS.values() if not theme.ansi]

@@ -18,8 +18,8 @@ from bpm_tui.model.edits import Add
 from bpm_tui.model.session import Session
 from bpm_tui.model.undo import steps
 from bpm_tui.storage.session.document import read_document
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.keeper import Keeper
-from bpm_tui.storage.session.reconcile import recording_path
 from bpm_tui.storage.session.recording import scan
 from bpm_tui.storage.user.config import Config
 from tests.pseudo_terminal import UPDATE_END, isolated

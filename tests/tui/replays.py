@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from bpm_tui.facilitation.closing import closing_misses
-from bpm_tui.storage.session.reconcile import recording_path
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import clock, talk
 from bpm_tui.tui.commands import meeting as meeting_keys

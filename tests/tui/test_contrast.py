@@ -8,7 +8,6 @@ from typing import get_args
 import pytest
 from textual.notifications import SeverityLevel
 
-from bpm_tui.storage.user.contrast import contrast
 from bpm_tui.storage.user.places import places
 from bpm_tui.storage.user.themes import READABLE, READABLE_FROM_AFAR, Ink, Theme, load_themes
 from bpm_tui.tui.app import BpmApp
@@ -19,6 +18,7 @@ from bpm_tui.tui.pages.sessions import SessionsScreen
 from bpm_tui.tui.replay.meeting_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
 from bpm_tui.views.header import Saving
+from tests.contrast import contrast
 from tests.tui.hostile import frame, full_of, strike
 from tests.tui.meetings import HeldMeeting, Room
 

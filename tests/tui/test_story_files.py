@@ -109,6 +109,27 @@ async def test_handed_over_lines_appear_and_are_said(room: Room) -> None:
         assert spool.take(held.session.id) == []
 
 
+async def test_a_spoilt_file_that_was_handed_over_is_told_and_set_aside(room: Room) -> None:
+    async with room.meeting(numbered(2)) as held:
+        spool = Spool(room.places)
+        spoilt = spool.hand_over(held.session.id, ["14:10 bot: lost"], by="bot", when=room.clock.now()).file
+        spoilt.write_text("lines = [")
+        spool.hand_over(held.session.id, ["14:10 bot: hello"], by="bot", when=room.clock.now())
+        held.screen._tick()
+        await held.pilot.pause()
+        assert held.whats() == ["thing 0", "thing 1", "hello"]
+        assert "handed over by bot: 1 line added" in held.news()
+        (told,) = held.app._notifications
+        aside = spoilt.parent / "spoilt" / spoilt.name
+        assert told.title == "Lines handed over cannot be read"
+        assert str(aside) in told.message
+        assert "mend the file" in told.message
+        assert aside.read_text() == "lines = ["
+        held.screen._tick()
+        await held.pilot.pause()
+        assert len(held.app._notifications) == 1
+
+
 async def test_handed_over_lines_do_not_disturb_who_is_typing(room: Room) -> None:
     async with room.meeting(numbered(2)) as held:
         await held.do(AddEntry)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.follower import Follower
 from bpm_tui.storage.session.keeper import Keeper
-from bpm_tui.storage.session.reconcile import recording_path
 from bpm_tui.tui.commands import COMMANDS, LOOKING
 from bpm_tui.tui.commands.clock import NextPhase
 from bpm_tui.tui.commands.entries import AddEntry, Filter, NextUndiscussed

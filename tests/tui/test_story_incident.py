@@ -6,7 +6,7 @@ import pytest
 
 from bpm_tui.model.session import Session
 from bpm_tui.storage.private.guesses import guesses
-from bpm_tui.storage.session.reconcile import recording_path
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.replay.incident_screen import IncidentScreen
 from bpm_tui.tui.replay.meeting_screen import ReplayScreen

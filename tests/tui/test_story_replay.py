@@ -8,7 +8,7 @@ import pytest
 
 from bpm_tui.actions.context import Context, LineError
 from bpm_tui.model.edits import Add, Edit
-from bpm_tui.storage.session.reconcile import recording_path
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.recording import Mark, RecordingItem, scan
 from bpm_tui.tui.commands import clock, talk
 from bpm_tui.tui.commands import meeting as meeting_keys

@@ -96,7 +96,10 @@ def _read(places: Places, path: Path) -> Session:
     keeper = Keeper.open(path, read_only=True)
     for notice in keeper.notices:
         report.warn(notice)
-    if waiting := sum(len(handed.lines) for handed in Spool(places).take(keeper.session.id)):
+    spool = Spool(places)
+    for problem in spool.spoilt(keeper.session.id):
+        report.warn(f"{problem}: handed-over lines that cannot be read are not in it")
+    if waiting := sum(len(handed.lines) for handed in spool.take(keeper.session.id)):
         report.warn(f"{waiting} handed-over lines are not in it yet: they come in when bpm opens the session")
     return keeper.session
 

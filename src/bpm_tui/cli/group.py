@@ -154,7 +154,8 @@ def session_names(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
     """Return what the shell may put in the place of the beginning of a session's name."""
     from click.shell_completion import CompletionItem  # noqa: PLC0415 - only the shell asks
 
-    from bpm_tui.storage.folder.listing import documents, name_of  # noqa: PLC0415
+    from bpm_tui.storage.folder.listing import documents  # noqa: PLC0415
+    from bpm_tui.storage.session.file_names import name_of  # noqa: PLC0415
 
     if incomplete.startswith(("/", ".", "~")):
         return [CompletionItem(incomplete, type="file")]

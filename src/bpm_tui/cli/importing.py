@@ -50,8 +50,8 @@ def import_(places: Places, /, session: str | None, preview: bool, take_all: boo
     if session is None:
         raise click.UsageError("say --into SESSION to bring the items in, or --preview to look at them")
     from bpm_tui.cli import report
-    from bpm_tui.storage.folder.listing import name_of
     from bpm_tui.storage.private.inbox import Inbox
+    from bpm_tui.storage.session.file_names import name_of
     from bpm_tui.storage.session.keeper import Keeper
 
     path = find(places, session)

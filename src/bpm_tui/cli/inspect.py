@@ -73,7 +73,7 @@ def log(places: Places, session: str, as_json: bool) -> int:
     """
     from bpm_tui.cli import report
     from bpm_tui.exchange.log import in_words
-    from bpm_tui.storage.session.reconcile import recording_path
+    from bpm_tui.storage.session.file_names import recording_path
     from bpm_tui.storage.session.recording import scan
     from bpm_tui.storage.user.zones import zone_of
 

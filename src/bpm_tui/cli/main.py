@@ -153,8 +153,8 @@ def forget(places: Places, session: str, yes: bool) -> int:
     Its recording is rebuilt from the document: what was deleted, reworded or undone goes for good.
     """
     from bpm_tui.cli import report
-    from bpm_tui.storage.folder.listing import name_of
     from bpm_tui.storage.folder.rename_and_forget import forget as forget_deleted
+    from bpm_tui.storage.session.file_names import name_of
 
     path = find(places, session)
     if not yes and not _agreed(path):
@@ -240,7 +240,7 @@ def _agreed(path: Path) -> bool:
         click.UsageError: there is nobody to ask.
     """
     from bpm_tui.cli import report
-    from bpm_tui.storage.folder.listing import name_of
+    from bpm_tui.storage.session.file_names import name_of
 
     report.say(
         f"{name_of(path)}: everything that was deleted, reworded or undone goes from the recording, and so does the way"

@@ -46,7 +46,7 @@ def _path(places: Places, session: str) -> Path | None:
         NoSessionError: no session is meant, or several are.
     """
     from bpm_tui.storage.folder.find import NoSessionError
-    from bpm_tui.storage.folder.listing import name_of
+    from bpm_tui.storage.session.file_names import name_of
 
     try:
         path = find(places, session)

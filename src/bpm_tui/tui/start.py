@@ -15,11 +15,12 @@ from tempfile import TemporaryDirectory
 from textual.screen import Screen
 
 from bpm_tui.storage.folder.demo import PREFIX, copy_demo
+from bpm_tui.storage.session.clock_and_ids import utc_now
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.places import Places
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import SCREENS
-from bpm_tui.tui.kit.services import Services, utc_now
+from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.meeting.outside_changes import Carrier
 from bpm_tui.tui.meeting.session_screen import SessionScreen

@@ -13,7 +13,9 @@ from bpm_tui.exchange.export.save import save_export
 from bpm_tui.exchange.export.sections.lists import follow_up_details
 from bpm_tui.exchange.export.writers.writer import Writer
 from bpm_tui.model.session import Session
-from bpm_tui.storage.folder.listing import Listed, list_sessions, name_of
+from bpm_tui.storage.disk.problems import StorageError
+from bpm_tui.storage.folder.listing import Listed, list_sessions
+from bpm_tui.storage.session.file_names import name_of
 
 INDEX = "index"
 TITLE = "Postmortems"
@@ -70,9 +72,7 @@ def _pages(
             continue
         try:
             yield _Page(listed, export(read(listed.path), manner, templates))
-        except (ExportError, OSError, ValueError) as error:
-            if not (isinstance(error, OSError) or type(error).__module__.startswith("bpm_tui.")):
-                raise
+        except (ExportError, StorageError, OSError) as error:
             done.problems.append(f"{listed.name}: not exported: {error}")
 
 

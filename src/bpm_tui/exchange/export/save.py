@@ -8,7 +8,7 @@ from pathlib import Path
 from bpm_tui.exchange.export.naming import export_name
 from bpm_tui.model.session import Session
 from bpm_tui.storage.disk.files import NEW_MODE, OsFiles, write_whole
-from bpm_tui.storage.session.reconcile import recording_path
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.user.places import typed_path
 
 

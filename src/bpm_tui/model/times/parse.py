@@ -85,12 +85,6 @@ def read(line: str, context: Context, start: int = 0) -> TypedTime | None:
     return _unread(line, start)
 
 
-def is_readable(text: str, context: Context) -> bool:
-    """Say whether a whole text is one time."""
-    found = read(text, context)
-    return found is not None and found.end == len(text)
-
-
 def _words(line: str, context: Context, start: int) -> TypedTime | None:
     if line.startswith('?"', start) and (quoted := quoted_at(line, start + 1)):
         return TypedTime(Moment("unread", text=quoted.text), start, quoted.end)

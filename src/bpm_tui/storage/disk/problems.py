@@ -25,7 +25,11 @@ class Problem(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}: {self.message}"
 
 
-class BadFileError(ValueError):
+class StorageError(Exception):
+    """What storage cannot do; the message tells a person what, where and what next. A full disk is an ``OSError``."""
+
+
+class BadFileError(StorageError, ValueError):
     """A file cannot be used; ``problems`` says why, at least once."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -13,11 +13,11 @@ from bpm_tui.model.session import Incident, Session
 from bpm_tui.storage.disk.files import OsFiles
 from bpm_tui.storage.disk.problems import BadFileError, Problem, TomlFile, read_toml
 from bpm_tui.storage.disk.toml_places import Step
-from bpm_tui.storage.folder.listing import RECORDING, documents, look_at
+from bpm_tui.storage.folder.listing import documents, look_at
 from bpm_tui.storage.session.document import read_document
+from bpm_tui.storage.session.file_names import document_path, is_recording, recording_path
 from bpm_tui.storage.session.ids import Ids
-from bpm_tui.storage.session.open import attach
-from bpm_tui.storage.session.reconcile import document_path, recording_path
+from bpm_tui.storage.session.open import open_files
 from bpm_tui.storage.session.recording import scan
 from bpm_tui.storage.user.zones import is_zone
 
@@ -29,15 +29,15 @@ def check_session(path: Path) -> list[Problem]:
         FileNotFoundError: there is no such file.
         OSError: a file cannot be read.
     """
-    is_recording = path.name.endswith(RECORDING)
-    document, recording = (document_path(path), path) if is_recording else (path, recording_path(path.resolve()))
+    alone = is_recording(path)
+    document, recording = (document_path(path), path) if alone else (path, recording_path(path.resolve()))
     found: list[Problem] = []
-    if document.exists() or not is_recording:
+    if document.exists() or not alone:
         found += _check_document(document)
-    if recording.exists() or is_recording:
+    if recording.exists() or alone:
         found += _check_recording(recording)
     if not found and document.exists():
-        found += _raised_by(lambda: attach(document, OsFiles(), Ids(), read_only=True))
+        found += _raised_by(lambda: open_files(document, OsFiles(), Ids(), read_only=True))
     return found
 
 
@@ -60,9 +60,8 @@ def _check_recording(path: Path) -> list[Problem]:
             except EditError as error:
                 raise recording.error(place, f"this edit does not fit what comes before it: {error}") from error
         if recording.torn:
-            line = recording.data.count(b"\n", 0, recording.good_length) + 1
             message = "the last write was cut short before it was called saved; the next opening cuts it off"
-            raise BadFileError([Problem(path, line, 1, message)])
+            raise BadFileError([Problem(path, recording.torn_line, 1, message)])
 
     return _raised_by(follow)
 

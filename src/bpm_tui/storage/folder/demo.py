@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bpm_tui.storage.session.file_names import DOCUMENT, RECORDING
 from bpm_tui.storage.user.places import shipped
 
-NAMES = ("demo.toml", "demo.recording.toml")
+NAMES = (f"demo{DOCUMENT}", f"demo{RECORDING}")
 """The document and its recording."""
 
 PREFIX = "bpm-demo-"

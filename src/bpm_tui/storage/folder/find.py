@@ -7,13 +7,15 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bpm_tui.storage.folder.listing import DOCUMENT, RECORDING, Listed, list_sessions, name_of
+from bpm_tui.storage.disk.problems import StorageError
+from bpm_tui.storage.folder.listing import Listed, list_sessions
+from bpm_tui.storage.session.file_names import DOCUMENT, is_recording, name_of, recording_path
 from bpm_tui.storage.user.places import typed_path
 
 _SHOWN = 8
 
 
-class NoSessionError(LookupError):
+class NoSessionError(StorageError, LookupError):
     """No session is meant, or several; ``names`` are the candidates, or the nearest names."""
 
     def __init__(self, message: str, names: Iterable[str] = ()) -> None:
@@ -55,11 +57,11 @@ def _is_file(path: Path) -> bool:
 
 
 def _document_at(path: Path) -> Path:
-    if path.name and not path.name.endswith(RECORDING) and _is_file(path):
+    if path.name and not is_recording(path) and _is_file(path):
         return path
     named = path.with_name(name_of(path) + DOCUMENT) if path.name else path
     # Without its document a session can be opened from its recording.
-    if path.name and (_is_file(named) or _is_file(named.with_name(name_of(named) + RECORDING))):
+    if path.name and (_is_file(named) or _is_file(recording_path(named))):
         return named
     raise NoSessionError(f"there is no session {named}")
 

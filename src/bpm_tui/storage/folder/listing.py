@@ -7,23 +7,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bpm_tui.storage.disk.problems import BadFileError, Problem, TomlFile, read_toml
-
-DOCUMENT = ".toml"
-RECORDING = ".recording.toml"
+from bpm_tui.storage.session.file_names import DOCUMENT, RECORDING, document_path, is_recording, name_of, recording_path
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NAME_LENGTH = 60
-_RECORDED_ID = re.compile(rb'^session = "([a-z0-9]+)"$', re.MULTILINE)
-_HEAD = 1000
-"""How many bytes of a recording surely hold the session's id."""
 
 
 class Listed(NamedTuple):
@@ -51,15 +45,10 @@ class Listed(NamedTuple):
         return name_of(self.path)
 
 
-def name_of(path: Path) -> str:
-    """Return a session's name: its document's or recording's file name without the ending."""
-    return path.name.removesuffix(RECORDING).removesuffix(DOCUMENT)
-
-
 def documents(folder: Path) -> list[Path]:
     """Return the paths in a folder that may be documents, by name; none if there is no such folder."""
     found = folder.glob(f"[!.]*{DOCUMENT}")
-    return sorted(path for path in found if not path.name.endswith(RECORDING))
+    return sorted(path for path in found if not is_recording(path))
 
 
 def list_sessions(folder: Path) -> list[Listed]:
@@ -98,26 +87,20 @@ def _look_at(path: Path, stamp: tuple[int, ...]) -> Listed | None:  # noqa: ARG0
 def _without_document(folder: Path) -> Iterator[Listed]:
     """Yield the sessions that only have a recording: killed before the document was written, or it was deleted."""
     for recording in sorted(folder.glob(f"[!.]*{RECORDING}")):
-        path = recording.with_name(name_of(recording) + DOCUMENT)
+        path = document_path(recording)
         if not path.exists():
             message = "the document is missing; opening the session writes it again from the recording"
             yield Listed(path, _day_of_file(recording), _id_in(recording), problem=Problem(recording, 1, 1, message))
 
 
 def _id_in(recording: Path) -> str:
+    from bpm_tui.storage.session.recording import BEGINNING, session_id_of  # noqa: PLC0415  few sessions need it
+
     try:
         with recording.open("rb") as file:
-            found = _RECORDED_ID.search(file.read(_HEAD))
+            return session_id_of(file.read(BEGINNING))
     except OSError:
         return ""
-    return found[1].decode() if found else ""
-
-
-def doubles(sessions: Iterable[Listed]) -> list[list[Listed]]:
-    """Return the sessions that have one id in common, such as a document and a copy of it."""
-    known = sorted((each for each in sessions if each.id), key=lambda each: each.id)
-    groups = [list(group) for _, group in groupby(known, key=lambda each: each.id)]
-    return [group for group in groups if len(group) > 1]
 
 
 def new_document(folder: Path, title: str, day: date) -> Path:
@@ -128,7 +111,7 @@ def new_document(folder: Path, title: str, day: date) -> Path:
     return next(
         path
         for path in (folder / f"{name}{ending}{DOCUMENT}" for ending in _endings())
-        if not path.exists() and not path.with_name(name_of(path) + RECORDING).exists()
+        if not path.exists() and not recording_path(path).exists()
     )
 
 

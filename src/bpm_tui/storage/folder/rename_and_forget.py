@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from bpm_tui.model.diff import diff
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.disk.files import Files, OsFiles, write_whole
-from bpm_tui.storage.folder.listing import DOCUMENT, RECORDING, name_of
+from bpm_tui.storage.disk.problems import StorageError
+from bpm_tui.storage.session.clock_and_ids import utc_now
 from bpm_tui.storage.session.document import read_document
 from bpm_tui.storage.session.document_file import digest_of
+from bpm_tui.storage.session.file_names import DOCUMENT, bare_name, name_of, recording_path
 from bpm_tui.storage.session.ids import Ids, ids_of
 from bpm_tui.storage.session.journal import locked
 from bpm_tui.storage.session.keeper import Keeper
-from bpm_tui.storage.session.reconcile import recording_path
-from bpm_tui.storage.session.recording import HEADER, Mark, body, header_mark, scan, seal
+from bpm_tui.storage.session.recording import Mark, body, header_mark, recording_of, scan, seal
 
 
-class UpkeepError(ValueError):
+class UpkeepError(StorageError, ValueError):
     """It cannot be done as asked; the message says why and what next. Nothing was changed."""
 
 
@@ -72,9 +73,9 @@ def forget(path: Path, *, now: datetime | None = None) -> Forgotten:
     with nobody_else(path, files):
         before = len(scan(files.read(place), place))
         raw = files.read(path)
-        bodies = recorded_anew(read_document(raw, path), digest_of(raw), now or datetime.now(UTC))
+        bodies = recorded_anew(read_document(raw, path), digest_of(raw), now or utc_now())
         stamp = files.stamp(place)
-        write_whole(files, place, HEADER + b"".join(seal([each]) for each in bodies), stamp.mode if stamp else 0o600)
+        write_whole(files, place, recording_of(seal([each]) for each in bodies), stamp.mode if stamp else 0o600)
         return Forgotten(before, len(bodies))
 
 
@@ -122,7 +123,7 @@ def _checked(name: str) -> str:
     Raises:
         UpkeepError: no file can have this name, or it would not be listed.
     """
-    bare = name.removesuffix(RECORDING).removesuffix(DOCUMENT)
+    bare = bare_name(name)
     if not bare.strip() or bare.startswith(".") or visible(bare) != bare or "/" in bare or "\\" in bare:
         raise UpkeepError(f"{name!r} cannot be a session's name: use a word or two such as payments-outage, no folder")
     return bare

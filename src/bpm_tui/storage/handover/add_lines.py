@@ -11,6 +11,7 @@ from bpm_tui.model.edits import Edit, EditError
 from bpm_tui.model.line.add import AddedLine, actors_of, add_line, add_lines, times_at_end
 from bpm_tui.model.session import Session
 from bpm_tui.model.times.parse import Context
+from bpm_tui.storage.disk.problems import StorageError
 from bpm_tui.storage.handover.intake import EditsOf, Intake
 from bpm_tui.storage.handover.spool import Handed, Spool
 from bpm_tui.storage.session.journal import locked
@@ -33,7 +34,7 @@ class LinesAdded:
     notices: tuple[str, ...] = ()
 
 
-class NotSavedError(OSError):
+class NotSavedError(StorageError, OSError):
     """What was added is not on the disk; the message says why."""
 
 
@@ -106,7 +107,9 @@ def take_left_over(path: Path, session_id: str, spool: Spool, zone: str) -> bool
 
 def _added(keeper: Keeper, lines: Sequence[str], spool: Spool, zone: str, now: datetime) -> LinesAdded:
     intake, notices = _take_in(keeper, spool, zone)
-    found = replace(_read_here(keeper, lines, zone, now), handed=False, notices=(*keeper.notices, *notices))
+    spoilt = [f"lines that were handed over earlier cannot be read: {problem}" for problem in intake.set_aside()]
+    notices = (*keeper.notices, *notices, *spoilt)
+    found = replace(_read_here(keeper, lines, zone, now), handed=False, notices=notices)
     for line in found.lines:
         keeper.commit([line.edit])
     _save(keeper)
@@ -144,7 +147,7 @@ def _is_open_elsewhere(keeper: Keeper) -> bool:
         OSError: nobody can write it.
     """
     try:
-        handle = locked(keeper.around.files, keeper.recording_path)
+        handle = locked(keeper.environment.files, keeper.recording_path)
     except FileNotFoundError as error:  # not even a recording could be made
         raise NotSavedError("; ".join((str(keeper.path), *keeper.notices))) from error
     if handle is not None:

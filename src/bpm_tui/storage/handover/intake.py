@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from bpm_tui.model.edits import Edit
 from bpm_tui.model.session import Session
+from bpm_tui.storage.disk.problems import Problem
 from bpm_tui.storage.handover.spool import Handed, Spool
 from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.session.recording import steps_of
 
 EditsOf = Callable[[Session, str, Handed], Iterable[Edit]]
 """Makes the edits of one line of quick entry for the session as it is now."""
@@ -42,6 +43,14 @@ class Intake:
             self._unsaved[handed.id] = handed
         return new
 
+    def set_aside(self) -> list[Problem]:
+        """Move files that cannot be taken in out of the way, and return what to tell of each.
+
+        Raises:
+            OSError: a file cannot be moved.
+        """
+        return self._spool.set_aside(self._keeper.session.id)
+
     def _forget_saved(self) -> None:
         if self._keeper.state.pending:
             return
@@ -62,5 +71,4 @@ def recorded_steps(recording: Path, handed: Handed) -> set[str]:
     Raises:
         OSError: the recording cannot be read.
     """
-    step = rb'^step = "(%s-\d+)"$' % re.escape(handed.id.encode())
-    return {found.decode() for found in re.findall(step, recording.read_bytes(), re.MULTILINE)}
+    return steps_of(recording.read_bytes(), handed.id)

@@ -18,6 +18,11 @@ from bpm_tui.storage.disk.small_files import write_small
 from bpm_tui.storage.session.ids import random_id
 from bpm_tui.storage.user.places import Places, file_name_for
 
+SPOILT = "spoilt"
+"""The folder, among the files of a session, of those that cannot be taken in."""
+NEXT = f"mend the file and move it out of the folder {SPOILT}, or type its lines yourself"
+"""What a person can do about such a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Handed:
@@ -66,9 +71,25 @@ class Spool:
         """Return what was handed over for a session, the oldest first; it stays until ``done``."""
         return [handed for handed in self._read(session_id) if isinstance(handed, Handed)]
 
-    def unreadable(self, session_id: str) -> list[Problem]:
-        """Return what is wrong with files in the spool that cannot be taken in; they are left for a person."""
+    def spoilt(self, session_id: str) -> list[Problem]:
+        """Return what is wrong with each file of a session that cannot be taken in."""
         return [problem for problem in self._read(session_id) if isinstance(problem, Problem)]
+
+    def set_aside(self, session_id: str) -> list[Problem]:
+        """Move the files that cannot be taken in one folder down, and return what is wrong with each, at its new place.
+
+        A person has to be told: nothing looks there again.
+
+        Raises:
+            OSError: a file cannot be moved.
+        """
+        moved = []
+        for problem in self.spoilt(session_id):
+            aside = problem.file.parent / SPOILT / problem.file.name
+            aside.parent.mkdir(mode=0o700, exist_ok=True)
+            problem.file.replace(aside)
+            moved.append(problem._replace(file=aside, message=f"{problem.message}; {NEXT}"))
+        return moved
 
     def done(self, handed: Handed) -> None:
         """Forget what was handed over; call it when the edits are in the recording and synced.
@@ -91,7 +112,7 @@ class Spool:
             except FileNotFoundError:
                 continue
             except BadFileError as error:
-                yield from error.problems
+                yield error.problems[0]
 
 
 def _handed(read: TomlFile) -> Handed:
@@ -99,5 +120,5 @@ def _handed(read: TomlFile) -> Handed:
         case {"id": str(key), "session": str(session), "when": datetime() as when, "by": str(by), "lines": list(lines)}:
             if all(isinstance(line, str) for line in lines) and when.tzinfo:
                 return Handed(key, session, tuple(lines), by, when, read.file)
-    expected = "expected id, session, when, by and lines; move the file away or mend it"
+    expected = "expected id, session, when, by and lines"
     raise BadFileError([read.problem((), expected)])

@@ -6,7 +6,6 @@ import errno
 import os
 from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from bpm_tui.model.merge.sessions import Conflict, Merged, merge, merged_id
@@ -14,11 +13,12 @@ from bpm_tui.model.session import Session
 from bpm_tui.storage.disk.files import NEW_MODE, Files, OsFiles, write_whole
 from bpm_tui.storage.folder.rename_and_forget import nobody_else, recorded_anew
 from bpm_tui.storage.merge.recordings import union, with_all_written
+from bpm_tui.storage.session.clock_and_ids import utc_now
 from bpm_tui.storage.session.document import document_text, read_document
 from bpm_tui.storage.session.document_file import digest_of
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.keeper import Keeper
-from bpm_tui.storage.session.reconcile import recording_path
-from bpm_tui.storage.session.recording import HEADER, Recording, scan, seal
+from bpm_tui.storage.session.recording import Recording, recording_of, scan, seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +118,14 @@ def _recorded(ours: _Side, theirs: _Side) -> bytes:
         return b""
     if len(there) == 2 or merged_id(ours.session.id, theirs.session.id) != there[0].session.id:
         return union(*(side.recording or _from_document(side) for side in (ours, theirs)))
-    return there[0].recording.data[: there[0].recording.good_length] if there[0].recording else b""
+    return there[0].recording.good if there[0].recording else b""
 
 
 def _from_document(side: _Side) -> Recording:
     """Return the recording that would begin with a document which has none."""
     raw = document_text(side.session).encode()
-    bodies = recorded_anew(side.session, digest_of(raw), datetime.now(UTC))
-    return scan(HEADER + b"".join(seal([each]) for each in bodies), recording_path(side.path))
+    bodies = recorded_anew(side.session, digest_of(raw), utc_now())
+    return scan(recording_of(seal([each]) for each in bodies), recording_path(side.path))
 
 
 def _put(files: Files, path: Path, data: bytes) -> None:

@@ -12,7 +12,7 @@ from bpm_tui.model.session import Session
 from bpm_tui.storage.merge.refit import is_set_aside, kind_of, refitted
 from bpm_tui.storage.session.document import document_text
 from bpm_tui.storage.session.document_file import digest_of
-from bpm_tui.storage.session.recording import HEADER, Mark, Recording, RecordingItem, block, header_mark, scan
+from bpm_tui.storage.session.recording import Mark, Recording, RecordingItem, block, header_mark, recording_of, scan
 
 
 def union(ours: Recording, theirs: Recording) -> bytes:
@@ -37,7 +37,7 @@ def with_all_written(data: bytes) -> bytes:
     mark = _document(session, last.when, {item.id for item in found.items})
     if isinstance(last, Mark) and last.field("sha256") == mark.field("sha256"):
         return data
-    return data + (b"" if data.endswith(b"\n") else b"\n") + block(mark)
+    return found.good + found.joint + block(mark)
 
 
 def _document(session: Session, when: datetime, taken: set[str]) -> Mark:
@@ -51,7 +51,7 @@ def _bytes(ours: Recording, theirs: Recording) -> bytes:
     start = _common(ours, theirs)
     rests = [_blocks(one, start) for one in (ours, theirs)]
     if whole := _whole(ours, theirs, rests):
-        return min(one.data[: one.good_length] for one in whole)
+        return min(one.good for one in whole)
     writing = _Writing(ours, theirs, start)
     sides = [_written_and_later(rest) for rest in rests]
     writing.take(*(written for written, _ in sides))
@@ -111,7 +111,7 @@ class _Writing:
         self._put(_Block(mark, block(mark)))
 
     def data(self) -> bytes:
-        return HEADER + b"".join(self.found)
+        return recording_of(self.found)
 
     def _begin(self, ours: Recording, theirs: Recording) -> None:
         """Begin with what both began with, one after the other, under a header of its own."""
@@ -134,7 +134,7 @@ class _Writing:
             fitting = refitted(self.session, item)
             self.session = apply(self.session, fitting)
             one = one if fitting is item else _Block(fitting, block(fitting))
-        self.found.append(one.raw if one.raw.endswith(b"\n") else one.raw + b"\n")
+        self.found.append(one.raw)
         self.taken.add(one.key)
         self.last = max(self.last, item.when)
 

@@ -19,6 +19,7 @@ from typing import Any, Literal, get_args
 from bpm_tui.model.inbox.found import Found, found_of, keyed
 from bpm_tui.storage.disk.files import NEW_MODE, OsFiles
 from bpm_tui.storage.disk.lock import try_lock
+from bpm_tui.storage.disk.problems import StorageError
 from bpm_tui.storage.user.places import Places
 
 State = Literal["waiting", "taken", "known", "merged", "skipped"]
@@ -55,7 +56,7 @@ class Added:
     already: int
 
 
-class InboxBusyError(OSError):
+class InboxBusyError(StorageError, OSError):
     """Another process is changing the inbox and does not come to an end."""
 
 

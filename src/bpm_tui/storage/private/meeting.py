@@ -1,8 +1,11 @@
-"""What was dismissed or muted in a meeting: in the state folder, in neither file, gone when the meeting closes."""
+"""What goes when the meeting closes: what was dismissed or muted in it, and who has spoken.
+
+It is kept in the state folder and in neither file of the session.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bpm_tui.storage.disk.small_files import read_small, write_small
@@ -11,10 +14,13 @@ from bpm_tui.storage.user.places import Places, file_name_for
 Keys = frozenset[str]
 """What is no longer shown: keys of findings, and of what was muted."""
 
+Tally = Mapping[str, int]
+"""How often each participant (id) was seen to speak; who is not in it was not."""
+
 
 def dismissed(places: Places, session_id: str) -> Keys:
     """Return what was dismissed in the session's meeting, here or on the desk."""
-    stored = read_small(_file(places, session_id)).get("dismissed", [])
+    stored = read_small(_dismissed_file(places, session_id)).get("dismissed", [])
     return frozenset(key for key in stored if isinstance(key, str)) if isinstance(stored, list) else frozenset()
 
 
@@ -27,18 +33,45 @@ def dismiss(places: Places, session_id: str, keys: Iterable[str]) -> Keys:
     before = dismissed(places, session_id)
     after = before | frozenset(keys)
     if after != before:
-        write_small(_file(places, session_id), {"dismissed": sorted(after)})
+        write_small(_dismissed_file(places, session_id), {"dismissed": sorted(after)})
     return after
 
 
-def forget_dismissed(places: Places, session_id: str) -> None:
-    """Take the file away: the meeting is over.
+def tally(places: Places, session_id: str, meeting_id: str) -> Tally:
+    """Return the tally of a meeting; what was left of another one is nothing."""
+    match read_small(_tally_file(places, session_id)):
+        case {"meeting": str(kept), "spoken": dict(spoken)} if kept == meeting_id:
+            return {str(who): many for who, many in spoken.items() if isinstance(many, int) and many > 0}
+    return {}
+
+
+def keep_tally(places: Places, session_id: str, meeting_id: str, spoken: Tally) -> None:
+    """Keep the tally of a meeting, so that it survives a desk that is closed and opened again.
 
     Raises:
-        OSError: it cannot be removed.
+        OSError: the file cannot be written.
     """
-    _file(places, session_id).unlink(missing_ok=True)
+    write_small(_tally_file(places, session_id), {"meeting": meeting_id, "spoken": {**spoken}})
 
 
-def _file(places: Places, session_id: str) -> Path:
+def has_tally(places: Places, session_id: str) -> bool:
+    """Tell whether a tally is kept, of whichever meeting: one that is over has not been forgotten then."""
+    return _tally_file(places, session_id).exists()
+
+
+def forget_meeting(places: Places, session_id: str) -> None:
+    """Remove all of it: the meeting is over.
+
+    Raises:
+        OSError: a file cannot be removed.
+    """
+    for file in (_tally_file(places, session_id), _dismissed_file(places, session_id)):
+        file.unlink(missing_ok=True)
+
+
+def _dismissed_file(places: Places, session_id: str) -> Path:
     return places.state / "dismissed" / f"{file_name_for(session_id)}.toml"
+
+
+def _tally_file(places: Places, session_id: str) -> Path:
+    return places.state / "spoken" / f"{file_name_for(session_id)}.toml"

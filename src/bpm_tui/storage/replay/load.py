@@ -13,9 +13,9 @@ from bpm_tui.storage.disk.files import Files, OsFiles
 from bpm_tui.storage.replay.film import Film, Frame, fold_what_fits, frames_of
 from bpm_tui.storage.replay.final_words import final_words
 from bpm_tui.storage.session.document import read_document
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.ids import Ids
-from bpm_tui.storage.session.open import attach
-from bpm_tui.storage.session.reconcile import recording_path
+from bpm_tui.storage.session.open import open_files
 from bpm_tui.storage.session.recording import Recording, RecordingError, scan
 
 BETWEEN = timedelta(seconds=4)
@@ -51,14 +51,14 @@ def _read(path: Path, files: Files) -> tuple[Recording | None, Sequence[Edit], t
     """Return the recording, what another program changed in the document since, and what there is to say."""
     place = recording_path(path)
     try:
-        found = attach(path, files, Ids(), read_only=True)
+        found = open_files(path, files, Ids(), read_only=True)
     except RecordingError:
         # Edits that this version does not know may be missing under those it knows; a damaged block is refused again.
         recording = scan(files.read(place), place)
         return recording, (), ()
     if found.recording is None or not len(found.recording):
-        return None, (), found.opened.notices
-    return found.recording, found.opened.taken, found.opened.notices
+        return None, (), found.reconciled.notices
+    return found.recording, found.reconciled.taken, found.reconciled.notices
 
 
 def _start_and_frames(recording: Recording, taken: Sequence[Edit]) -> tuple[Session, list[Frame]]:

@@ -21,7 +21,7 @@ def utc_now() -> datetime:
 
 
 class Options(TypedDict, total=False):
-    """What may be given to ``Keeper.open`` and ``Keeper.create``: see ``Around``."""
+    """What may be given to ``Keeper.open`` and ``Keeper.create``: see ``Environment``."""
 
     files: Files
     now: Callable[[], datetime]
@@ -33,7 +33,7 @@ class Options(TypedDict, total=False):
     threaded: bool
 
 
-class Around(NamedTuple):
+class Environment(NamedTuple):
     """``by`` is who makes the edits; tests put their own disk, clocks and ids in.
 
     Without ``threaded`` nothing is written until ``Keeper.work`` or ``Keeper.flush`` is called.
@@ -53,13 +53,13 @@ class Stamper(NamedTuple):
     """Puts ids, times and names on edits and marks."""
 
     ids: Ids
-    around: Around
+    environment: Environment
 
     def edits(self, edits: Sequence[Edit], by: str = "") -> Step:
         """Return edits stamped; those without a step that come together are one step."""
         when, keys = self._when(), [self.ids.new() for _ in edits]
         step = keys[0] if len(keys) > 1 else ""
-        stamped = {"when": when, "by": by or self.around.by}
+        stamped = {"when": when, "by": by or self.environment.by}
         return tuple(
             edit.model_copy(update={"id": key, "step": edit.step or step} | stamped)
             for edit, key in zip(edits, keys, strict=True)
@@ -67,9 +67,11 @@ class Stamper(NamedTuple):
 
     def mark(self, mark: Mark) -> Mark:
         """Return a mark stamped."""
-        return mark.model_copy(update={"id": self.ids.new(), "when": self._when(), "by": mark.by or self.around.by})
+        return mark.model_copy(
+            update={"id": self.ids.new(), "when": self._when(), "by": mark.by or self.environment.by}
+        )
 
     def _when(self) -> datetime:
         """Return the time in the exactness that the recording keeps."""
-        now = self.around.now().astimezone(UTC)
+        now = self.environment.now().astimezone(UTC)
         return now.replace(microsecond=now.microsecond // 1000 * 1000)

@@ -11,12 +11,11 @@ from bpm_tui.model.diff import diff
 from bpm_tui.model.edits import Edit, EditError, fold
 from bpm_tui.storage.disk.files import Files, OsFiles, Stamp
 from bpm_tui.storage.disk.problems import BadFileError, Problem
-from bpm_tui.storage.folder.listing import RECORDING
+from bpm_tui.storage.session.file_names import document_path, is_recording, recording_path
 from bpm_tui.storage.session.ids import Ids
-from bpm_tui.storage.session.open import Attached, attach
-from bpm_tui.storage.session.reconcile import document_path, recording_path
+from bpm_tui.storage.session.open import OpenFiles, open_files
 from bpm_tui.storage.session.recording import Recording, RecordingError, RecordingItem, scan
-from bpm_tui.storage.session.undo_log import Past
+from bpm_tui.storage.session.undo_log import UndoLog
 
 _OVERLAP = 32
 """So many bytes are read again, to see that the file is still the one we know."""
@@ -50,14 +49,14 @@ class Follower:
         """
         files = files or OsFiles()
         document = files.stamp(files.resolve(path))
-        return cls(attach(path, files, Ids(), read_only=True), files, document)
+        return cls(open_files(path, files, Ids(), read_only=True), files, document)
 
-    def __init__(self, found: Attached, files: Files, document: Stamp | None = None) -> None:
-        self.notices = found.opened.notices
-        self.left_off = Past(found.recording).left_off()
+    def __init__(self, found: OpenFiles, files: Files, document: Stamp | None = None) -> None:
+        self.notices = found.reconciled.notices
+        self.left_off = UndoLog(found.recording).left_off()
         self.begun: Sequence[RecordingItem] = _latest(found.recording)
         """What was recorded last when following began."""
-        self.session = found.opened.session
+        self.session = found.reconciled.session
         self._files = files
         self._seen: Stamps = (None, document or files.stamp(found.path))
         self._take(found)
@@ -108,23 +107,23 @@ class Follower:
         """Go on with the recording's new name, if it has another one in its folder."""
         folder = self._place.parent
         for name in self._files.names(folder) if self._inode else ():
-            stamp = self._files.stamp(folder / name) if name.endswith(RECORDING) else None
+            stamp = self._files.stamp(folder / name) if is_recording(name) else None
             if stamp and stamp.inode == self._inode:
                 self._place = folder / name
                 self.path = document_path(self._place)
                 return True
         return False
 
-    def _take(self, found: Attached) -> None:
+    def _take(self, found: OpenFiles) -> None:
         self.path, recording = found.path, found.recording
-        self.session = fold(found.opened.session, found.opened.taken)
+        self.session = fold(found.reconciled.session, found.reconciled.taken)
         self._place = recording.file if recording else recording_path(self.path)
         # What somebody seems to have changed in the document may be what the writer has just written.
-        uncertain = found.opened.taken and self.written()
+        uncertain = found.reconciled.taken and self.written()
         stamp = self._files.stamp(self._place) if recording and not uncertain else None
         self._inode = stamp.inode if stamp else 0
         self._good = recording.good_length if recording else 0
-        self._tail = recording.data[: self._good][-_OVERLAP:] if recording else b""
+        self._tail = recording.good[-_OVERLAP:] if recording else b""
         self._holding = False
 
     def _appended(self, *, settled: bool) -> tuple[RecordingItem, ...] | None:
@@ -152,9 +151,9 @@ class Follower:
         before = self.session
         for _ in range(_ATTEMPTS):
             stamps = self._stamps()
-            found = attach(self.path, self._files, Ids(), read_only=True)
-            if found.opened.session.id != before.id:
-                message = f"this is another session now ({found.opened.session.id}); what is shown is {before.id}"
+            found = open_files(self.path, self._files, Ids(), read_only=True)
+            if found.reconciled.session.id != before.id:
+                message = f"this is another session now ({found.reconciled.session.id}); what is shown is {before.id}"
                 raise BadFileError([Problem(self.path, 1, 1, message)])
             self._take(found)
             self._seen = stamps

@@ -10,6 +10,7 @@ from bpm_tui.model.editing import adding, moving, removing
 from bpm_tui.model.edits import INNER_LISTS, SINGLES, Add, Change, Edit, EditError, Move, Remove, apply, items_of
 from bpm_tui.model.items import Item
 from bpm_tui.model.session import Other, Parked, Session
+from bpm_tui.model.undo import Step
 from bpm_tui.storage.disk.toml_writer import value
 
 _ONE = {
@@ -33,6 +34,17 @@ class Rebased(NamedTuple):
     """Another program's change as unstamped edits; ``removed`` is apart, since it may have to be asked about."""
 
     edits: tuple[Edit, ...] = ()
+    removed: tuple[Remove, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+
+class ForeignChange(NamedTuple):
+    """Another program's change of the document: what was taken in, and what is for a person to decide.
+
+    ``removed`` is not in the session's edits yet: ``Keeper.agree`` takes it out, doing nothing keeps it.
+    """
+
+    taken: Step = ()
     removed: tuple[Remove, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 

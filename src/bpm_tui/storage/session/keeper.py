@@ -14,25 +14,27 @@ from bpm_tui.model.edits import Edit, Remove, fold
 from bpm_tui.model.session import Session
 from bpm_tui.model.undo import History, Step
 from bpm_tui.storage.disk.files import write_whole
-from bpm_tui.storage.session.clock_and_ids import Around, Options, Stamper
+from bpm_tui.storage.disk.problems import StorageError
+from bpm_tui.storage.session.clock_and_ids import Environment, Options, Stamper
 from bpm_tui.storage.session.document import document_text
 from bpm_tui.storage.session.document_file import DocumentFile, OnDisk
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.follower import Follower
-from bpm_tui.storage.session.foreign_change import rebase, removals
+from bpm_tui.storage.session.foreign_change import ForeignChange, rebase, removals
 from bpm_tui.storage.session.ids import Ids, ids_of
 from bpm_tui.storage.session.journal import Journal
-from bpm_tui.storage.session.open import attach, new_journal
-from bpm_tui.storage.session.reconcile import Opened, recording_path
+from bpm_tui.storage.session.open import new_journal, open_files
+from bpm_tui.storage.session.reconcile import Reconciled
 from bpm_tui.storage.session.recording import Mark, RecordingItem, body, header_mark
-from bpm_tui.storage.session.save_queue import Outside, SaveState, Shared
-from bpm_tui.storage.session.undo_log import LeftOff, Past
+from bpm_tui.storage.session.save_queue import SaveQueue, SaveState
+from bpm_tui.storage.session.undo_log import LeftOff, UndoLog
 from bpm_tui.storage.session.writer import Writer, start
 
 OUTSIDE = "file"
 """Who made the edits that another program made in the document."""
 
 
-class ReadOnlyError(RuntimeError):
+class ReadOnlyError(StorageError, RuntimeError):
     """A change was made to a session that is open read-only."""
 
 
@@ -48,11 +50,11 @@ class Keeper:
             FileNotFoundError: there is no such session.
             OSError: the files cannot be read.
         """
-        around = Around(**options)
-        ids = Ids(around.draw)
-        found = attach(path, around.files, ids, read_only=read_only)
-        keep = found.journal or Follower(found, around.files)
-        return cls(found.path, found.opened, Past(found.recording), ids, around=around, keep=keep)
+        environment = Environment(**options)
+        ids = Ids(environment.draw)
+        found = open_files(path, environment.files, ids, read_only=read_only)
+        keep = found.journal or Follower(found, environment.files)
+        return cls(found.path, found.reconciled, UndoLog(found.recording), ids, environment=environment, keep=keep)
 
     @classmethod
     def create(cls, path: Path, session: Session, **options: Unpack[Options]) -> Keeper:
@@ -62,56 +64,65 @@ class Keeper:
             FileExistsError: there is such a file already.
             OSError: the files cannot be made.
         """
-        around = Around(**options)
-        path, ids = around.files.resolve(path), Ids(around.draw)
-        if around.files.stamp(path):
+        environment = Environment(**options)
+        path, ids = environment.files.resolve(path), Ids(environment.draw)
+        if environment.files.stamp(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         nothing = Session(id=session.id)
         ids.take_later(lambda: ids_of(session))
-        opened = Opened(nothing, taken=tuple(diff(nothing, session)), fresh=True)
-        journal = new_journal(around.files, recording_path(path))
-        return cls(path, opened, Past(), ids, around=around, keep=journal)
+        reconciled = Reconciled(nothing, taken=tuple(diff(nothing, session)), fresh=True)
+        journal = new_journal(environment.files, recording_path(path))
+        return cls(path, reconciled, UndoLog(), ids, environment=environment, keep=journal)
 
     def __init__(
-        self, path: Path, opened: Opened, past: Past, ids: Ids, *, around: Around, keep: Journal | Follower
+        self,
+        path: Path,
+        reconciled: Reconciled,
+        undo_log: UndoLog,
+        ids: Ids,
+        *,
+        environment: Environment,
+        keep: Journal | Follower,
     ) -> None:
         self.path = path
-        self.notices = opened.notices
-        self.around = around
-        self._past, self._ids = past, ids
-        self._stamper = Stamper(ids, around)
-        self._shared = Shared(opened.session, around.clock)
+        self.notices = reconciled.notices
+        self.environment = environment
+        self._undo_log, self._ids = undo_log, ids
+        self._stamper = Stamper(ids, environment)
+        self._shared = SaveQueue(reconciled.session, environment.clock)
         self.follower = keep if isinstance(keep, Follower) else None
         self._writer: Writer | None = None
         self._thread: threading.Thread | None = None
         if isinstance(keep, Journal):
-            self._begin(keep, opened)
+            self._begin(keep, reconciled)
 
-    def _begin(self, journal: Journal, opened: Opened) -> None:
-        around = self.around
+    def _begin(self, journal: Journal, reconciled: Reconciled) -> None:
+        environment = self.environment
         self._writer = Writer(
             self._shared,
             journal,
-            DocumentFile(around.files, self.path, opened.on_disk),
+            DocumentFile(environment.files, self.path, reconciled.on_disk),
             stamp_mark=self._mark,
             take_in=self._take_in,
-            listener=around.listener,
-            timing=around.timing,
-            marked=opened.marked,
+            listener=environment.listener,
+            timing=environment.timing,
+            marked=reconciled.marked,
         )
         with self._shared.condition:
-            if opened.fresh:
-                self._shared.queue.append(body(self._stamper.mark(header_mark(opened.session.id, len(opened.taken)))))
-            if opened.taken:
-                step = self._stamper.edits(opened.taken, OUTSIDE if opened.on_disk.session else "")
+            if reconciled.fresh:
+                self._shared.queue.append(
+                    body(self._stamper.mark(header_mark(reconciled.session.id, len(reconciled.taken))))
+                )
+            if reconciled.taken:
+                step = self._stamper.edits(reconciled.taken, OUTSIDE if reconciled.on_disk.session else "")
                 self._put(step)
-                if not opened.fresh:
-                    self._past.then(step)
-            if opened.marked != opened.on_disk.digest:
-                self._writer.document.adopt(opened.on_disk, self._shared.session)
+                if not reconciled.fresh:
+                    self._undo_log.then(step)
+            if reconciled.marked != reconciled.on_disk.digest:
+                self._writer.document.adopt(reconciled.on_disk, self._shared.session)
             if self._writer.document.known.session is not self._shared.session:
                 self._shared.wants_document()
-        if around.threaded:
+        if environment.threaded:
             self._thread = start(self._writer)
 
     @property
@@ -133,29 +144,29 @@ class Keeper:
     def history(self) -> History:
         """Return all that can be undone and redone; whether there is anything is cheaper to ask."""
         with self._shared.condition:
-            return self._past.history()
+            return self._undo_log.history()
 
     @property
     def can_undo(self) -> bool:
         """Tell whether there is something to undo."""
         with self._shared.condition:
-            return self._past.can_undo()
+            return self._undo_log.can_undo()
 
     @property
     def can_redo(self) -> bool:
         """Tell whether there is something to redo."""
         with self._shared.condition:
-            return self._past.can_redo()
+            return self._undo_log.can_redo()
 
     @property
     def left_off(self) -> LeftOff:
         """Return where the session was left before it was opened."""
-        return self._past.left_off()
+        return self._undo_log.left_off()
 
     @property
     def asked(self) -> tuple[tuple[str, str], ...]:
         """Return what was asked in the meeting before it was opened, oldest first: the entry and the question."""
-        return self._past.asked()
+        return self._undo_log.asked()
 
     @property
     def state(self) -> SaveState:
@@ -183,7 +194,7 @@ class Keeper:
             step = self._stamper.edits(tuple(edits), by)
             if step:
                 self._put(step)
-                self._past.then(step)
+                self._undo_log.then(step)
         return step
 
     def hasten(self) -> None:
@@ -200,7 +211,7 @@ class Keeper:
             EditError: what was done since in another program is in the way.
         """
         with self._shared.condition:
-            return self.commit(self._past.undo())
+            return self.commit(self._undo_log.undo())
 
     def redo(self) -> Step:
         """Bring back what was undone last, and return the edits made.
@@ -209,7 +220,7 @@ class Keeper:
             EditError: what was done since in another program is in the way.
         """
         with self._shared.condition:
-            return self.commit(self._past.redo())
+            return self.commit(self._undo_log.redo())
 
     def mark(self, what: str, **fields: Any) -> None:
         """Put a mark in the recording."""
@@ -259,9 +270,9 @@ class Keeper:
             FileExistsError: there is a file of this name.
             OSError: it cannot be written there either.
         """
-        if self.around.files.stamp(path):
+        if self.environment.files.stamp(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-        write_whole(self.around.files, path, document_text(self.session).encode())
+        write_whole(self.environment.files, path, document_text(self.session).encode())
 
     def close(self, timeout: float = 5.0) -> None:
         """Write what is to be written and let go of the files; ``state`` says afterwards if something is not saved."""
@@ -296,11 +307,11 @@ class Keeper:
         with self._shared.condition:
             return self._stamper.mark(Mark.model_validate({"what": what, **fields}))
 
-    def _take_in(self, found: OnDisk, base: Session | None) -> Outside:
+    def _take_in(self, found: OnDisk, base: Session | None) -> ForeignChange:
         """Make another program's change part of the session, but for what it removes."""
         theirs = found.session
         if theirs is None:
-            return Outside()
+            return ForeignChange()
         while True:
             # A large file takes a while to compare, and a key pressed meanwhile must not wait for that.
             ours = self._shared.session
@@ -309,4 +320,4 @@ class Keeper:
                 if self._shared.session is ours:
                     taken = self.commit(change.edits, by=OUTSIDE)
                     self._shared.wants_document()
-                    return Outside(taken, change.removed, change.conflicts)
+                    return ForeignChange(taken, change.removed, change.conflicts)

@@ -7,23 +7,24 @@ from typing import NamedTuple
 
 from bpm_tui.storage.disk.files import Files, Handle, write_whole
 from bpm_tui.storage.session.document import document_format, read_document
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.ids import Ids, ids_of
 from bpm_tui.storage.session.journal import Journal, locked
 from bpm_tui.storage.session.migrations import MIGRATIONS, is_old
-from bpm_tui.storage.session.reconcile import Opened, orphan, recording_path, started, together
+from bpm_tui.storage.session.reconcile import Reconciled, find_orphan, reconcile, start_from_document
 from bpm_tui.storage.session.recording import HEADER, Recording, scan
 
 
-class Attached(NamedTuple):
+class OpenFiles(NamedTuple):
     """A session's files as found: ``path`` has its links followed; without a ``journal`` we only read."""
 
     path: Path
-    opened: Opened
+    reconciled: Reconciled
     recording: Recording | None
     journal: Journal | None = None
 
 
-def attach(path: Path, files: Files, ids: Ids, *, read_only: bool) -> Attached:
+def open_files(path: Path, files: Files, ids: Ids, *, read_only: bool) -> OpenFiles:
     """Open a session's files; if somebody else writes them, or nobody can, then to read only.
 
     Raises:
@@ -35,7 +36,7 @@ def attach(path: Path, files: Files, ids: Ids, *, read_only: bool) -> Attached:
     place = recording_path(path)
     if files.stamp(place) is None:
         session = read_document(files.read(path), path)
-        renamed = orphan(path, files, session)
+        renamed = find_orphan(path, files, session)
         if renamed is None:
             return _without_recording(path, files, ids, read_only=read_only)
         place = renamed
@@ -60,35 +61,35 @@ def new_journal(files: Files, place: Path) -> Journal:
     return Journal(files, place, handle, 0, HEADER)
 
 
-def _with_recording(path: Path, place: Path, files: Files, ids: Ids, locking: tuple[Handle | None, str]) -> Attached:
+def _with_recording(path: Path, place: Path, files: Files, ids: Ids, locking: tuple[Handle | None, str]) -> OpenFiles:
     lock, reason = locking
     recording = scan(files.read(place), place)
     ids.take_later(recording.ids)
-    opened = together(path, files, recording, ids.new) if len(recording) else started(path, files)
-    notices = (*((reason,) if reason else ()), *_torn(recording, cut=lock is not None), *opened.notices)
+    reconciled = reconcile(path, files, recording, ids.new) if len(recording) else start_from_document(path, files)
+    notices = (*((reason,) if reason else ()), *_torn(recording, cut=lock is not None), *reconciled.notices)
     journal = None
     if lock is not None:
         place = _named_after(path, place, files)
-        good = recording.good_length
-        ended = recording.data[:good].endswith(b"\n")
-        journal = Journal(files, place, lock, good, (b"" if ended else b"\n") if good else HEADER)
+        journal = Journal(files, place, lock, recording.good_length, recording.joint)
         notices += _original_kept(path, files)
-    ids.take_later(lambda: ids_of(opened.session))
-    return Attached(path, opened._replace(notices=notices), recording, journal)
+    ids.take_later(lambda: ids_of(reconciled.session))
+    return OpenFiles(path, reconciled._replace(notices=notices), recording, journal)
 
 
-def _without_recording(path: Path, files: Files, ids: Ids, *, read_only: bool) -> Attached:
-    opened = started(path, files)
-    ids.take_later(lambda: ids_of(opened.on_disk.session or opened.session))
+def _without_recording(path: Path, files: Files, ids: Ids, *, read_only: bool) -> OpenFiles:
+    reconciled = start_from_document(path, files)
+    ids.take_later(lambda: ids_of(reconciled.on_disk.session or reconciled.session))
     if read_only:
-        return Attached(path, opened, None)
+        return OpenFiles(path, reconciled, None)
     try:
         journal = new_journal(files, recording_path(path))
     except FileExistsError:
-        return attach(path, files, ids, read_only=read_only)
+        return open_files(path, files, ids, read_only=read_only)
     except OSError as error:
-        return Attached(path, opened._replace(notices=(_why(error), *opened.notices)), None)
-    return Attached(path, opened._replace(notices=(*opened.notices, *_original_kept(path, files))), None, journal)
+        return OpenFiles(path, reconciled._replace(notices=(_why(error), *reconciled.notices)), None)
+    return OpenFiles(
+        path, reconciled._replace(notices=(*reconciled.notices, *_original_kept(path, files))), None, journal
+    )
 
 
 def _lock_of(files: Files, place: Path) -> tuple[Handle | None, str]:
@@ -106,9 +107,9 @@ def _why(error: OSError) -> str:
 def _torn(recording: Recording, *, cut: bool) -> tuple[str, ...]:
     if not recording.torn:
         return ()
-    line = recording.data.count(b"\n", 0, recording.good_length) + 1
     done = "cut off" if cut else "passed over"
-    return (f"{recording.file.name}:{line}: the last write was cut short before it was called saved; {done}",)
+    place = f"{recording.file.name}:{recording.torn_line}"
+    return (f"{place}: the last write was cut short before it was called saved; {done}",)
 
 
 def _named_after(path: Path, place: Path, files: Files) -> Path:

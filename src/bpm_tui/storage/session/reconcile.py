@@ -13,23 +13,12 @@ from bpm_tui.storage.disk.files import Files
 from bpm_tui.storage.disk.problems import Problem
 from bpm_tui.storage.session.document import DocumentError, DocumentTexts, document_text, read_document
 from bpm_tui.storage.session.document_file import OnDisk, digest_of
+from bpm_tui.storage.session.file_names import document_path, is_recording
 from bpm_tui.storage.session.foreign_change import Conflict, rebase, removals
 from bpm_tui.storage.session.recording import Mark, Recording, RecordingError, scan
 
-_SUFFIX = ".recording.toml"
 
-
-def recording_path(path: Path) -> Path:
-    """Return where the recording of a document is."""
-    return path.with_name((path.stem if path.suffix == ".toml" else path.name) + _SUFFIX)
-
-
-def document_path(recording: Path) -> Path:
-    """Return where the document of a recording is."""
-    return recording.with_name(recording.name.removesuffix(_SUFFIX) + ".toml")
-
-
-class Opened(NamedTuple):
+class Reconciled(NamedTuple):
     """A session as both files have it, and ``taken``: unstamped edits by which another program changed it."""
 
     session: Session
@@ -42,7 +31,7 @@ class Opened(NamedTuple):
     """The recording is about to begin."""
 
 
-def together(path: Path, files: Files, recording: Recording, new_id: Callable[[], str]) -> Opened:
+def reconcile(path: Path, files: Files, recording: Recording, new_id: Callable[[], str]) -> Reconciled:
     """Return what the document at ``path`` and its recording say together.
 
     Raises:
@@ -53,7 +42,7 @@ def together(path: Path, files: Files, recording: Recording, new_id: Callable[[]
     stamp = files.stamp(path)
     if stamp is None:
         session = _folded(recording, Session(id=recording.session_id), 0)
-        return Opened(session, notices=(f"{path.name} was missing and is written again from the recording",))
+        return Reconciled(session, notices=(f"{path.name} was missing and is written again from the recording",))
     raw = files.read(path)
     on_disk = OnDisk(read_document(raw, path), digest_of(raw), stamp)
     place, marked = _last_document(recording)
@@ -61,10 +50,10 @@ def together(path: Path, files: Files, recording: Recording, new_id: Callable[[]
         return _changed(path, recording, on_disk, place, new_id)
     assert on_disk.session is not None  # noqa: S101 - it was just read
     _check_id(path, on_disk.session, recording)
-    return Opened(_folded(recording, on_disk.session, place), on_disk, marked)
+    return Reconciled(_folded(recording, on_disk.session, place), on_disk, marked)
 
 
-def started(path: Path, files: Files) -> Opened:
+def start_from_document(path: Path, files: Files) -> Reconciled:
     """Return what to start a recording with for a document that has none: all of it, as edits from nothing.
 
     Raises:
@@ -74,15 +63,15 @@ def started(path: Path, files: Files) -> Opened:
     stamp, raw = files.stamp(path), files.read(path)
     session = read_document(raw, path)
     nothing = Session(id=session.id)
-    return Opened(nothing, OnDisk(session, digest_of(raw), stamp), taken=tuple(diff(nothing, session)), fresh=True)
+    return Reconciled(nothing, OnDisk(session, digest_of(raw), stamp), taken=tuple(diff(nothing, session)), fresh=True)
 
 
-def orphan(path: Path, files: Files, session: Session) -> Path | None:
+def find_orphan(path: Path, files: Files, session: Session) -> Path | None:
     """Return the recording of this session in the folder whose document is gone: somebody renamed the document."""
     found = []
     for name in files.names(path.parent):
         other = path.with_name(name)
-        if name.endswith(_SUFFIX) and files.stamp(document_path(other)) is None:
+        if is_recording(name) and files.stamp(document_path(other)) is None:
             try:
                 recording = scan(files.read(other), other)
                 found += [other] if recording.session_id == session.id else []
@@ -101,7 +90,7 @@ def _last_document(recording: Recording) -> tuple[int, str]:
     return place + 1, str(mark.field("sha256")) if isinstance(mark, Mark) else ""
 
 
-def _changed(path: Path, recording: Recording, on_disk: OnDisk, place: int, new_id: Callable[[], str]) -> Opened:
+def _changed(path: Path, recording: Recording, on_disk: OnDisk, place: int, new_id: Callable[[], str]) -> Reconciled:
     """Catch up with a document that was written but not marked, or take in another program's change."""
     theirs = on_disk.session
     assert theirs is not None  # noqa: S101 - it was just read
@@ -110,7 +99,7 @@ def _changed(path: Path, recording: Recording, on_disk: OnDisk, place: int, new_
     later = _prefix_of(recording, base, place, on_disk.digest)
     if later is not None:
         written, ours = later
-        return Opened(ours, OnDisk(written, on_disk.digest, on_disk.stamp))
+        return Reconciled(ours, OnDisk(written, on_disk.digest, on_disk.stamp))
     ours = _folded(recording, base, place)
     found = rebase(base, theirs, ours, new_id)
     now = ours
@@ -119,7 +108,7 @@ def _changed(path: Path, recording: Recording, on_disk: OnDisk, place: int, new_
     taken = (*found.edits, *removals(now, found.removed))
     told = tuple(conflict.message for conflict in found.conflicts)
     changed = f"{path.name} was changed by another program: {len(taken)} edits taken in"
-    return Opened(ours, on_disk, "", taken, found.conflicts, (changed, *told) if taken else ())
+    return Reconciled(ours, on_disk, "", taken, found.conflicts, (changed, *told) if taken else ())
 
 
 def _prefix_of(recording: Recording, base: Session, start: int, digest: str) -> tuple[Session, Session] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -29,9 +29,17 @@ _SUM = re.compile(rb'\nsum = "([0-9a-f]{8})"\n')
 _MEETINGS = b'\nwhere = "meetings"\n', b'\nwhere = "sittings"\n'
 """How an edit of the list of meetings names it, and how it did before."""
 _USED = re.compile(rb'\n(?:id|item|step) = "([^"\n]*)"')
+_KEYS = re.compile(rb'\n(id|step|undoes) = "([^"\n]*)"')
+_SESSION = re.compile(rb'^session = "([a-z0-9]+)"$', re.MULTILINE)
+_QUESTION, _NEAR = b'\nwhat = "question"\n', 200
+"""What a mark of a question has near its beginning, and how far that reaches."""
 _SUM_SIZE = len(b'sum = "00000000"\n')
 _FIRST_KEYS = ("id", "when", "by", "step", "undoes", "what", "where", "of", "item")
 _AFTER_ALL = "restore it from a backup, or move it away: bpm then starts a new one from the document"
+
+
+BEGINNING = 1000
+"""How many bytes of a recording surely hold the session's id."""
 
 
 class RecordingError(BadFileError):
@@ -89,6 +97,11 @@ def block(item: RecordingItem) -> bytes:
     return seal([body(item)])
 
 
+def recording_of(blocks: Iterable[bytes]) -> bytes:
+    """Return a whole recording of whole blocks; the last one of another recording may lack its line's end."""
+    return HEADER + b"".join(one if one.endswith(b"\n") else one + b"\n" for one in blocks)
+
+
 def header_mark(session_id: str, begins_with: int) -> Mark:
     """Return the mark that a recording begins with: whose it is, in which format, how many edits make its start."""
     fields = {"session": session_id, "format": FORMAT, "begins_with": begins_with}
@@ -108,6 +121,23 @@ class Recording:
     def torn(self) -> bytes:
         """Return the bytes after the last whole block."""
         return self.data[self.good_length :]
+
+    @property
+    def good(self) -> bytes:
+        """Return the bytes up to the end of the last whole block."""
+        return self.data[: self.good_length]
+
+    @property
+    def joint(self) -> bytes:
+        """Return what has to stand between the good bytes and the next block: at the start that is the header."""
+        if not self.good_length:
+            return HEADER
+        return b"" if self.good.endswith(b"\n") else b"\n"
+
+    @property
+    def torn_line(self) -> int:
+        """Return the line, from 1, after the last whole block."""
+        return self.data.count(b"\n", 0, self.good_length) + 1
 
     def __len__(self) -> int:
         return len(self.blocks)
@@ -176,6 +206,31 @@ class Recording:
         """Yield every id in the recording, also of what is no longer there."""
         for found in _USED.findall(self.data):
             yield found.decode()
+
+
+def session_id_of(beginning: bytes) -> str:
+    """Return the id of the session that a recording is of, from its first ``BEGINNING`` bytes; empty if none is there.
+
+    Nothing else of it is read or checked.
+    """
+    found = _SESSION.search(beginning)
+    return found[1].decode() if found else ""
+
+
+def steps_of(data: bytes, act: str) -> set[str]:
+    """Return the steps in a recording's bytes that are numbered parts of one act: ``<act>-0``, ``<act>-1``."""
+    step = rb'^step = "(%s-\d+)"$' % re.escape(act.encode())
+    return {found.decode() for found in re.findall(step, data, re.MULTILINE)}
+
+
+def keys_of(raw: bytes) -> dict[str, str]:
+    """Return the ``id``, ``step`` and ``undoes`` of an edit's block, those that it has, without reading the rest."""
+    return {name.decode(): text.decode() for name, text in _KEYS.findall(raw)}
+
+
+def is_question(raw: bytes) -> bool:
+    """Say whether a block seems to be the mark of a question; the text in another one may look alike."""
+    return _QUESTION in raw[:_NEAR]
 
 
 def is_edit(raw: bytes) -> bool:

@@ -6,10 +6,8 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
-from bpm_tui.model.edits import Remove
 from bpm_tui.model.session import Session
-from bpm_tui.model.undo import Step
-from bpm_tui.storage.session.foreign_change import Conflict
+from bpm_tui.storage.session.foreign_change import ForeignChange
 
 
 class SaveState(NamedTuple):
@@ -25,24 +23,13 @@ class SaveState(NamedTuple):
     not_saved: bool = False
 
 
-class Outside(NamedTuple):
-    """Another program's change of the document: what was taken in, and what is for a person to decide.
-
-    ``removed`` is not in the session's edits yet: ``Keeper.agree`` takes it out, doing nothing keeps it.
-    """
-
-    taken: Step = ()
-    removed: tuple[Remove, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
-
-
 class Listener(Protocol):
     """Whoever wants to know; called from the writer's thread, and must not wait for the screen."""
 
     def saved(self, state: SaveState) -> None:
         """The state of saving changed."""
 
-    def changed_outside(self, change: Outside) -> None:
+    def changed_outside(self, change: ForeignChange) -> None:
         """Another program changed the document."""
 
 
@@ -62,7 +49,7 @@ class Timing(NamedTuple):
     """which is read when it is this old."""
 
 
-class Shared:
+class SaveQueue:
     """The session, and what of it waits for the disk. Every method needs ``condition`` to be held."""
 
     def __init__(self, session: Session, clock: Callable[[], float]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
@@ -16,16 +15,14 @@ from bpm_tui.storage.session.recording import (
     begins_meeting,
     is_edit,
     is_of_meetings,
+    is_question,
+    keys_of,
 )
 
-_FIELDS = re.compile(rb'\n(id|step|undoes) = "([^"\n]*)"')
 _UNREAD = OtherEdit.model_construct(what="unread")
 """Stands for an edit that was not read yet; it holds its place in the recording. It is made unchecked: the check would
 build a schema at every start."""
 
-
-_ASKED, _HEAD = b'\nwhat = "question"\n', 200
-"""What a mark of a question has near its beginning, and how far that reaches."""
 _TALKED = ("left", "discussing")
 """The marks that name the entry which was talked about."""
 _RECENT = 50
@@ -39,7 +36,7 @@ class LeftOff(NamedTuple):
     entry: str = ""
 
 
-class Past:
+class UndoLog:
     """The history of an open session. What a session began with cannot be undone.
 
     Of an edit in the recording only its ids are read until it is undone: a long meeting has to open at once.
@@ -99,7 +96,7 @@ class Past:
         if not recording:
             return ()
         places = range(_beginning(recording), len(recording))
-        marks = (recording.item(place) for place in places if _ASKED in recording.raw(place)[:_HEAD])
+        marks = (recording.item(place) for place in places if is_question(recording.raw(place)))
         return tuple((str(mark.field("entry")), str(mark.field("text"))) for mark in marks if isinstance(mark, Mark))
 
     def _shape(self) -> History:
@@ -135,8 +132,7 @@ def _undoable(recording: Recording) -> Iterator[Edit]:
             assert isinstance(item, Edit)  # noqa: S101 - only edits have a place where they happen
             yield item
         elif is_edit(raw):
-            ids = {name.decode(): text.decode() for name, text in _FIELDS.findall(raw)}
-            yield _UNREAD.model_copy(update={"place": place, **ids})
+            yield _UNREAD.model_copy(update={"place": place, **keys_of(raw)})
 
 
 def _beginning(recording: Recording) -> int:

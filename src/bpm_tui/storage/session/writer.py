@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from bpm_tui.model.session import Session
 from bpm_tui.storage.disk.problems import BadFileError
 from bpm_tui.storage.session.document_file import DocumentFile, OnDisk
+from bpm_tui.storage.session.foreign_change import ForeignChange
 from bpm_tui.storage.session.journal import Journal
 from bpm_tui.storage.session.recording import Mark, body
-from bpm_tui.storage.session.save_queue import Listener, Outside, Shared, Timing
+from bpm_tui.storage.session.save_queue import Listener, SaveQueue, Timing
 
 
 class Writer:
@@ -21,12 +22,12 @@ class Writer:
 
     def __init__(
         self,
-        shared: Shared,
+        shared: SaveQueue,
         journal: Journal,
         document: DocumentFile,
         *,
         stamp_mark: Callable[[str, Mapping[str, str]], Mark],
-        take_in: Callable[[OnDisk, Session | None], Outside],
+        take_in: Callable[[OnDisk, Session | None], ForeignChange],
         listener: Listener | None,
         timing: Timing,
         marked: str = "",
@@ -121,7 +122,7 @@ class Writer:
             self.shared.document_error = f"{_reason(error)}: {self.document.path}"
         self._tell(before)
 
-    def _heard(self, change: Outside) -> None:
+    def _heard(self, change: ForeignChange) -> None:
         if self._listener and (change.taken or change.removed):
             self._listener.changed_outside(change)
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
 from bpm_tui.storage.disk.problems import BadFileError, Problem, TomlFile, nearest, read_toml
-from bpm_tui.storage.user.contrast import COLOUR, contrast
 from bpm_tui.storage.user.places import shipped_themes
 
 DEFAULT = "dusk"
@@ -39,7 +38,7 @@ PAIRS: tuple[tuple[Role, Role], ...] = (
 """Every ink on every ground that the app may write it on; no other pair is used."""
 
 READABLE = 4.5
-"""The least contrast of a pair."""
+"""The least contrast of a pair, by the formula of WCAG 2."""
 
 READABLE_FROM_AFAR = 7.0
 """The least contrast of a pair in a projector's theme."""
@@ -54,6 +53,7 @@ ANSI_COLOURS = (
 )
 """The colours a terminal names itself; a theme with ``ansi = true`` uses these words in place of ``#rrggbb``."""
 
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _KEYS = {"name": str, "title": str, "dark": bool, "projector": bool, "ansi": bool, "colors": dict}
 
@@ -102,15 +102,6 @@ def read_theme(file: Path) -> Theme:
     return Theme(data["name"], data.get("title") or data["name"], data["dark"], **flags, colors=data["colors"])
 
 
-def weak_pairs(theme: Theme) -> list[tuple[Role, Role, float]]:
-    """Return the pairs that are hard to read, with their contrast; none for the terminal's own colours."""
-    if theme.ansi:
-        return []
-    least = READABLE_FROM_AFAR if theme.projector else READABLE
-    found = ((ink, ground, contrast(theme.colors[ink], theme.colors[ground])) for ink, ground in PAIRS)
-    return [pair for pair in found if pair[2] < least]
-
-
 def _skipped(file: Path, error: BadFileError | FileNotFoundError) -> list[Problem]:
     if isinstance(error, FileNotFoundError):
         return [Problem(file, 1, 1, "there is no such file; theme skipped")]
@@ -148,7 +139,7 @@ def _wrong_colors(read: TomlFile) -> list[Problem]:
 def _wrong_colour(colour: Any, *, ansi: bool) -> str:
     if ansi:
         return "" if colour in ANSI_COLOURS else "expected a colour of the terminal, such as 'default' or 'bright_blue'"
-    return "" if isinstance(colour, str) and COLOUR.fullmatch(colour) else "expected a colour such as '#d9dde4'"
+    return "" if isinstance(colour, str) and _COLOUR.fullmatch(colour) else "expected a colour such as '#d9dde4'"
 
 
 _WORDS = {str: "a text in quotes", bool: "true or false", dict: "a table [colors]"}

@@ -13,7 +13,7 @@ from bpm_tui.facilitation.cues import Talk
 from bpm_tui.facilitation.meetings import last_meeting
 from bpm_tui.facilitation.prompts import recalled, upcoming
 from bpm_tui.model.session import Meeting, Participant, Session
-from bpm_tui.storage.private.tally import forget_tally, keep_tally, tally
+from bpm_tui.storage.private.meeting import forget_meeting, has_tally, keep_tally, tally
 from bpm_tui.storage.replay.film import entry_of
 from bpm_tui.storage.session.recording import RecordingItem
 from bpm_tui.tui.meeting.talk import TalkTracker
@@ -106,8 +106,9 @@ class Spoken:
         meeting = going_on(session)
         if meeting is None and (self._meeting or last_meeting(session)):
             self._meeting, self.counts, self._order = "", {}, []
-            with suppress(OSError):
-                forget_tally(self._places, self._session)
+            if has_tally(self._places, self._session):
+                with suppress(OSError):
+                    forget_meeting(self._places, self._session)
         elif meeting and meeting.id != self._meeting:
             self._meeting, self._order = meeting.id, []
             self.counts = dict(tally(self._places, self._session, meeting.id))

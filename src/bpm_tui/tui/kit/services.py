@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from bpm_tui.storage.disk.problems import Problem
+from bpm_tui.storage.session.clock_and_ids import utc_now
 from bpm_tui.storage.user.config import Config, Remembered, load_config, remembered
 from bpm_tui.storage.user.content import load
 from bpm_tui.storage.user.places import Places, places
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
     from bpm_tui.facilitation.ground_rules import GroundRules
     from bpm_tui.facilitation.hints import HintBook
     from bpm_tui.facilitation.questions import Questions
-
-
-def utc_now() -> datetime:
-    """Return the time."""
-    return datetime.now(UTC)
 
 
 Loaded = TypeVar("Loaded")

@@ -199,16 +199,14 @@ class CoachPanel:
 
     def _meeting(self) -> None:
         """Forget all that was dismissed, and who has spoken, once the meeting is over."""
-        from bpm_tui.storage.private.meeting import forget_dismissed  # noqa: PLC0415 (the first frame coaches nobody)
-        from bpm_tui.storage.private.tally import forget_tally  # noqa: PLC0415
+        from bpm_tui.storage.private.meeting import forget_meeting  # noqa: PLC0415 (the first frame coaches nobody)
 
         met, self._met = self._met, self.screen.meeting is not None
         if self._met or not met:
             return
         self._handled = frozenset()
         with suppress(OSError):
-            forget_dismissed(self.screen.services.places, self.screen.session.id)
-            forget_tally(self.screen.services.places, self.screen.session.id)
+            forget_meeting(self.screen.services.places, self.screen.session.id)
 
     def add_phrase(self, phrase: str) -> None:
         """Add a phrase to the user's own list, and read again.

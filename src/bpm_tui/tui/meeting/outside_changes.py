@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from textual.app import App
 from textual.message import Message
 from textual.message_pump import MessagePump
 
 from bpm_tui.model.edits import EditError, Remove
 from bpm_tui.model.session import Session
+from bpm_tui.model.visible import visible
 from bpm_tui.storage.disk.problems import BadFileError
+from bpm_tui.storage.session.foreign_change import ForeignChange
 from bpm_tui.storage.session.keeper import Keeper
-from bpm_tui.storage.session.save_queue import Outside, SaveState
+from bpm_tui.storage.session.save_queue import SaveState
 from bpm_tui.tui.kit.services import Services
 from bpm_tui.views.spans import counted
 
@@ -27,7 +30,7 @@ class Saved(Message):
 class ChangedOutside(Message):
     """Another program changed the document."""
 
-    def __init__(self, change: Outside) -> None:
+    def __init__(self, change: ForeignChange) -> None:
         super().__init__()
         self.change = change
 
@@ -43,7 +46,7 @@ class Carrier:
         if self.screen is not None:
             self.screen.post_message(Saved())
 
-    def changed_outside(self, change: Outside) -> None:
+    def changed_outside(self, change: ForeignChange) -> None:
         """Tell the screen, if there is one yet."""
         if self.screen is not None:
             self.screen.post_message(ChangedOutside(change))
@@ -58,6 +61,10 @@ class Told(Protocol):
     @property
     def session(self) -> Session:
         """The session as it is now."""
+
+    @property
+    def app(self) -> App[Any]:
+        """The app it is part of."""
 
     def say(self, text: str, role: str = "text") -> None:
         """Show news."""
@@ -97,8 +104,12 @@ class OutsideChanges:
         if handed := self._intake.poll():
             lines = sum(len(one.lines) for one in handed)
             self._screen.say(f"handed over by {handed[-1].by or 'another bpm'}: {counted(lines, 'line')} added")
+        if spoilt := self._intake.set_aside():
+            text, title = "\n".join(visible(str(each)) for each in spoilt), "Lines handed over cannot be read"
+            # A path and what to do with the file are too long for the status line.
+            self._screen.app.notify(text, title=title, severity="error", markup=False, timeout=30)
 
-    def changed(self, change: Outside) -> None:
+    def changed(self, change: ForeignChange) -> None:
         """Say what another program did to the document; what it removed is asked about."""
         taken, removed = counted(len(change.taken), "change"), counted(len(change.removed), "item")
         if change.taken:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bpm_tui.storage.user.themes import PAIRS, READABLE, READABLE_FROM_AFAR, Role, Theme
+
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -15,6 +17,15 @@ def contrast(one: str, other: str) -> float:
     """
     darker, lighter = sorted((luminance(one), luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def weak_pairs(theme: Theme) -> list[tuple[Role, Role, float]]:
+    """Return the pairs that are hard to read, with their contrast; none for the terminal's own colours."""
+    if theme.ansi:
+        return []
+    least = READABLE_FROM_AFAR if theme.projector else READABLE
+    found = ((ink, ground, contrast(theme.colors[ink], theme.colors[ground])) for ink, ground in PAIRS)
+    return [pair for pair in found if pair[2] < least]
 
 
 def luminance(colour: str) -> float:

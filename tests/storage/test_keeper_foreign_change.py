@@ -9,7 +9,7 @@ import pytest
 from bpm_tui.model.editing import adding, changing, removing
 from bpm_tui.model.edits import Edit, fold
 from bpm_tui.model.session import Entry, Session
-from bpm_tui.storage.session import migrations as migrate
+from bpm_tui.storage.session import migrations
 from bpm_tui.storage.session.document import document_text, read_document
 from bpm_tui.storage.session.keeper import Keeper
 from tests.storage.disk import CrashError, Disk
@@ -298,8 +298,8 @@ def test_an_earlier_formats_original_is_kept(monkeypatch: pytest.MonkeyPatch) ->
     disk = Disk()
     old = b'format = 1\nid = "k3m9x2"\nname = "Outage"\n'
     disk.put(PATH, old)
-    monkeypatch.setattr(migrate, "FORMAT", 2)
-    monkeypatch.setitem(migrate.MIGRATIONS, 1, lambda data: {"id": data["id"], "title": data["name"]})
+    monkeypatch.setattr(migrations, "FORMAT", 2)
+    monkeypatch.setitem(migrations.MIGRATIONS, 1, lambda data: {"id": data["id"], "title": data["name"]})
     for _ in range(2):
         # Killed before it writes anything, it finds its copy again.
         keeper = Table(disk).open()

@@ -22,8 +22,8 @@ from bpm_tui.storage.merge.files import merge_document, merge_recording, merge_s
 from bpm_tui.storage.merge.recordings import union
 from bpm_tui.storage.session.document import document_text
 from bpm_tui.storage.session.document_file import digest_of
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.keeper import Keeper
-from bpm_tui.storage.session.reconcile import recording_path
 from bpm_tui.storage.session.recording import HEADER, Mark, Recording, RecordingItem, block, header_mark, scan
 from tests.strategies import edit_lists, exact, sessions
 

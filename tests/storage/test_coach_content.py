@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from bpm_tui.storage.disk.problems import BadFileError
-from bpm_tui.storage.private.meeting import dismiss, dismissed, forget_dismissed
 from bpm_tui.storage.user.coach_content import PHRASES, add_phrase, load_coach, load_phrases
-from bpm_tui.storage.user.places import places
 
 RULES = """
 [[rules]]
@@ -61,14 +59,3 @@ def test_a_broken_list_is_not_written_over(tmp_path: Path) -> None:
     with pytest.raises(BadFileError):
         add_phrase(tmp_path, "no-brainer")
     assert (tmp_path / PHRASES).read_text() == "phrases = 3\n"
-
-
-def test_what_was_dismissed_stays_until_it_is_forgotten() -> None:
-    here = places()
-    assert dismissed(here, "sess01") == frozenset()
-    dismiss(here, "sess01", ["one"])
-    assert dismiss(here, "sess01", ["two"]) == dismissed(here, "sess01") == {"one", "two"}
-    assert dismissed(here, "other1") == frozenset()
-    forget_dismissed(here, "sess01")
-    forget_dismissed(here, "sess01")
-    assert dismissed(here, "sess01") == frozenset()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.storage.handover.spool import Spool
+from bpm_tui.storage.handover.spool import NEXT, Spool
 from bpm_tui.storage.user.places import Places
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -66,20 +66,52 @@ def test_a_file_still_being_written_is_not_taken(spool: Spool) -> None:
     handed = spool.hand_over("k3f9a2", ["one"], by="", when=NOON)
     handed.file.rename(handed.file.with_name(f".{handed.file.name}.123"))
     assert spool.take("k3f9a2") == []
-    assert spool.unreadable("k3f9a2") == []
+    assert spool.spoilt("k3f9a2") == []
+    assert spool.set_aside("k3f9a2") == []
 
 
-@pytest.mark.parametrize(
-    "content",
-    ["lines = [", 'id = "x"\nlines = [3]\n', 'id="x"\nsession="s"\nwhen=2026-11-20T12:00:00\nby=""\nlines=[]'],
+SPOILT_FILES = (
+    "lines = [",
+    'id = "x"\nlines = [3]\n',
+    'id="x"\nsession="s"\nwhen=2026-11-20T12:00:00\nby=""\nlines=[]',
+    "\udcff",
 )
+
+
+@pytest.mark.parametrize("content", SPOILT_FILES)
 def test_a_spoilt_file_is_named_left_alone_and_holds_up_nothing(spool: Spool, content: str) -> None:
     spoilt = spool.hand_over("k3f9a2", ["one"], by="", when=NOON).file
-    spoilt.write_text(content)
+    spoilt.write_text(content, errors="surrogateescape")
     good = spool.hand_over("k3f9a2", ["two"], by="", when=NOON)
     assert spool.take("k3f9a2") == [good]
-    assert [problem.file for problem in spool.unreadable("k3f9a2")] == [spoilt]
+    assert [problem.file for problem in spool.spoilt("k3f9a2")] == [spoilt]
     assert spoilt.exists()
+
+
+@pytest.mark.parametrize("content", SPOILT_FILES)
+def test_a_spoilt_file_is_set_aside_as_it_is_and_told_once(spool: Spool, content: str) -> None:
+    spoilt = spool.hand_over("k3f9a2", ["one"], by="", when=NOON).file
+    spoilt.write_text(content, errors="surrogateescape")
+    good = spool.hand_over("k3f9a2", ["two"], by="", when=NOON)
+    other = spool.hand_over("other1", ["three"], by="", when=NOON)
+    (problem,) = spool.set_aside("k3f9a2")
+    assert not spoilt.exists()
+    assert problem.file.read_text(errors="surrogateescape") == content
+    assert problem.message.endswith(NEXT)
+    assert problem.line >= 1
+    assert spool.set_aside("k3f9a2") == []
+    assert spool.spoilt("k3f9a2") == []
+    assert (spool.take("k3f9a2"), spool.take("other1")) == ([good], [other])
+
+
+def test_a_file_that_was_set_aside_and_mended_is_taken_when_it_is_moved_back(spool: Spool) -> None:
+    handed = spool.hand_over("k3f9a2", ["one"], by="", when=NOON)
+    whole = handed.file.read_text()
+    handed.file.write_text(whole[:20])
+    (problem,) = spool.set_aside("k3f9a2")
+    problem.file.write_text(whole)
+    problem.file.rename(problem.file.parents[1] / problem.file.name)
+    assert spool.take("k3f9a2") == [handed]
 
 
 def test_many_hands_at_once_lose_nothing(spool: Spool) -> None:
