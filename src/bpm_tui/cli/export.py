@@ -75,7 +75,7 @@ def _export_one(places: Places, path: Path, to: str, manner: Manner, since: str)
 def _changes(places: Places, path: Path, manner: Manner, since: str) -> Exported:
     from datetime import UTC, datetime
 
-    from bpm_tui.exchange.changes.changes_out import export_changes
+    from bpm_tui.exchange.changes.pages import export_changes
     from bpm_tui.exchange.changes.since import moment_of, session_at
     from bpm_tui.storage.replay.load import film_of
     from bpm_tui.storage.user.zones import zone_of

@@ -99,7 +99,7 @@ def _empty(wanted: Wanted, zone: str, started: Moment | None, new_id: Callable[[
 def _export_among(files: Sequence[str]) -> tuple[Session | None, Sequence[str]]:
     if not files:
         return None, files
-    from bpm_tui.exchange.own_pages.fromexport import export_among  # noqa: PLC0415 - few sessions begin with files
+    from bpm_tui.exchange.own_pages.recognise import export_among  # noqa: PLC0415 - few sessions begin with files
 
     return export_among(files)
 

@@ -6,8 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from bpm_tui.exchange.importing.importer import Asked
-from bpm_tui.exchange.importing.payloads.payloads import addresses_in, dict_at, first_text, holds, payloads, text_at
-from bpm_tui.exchange.importing.payloads.prose import first_and_rest
+from bpm_tui.exchange.importing.payloads.payloads import (
+    addresses_in,
+    dict_at,
+    first_and_rest,
+    first_text,
+    holds,
+    payloads,
+    text_at,
+)
 from bpm_tui.exchange.importing.payloads.stamps import stated
 from bpm_tui.exchange.importing.source.located import line_of
 from bpm_tui.exchange.importing.source.sources import Opened

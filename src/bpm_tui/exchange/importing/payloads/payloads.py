@@ -18,6 +18,8 @@ _SECRET = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"\bxox[a-z]-[A-Za-z0-9-]{4,}")
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
+_PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'|)\]]+")
 
 
@@ -84,6 +86,12 @@ def without_tags(text: str) -> str:
     from html import unescape  # noqa: PLC0415 - a table of two thousand names
 
     return unescape(_TAGS.sub(" ", text))
+
+
+def first_and_rest(body: str) -> tuple[str, str]:
+    """Return the first paragraph of a comment and all that follows, without what is hidden in it."""
+    parts = [part.strip() for part in _PARAGRAPH.split(_COMMENT.sub("", body)) if part.strip()]
+    return (parts[0], " ".join(parts[1:])) if parts else ("(an empty comment)", "")
 
 
 def scrubbed(text: str) -> str:
