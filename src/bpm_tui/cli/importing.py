@@ -159,7 +159,7 @@ def _found(
     as_typed: bool = False,
 ) -> Iterator[Found]:
     from bpm_tui.exchange.importing.bring_in import Files, called_by_name
-    from bpm_tui.exchange.importing.importer import Asked
+    from bpm_tui.exchange.importing.source.asked import Asked
 
     bar = Bar()
     if repository:

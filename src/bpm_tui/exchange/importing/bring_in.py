@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from bpm_tui.exchange.importing.importer import Asked, reading
+from bpm_tui.exchange.importing.importer import reading
+from bpm_tui.exchange.importing.source.asked import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.model.editing import adding
 from bpm_tui.model.edits import Edit, apply

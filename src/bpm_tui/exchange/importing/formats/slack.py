@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bpm_tui.exchange.importing.importer import Asked
 from bpm_tui.exchange.importing.payloads.payloads import (
     addresses_in,
     dict_at,
@@ -19,6 +18,7 @@ from bpm_tui.exchange.importing.payloads.payloads import (
 )
 from bpm_tui.exchange.importing.payloads.slack_markup import Names, decoded_mrkdwn
 from bpm_tui.exchange.importing.payloads.stamps import stated
+from bpm_tui.exchange.importing.source.asked import Asked
 from bpm_tui.exchange.importing.source.located import line_of, load_list
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import Bundle, Opened, TextFile
