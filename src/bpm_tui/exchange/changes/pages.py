@@ -10,7 +10,7 @@ from typing import Any
 from bpm_tui.exchange.changes.compare import PARTS, Changed, Detail, compare, counted
 from bpm_tui.exchange.export.export import Exported, Manner, with_lanes, writer_for
 from bpm_tui.exchange.export.names import People, renamed
-from bpm_tui.exchange.export.page.blocks import Block, Heading, Item, Items, Marked, Paragraph
+from bpm_tui.exchange.export.page.blocks import Block, Heading, Items, ListItem, Marked, Paragraph
 from bpm_tui.exchange.export.page.visible_text import shown
 from bpm_tui.exchange.export.writers.dialects import DIALECTS
 from bpm_tui.exchange.export.writers.markdown import MarkdownWriter
@@ -111,12 +111,12 @@ def change_blocks(title: str, span: str, changes: Sequence[Changed]) -> Iterator
         yield Items(tuple(_item(one) for one in of_part))
 
 
-def _item(one: Changed) -> Item:
+def _item(one: Changed) -> ListItem:
     details = [("of", one.of), ("went", one.place)]
     for detail in one.details:
         label, _, said = detail_words(detail).partition(": ")
         details.append((label, said))
-    return Item(Marked(one.kind, shown(one.words)), tuple((label, said) for label, said in details if said))
+    return ListItem(Marked(one.kind, shown(one.words)), tuple((label, said) for label, said in details if said))
 
 
 def _without_the_old(one: Changed) -> Changed:

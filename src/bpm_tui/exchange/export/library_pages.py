@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bpm_tui.exchange.export.export import Exported, ExportError, Manner, export, writer_for
-from bpm_tui.exchange.export.page.blocks import Block, Facts, Heading, Item, Items, Paragraph
+from bpm_tui.exchange.export.page.blocks import Block, Facts, Heading, Items, ListItem, Paragraph
 from bpm_tui.exchange.export.page.record import Record, is_to_do
 from bpm_tui.exchange.export.save import save_export
 from bpm_tui.exchange.export.sections.lists import follow_up_details
@@ -89,7 +89,7 @@ def _index(pages: list[_Page]) -> Iterable[Block]:
         yield Items(tuple(map(_entry, pages)))
 
 
-def _entry(page: _Page) -> Item:
+def _entry(page: _Page) -> ListItem:
     session = page.done.session
     details = (
         ("Incident", session.incident.id),
@@ -97,16 +97,16 @@ def _entry(page: _Page) -> Item:
         ("Status", session.status),
     )
     day = page.listed.day.isoformat()
-    return Item(f"{day} {session.title or 'Untitled postmortem'}", details, to=page.listed.name)
+    return ListItem(f"{day} {session.title or 'Untitled postmortem'}", details, to=page.listed.name)
 
 
-def _to_do(page: _Page) -> Iterable[Item]:
+def _to_do(page: _Page) -> Iterable[ListItem]:
     record = Record(page.done.session)
     for one in page.done.session.follow_ups.values():
         if is_to_do(one):
             details = follow_up_details(record, one)[:-1]
             where = ("Postmortem", page.done.session.title or page.listed.name)
-            yield Item(one.text, (*details, where), box="open", to=page.listed.name)
+            yield ListItem(one.text, (*details, where), box="open", to=page.listed.name)
 
 
 def _check(index: Path, writer: Writer) -> None:

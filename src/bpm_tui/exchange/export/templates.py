@@ -13,8 +13,7 @@ from jinja2 import StrictUndefined, TemplateSyntaxError
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from bpm_tui.exchange.export.page import blocks as page
-from bpm_tui.exchange.export.page.blocks import Block, Facts, Heading, Items, Notice, Paragraph, Table
+from bpm_tui.exchange.export.page.blocks import Block, Facts, Heading, Items, ListItem, Notice, Paragraph, Table
 from bpm_tui.exchange.export.page.visible_text import paragraphs
 from bpm_tui.model.items import Item, Part
 from bpm_tui.model.times.moment import Moment
@@ -158,7 +157,7 @@ class Names:
 
     def items(self, texts: Iterable[str]) -> str:
         """A list of texts."""
-        return self._written([Items(tuple(page.Item(str(text)) for text in texts))])
+        return self._written([Items(tuple(ListItem(str(text)) for text in texts))])
 
     def table(self, titles: Sequence[str], rows: Iterable[Any], fields: Sequence[str] = ()) -> str:
         """A table, from its titles and its rows: lists of texts, or parts of the session and the fields to show."""
