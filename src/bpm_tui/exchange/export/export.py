@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from bpm_tui.exchange.errors import ExchangeError
 from bpm_tui.exchange.export.names import renamed
 from bpm_tui.exchange.export.page.blocks import Block
 from bpm_tui.exchange.export.page.record import Record
@@ -33,7 +34,7 @@ _PIECES: Mapping[Piece, tuple[str, ...]] = {
 }
 
 
-class ExportError(ValueError):
+class ExportError(ExchangeError):
     """A session cannot be exported as asked; the message says why and what to do."""
 
 

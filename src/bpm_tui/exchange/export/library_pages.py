@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bpm_tui.exchange.errors import ExchangeError
 from bpm_tui.exchange.export.export import Exported, ExportError, Manner, export, writer_for
 from bpm_tui.exchange.export.page.blocks import Block, Facts, Heading, Items, ListItem, Paragraph
 from bpm_tui.exchange.export.page.record import Record, is_to_do
 from bpm_tui.exchange.export.save import save_export
 from bpm_tui.exchange.export.sections.lists import follow_up_details
 from bpm_tui.exchange.export.writers.writer import Writer
+from bpm_tui.model.edits import EditError
 from bpm_tui.model.session import Session
+from bpm_tui.storage.disk.problems import StorageError
 from bpm_tui.storage.folder.listing import Listed, list_sessions, name_of
 
 INDEX = "index"
@@ -70,9 +73,7 @@ def _pages(
             continue
         try:
             yield _Page(listed, export(read(listed.path), manner, templates))
-        except (ExportError, OSError, ValueError) as error:
-            if not (isinstance(error, OSError) or type(error).__module__.startswith("bpm_tui.")):
-                raise
+        except (ExchangeError, StorageError, EditError, OSError) as error:
             done.problems.append(f"{listed.name}: not exported: {error}")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
+from bpm_tui.exchange.errors import ExchangeError
 from bpm_tui.exchange.export.page.times import Times
 from bpm_tui.model.session import Session
 from bpm_tui.model.times.moment import Moment
@@ -20,7 +21,7 @@ _LONGEST = 180
 """Bytes of a name before its ending; file systems take 255 in all."""
 
 
-class TargetError(ValueError):
+class TargetError(ExchangeError):
     """An export cannot go where it was told to; the message says why. Nothing was written."""
 
 

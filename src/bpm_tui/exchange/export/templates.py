@@ -13,6 +13,7 @@ from jinja2 import StrictUndefined, TemplateSyntaxError
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from bpm_tui.exchange.errors import ExchangeError
 from bpm_tui.exchange.export.page.blocks import Block, Facts, Heading, Items, ListItem, Notice, Paragraph, Table
 from bpm_tui.exchange.export.page.visible_text import paragraphs
 from bpm_tui.model.items import Item, Part
@@ -32,7 +33,7 @@ _LONGEST = 20_000_000
 """Characters of a page; a template that writes more is not meant so."""
 
 
-class TemplateError(BadFileError):
+class TemplateError(BadFileError, ExchangeError):
     """A template cannot be used; its problem says where and why."""
 
 

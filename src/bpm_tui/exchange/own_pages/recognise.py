@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from pydantic import ValidationError
 
+from bpm_tui.exchange.errors import ExchangeError
 from bpm_tui.exchange.export.writers.json import KIND
 from bpm_tui.exchange.own_pages.markdown import read_markdown
 from bpm_tui.model.session import FORMAT, Session
@@ -18,7 +19,7 @@ _LARGEST = 50_000_000
 """Bytes of a file; a page of 10,000 entries has a tenth of it."""
 
 
-class PageError(ValueError):
+class PageError(ExchangeError):
     """A text is an export of ours, but broken; the message says where and why, ``line`` counts from 1."""
 
     def __init__(self, message: str, line: int = 1) -> None:

@@ -25,7 +25,11 @@ class Problem(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}: {self.message}"
 
 
-class BadFileError(ValueError):
+class StorageError(Exception):
+    """What is stored cannot be found or used as asked; the message is for the person who asked."""
+
+
+class BadFileError(StorageError, ValueError):
     """A file cannot be used; ``problems`` says why, at least once."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

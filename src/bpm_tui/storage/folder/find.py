@@ -7,13 +7,14 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from bpm_tui.storage.disk.problems import StorageError
 from bpm_tui.storage.folder.listing import DOCUMENT, RECORDING, Listed, list_sessions, name_of
 from bpm_tui.storage.user.places import typed_path
 
 _SHOWN = 8
 
 
-class NoSessionError(LookupError):
+class NoSessionError(StorageError, LookupError):
     """No session is meant, or several; ``names`` are the candidates, or the nearest names."""
 
     def __init__(self, message: str, names: Iterable[str] = ()) -> None:

@@ -12,6 +12,7 @@ from bpm_tui.model.diff import diff
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.disk.files import Files, OsFiles, write_whole
+from bpm_tui.storage.disk.problems import StorageError
 from bpm_tui.storage.folder.listing import DOCUMENT, RECORDING, name_of
 from bpm_tui.storage.session.document import read_document
 from bpm_tui.storage.session.document_file import digest_of
@@ -22,7 +23,7 @@ from bpm_tui.storage.session.reconcile import recording_path
 from bpm_tui.storage.session.recording import HEADER, Mark, body, header_mark, scan, seal
 
 
-class UpkeepError(ValueError):
+class UpkeepError(StorageError, ValueError):
     """It cannot be done as asked; the message says why and what next. Nothing was changed."""
 
 
