@@ -123,9 +123,9 @@ def _export_all(places: Places, folder: str, manner: Manner) -> int:
 
 def _manner(places: Places, asked: dict[str, Any]) -> Manner:
     """Return how to export: as asked, else as set, else as usual."""
-    from bpm_tui.exchange.export.export import manner_of
+    from bpm_tui.exchange.export.export import chosen_manner
 
-    return manner_of(settings(places), **asked)
+    return chosen_manner(settings(places), **asked)
 
 
 COMMANDS = (export,)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError
 from jinja2.exceptions import TemplateError as JinjaError
@@ -15,15 +15,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bpm_tui.exchange.errors import ExchangeError
 from bpm_tui.exchange.export.page.blocks import Block, Facts, Heading, Items, ListItem, Notice, Paragraph, Table
+from bpm_tui.exchange.export.page.record import Record
 from bpm_tui.exchange.export.page.visible_text import paragraphs
+from bpm_tui.exchange.export.sections import OTHERS, SECTIONS
+from bpm_tui.exchange.export.writers.writer import Writer
 from bpm_tui.model.items import Item, Part
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.storage.disk.problems import BadFileError, Problem
 from bpm_tui.storage.user.places import shipped, typed_path
-
-if TYPE_CHECKING:
-    from bpm_tui.exchange.export.page.record import Record
-    from bpm_tui.exchange.export.writers.writer import Writer
 
 ENDING = ".jinja"
 SHIPPED = ("full", "summary", "announcement")
@@ -133,8 +132,6 @@ class Names:
 
     def section(self, name: str) -> str:
         """A section of the full record, by its name, with its heading."""
-        from bpm_tui.exchange.export.sections import OTHERS, SECTIONS  # noqa: PLC0415 - sections and templates know each other
-
         known = {**SECTIONS, **OTHERS}
         if name not in known:
             raise LookupError(f"there is no section {name!r}; there are {', '.join(known)}")

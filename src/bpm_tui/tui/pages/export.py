@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.events import Key
 
-from bpm_tui.exchange.export.export import Exported, Manner, called, export, next_manner
+from bpm_tui.exchange.export.export import Exported, Manner, export, manner_title, next_manner
 from bpm_tui.exchange.export.save import export_path, free_path, save_export
 from bpm_tui.model.visible import visible
 from bpm_tui.tui.kit.key_queue import LEAVE, KeyScreen
@@ -119,4 +119,4 @@ class ExportScreen(KeyScreen):
         self._say(f"{copied}written to {at_home(path)} · esc back")
 
     def _say(self, text: str) -> None:
-        self._page.entitle(f"Page for {called(self._manner)}", visible(text))
+        self._page.entitle(f"Page for {manner_title(self._manner)}", visible(text))

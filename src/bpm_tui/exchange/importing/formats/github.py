@@ -14,7 +14,7 @@ from bpm_tui.exchange.importing.payloads.payloads import (
     payloads,
     text_at,
 )
-from bpm_tui.exchange.importing.payloads.stamps import stated
+from bpm_tui.exchange.importing.payloads.stamps import read_stamp
 from bpm_tui.exchange.importing.source.asked import Asked
 from bpm_tui.exchange.importing.source.located import line_of
 from bpm_tui.exchange.importing.source.sources import Opened
@@ -66,7 +66,7 @@ def _comment(data: dict[str, Any], file: str) -> Found:
     elif title:
         text, more = f"opened: {title}", body
     hidden = f"hidden on GitHub as {text_at(data, 'minimizedReason') or 'minimized'}" if data.get("isMinimized") else ""
-    at = stated(first_text(data, "createdAt", "created_at", "submitted_at"))
+    at = read_stamp(first_text(data, "createdAt", "created_at", "submitted_at"))
     at["remark"] = "; ".join(
         filter(None, (at["remark"], hidden, "edited later" if data.get("includesCreatedEdit") else ""))
     )

@@ -14,7 +14,7 @@ from bpm_tui.exchange.importing.payloads.payloads import (
     payloads,
     text_at,
 )
-from bpm_tui.exchange.importing.payloads.stamps import stated
+from bpm_tui.exchange.importing.payloads.stamps import read_stamp
 from bpm_tui.exchange.importing.source.asked import Asked
 from bpm_tui.exchange.importing.source.located import line_of
 from bpm_tui.exchange.importing.source.sources import Opened
@@ -57,7 +57,7 @@ def _item(data: dict[str, Any], file: str) -> Found:
     text, more = first_and_rest(body)
     is_event = bool(first_text(data, "occurredAt", "occurred_at"))
     return Found(
-        **stated(first_text(data, "occurredAt", "occurred_at", "created_at", "createdAt")),
+        **read_stamp(first_text(data, "occurredAt", "occurred_at", "created_at", "createdAt")),
         text=text,
         more=more,
         actor=first_text(dict_at(data, "author"), "name", "username"),

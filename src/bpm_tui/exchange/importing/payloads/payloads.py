@@ -94,14 +94,14 @@ def first_and_rest(body: str) -> tuple[str, str]:
     return (parts[0], " ".join(parts[1:])) if parts else ("(an empty comment)", "")
 
 
-def scrubbed(text: str) -> str:
+def without_tokens(text: str) -> str:
     """Return text without tokens: those in the queries of addresses, and those of Slack wherever they stand."""
     return _TOKEN.sub("…", _SECRET.sub(r"\1…", text))
 
 
 def addresses_in(text: str) -> tuple[str, ...]:
     """Return the web addresses in a text, each once, without their tokens."""
-    return tuple(dict.fromkeys(scrubbed(found).rstrip(".,;:!?") for found in _ADDRESS.findall(text)))
+    return tuple(dict.fromkeys(without_tokens(found).rstrip(".,;:!?") for found in _ADDRESS.findall(text)))
 
 
 def _lines(text: str, source: TextFile) -> Iterator[Located]:
