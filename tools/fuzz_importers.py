@@ -19,7 +19,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bpm_tui.exchange.importing.importer import Asked, importers, reading
+from bpm_tui.exchange.importing.importer import importers, reading
+from bpm_tui.exchange.importing.source.asked import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import Limits
 from bpm_tui.model.inbox.found import found_of, keyed

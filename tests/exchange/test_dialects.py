@@ -17,8 +17,8 @@ from bpm_tui.exchange.export.page.blocks import (
     By,
     Facts,
     Heading,
-    Item,
     Items,
+    ListItem,
     Marked,
     Paragraph,
     Table,
@@ -68,7 +68,7 @@ def by(text: str, name: str) -> str:
 @EVERY
 @given(texts=st.lists(hostile().filter(shown), min_size=1, max_size=4), owner=hostile())
 def test_lists_read_back_item_by_item(wiki: str, reader: Reader, texts: list[str], owner: str) -> None:
-    items = Items(tuple(Item(text, (("Owner", owner),)) for text in texts))
+    items = Items(tuple(ListItem(text, (("Owner", owner),)) for text in texts))
     facts = Facts((("One", texts[0]), ("All", listed(texts))))
     page = read(wiki, reader, Heading(2, "t"), items, Paragraph("after"), facts)
     tail = f"\nOwner: {shown(owner)}" if shown(owner) else ""
@@ -94,7 +94,7 @@ def test_paragraphs_and_headings_read_back(wiki: str, reader: Reader, text: str)
 @example(texts=["[a][b]  |"])
 def test_a_task_list_reads_back_with_its_boxes(texts: list[str]) -> None:
     kinds: list[Box] = ["open", "done"]
-    items = Items(tuple(Item(text, box=kinds[number % 2]) for number, text in enumerate(texts)))
+    items = Items(tuple(ListItem(text, box=kinds[number % 2]) for number, text in enumerate(texts)))
     expected = [f"[{' x'[number % 2]}] {shown(text)}" for number, text in enumerate(texts)]
     found = read_github(written("github", items)).items
     assert [re.sub(r"^(\[.\])  ", r"\1 ", item) for item in found] == expected

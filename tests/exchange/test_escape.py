@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.exchange.export.page.blocks import Block, Heading, Item, Items, Paragraph, Table
+from bpm_tui.exchange.export.page.blocks import Block, Heading, Items, ListItem, Paragraph, Table
 from bpm_tui.exchange.export.page.visible_text import paragraphs, shown
 from bpm_tui.exchange.export.writers.dialects import DIALECTS
 from bpm_tui.exchange.export.writers.markdown import MarkdownWriter
@@ -110,7 +110,7 @@ def test_empty_lines_part_paragraphs(text: str, expected: list[str]) -> None:
 def test_what_has_broken_tables_reads_as_typed(text: str) -> None:
     for read in READERS.values():
         assert read(body(Table(("a", "b"), [[(text,), ("x",)]]))).tables == [[["a", "b"], [text, "x"]]]
-        assert read(body(Items((Item(text), Item(text))))).items == [text, text]
+        assert read(body(Items((ListItem(text), ListItem(text))))).items == [text, text]
         assert read(body(Heading(1, text), Paragraph(text))).headings == [("h1", text)]
 
 

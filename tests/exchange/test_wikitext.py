@@ -10,7 +10,7 @@ from mwparserfromhell.nodes import Comment, ExternalLink, Tag, Template, Wikilin
 from mwparserfromhell.wikicode import Wikicode
 
 from bpm_tui.exchange.export.export import Manner, export
-from bpm_tui.exchange.export.page.blocks import Block, Heading, Item, Items, Paragraph, Table
+from bpm_tui.exchange.export.page.blocks import Block, Heading, Items, ListItem, Paragraph, Table
 from bpm_tui.exchange.export.page.visible_text import shown
 from bpm_tui.exchange.export.writers.wikitext import WikitextWriter
 from bpm_tui.model.session import Session
@@ -78,7 +78,7 @@ def test_a_table_reads_back_cell_by_cell(cells: list[tuple[str, str]]) -> None:
 
 @given(wiki_hostile().filter(shown))
 def test_lines_begin_nothing_and_nothing_in_them_acts(text: str) -> None:
-    page = written(Heading(1, text), Paragraph(text), Items((Item(text),)))
+    page = written(Heading(1, text), Paragraph(text), Items((ListItem(text),)))
     code = mwparserfromhell.parse(page)
     assert not code.filter_templates()
     assert not code.filter_wikilinks()

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bpm_tui.exchange.export.export import export, manner_of
+from bpm_tui.exchange.export.export import chosen_manner, export
 from bpm_tui.model.edits import Add
 from bpm_tui.model.session import Session
 from bpm_tui.model.undo import steps
@@ -149,6 +149,6 @@ def _frames(follower: Terminal, clock: float) -> Iterator[Frame]:
 
 def _differences(path: Path, home: Path) -> list[str]:
     """Return how the page that the follower wrote differs from the writer's document, in words."""
-    wanted = export(read_document(path.read_text(), path), manner_of(Config()), home / "none")
+    wanted = export(read_document(path.read_text(), path), chosen_manner(Config()), home / "none")
     page = next(home.glob("*.md")).read_text()
     return [] if page == wanted.text else ["the follower's page is not that of the document"]

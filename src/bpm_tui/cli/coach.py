@@ -56,19 +56,19 @@ def coach(places: Places, files: tuple[str, ...], field: Field | None, as_json: 
 def _found(coach: Coach, places: Places, name: str, field: Field | None) -> list[Placed] | None:
     """Return the findings in a file; nothing, told why, where it cannot be read: the other files are read still."""
     from bpm_tui.cli.report import warn
-    from bpm_tui.exchange.coach_findings import coached_page, coached_session, decoded
+    from bpm_tui.exchange.coach_findings import decoded, page_findings, session_findings
     from bpm_tui.storage.disk.problems import BadFileError
     from bpm_tui.storage.folder.find import NoSessionError
     from bpm_tui.storage.user.places import typed_path
 
     try:
         if name == "-":
-            return list(coached_page(coach, decoded(sys.stdin.buffer.read(), name), field))
+            return list(page_findings(coach, decoded(sys.stdin.buffer.read(), name), field))
         path = typed_path(name)
         path = path if path.exists() or path.suffix else find(places, name)
         text = decoded(path.read_bytes(), str(path))
         is_session = path.suffix == ".toml" and field is None
-        return list(coached_session(coach, text, str(path)) if is_session else coached_page(coach, text, field))
+        return list(session_findings(coach, text, str(path)) if is_session else page_findings(coach, text, field))
     except (BadFileError, NoSessionError) as error:
         warn(str(error))
     except OSError as error:

@@ -75,7 +75,7 @@ def _export_one(places: Places, path: Path, to: str, manner: Manner, since: str)
 def _changes(places: Places, path: Path, manner: Manner, since: str) -> Exported:
     from datetime import UTC, datetime
 
-    from bpm_tui.exchange.changes.changes_out import export_changes
+    from bpm_tui.exchange.changes.pages import export_changes
     from bpm_tui.exchange.changes.since import moment_of, session_at
     from bpm_tui.storage.replay.load import film_of
     from bpm_tui.storage.user.zones import zone_of
@@ -126,9 +126,9 @@ def _export_all(places: Places, folder: str, manner: Manner) -> int:
 
 def _manner(places: Places, asked: dict[str, Any]) -> Manner:
     """Return how to export: as asked, else as set, else as usual."""
-    from bpm_tui.exchange.export.export import manner_of
+    from bpm_tui.exchange.export.export import chosen_manner
 
-    return manner_of(settings(places), **asked)
+    return chosen_manner(settings(places), **asked)
 
 
 COMMANDS = (export,)

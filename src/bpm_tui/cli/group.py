@@ -193,8 +193,20 @@ def _in_words(error: Exception) -> str | None:
             return f"bpm: {error.format_message()}"
         case OSError():
             return f"bpm: {_os_words(error)}"
-        case ValueError() | LookupError() if type(error).__module__.startswith("bpm_tui."):
-            return str(error) if hasattr(error, "problems") else f"bpm: {error}"
+    return _refused(error)
+
+
+def _refused(error: Exception) -> str | None:
+    """Return what a room says of input it cannot use; a problem of a file begins with the file itself."""
+    from bpm_tui.exchange.errors import ExchangeError  # noqa: PLC0415 - only what went wrong needs them
+    from bpm_tui.model.edits import EditError  # noqa: PLC0415
+    from bpm_tui.storage.disk.problems import BadFileError, StorageError  # noqa: PLC0415
+
+    match error:
+        case BadFileError():
+            return str(error)
+        case ExchangeError() | StorageError() | EditError():
+            return f"bpm: {error}"
     return None
 
 

@@ -158,15 +158,15 @@ def _found(
     until: str = "",
     as_typed: bool = False,
 ) -> Iterator[Found]:
-    from bpm_tui.exchange.importing.bring_in import Files, called_by_name
-    from bpm_tui.exchange.importing.importer import Asked
+    from bpm_tui.exchange.importing.bring_in import Files, without_folders
+    from bpm_tui.exchange.importing.source.asked import Asked
 
     bar = Bar()
     if repository:
         from bpm_tui.exchange.importing.git_log import read_log
 
         log = read_log(repository, since=since, until=until)
-        return progress_of(log if as_typed else called_by_name(log, repository), bar)
+        return progress_of(log if as_typed else without_folders(log, repository), bar)
     if not files:
         raise click.UsageError("there is no FILE to import; - is standard input")
     from bpm_tui.cli.report import warn

@@ -37,7 +37,7 @@ def decoded(raw: bytes, name: str) -> str:
         raise BadFileError([Problem(Path(name), *place, message)]) from error
 
 
-def coached_page(coach: Coach, page: str, field: Field | None = None) -> Iterator[Placed]:
+def page_findings(coach: Coach, page: str, field: Field | None = None) -> Iterator[Placed]:
     """Yield the findings in a Markdown page or plain text; without a field the page's headings give it."""
     for passage in passages(page, field):
         for finding in coach.find(passage.text, passage.field):
@@ -45,7 +45,7 @@ def coached_page(coach: Coach, page: str, field: Field | None = None) -> Iterato
             yield Placed(finding, place_at(page, start), place_at(page, end))
 
 
-def coached_session(coach: Coach, text: str, name: str) -> Iterator[Placed]:
+def session_findings(coach: Coach, text: str, name: str) -> Iterator[Placed]:
     """Yield the findings in a session's document, every field by its own gate.
 
     Raises:

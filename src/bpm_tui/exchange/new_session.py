@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from bpm_tui.exchange.errors import ExchangeError
 from bpm_tui.model.line.add import AddedLine, add_lines, lines_of, times_at_end
 from bpm_tui.model.session import Incident, Meeting, Participant, Session
 from bpm_tui.model.times.moment import Moment
@@ -27,7 +28,7 @@ BringIn = Callable[[str, Sequence[str]], None]
 _TEXT_ENDINGS = ("", ".txt", ".text", ".lines")
 
 
-class NewError(ValueError):
+class NewError(ExchangeError):
     """A session cannot be made as asked; the message says why and what next. Nothing was made."""
 
 
@@ -99,7 +100,7 @@ def _empty(wanted: Wanted, zone: str, started: Moment | None, new_id: Callable[[
 def _export_among(files: Sequence[str]) -> tuple[Session | None, Sequence[str]]:
     if not files:
         return None, files
-    from bpm_tui.exchange.own_pages.fromexport import export_among  # noqa: PLC0415 - few sessions begin with files
+    from bpm_tui.exchange.own_pages.recognise import export_among  # noqa: PLC0415 - few sessions begin with files
 
     return export_among(files)
 

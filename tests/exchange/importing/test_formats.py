@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bpm_tui.exchange.importing.importer import Asked, importers, reading
+from bpm_tui.exchange.importing.importer import importers, reading
+from bpm_tui.exchange.importing.source.asked import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.model.inbox.found import Found
 from tests.exchange.importing.samples import SAMPLES, written

@@ -1,19 +1,33 @@
-"""A list of changes as it is read: lines for a terminal, a page for the wiki, data for programs."""
+"""What changed, as lines, a page or data. A page that goes out has the words of today alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from itertools import groupby
 from typing import Any
 
-from bpm_tui.exchange.changes.compare import PARTS, Changed, Detail, counted
-from bpm_tui.exchange.export.page.blocks import Block, Heading, Item, Items, Marked, Paragraph
+from bpm_tui.exchange.changes.compare import PARTS, Changed, Detail, compare, counted
+from bpm_tui.exchange.export.export import Exported, Manner, with_lanes, writer_for
+from bpm_tui.exchange.export.names import People, renamed
+from bpm_tui.exchange.export.page.blocks import Block, Heading, Items, ListItem, Marked, Paragraph
 from bpm_tui.exchange.export.page.visible_text import shown
 from bpm_tui.exchange.export.writers.dialects import DIALECTS
 from bpm_tui.exchange.export.writers.markdown import MarkdownWriter
+from bpm_tui.model.session import Session
 
 _SIGNS = {"added": "+", "changed": "~", "moved": ">", "removed": "-"}
+_DELETED: Mapping[str, str] = {
+    "entries": "an entry",
+    "notes": "a note",
+    "signals": "a signal",
+    "learnings": "a learning",
+    "follow_ups": "a follow-up",
+    "parked": "a parked topic",
+    "meetings": "a meeting",
+    "participants": "somebody who took part",
+    "phases": "a phase",
+}
 
 
 def change_lines(changes: Iterable[Changed]) -> Iterator[tuple[str, str]]:
@@ -30,6 +44,22 @@ def changes_page(title: str, span: str, changes: Sequence[Changed], wiki: str = 
     """Return the list as a Markdown page of one wiki; ``span`` says from when to when, such as "since the draft"."""
     writer = MarkdownWriter(DIALECTS[wiki])
     return writer.document(title, writer.body(change_blocks(title, span, changes)))
+
+
+def export_changes(before: Session, after: Session, span: str, manner: Manner) -> Exported:
+    """Return a page of what was added and changed between two versions, and how much was deleted.
+
+    What was deleted stays in the recording.
+
+    Raises:
+        ExportError: the format has no pages.
+    """
+    writer = writer_for(manner)
+    people, names = People(after, before), manner.names or after.names
+    out = renamed(after, names, people)
+    then, now = (with_lanes(each, manner.lanes) for each in (renamed(before, names, people).session, out.session))
+    changes = [_without_the_old(one) for one in compare(then, now)]
+    return Exported(now, writer.document(now.title, writer.body(change_blocks(now.title, span, changes))), out.kept)
 
 
 def change_data(one: Changed) -> dict[str, Any]:
@@ -81,9 +111,16 @@ def change_blocks(title: str, span: str, changes: Sequence[Changed]) -> Iterator
         yield Items(tuple(_item(one) for one in of_part))
 
 
-def _item(one: Changed) -> Item:
+def _item(one: Changed) -> ListItem:
     details = [("of", one.of), ("went", one.place)]
     for detail in one.details:
         label, _, said = detail_words(detail).partition(": ")
         details.append((label, said))
-    return Item(Marked(one.kind, shown(one.words)), tuple((label, said) for label, said in details if said))
+    return ListItem(Marked(one.kind, shown(one.words)), tuple((label, said) for label, said in details if said))
+
+
+def _without_the_old(one: Changed) -> Changed:
+    if one.kind == "removed":
+        return replace(one, words=_DELETED.get(one.where, "something"), of="", place="", details=())
+    place = "here" if one.place.startswith("here from") else one.place
+    return replace(one, place=place, details=tuple(replace(detail, was="") for detail in one.details))

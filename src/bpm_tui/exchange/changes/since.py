@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from bpm_tui.exchange.errors import ExchangeError
 from bpm_tui.model.edits import Add, Change, Edit
 from bpm_tui.model.session import Session
 from bpm_tui.model.times.moment import Moment
@@ -20,7 +21,7 @@ _AGO = re.compile(r"(\d+)\s*(m|min|minutes?|h|hours?|d|days?)(?:\s+ago)?", re.IG
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 
 
-class SinceError(ValueError):
+class SinceError(ExchangeError):
     """No moment of the recording is meant; the message says why and what would be."""
 
 

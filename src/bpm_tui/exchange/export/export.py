@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from bpm_tui.exchange.errors import ExchangeError
 from bpm_tui.exchange.export.names import renamed
 from bpm_tui.exchange.export.page.blocks import Block
 from bpm_tui.exchange.export.page.record import Record
@@ -33,7 +34,7 @@ _PIECES: Mapping[Piece, tuple[str, ...]] = {
 }
 
 
-class ExportError(ValueError):
+class ExportError(ExchangeError):
     """A session cannot be exported as asked; the message says why and what to do."""
 
 
@@ -79,7 +80,7 @@ def export(session: Session, manner: Manner, templates: Path | None = None) -> E
     return Exported(seen, _text(seen, manner, templates), out.kept)
 
 
-def manner_of(config: Config, **asked: Any) -> Manner:
+def chosen_manner(config: Config, **asked: Any) -> Manner:
     """Return how to export: as asked, else as the user's settings say; None is not asked for.
 
     A wiki that is asked for is Markdown, whatever format is set.
@@ -96,7 +97,7 @@ def manner_of(config: Config, **asked: Any) -> Manner:
     return Manner(**{name: value for name, value in set_up.items() if value} | told)
 
 
-def called(manner: Manner) -> str:
+def manner_title(manner: Manner) -> str:
     """Return what a manner's pages are for, such as ``GitLab``."""
     others = {"html": "browser and Confluence (HTML)", "mediawiki": "MediaWiki", "json": "programs (JSON)"}
     return (
@@ -170,21 +171,21 @@ def blocks(record: Record, sections: Iterable[str]) -> Iterable[Block]:
 
 
 def _json(session: Session, part: Piece) -> str:
-    from bpm_tui.exchange.export.writers import json as data  # noqa: PLC0415
+    from bpm_tui.exchange.export.writers import json as json_writer  # noqa: PLC0415
 
     writers: Mapping[Piece, Callable[[Session], str]] = {
-        "all": data.session_json,
-        "timeline": data.timeline_json,
-        "follow-ups": data.follow_ups_json,
+        "all": json_writer.session_json,
+        "timeline": json_writer.timeline_json,
+        "follow-ups": json_writer.follow_ups_json,
     }
     return writers[part](session)
 
 
 def _csv(session: Session, part: Piece) -> str:
-    from bpm_tui.exchange.export.writers import csv as sheets  # noqa: PLC0415
+    from bpm_tui.exchange.export.writers import csv as csv_writer  # noqa: PLC0415
 
     record = Record(session)
-    return sheets.follow_ups_csv(record) if part == "follow-ups" else sheets.timeline_csv(record)
+    return csv_writer.follow_ups_csv(record) if part == "follow-ups" else csv_writer.timeline_csv(record)
 
 
 def _without(entry: Entry, lanes: Lanes) -> Entry:

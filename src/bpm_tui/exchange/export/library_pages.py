@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bpm_tui.exchange.errors import ExchangeError
 from bpm_tui.exchange.export.export import Exported, ExportError, Manner, export, writer_for
-from bpm_tui.exchange.export.page.blocks import Block, Facts, Heading, Item, Items, Paragraph
+from bpm_tui.exchange.export.page.blocks import Block, Facts, Heading, Items, ListItem, Paragraph
 from bpm_tui.exchange.export.page.record import Record, is_to_do
 from bpm_tui.exchange.export.save import save_export
 from bpm_tui.exchange.export.sections.lists import follow_up_details
 from bpm_tui.exchange.export.writers.writer import Writer
+from bpm_tui.model.edits import EditError
 from bpm_tui.model.session import Session
 from bpm_tui.storage.disk.problems import StorageError
 from bpm_tui.storage.folder.listing import Listed, list_sessions
@@ -72,7 +74,7 @@ def _pages(
             continue
         try:
             yield _Page(listed, export(read(listed.path), manner, templates))
-        except (ExportError, StorageError, OSError) as error:
+        except (ExchangeError, StorageError, EditError, OSError) as error:
             done.problems.append(f"{listed.name}: not exported: {error}")
 
 
@@ -89,7 +91,7 @@ def _index(pages: list[_Page]) -> Iterable[Block]:
         yield Items(tuple(map(_entry, pages)))
 
 
-def _entry(page: _Page) -> Item:
+def _entry(page: _Page) -> ListItem:
     session = page.done.session
     details = (
         ("Incident", session.incident.id),
@@ -97,16 +99,16 @@ def _entry(page: _Page) -> Item:
         ("Status", session.status),
     )
     day = page.listed.day.isoformat()
-    return Item(f"{day} {session.title or 'Untitled postmortem'}", details, to=page.listed.name)
+    return ListItem(f"{day} {session.title or 'Untitled postmortem'}", details, to=page.listed.name)
 
 
-def _to_do(page: _Page) -> Iterable[Item]:
+def _to_do(page: _Page) -> Iterable[ListItem]:
     record = Record(page.done.session)
     for one in page.done.session.follow_ups.values():
         if is_to_do(one):
             details = follow_up_details(record, one)[:-1]
             where = ("Postmortem", page.done.session.title or page.listed.name)
-            yield Item(one.text, (*details, where), box="open", to=page.listed.name)
+            yield ListItem(one.text, (*details, where), box="open", to=page.listed.name)
 
 
 def _check(index: Path, writer: Writer) -> None:

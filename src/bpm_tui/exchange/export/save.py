@@ -1,19 +1,38 @@
-"""Where an export goes: a file that is there whole or not at all, or what a device or pipe takes."""
+"""Where an export goes and what its file is called; the file is there whole or not at all."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
-from bpm_tui.exchange.export.naming import export_name
+from bpm_tui.exchange.errors import ExchangeError
+from bpm_tui.exchange.export.page.times import Times
 from bpm_tui.model.session import Session
+from bpm_tui.model.times.moment import Moment
 from bpm_tui.storage.disk.files import NEW_MODE, OsFiles, write_whole
 from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.user.places import typed_path
 
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_LONGEST = 180
+"""Bytes of a name before its ending; file systems take 255 in all."""
 
-class TargetError(ValueError):
+
+class TargetError(ExchangeError):
     """An export cannot go where it was told to; the message says why. Nothing was written."""
+
+
+def export_name(session: Session, ending: str = ".md") -> str:
+    """Return a file name such as ``2026-11-20-payments-outage.md``: the day it happened, and the title in words.
+
+    It holds letters and digits of any script, ``-`` and the ending: nothing that could lead out of a folder.
+    """
+    words = [_day(session), *_words(session.title or session.incident.id)]
+    name = "-".join(filter(None, words)) or "postmortem"
+    return name.encode()[:_LONGEST].decode(errors="ignore").rstrip("-") + ending
 
 
 def export_path(session: Session, document: Path, to: str = "", ending: str = ".md") -> Path:
@@ -50,3 +69,22 @@ def save_export(path: Path, text: str) -> None:
         return
     stamp = files.stamp(path)
     write_whole(files, path, text.encode(), stamp.mode if stamp else NEW_MODE)
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFC", text[:_LONGEST]).lower().replace("'", "").replace("’", "")
+    return _BETWEEN_WORDS.split(plain)
+
+
+def _day(session: Session) -> str:
+    times = Times(session)
+    return next(filter(None, (times.day(moment) for moment in _moments(session))), "")
+
+
+def _moments(session: Session) -> Iterable[Moment | None]:
+    yield session.incident.started
+    yield session.incident.detected
+    for entry in session.entries.values():
+        yield entry.at
+    for meeting in session.meetings.values():
+        yield Moment("exact", at=meeting.held) if meeting.held else None

@@ -7,23 +7,22 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from bpm_tui.exchange.export.page import blocks as page
-from bpm_tui.exchange.export.page.blocks import Block, Facts, Heading, Items, Notice, Paragraph, Table
+from bpm_tui.exchange.errors import ExchangeError
+from bpm_tui.exchange.export.page.blocks import Block, Facts, Heading, Items, ListItem, Notice, Paragraph, Table
+from bpm_tui.exchange.export.page.record import Record
 from bpm_tui.exchange.export.page.visible_text import paragraphs
+from bpm_tui.exchange.export.sections import OTHERS, SECTIONS
+from bpm_tui.exchange.export.writers.writer import Writer
 from bpm_tui.model.items import Item, Part
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.storage.disk.problems import BadFileError, Problem
 from bpm_tui.storage.user.places import shipped, typed_path
-
-if TYPE_CHECKING:
-    from bpm_tui.exchange.export.page.record import Record
-    from bpm_tui.exchange.export.writers.writer import Writer
 
 ENDING = ".jinja"
 SHIPPED = ("full", "summary", "announcement")
@@ -33,7 +32,7 @@ _LONGEST = 20_000_000
 """Characters of a page; a template that writes more is not meant so."""
 
 
-class TemplateError(BadFileError):
+class TemplateError(BadFileError, ExchangeError):
     """A template cannot be used; its problem says where and why."""
 
 
@@ -133,8 +132,6 @@ class Names:
 
     def section(self, name: str) -> str:
         """A section of the full record, by its name, with its heading."""
-        from bpm_tui.exchange.export.sections import OTHERS, SECTIONS  # noqa: PLC0415 - sections and templates know each other
-
         known = {**SECTIONS, **OTHERS}
         if name not in known:
             raise LookupError(f"there is no section {name!r}; there are {', '.join(known)}")
@@ -158,7 +155,7 @@ class Names:
 
     def items(self, texts: Iterable[str]) -> str:
         """A list of texts."""
-        return self._written([Items(tuple(page.Item(str(text)) for text in texts))])
+        return self._written([Items(tuple(ListItem(str(text)) for text in texts))])
 
     def table(self, titles: Sequence[str], rows: Iterable[Any], fields: Sequence[str] = ()) -> str:
         """A table, from its titles and its rows: lists of texts, or parts of the session and the fields to show."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from bpm_tui.exchange.importing.importer import Asked, reading
+from bpm_tui.exchange.importing.importer import reading
+from bpm_tui.exchange.importing.source.asked import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.model.editing import adding
 from bpm_tui.model.edits import Edit, apply
@@ -43,10 +44,10 @@ class Files:
         for name in self.names:
             with ExitStack() as stack:
                 read = stack.enter_context(reading(name, self.asked, format_name=self.format))
-                yield from read.items if as_typed else called_by_name(read.items, name)
+                yield from read.items if as_typed else without_folders(read.items, name)
 
 
-def called_by_name(items: Iterable[Found], typed: str) -> Iterator[Found]:
+def without_folders(items: Iterable[Found], typed: str) -> Iterator[Found]:
     """Yield items whose places begin with the own name of the file that was typed, not with the folders it lies in.
 
     Where they stand goes into the timeline, and from there to everybody; the folders are those of one machine.
@@ -78,7 +79,7 @@ def take_all(path: Path, inbox: Inbox, *, by: str, zone: str, now: datetime) -> 
         def zones(name: str) -> tzinfo:
             return zone_of(name, session.incident.timezone, zone)
 
-        edits, marks = taking(
+        edits, marks = timeline_edits(
             session, waiting, keeper.new_id, zones, times_at_end(session, zones(""), now), actors=inbox.names()
         )
         if edits:
@@ -92,7 +93,7 @@ def take_all(path: Path, inbox: Inbox, *, by: str, zone: str, now: datetime) -> 
     return len(edits)
 
 
-def taking(
+def timeline_edits(
     session: Session,
     items: Sequence[InboxItem],
     new_id: Callable[[], str],

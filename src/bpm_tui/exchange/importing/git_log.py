@@ -6,7 +6,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 
-from bpm_tui.exchange.importing.payloads.stamps import stated
+from bpm_tui.exchange.importing.payloads.stamps import read_stamp
 from bpm_tui.exchange.importing.source.encodings import decoded
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.model.inbox.found import Found, Where
@@ -35,7 +35,7 @@ def _commit(repository: str, number: int, *fields: str) -> Found:
     is_merge = " " in parents
     text = f"{'merged' if is_merge else 'committed'}: {subject}" + (f" (tag {', '.join(tags)})" if tags else "")
     return Found(
-        **stated(at),
+        **read_stamp(at),
         text=text,
         more=body,
         actor=author,

@@ -5,35 +5,20 @@ from __future__ import annotations
 import difflib
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Protocol, cast
 
 from bpm_tui.exchange.importing import formats
+from bpm_tui.exchange.importing.source.asked import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
-from bpm_tui.exchange.importing.source.sources import LIMITS, Limits, Opened, opened
+from bpm_tui.exchange.importing.source.sources import LIMITS, Limits, Opened, TextFile, opened
 from bpm_tui.model.inbox.found import Found
 
-
-def _nothing(done: int, total: int) -> None:
-    """Tell nobody how far it is."""
-
-
-def _nobody(said: str) -> None:
-    """Tell nobody what was taken for granted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the user said about the files: columns of tables by what they hold; and who is told how it goes."""
-
-    columns: Mapping[str, str] = field(default_factory=dict)
-    progress: Callable[[int, int], None] = _nothing
-    """Is told how many files are read, of how many."""
-    told: Callable[[str], None] = _nobody
-    """Is told what was taken for granted."""
+_SURE = 40
+"""Of a text that may be anything a folder holds many; only what is surely something is read."""
 
 
 class Importer(Protocol):
@@ -69,12 +54,27 @@ def recognised(source: Opened) -> Importer:
     Raises:
         ImportProblem: none knows it.
     """
-    scores = {name: importer.looks_like(source) for name, importer in importers().items()}
-    best = max(scores, key=lambda name: scores[name])
-    if not scores[best]:
+    importer, sure = _surest(source)
+    if not sure:
         known = ", ".join(each.TITLE for each in importers().values())
         raise ImportProblem(source.name, 0, f"not recognised; known are {known}; --format NAME says which it is")
-    return importers()[best]
+    return importer
+
+
+def read_file(file: TextFile, asked: Asked) -> Iterator[Found] | None:
+    """Return the items of one file among many, in the format that it surely is; none if it is in no such format.
+
+    Raises:
+        ImportProblem: it cannot be read; while items are taken.
+    """
+    importer, sure = _surest(file)
+    return importer.read(file, asked) if sure >= _SURE else None
+
+
+def _surest(source: Opened) -> tuple[Importer, int]:
+    scores = {name: importer.looks_like(source) for name, importer in importers().items()}
+    best = max(scores, key=lambda name: scores[name])
+    return importers()[best], scores[best]
 
 
 def importer_called(name: str) -> Importer:
@@ -109,4 +109,4 @@ def reading(
     """
     with opened(path, limits) as source:
         importer = importer_called(format_name) if format_name else recognised(source)
-        yield Reading(importer, importer.read(source, asked or Asked()))
+        yield Reading(importer, importer.read(source, replace(asked or Asked(), read_file=read_file)))

@@ -35,11 +35,6 @@ _KNOWN = {
 }
 
 
-def is_ours(text: str) -> bool:
-    """Say whether a Markdown text is a page that this program wrote."""
-    return _is_ours(read_sections(text))
-
-
 def read_markdown(text: str, new_id: Callable[[], str]) -> Session | None:
     """Return the session of a page of ours, in any dialect, also where people have changed its words; else none.
 

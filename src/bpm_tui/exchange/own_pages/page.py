@@ -10,8 +10,9 @@ from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bpm_tui.exchange.export.page.blocks import By, Marked
+from bpm_tui.exchange.export.page.times import AS_TYPED
 from bpm_tui.exchange.own_pages.blocks import ReadSection
-from bpm_tui.exchange.own_pages.times import AS_TYPED, Clock, offset_zone, read_time, unread
+from bpm_tui.exchange.own_pages.times import Clock, offset_zone, read_time, unread
 from bpm_tui.exchange.own_pages.words import listed, plain, words
 from bpm_tui.model.times.moment import Moment
 

@@ -1,20 +1,25 @@
-"""Our own exports, recognised and read back: what other importers ask before they look at a text."""
+"""Our own exports, recognised among files and read back as sessions: pages from a wiki, or JSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pydantic import ValidationError
 
+from bpm_tui.exchange.errors import ExchangeError
 from bpm_tui.exchange.export.writers.json import KIND
 from bpm_tui.exchange.own_pages.markdown import read_markdown
 from bpm_tui.model.session import FORMAT, Session
 from bpm_tui.storage.session.ids import Ids
 from bpm_tui.storage.session.migrations import migrated
+from bpm_tui.storage.user.places import typed_path
+
+_LARGEST = 50_000_000
+"""Bytes of a file; a page of 10,000 entries has a tenth of it."""
 
 
-class PageError(ValueError):
+class PageError(ExchangeError):
     """A text is an export of ours, but broken; the message says where and why, ``line`` counts from 1."""
 
     def __init__(self, message: str, line: int = 1) -> None:
@@ -57,3 +62,35 @@ def read_json(text: str) -> Session:
     except ValidationError as error:
         first = error.errors()[0]
         raise PageError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+
+
+def export_among(files: Sequence[str]) -> tuple[Session | None, list[str]]:
+    """Return the session of the first file that is an export of ours, if any, and the other files.
+
+    Raises:
+        PageError: a file is an export of ours but broken, or two files are; the message begins with the file.
+        OSError: a file cannot be read.
+    """
+    found: Session | None = None
+    others = []
+    for name in files:
+        session = _session_of(name)
+        if session is None:
+            others.append(name)
+        elif found is not None:
+            raise PageError(f"{name}: another export of bpm; a session can begin as one of them, bpm merge joins two")
+        else:
+            found = session
+    return found, others
+
+
+def _session_of(name: str) -> Session | None:
+    path = typed_path(name)
+    if name == "-" or not path.is_file() or path.stat().st_size > _LARGEST:
+        return None
+    try:
+        return own_page(path.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return None
+    except PageError as error:
+        raise PageError(f"{name}:{error.line}:1: {error}", error.line) from error

@@ -6,19 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
 
+from bpm_tui.exchange.export.page.times import SHOWN_TIME
 from bpm_tui.model.times.moment import Moment, Precision
 
-AS_TYPED = "as typed:"
-"""Stands before a time that could not be read but looks as if it had been."""
-
-_CLOCK = r"\d\d:\d\d(?::\d\d)?"
-_OFFSET = r"[+-]\d\d:\d\d(?::\d\d)?"
-_DAY = r"\d{4}-\d\d-\d\d"
-_SHOWN = re.compile(
-    rf"(?P<day>{_DAY})"
-    rf"|(?:(?P<on>{_DAY}) )?(?P<mark>~|before |after )?(?P<clock>{_CLOCK})(?: (?P<offset>{_OFFSET}))?"
-    rf"(?:–(?:(?P<until_on>{_DAY}) )?(?P<until>{_CLOCK})(?: (?P<until_offset>{_OFFSET}))?)?"
-)
 _MARKS: dict[str | None, Precision] = {None: "exact", "~": "about", "before ": "before", "after ": "after"}
 
 
@@ -30,17 +20,12 @@ class Clock:
     offset: tzinfo | None = None
 
 
-def looks_like_time(text: str) -> bool:
-    """Say whether a reader would take a text for a time."""
-    return bool(_SHOWN.fullmatch(text))
-
-
 def read_time(text: str, clock: Clock, day: str = "") -> Moment | None:
     """Return the moment of a time as it is shown, on ``day`` if it names none; none if there is nothing to read.
 
     What is no such time is a moment that could not be read.
     """
-    found = _SHOWN.fullmatch(text)
+    found = SHOWN_TIME.fullmatch(text)
     if not text:
         return None
     try:
@@ -56,7 +41,7 @@ def unread(text: str) -> Moment | None:
 
 def day_of(text: str, day: str) -> str:
     """Return the day that a shown time is on; ``day`` is the one before it."""
-    found = _SHOWN.fullmatch(text)
+    found = SHOWN_TIME.fullmatch(text)
     return (found["day"] or found["on"] or day) if found else day
 
 

@@ -6,13 +6,10 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from bpm_tui.model.times.calendar_names import ENGLISH_WEEKDAYS, SHORT_WEEKDAYS, any_of
 from bpm_tui.model.times.tokens import Day, point
 
-_WEEKDAY = re.compile(
-    r"(?:next\s+)?(?:mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)",
-    re.IGNORECASE,
-)
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = re.compile(rf"(?:next\s+)?(?:{any_of(ENGLISH_WEEKDAYS)})", re.IGNORECASE)
 _IN = re.compile(r"\+(?P<count>\d{1,3})\s?(?P<unit>d(?:ays?)?|w(?:eeks?)?)?", re.IGNORECASE)
 _WORDS = {"today": 0, "tomorrow": 1}
 
@@ -54,7 +51,7 @@ def _read(text: str, today: date) -> date | None:
 
 
 def _next_weekday(text: str, today: date) -> date:
-    wanted = _WEEKDAYS.index(text.lower().removeprefix("next").strip()[:3])
+    wanted = SHORT_WEEKDAYS.index(text.lower().removeprefix("next").strip()[:3])
     return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
 
 

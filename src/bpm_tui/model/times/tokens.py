@@ -7,12 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, time, timedelta, timezone, tzinfo
 
-from bpm_tui.model.times.zones import MONTHS
+from bpm_tui.model.times.calendar_names import ENGLISH_MONTHS, SHORT_MONTHS, any_of
 
-_MONTH = (
-    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-)
+_MONTH = rf"(?P<month>{any_of(ENGLISH_MONTHS)})\b\.?"
 _YEAR = r"(?:,?\s(?P<year>(?:19|20|21)\d\d)(?!\d|:\d))?"
 _DAYS = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])"),
@@ -119,7 +116,7 @@ def _day_of(words: Mapping[str, str | None]) -> Day:
     if words.get("first"):
         words = _in_order(words)
     year, name = words["year"], words["month"] or ""
-    month = int(name) if name.isdecimal() else MONTHS.index(name[:3].title()) + 1
+    month = int(name) if name.isdecimal() else SHORT_MONTHS.index(name[:3].title()) + 1
     day = Day(int(year) if year else None, month, int(words["day"] or 0))
     date(day.year or 2000, day.month, day.day)  # a leap year: refuses 31 November but not 29 February
     return day

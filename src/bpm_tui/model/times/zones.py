@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
 
+from bpm_tui.model.times.calendar_names import SHORT_MONTHS
 from bpm_tui.model.times.moment import pinned
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def on_wall(wall: datetime, zone: tzinfo) -> tuple[datetime, str]:
@@ -50,7 +49,7 @@ def offset_text(at: datetime) -> str:
 
 def date_text(at: datetime) -> str:
     """Return a date as the table shows it, ``20 Nov``."""
-    return f"{at.day} {MONTHS[at.month - 1]}"
+    return f"{at.day} {SHORT_MONTHS[at.month - 1]}"
 
 
 def zone_name(zone: tzinfo) -> str:

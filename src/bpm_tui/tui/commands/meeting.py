@@ -89,13 +89,13 @@ class ExportPage(MeetingPage):
 
     async def run(self, screen: SessionScreen) -> None:
         """Open the preview of the Markdown."""
-        from bpm_tui.exchange.export.export import ExportError, export, manner_of  # noqa: PLC0415 (read when first needed)
+        from bpm_tui.exchange.export.export import ExportError, chosen_manner, export  # noqa: PLC0415 (read when first needed)
         from bpm_tui.storage.disk.problems import BadFileError  # noqa: PLC0415
         from bpm_tui.tui.pages.export import ExportScreen  # noqa: PLC0415
 
         services = screen.services
         try:
-            manner = manner_of(services.config)
+            manner = chosen_manner(services.config)
             done = export(screen.session, manner, services.places.templates)
         except (ExportError, BadFileError) as problem:
             screen.say(str(problem), "bad")

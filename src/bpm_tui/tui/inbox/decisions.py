@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Protocol
 
-from bpm_tui.exchange.importing.bring_in import taking
+from bpm_tui.exchange.importing.bring_in import timeline_edits
 from bpm_tui.model.edits import Edit
 from bpm_tui.model.inbox.filter import Item, merging, noting, sieve_of
 from bpm_tui.model.inbox.take import moment_of
@@ -143,7 +143,9 @@ class Decisions:
         """Put items into the timeline, each where its time puts it; return the id of the last one's entry."""
         meeting = self.meeting
         kept = [one.kept for one in items]
-        edits, marks = taking(meeting.session, kept, meeting.new_id, self._zones, self._context(), actors=self.names)
+        edits, marks = timeline_edits(
+            meeting.session, kept, meeting.new_id, self._zones, self._context(), actors=self.names
+        )
         self._mark(marks)
         meeting.commit(edits, f"taken: {counted(len(marks), 'item')}", select=marks[-1].entry)
         self._did(marks)

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.events import Key
 
-from bpm_tui.exchange.export.export import Exported, Manner, called, export, next_manner
+from bpm_tui.exchange.export.export import Exported, Manner, export, manner_title, next_manner
 from bpm_tui.exchange.export.save import export_path, free_path, save_export
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
@@ -137,4 +137,4 @@ class ExportScreen(Page):
 
     def say(self, text: str, role: str = "text") -> None:
         """Say something at the foot of the page."""
-        self.page.entitle(f"Page for {called(self._manner)}", visible(text))
+        self.page.entitle(f"Page for {manner_title(self._manner)}", visible(text))

@@ -87,7 +87,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """An item of a list: its text, what is known about it, and the box of something to do; ``to`` is a page beside."""
 
     text: Words
@@ -100,7 +100,7 @@ class Item:
 class Items:
     """A list that is never nested."""
 
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
 
 
 Block = Heading | Paragraph | Notice | Facts | Table | Items

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
@@ -9,12 +10,23 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bpm_tui.exchange.export.page.blocks import Marked, Words
 from bpm_tui.exchange.export.page.visible_text import is_blank, shown
-from bpm_tui.exchange.own_pages.times import AS_TYPED, looks_like_time
 from bpm_tui.model.session import Session
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.show import show
 from bpm_tui.model.times.zones import local
 
+AS_TYPED = "as typed:"
+"""Stands before a time that could not be read but looks as if it had been."""
+
+_CLOCK = r"\d\d:\d\d(?::\d\d)?"
+_OFFSET = r"[+-]\d\d:\d\d(?::\d\d)?"
+_DAY = r"\d{4}-\d\d-\d\d"
+SHOWN_TIME = re.compile(
+    rf"(?P<day>{_DAY})"
+    rf"|(?:(?P<on>{_DAY}) )?(?P<mark>~|before |after )?(?P<clock>{_CLOCK})(?: (?P<offset>{_OFFSET}))?"
+    rf"(?:–(?:(?P<until_on>{_DAY}) )?(?P<until>{_CLOCK})(?: (?P<until_offset>{_OFFSET}))?)?"
+)
+"""A time as a page shows it, whole; the reader of our own pages takes it apart by these groups."""
 _UTC = ("", "UTC", "UCT", "Zulu", "Universal")
 """What UTC is called, by itself or behind ``Etc/``, as on a machine that is set to it."""
 
@@ -80,6 +92,11 @@ class Times:
 
     def _offset(self, at: datetime) -> str:
         return local(at, self.zone).isoformat(timespec="minutes")[16:]
+
+
+def looks_like_time(text: str) -> bool:
+    """Say whether a reader would take a text for a time."""
+    return bool(SHOWN_TIME.fullmatch(text))
 
 
 def _all(session: Session) -> Iterable[datetime]:

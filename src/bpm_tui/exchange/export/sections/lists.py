@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bpm_tui.exchange.export.page.blocks import Block, Detail, Heading, Item, Items
+from bpm_tui.exchange.export.page.blocks import Block, Detail, Heading, Items, ListItem
 from bpm_tui.exchange.export.page.record import Record, is_to_do
 from bpm_tui.exchange.export.page.visible_text import is_blank
 from bpm_tui.model.session import FollowUp, Learning, LearningKind
@@ -28,8 +28,8 @@ def learnings(record: Record) -> Iterable[Block]:
             yield Items(of_kind)
 
 
-def _learning(record: Record, one: Learning) -> Item:
-    return Item(
+def _learning(record: Record, one: Learning) -> ListItem:
+    return ListItem(
         one.text, (("By", one.by), ("Topic", one.topic), ("From", record.label(one.entry, record.session.entries)))
     )
 
@@ -45,8 +45,8 @@ def to_do(record: Record) -> Iterable[Block]:
     return _titled("Still to do", open_ones)
 
 
-def _follow_up(record: Record, one: FollowUp) -> Item:
-    return Item(one.text, follow_up_details(record, one), box=one.status)
+def _follow_up(record: Record, one: FollowUp) -> ListItem:
+    return ListItem(one.text, follow_up_details(record, one), box=one.status)
 
 
 def follow_up_details(record: Record, one: FollowUp) -> tuple[Detail, ...]:
@@ -67,7 +67,7 @@ def parked(record: Record) -> Iterable[Block]:
     """Yield the topics that were put off."""
     entries = record.session.entries
     found = [
-        Item(one.text, (("By", one.by), ("At", record.label(one.entry, entries)), ("Settled", _yes(one.settled))))
+        ListItem(one.text, (("By", one.by), ("At", record.label(one.entry, entries)), ("Settled", _yes(one.settled))))
         for one in record.session.parked.values()
     ]
     return _titled("Parked topics", found)
@@ -78,15 +78,15 @@ def links(record: Record) -> Iterable[Block]:
     session = record.session
     found = [(record.label(one.id), link) for one in session.entries.values() for link in one.links]
     own = [*session.incident.links, *(link for label, link in found if not label)]
-    of_entries = [Item(link, (("From", label),)) for label, link in found if label]
-    return _titled("Links", [*map(Item, own), *of_entries])
+    of_entries = [ListItem(link, (("From", label),)) for label, link in found if label]
+    return _titled("Links", [*map(ListItem, own), *of_entries])
 
 
 def _yes(said: bool) -> str:
     return "yes" if said else ""
 
 
-def _titled(title: str, items: list[Item]) -> Iterable[Block]:
+def _titled(title: str, items: list[ListItem]) -> Iterable[Block]:
     if said := tuple(item for item in items if isinstance(item.text, str) and not is_blank(item.text)):
         yield Heading(2, title)
         yield Items(said)

@@ -6,7 +6,7 @@ import html
 import re
 from urllib.parse import quote
 
-from bpm_tui.exchange.export.page.blocks import Box, Heading, Item, Items, Notice, Paragraph, Table, Words
+from bpm_tui.exchange.export.page.blocks import Box, Heading, Items, ListItem, Notice, Paragraph, Table, Words
 from bpm_tui.exchange.export.page.visible_text import shown
 from bpm_tui.exchange.export.writers.escape import ADDRESS
 from bpm_tui.exchange.export.writers.html_style import STYLE
@@ -76,11 +76,11 @@ class HtmlWriter(Writer):
         body = "\n".join(f"<li>{text}</li>" for text in said)
         return f'<ul class="{kind}">\n{body}\n</ul>' if body else ""
 
-    def _fact(self, item: Item) -> str:
+    def _fact(self, item: ListItem) -> str:
         ((label, words),) = item.details
         return f"{self.strong(f'{label}:')} {self.words(words)}"
 
-    def _item(self, item: Item) -> str:
+    def _item(self, item: ListItem) -> str:
         text = self.words(item.text)
         if item.to:
             text = f'<a href="{html.escape(quote(item.to))}{self.ending}">{text}</a>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from urllib.parse import quote
 
-from bpm_tui.exchange.export.page.blocks import Heading, Item, Items, Notice, Paragraph, Table, Words
+from bpm_tui.exchange.export.page.blocks import Heading, Items, ListItem, Notice, Paragraph, Table, Words
 from bpm_tui.exchange.export.page.visible_text import shown
 from bpm_tui.exchange.export.sections.head import UNTITLED
 from bpm_tui.exchange.export.writers.dialects import Dialect
@@ -74,14 +74,14 @@ class MarkdownWriter(Writer):
         said = (self._fact(item) if facts else self._item(item) for item in items.items)
         return "\n".join(f"- {item}" for item in said if item)
 
-    def _fact(self, item: Item) -> str:
+    def _fact(self, item: ListItem) -> str:
         ((label, words),) = item.details
         return f"{self.strong(f'{label}:')} {self.words(words)}"
 
-    def _item(self, item: Item) -> str:
+    def _item(self, item: ListItem) -> str:
         text = self._linked(item) if item.to else self._escape.start(self.words(item.text))
         said = self.part.join(filter(None, (text, self.details(item.details))))
         return f"{self.dialect.boxes[item.box]}{said}" if said else ""
 
-    def _linked(self, item: Item) -> str:
+    def _linked(self, item: ListItem) -> str:
         return f"[{self.words(item.text)}]({quote(item.to)}{self.dialect.ending})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bpm_tui.exchange.export.page.blocks import Box, Heading, Item, Items, Notice, Paragraph, Table, Words
+from bpm_tui.exchange.export.page.blocks import Box, Heading, Items, ListItem, Notice, Paragraph, Table, Words
 from bpm_tui.exchange.export.page.visible_text import shown
 from bpm_tui.exchange.export.writers.escape import ADDRESS
 from bpm_tui.exchange.export.writers.writer import Writer
@@ -72,11 +72,11 @@ class WikitextWriter(Writer):
         said = (self._fact(item) if facts else self._item(item) for item in items.items)
         return "\n".join(f"* {item}" for item in said if item)
 
-    def _fact(self, item: Item) -> str:
+    def _fact(self, item: ListItem) -> str:
         ((label, words),) = item.details
         return f"{self.strong(f'{label}:')} {self.words(words)}"
 
-    def _item(self, item: Item) -> str:
+    def _item(self, item: ListItem) -> str:
         text = self.words(item.text)
         if item.to:
             text = f"[[{item.to}|{text}]]"

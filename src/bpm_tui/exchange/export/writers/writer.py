@@ -12,9 +12,9 @@ from bpm_tui.exchange.export.page.blocks import (
     Detail,
     Facts,
     Heading,
-    Item,
     Items,
     Listed,
+    ListItem,
     Marked,
     Notice,
     Paragraph,
@@ -42,7 +42,9 @@ class Writer(ABC):
             case Notice():
                 return self.notice(block)
             case Facts():
-                return self.items(Items(tuple(Item("", (detail,)) for detail in self.given(block.details))), facts=True)
+                return self.items(
+                    Items(tuple(ListItem("", (detail,)) for detail in self.given(block.details))), facts=True
+                )
             case Table():
                 return self.table(block)
             case Items():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bpm_tui.exchange.importing.importer import Asked
 from bpm_tui.exchange.importing.payloads.alerts import items_of_alert
 from bpm_tui.exchange.importing.payloads.payloads import holds, list_at, payloads, text_at
+from bpm_tui.exchange.importing.source.asked import Asked
 from bpm_tui.exchange.importing.source.sources import Opened
 from bpm_tui.model.inbox.found import Found
 

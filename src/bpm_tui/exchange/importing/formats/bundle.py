@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bpm_tui.exchange.importing.importer import Asked, importers
+from bpm_tui.exchange.importing.source.asked import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import Bundle, Opened
 from bpm_tui.model.inbox.found import Found
 
 NAME = "files"
 TITLE = "a folder or archive of such files"
-
-_SURE = 40
-"""Of a text that may be anything a folder holds many; only what is surely something is read."""
 
 
 def looks_like(source: Opened) -> int:
@@ -28,13 +25,11 @@ def read(source: Opened, asked: Asked) -> Iterator[Found]:
     passed: list[str] = []
     for done, path in enumerate(sorted(source.files)):
         asked.progress(done, len(source.files))
-        file = source.files[path]
-        scores = {name: importer.looks_like(file) for name, importer in importers().items()}
-        best = max(scores, key=lambda name: scores[name])
-        if scores[best] < _SURE:
+        items = asked.read_file(source.files[path], asked)
+        if items is None:
             passed.append(path)
-            continue
-        yield from importers()[best].read(file, asked)
+        else:
+            yield from items
     if len(passed) == len(source.files):
         raise ImportProblem(source.name, 0, "no file in it is recognised; name one, and say --format NAME")
     if passed:

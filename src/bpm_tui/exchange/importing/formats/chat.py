@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bpm_tui.exchange.importing.importer import Asked
-from bpm_tui.exchange.importing.payloads.payloads import addresses_in, scrubbed
+from bpm_tui.exchange.importing.payloads.payloads import addresses_in, without_tokens
+from bpm_tui.exchange.importing.source.asked import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import Bundle, Opened
 from bpm_tui.exchange.importing.text.blocks import Document
@@ -146,7 +146,7 @@ def _found(message: _Message, file: str, dating: Dating, channel: str) -> Found:
     written = read_time(message.time, cell=True) if message.time else None
     dated = dating.dated(written) if written else None
     remarks = list(dated.remarks) if dated else ["the time is not read" if message.time else "no time is stated"]
-    text = scrubbed(" ".join(message.lines))
+    text = without_tokens(" ".join(message.lines))
     return Found(
         text=text or "(an empty message)",
         source=Where(file, message.line),

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bpm_tui.exchange.importing.importer import Asked
-from bpm_tui.exchange.importing.payloads.payloads import addresses_in, dict_at, first_text, holds, payloads, text_at
-from bpm_tui.exchange.importing.payloads.prose import first_and_rest
-from bpm_tui.exchange.importing.payloads.stamps import stated
+from bpm_tui.exchange.importing.payloads.payloads import (
+    addresses_in,
+    dict_at,
+    first_and_rest,
+    first_text,
+    holds,
+    payloads,
+    text_at,
+)
+from bpm_tui.exchange.importing.payloads.stamps import read_stamp
+from bpm_tui.exchange.importing.source.asked import Asked
 from bpm_tui.exchange.importing.source.located import line_of
 from bpm_tui.exchange.importing.source.sources import Opened
 from bpm_tui.model.inbox.found import Found, Where
@@ -59,7 +66,7 @@ def _comment(data: dict[str, Any], file: str) -> Found:
     elif title:
         text, more = f"opened: {title}", body
     hidden = f"hidden on GitHub as {text_at(data, 'minimizedReason') or 'minimized'}" if data.get("isMinimized") else ""
-    at = stated(first_text(data, "createdAt", "created_at", "submitted_at"))
+    at = read_stamp(first_text(data, "createdAt", "created_at", "submitted_at"))
     at["remark"] = "; ".join(
         filter(None, (at["remark"], hidden, "edited later" if data.get("includesCreatedEdit") else ""))
     )

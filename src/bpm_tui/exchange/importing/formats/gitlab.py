@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bpm_tui.exchange.importing.importer import Asked
-from bpm_tui.exchange.importing.payloads.payloads import addresses_in, dict_at, first_text, holds, payloads, text_at
-from bpm_tui.exchange.importing.payloads.prose import first_and_rest
-from bpm_tui.exchange.importing.payloads.stamps import stated
+from bpm_tui.exchange.importing.payloads.payloads import (
+    addresses_in,
+    dict_at,
+    first_and_rest,
+    first_text,
+    holds,
+    payloads,
+    text_at,
+)
+from bpm_tui.exchange.importing.payloads.stamps import read_stamp
+from bpm_tui.exchange.importing.source.asked import Asked
 from bpm_tui.exchange.importing.source.located import line_of
 from bpm_tui.exchange.importing.source.sources import Opened
 from bpm_tui.model.inbox.found import Found, Where
@@ -50,7 +57,7 @@ def _item(data: dict[str, Any], file: str) -> Found:
     text, more = first_and_rest(body)
     is_event = bool(first_text(data, "occurredAt", "occurred_at"))
     return Found(
-        **stated(first_text(data, "occurredAt", "occurred_at", "created_at", "createdAt")),
+        **read_stamp(first_text(data, "occurredAt", "occurred_at", "created_at", "createdAt")),
         text=text,
         more=more,
         actor=first_text(dict_at(data, "author"), "name", "username"),

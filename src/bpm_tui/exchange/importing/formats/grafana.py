@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bpm_tui.exchange.importing.importer import Asked
 from bpm_tui.exchange.importing.payloads.alerts import items_of_alert
 from bpm_tui.exchange.importing.payloads.payloads import first_text, holds, list_at, payloads, text_at, without_tags
-from bpm_tui.exchange.importing.payloads.stamps import stated
+from bpm_tui.exchange.importing.payloads.stamps import read_stamp
+from bpm_tui.exchange.importing.source.asked import Asked
 from bpm_tui.exchange.importing.source.located import line_of
 from bpm_tui.exchange.importing.source.sources import Opened
 from bpm_tui.model.inbox.found import Found, Where
@@ -34,7 +34,7 @@ def read(source: Opened, _asked: Asked) -> Iterator[Found]:
 
 
 def _annotation(data: dict[str, Any], file: str) -> Found:
-    at, end = stated(text_at(data, "time")), stated(text_at(data, "timeEnd"))
+    at, end = read_stamp(text_at(data, "time")), read_stamp(text_at(data, "timeEnd"))
     text = without_tags(text_at(data, "text"))
     return Found(
         **at,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bpm_tui.exchange.importing.importer import Asked
 from bpm_tui.exchange.importing.payloads.payloads import addresses_in, first_text, holds, payloads
-from bpm_tui.exchange.importing.payloads.stamps import stated
+from bpm_tui.exchange.importing.payloads.stamps import read_stamp
+from bpm_tui.exchange.importing.source.asked import Asked
 from bpm_tui.exchange.importing.source.located import line_of
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import Bundle, Opened
@@ -49,5 +49,5 @@ def _found(data: Any, where: Where) -> Found:
             return found_of({**data, "text": text, "source": source})
         except ValueError as error:
             raise ImportProblem(where.file, where.line, str(error)) from error
-    at = stated(first_text(data, *_TIMES))
+    at = read_stamp(first_text(data, *_TIMES))
     return Found(text=text, source=where, actor=first_text(data, *_ACTORS), links=addresses_in(text), **at)

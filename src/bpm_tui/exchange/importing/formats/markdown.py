@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bpm_tui.exchange.importing.importer import Asked
+from bpm_tui.exchange.importing.source.asked import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import Bundle, Opened
 from bpm_tui.exchange.importing.text.asciidoc import as_markdown, is_asciidoc

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bpm_tui.exchange.importing.importer import Asked
 from bpm_tui.exchange.importing.payloads.payloads import dict_at, first_text, holds, list_at, payloads, text_at
-from bpm_tui.exchange.importing.payloads.stamps import stated
+from bpm_tui.exchange.importing.payloads.stamps import read_stamp
+from bpm_tui.exchange.importing.source.asked import Asked
 from bpm_tui.exchange.importing.source.located import line_of
 from bpm_tui.exchange.importing.source.sources import Opened
 from bpm_tui.model.inbox.found import Found, Where
@@ -42,7 +42,7 @@ def _action(data: dict[str, Any], alert: dict[str, Any], file: str) -> Found:
     )
     message, note = first_text(alert, "message"), first_text(alert, "note")
     return Found(
-        **stated(at),
+        **read_stamp(at),
         text=note if action == "AddNote" and note else f"{action}: {message}" if message else action or "(an alert)",
         more=" ".join(
             filter(None, (f"alert: {message}" if action == "AddNote" else note, first_text(alert, "description")))
@@ -56,7 +56,7 @@ def _action(data: dict[str, Any], alert: dict[str, Any], file: str) -> Found:
 
 def _log(entry: dict[str, Any], file: str) -> Found:
     return Found(
-        **stated(first_text(entry, "createdAt")),
+        **read_stamp(first_text(entry, "createdAt")),
         text=first_text(entry, "log", "note") or "(an empty entry)",
         actor=first_text(entry, "owner"),
         source=Where(file, line_of(entry)),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bpm_tui.exchange.importing.importer import Asked
 from bpm_tui.exchange.importing.payloads.payloads import (
     addresses_in,
     dict_at,
@@ -15,7 +14,8 @@ from bpm_tui.exchange.importing.payloads.payloads import (
     payloads,
     text_at,
 )
-from bpm_tui.exchange.importing.payloads.stamps import stated
+from bpm_tui.exchange.importing.payloads.stamps import read_stamp
+from bpm_tui.exchange.importing.source.asked import Asked
 from bpm_tui.exchange.importing.source.located import line_of
 from bpm_tui.exchange.importing.source.sources import Bundle, Opened
 from bpm_tui.model.inbox.found import Found, Where
@@ -74,7 +74,7 @@ def _entry(entry: dict[str, Any], file: str) -> Found:
     described += [f"{name}: {value}" for name, value in details.items() if isinstance(value, (str, int, float))]
     text = note or first_text(entry, "summary") or first_text(channel, "summary", "subject") or text_at(entry, "type")
     return Found(
-        **stated(text_at(entry, "created_at")),
+        **read_stamp(text_at(entry, "created_at")),
         text=text,
         more=" ".join(dict.fromkeys(each for each in described if each and each != text)),
         actor=_agent(entry),
@@ -87,7 +87,7 @@ def _entry(entry: dict[str, Any], file: str) -> Found:
 
 def _note(note: dict[str, Any], file: str, at: str, actor: str) -> Found:
     return Found(
-        **stated(at),
+        **read_stamp(at),
         text=first_text(note, "content") or "(an empty note)",
         actor=actor,
         source=Where(file, line_of(note)),
@@ -104,7 +104,7 @@ def _event(event: dict[str, Any], file: str) -> Found:
     said = first_text(data, "title", "summary", "message") or text_at(data, "incident", "summary")
     service = text_at(data, "service", "summary")
     return Found(
-        **stated(text_at(event, "occurred_at")),
+        **read_stamp(text_at(event, "occurred_at")),
         text=f"{kind}: {said}" if said else kind or "(an event)",
         more=f"service: {service}" if service else "",
         actor=_agent(event) or "PagerDuty",
@@ -119,7 +119,7 @@ def _incident(message: dict[str, Any], file: str) -> Found:
     incident = dict_at(message, "incident")
     said = first_text(incident, "title", "summary") or text_at(incident, "trigger_summary_data", "subject")
     return Found(
-        **stated(first_text(message, "created_on") or first_text(incident, "last_status_change_at", "created_at")),
+        **read_stamp(first_text(message, "created_on") or first_text(incident, "last_status_change_at", "created_at")),
         text=f"{first_text(message, 'event', 'type')}: {said}",
         actor=text_at(incident, "last_status_change_by", "summary") or "PagerDuty",
         source=Where(file, line_of(message)),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bpm_tui.exchange.importing.importer import Asked
 from bpm_tui.exchange.importing.payloads.payloads import (
     addresses_in,
     dict_at,
@@ -15,7 +14,8 @@ from bpm_tui.exchange.importing.payloads.payloads import (
     payloads,
     text_at,
 )
-from bpm_tui.exchange.importing.payloads.stamps import stated
+from bpm_tui.exchange.importing.payloads.stamps import read_stamp
+from bpm_tui.exchange.importing.source.asked import Asked
 from bpm_tui.exchange.importing.source.located import line_of
 from bpm_tui.exchange.importing.source.sources import Opened
 from bpm_tui.model.inbox.found import Found, Where
@@ -48,7 +48,7 @@ def read(source: Opened, _asked: Asked) -> Iterator[Found]:
 def _issue(data: dict[str, Any], issue: dict[str, Any], file: str) -> Found:
     action = text_at(data, "action")
     seen = "firstSeen" if action == "created" else "lastSeen"
-    at = stated(text_at(issue, seen))
+    at = read_stamp(text_at(issue, seen))
     if action != "created" and at["at"]:
         at["remark"] = "the time is when it was last seen; Sentry does not say when this was done"
     return Found(
@@ -65,7 +65,7 @@ def _issue(data: dict[str, Any], issue: dict[str, Any], file: str) -> Found:
 def _event(data: dict[str, Any], event: dict[str, Any], file: str) -> Found:
     rule = text_at(data, "data", "triggered_rule")
     return Found(
-        **stated(first_text(event, "datetime", "timestamp", "received")),
+        **read_stamp(first_text(event, "datetime", "timestamp", "received")),
         text=f"{rule or text_at(data, 'action')}: {first_text(event, 'title', 'message') or 'an event'}",
         more=first_text(event, "culprit"),
         actor="Sentry",
@@ -77,7 +77,7 @@ def _event(data: dict[str, Any], event: dict[str, Any], file: str) -> Found:
 
 def _comment(data: dict[str, Any], inside: dict[str, Any], file: str) -> Found:
     return Found(
-        **stated(text_at(inside, "timestamp")),
+        **read_stamp(text_at(inside, "timestamp")),
         text=text_at(inside, "comment"),
         actor=text_at(data, "actor", "name"),
         source=Where(file, line_of(data)),
@@ -87,7 +87,7 @@ def _comment(data: dict[str, Any], inside: dict[str, Any], file: str) -> Found:
 
 def _activity(activity: dict[str, Any], file: str) -> Found:
     return Found(
-        **stated(text_at(activity, "dateCreated")),
+        **read_stamp(text_at(activity, "dateCreated")),
         text=text_at(activity, "data", "text") or text_at(activity, "type") or "(an activity)",
         actor=text_at(activity, "user", "name") or "Sentry",
         source=Where(file, line_of(activity)),

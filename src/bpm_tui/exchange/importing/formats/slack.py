@@ -7,18 +7,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bpm_tui.exchange.importing.importer import Asked
 from bpm_tui.exchange.importing.payloads.payloads import (
     addresses_in,
     dict_at,
     first_text,
     holds,
     list_at,
-    scrubbed,
     text_at,
+    without_tokens,
 )
 from bpm_tui.exchange.importing.payloads.slack_markup import Names, decoded_mrkdwn
-from bpm_tui.exchange.importing.payloads.stamps import stated
+from bpm_tui.exchange.importing.payloads.stamps import read_stamp
+from bpm_tui.exchange.importing.source.asked import Asked
 from bpm_tui.exchange.importing.source.located import line_of, load_list
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import Bundle, Opened, TextFile
@@ -116,7 +116,7 @@ def _found(message: dict[str, Any], where: Where, channel: _Channel, names: Name
     if thread and thread != stamp and not replied:
         replied = decoded_mrkdwn(text_at(message, "root", "text"), names)[:_SHORT] or "a message that is not here"
     called = channel.name or text_at(message, "channel_name") or text_at(message, "channel")
-    at = stated(stamp)
+    at = read_stamp(stamp)
     edited = "edited later" if dict_at(message, "edited") else ""
     remark = "; ".join(filter(None, (at["remark"], edited)))
     links = dict.fromkeys((*_links(message), *addresses_in(text_at(message, "text"))))
@@ -179,7 +179,7 @@ def _links(message: dict[str, Any]) -> Iterator[str]:
     for file in _files(message):
         # A private file's address carries the token that opens it.
         if address := first_text(file, "permalink", "url_private"):
-            yield scrubbed(address.partition("?")[0])
+            yield without_tokens(address.partition("?")[0])
 
 
 def _actor(message: dict[str, Any], names: Names) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bpm_tui.exchange.importing.importer import Asked
 from bpm_tui.exchange.importing.payloads.payloads import (
     addresses_in,
     dict_at,
@@ -16,7 +15,8 @@ from bpm_tui.exchange.importing.payloads.payloads import (
     text_at,
     without_tags,
 )
-from bpm_tui.exchange.importing.payloads.stamps import stated
+from bpm_tui.exchange.importing.payloads.stamps import read_stamp
+from bpm_tui.exchange.importing.source.asked import Asked
 from bpm_tui.exchange.importing.source.located import line_of
 from bpm_tui.exchange.importing.source.sources import Opened
 from bpm_tui.model.inbox.found import Found, Where
@@ -43,8 +43,8 @@ def read(source: Opened, _asked: Asked) -> Iterator[Found]:
 
 def _update(update: dict[str, Any], incident: str, file: str) -> Found:
     shown, written = text_at(update, "display_at"), text_at(update, "created_at")
-    at = stated(shown or written)
-    if shown and written and stated(written)["at"] != at["at"]:
+    at = read_stamp(shown or written)
+    if shown and written and read_stamp(written)["at"] != at["at"]:
         at["remark"] = "; ".join(filter(None, (at["remark"], f"the page shows {shown}, it was written at {written}")))
     body = without_tags(text_at(update, "body"))
     status = text_at(update, "status")
@@ -63,7 +63,7 @@ def _update(update: dict[str, Any], incident: str, file: str) -> Found:
 def _component(update: dict[str, Any], component: str, file: str) -> Found:
     change = f"{first_text(update, 'old_status')} → {first_text(update, 'new_status')}"
     return Found(
-        **stated(text_at(update, "created_at")),
+        **read_stamp(text_at(update, "created_at")),
         text=f"{component or 'a component'}: {change}",
         actor="status page",
         source=Where(file, line_of(update)),

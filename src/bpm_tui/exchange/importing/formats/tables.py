@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 
-from bpm_tui.exchange.importing.importer import Asked
 from bpm_tui.exchange.importing.payloads.payloads import addresses_in
-from bpm_tui.exchange.importing.payloads.stamps import At, stated
+from bpm_tui.exchange.importing.payloads.stamps import At, read_stamp
+from bpm_tui.exchange.importing.source.asked import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import Bundle, Opened, TextFile
 from bpm_tui.exchange.importing.text.document_date import days_in
@@ -86,7 +86,7 @@ def _when(
 ) -> tuple[At, str, str | None, str]:
     """Return when a row is: as programs write times, or else as people do."""
     only = cell_of(row, columns.when[0]) if columns.when else ""
-    at = stated(only)
+    at = read_stamp(only)
     if at["at"] and (len(columns.when) == 1 or at["precision"] != "day") and "+" in at["at"][10:]:
         return at, "", None, ""
     written, at_text, _ = when_of(row, columns, heads)

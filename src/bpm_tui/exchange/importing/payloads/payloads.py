@@ -18,6 +18,8 @@ _SECRET = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"\bxox[a-z]-[A-Za-z0-9-]{4,}")
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
+_PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'|)\]]+")
 
 
@@ -86,14 +88,20 @@ def without_tags(text: str) -> str:
     return unescape(_TAGS.sub(" ", text))
 
 
-def scrubbed(text: str) -> str:
+def first_and_rest(body: str) -> tuple[str, str]:
+    """Return the first paragraph of a comment and all that follows, without what is hidden in it."""
+    parts = [part.strip() for part in _PARAGRAPH.split(_COMMENT.sub("", body)) if part.strip()]
+    return (parts[0], " ".join(parts[1:])) if parts else ("(an empty comment)", "")
+
+
+def without_tokens(text: str) -> str:
     """Return text without tokens: those in the queries of addresses, and those of Slack wherever they stand."""
     return _TOKEN.sub("…", _SECRET.sub(r"\1…", text))
 
 
 def addresses_in(text: str) -> tuple[str, ...]:
     """Return the web addresses in a text, each once, without their tokens."""
-    return tuple(dict.fromkeys(scrubbed(found).rstrip(".,;:!?") for found in _ADDRESS.findall(text)))
+    return tuple(dict.fromkeys(without_tokens(found).rstrip(".,;:!?") for found in _ADDRESS.findall(text)))
 
 
 def _lines(text: str, source: TextFile) -> Iterator[Located]:

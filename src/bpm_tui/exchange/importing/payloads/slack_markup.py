@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bpm_tui.exchange.importing.payloads.payloads import scrubbed
+from bpm_tui.exchange.importing.payloads.payloads import without_tokens
 
 _FORM = re.compile(r"<(?P<inside>[^<>\n]{1,4000})>")
 _MARKED = re.compile(r"[<*_&`]|xox|://")
@@ -32,7 +32,7 @@ def decoded_mrkdwn(text: str, names: Names) -> str:
     text = _FORM.sub(lambda found: _form(found["inside"], names), text)
     parts = _CODE.split(text)
     parts[::2] = [_BOLD.sub(r"\1", _ITALIC.sub(r"\1", _BOLD.sub(r"\1", part))) for part in parts[::2]]
-    return scrubbed(_ENTITY.sub(lambda found: _ENTITIES[found[0]], "".join(parts)))
+    return without_tokens(_ENTITY.sub(lambda found: _ENTITIES[found[0]], "".join(parts)))
 
 
 def _form(inside: str, names: Names) -> str:

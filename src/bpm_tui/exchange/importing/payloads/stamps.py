@@ -26,7 +26,7 @@ class At(TypedDict):
     remark: str
 
 
-def stated(value: Any) -> At:
+def read_stamp(value: Any) -> At:
     """Return when a program's time is; one that cannot be read is kept as text, with a remark."""
     text = "" if value is None or isinstance(value, bool) else str(value)
     found = _iso(text) or _epoch(text)

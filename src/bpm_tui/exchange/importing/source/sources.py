@@ -115,13 +115,13 @@ def opened(path: str, limits: Limits = LIMITS) -> Iterator[Opened]:
         return
     file = Path(os.path.expanduser(path))  # noqa: PTH111 - the other way raises where nobody has that name
     with ExitStack() as stack:
-        with told(path):
+        with as_import_problems(path):
             found = _opened(path, file, limits, stack)
         yield found
 
 
 @contextmanager
-def told(name: str) -> Iterator[None]:
+def as_import_problems(name: str) -> Iterator[None]:
     """Say of a file what the system or an archive has to say against it.
 
     Raises:
@@ -189,7 +189,7 @@ def _member(archive: tarfile.TarFile, info: tarfile.TarInfo) -> IO[bytes]:
 
 def _file(name: str, open_it: Callable[[], IO[bytes]], limits: Limits) -> TextFile:
     def load(most: int) -> bytes:
-        with told(name), open_it() as file:
+        with as_import_problems(name), open_it() as file:
             return file.read(most)
 
     return TextFile(name, load, limits)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from bpm_tui.exchange.importing.text.blocks import Block, Document
-from bpm_tui.exchange.importing.times import patterns as form
+from bpm_tui.exchange.importing.times import patterns
 from bpm_tui.exchange.importing.times.resolve import date_of, is_day_first
 from bpm_tui.exchange.importing.times.written import Day, Written, bare, read_time
 from bpm_tui.exchange.importing.times.zones import Zone, zone_in
@@ -17,7 +17,7 @@ _ABOUT_TIMES = re.compile(
     r"|^\W*times?\b|\btimestamps\b|\btime ?zone\b)[^.\n]{0,80}(?:\n[^.\n]{0,60})?",
     re.IGNORECASE | re.MULTILINE,
 )
-_BEGINS = re.compile(rf"(?<![\w./-])(?:\d|{form.begins_of_months()})", re.IGNORECASE)
+_BEGINS = re.compile(rf"(?<![\w./-])(?:\d|{patterns.begins_of_months()})", re.IGNORECASE)
 """Where a date may begin."""
 _UNLESS = re.compile(r"\ball\b|\bunless\b", re.IGNORECASE)
 _DAY_IN_NAME = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.]?(?P<month>\d\d)[-_.]?(?P<day>\d\d)(?!\d)")
@@ -34,7 +34,7 @@ def days_in(text: str) -> Iterator[Day]:
     for begins in _BEGINS.finditer(line):
         if begins.start() < place:
             continue
-        found = next((match for pattern in form.DATES[:5] if (match := pattern.match(line, begins.start()))), None)
+        found = next((match for pattern in patterns.DATES[:5] if (match := pattern.match(line, begins.start()))), None)
         if found is None:
             continue
         words = found.groupdict()
@@ -45,7 +45,7 @@ def days_in(text: str) -> Iterator[Day]:
             numbers = (int(words["first"] or 0), int(words["second"] or 0), sign)
             yield Day(int(year) + (2000 if len(year) == 2 else 0), numbers=numbers)
         elif year:
-            yield Day(int(year), form.month_of(words["month"] or ""), int(words["day"] or 0))
+            yield Day(int(year), patterns.month_of(words["month"] or ""), int(words["day"] or 0))
 
 
 def day_of_document(document: Document, name: str, *, month_first: bool = False) -> date | None:
@@ -80,7 +80,7 @@ def moment_t_of(blocks: Iterable[Block]) -> Written | None:
     """Return the time that a document calls T or T+0, wherever in the document it says so."""
     for block in blocks:
         for text in (block.text, " ".join(block.cells)):
-            called = form.MOMENT_T.search(bare(text) if len(text) < 150 else text)
+            called = patterns.MOMENT_T.search(bare(text) if len(text) < 150 else text)
             time = read_time(text[called.end() :]) if called else None
             if time and time.start.clock:
                 return time

@@ -49,7 +49,7 @@ def split(line: int, text: str, written: Written) -> Iterator[tuple[int, str, Wr
         yield at, rest_after(" ".join(own), time), time
 
 
-def foot_of(text: str) -> tuple[str, Written] | None:
+def time_on_last_line(text: str) -> tuple[str, Written] | None:
     """Return what stands over a last line that is only a time, as updates of status pages have it, and the time."""
     *above, last = text.split("\n")
     if not above or read_time(above[0]):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bpm_tui.exchange.importing.text.blocks import Block
-from bpm_tui.exchange.importing.text.line_times import foot_of
+from bpm_tui.exchange.importing.text.line_times import time_on_last_line
 from bpm_tui.exchange.importing.text.sections import is_called_timeline, is_time, title_of
 
 _NEXT_PART = re.compile(
@@ -23,7 +23,7 @@ _FEWEST = 3
 """Fields that a row has at least: with two, what is between them is a bar, and no more."""
 
 
-def parted(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def split_paragraphs(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return the blocks of a document, those taken apart that are several without a blank line between them."""
     found: list[Block] = []
     for block in blocks:
@@ -54,7 +54,7 @@ def _lines(block: Block) -> Iterator[str]:
 
 def _status_over(blocks: Sequence[Block], foot: Block) -> int:
     """Return where the update of a status page begins that ends with a time: at the word over it, blank lines apart."""
-    if foot.kind == "paragraph" and "\n" not in foot.text and foot_of(f"-\n{foot.text}"):
+    if foot.kind == "paragraph" and "\n" not in foot.text and time_on_last_line(f"-\n{foot.text}"):
         for place in range(len(blocks) - 1, max(-1, len(blocks) - 6), -1):
             if _STATUS.fullmatch(blocks[place].text):
                 return place

@@ -23,20 +23,20 @@ _BEGINS = re.compile(
 )
 
 
-def is_told(blocks: Sequence[Block]) -> bool:
+def has_timed_sentences(blocks: Sequence[Block]) -> bool:
     """Tell whether blocks are sentences with times in them, and nothing else in them has a time of its own."""
     if any(_has_times(block) for block in blocks if block.kind != "paragraph"):
         return False
     texts = [block.text for block in blocks if block.kind == "paragraph"]
     if any(read_time(text) and not (_BEGINS.match(text) or DAY_BEFORE_CLOCK.match(text)) for text in texts):
         return False
-    times = [sum(time is not None for _, time in told_in(text)) for text in texts]
+    times = [sum(time is not None for _, time in timed_sentences(text)) for text in texts]
     # Paragraphs that each begin with their one time are items as they are.
     is_inside = any(count > 1 or (count and not read_time(text)) for count, text in zip(times, texts, strict=True))
     return sum(times) > 1 and is_inside
 
 
-def told_in(text: str) -> Iterator[tuple[str, Written | None]]:
+def timed_sentences(text: str) -> Iterator[tuple[str, Written | None]]:
     """Yield each sentence with its time; one that begins with its time is told without it."""
     for sentence in _BETWEEN.split(" ".join(text.split())):
         written = read_time(sentence)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bpm_tui.exchange.importing.text import document_date as doctime
+from bpm_tui.exchange.importing.text import document_date
 from bpm_tui.exchange.importing.text.blocks import Block, Document, words_of
-from bpm_tui.exchange.importing.text.line_times import foot_of, is_timed, split, times_of
-from bpm_tui.exchange.importing.text.paragraphs import parted, title_before
+from bpm_tui.exchange.importing.text.line_times import is_timed, split, time_on_last_line, times_of
+from bpm_tui.exchange.importing.text.paragraphs import split_paragraphs, title_before
 from bpm_tui.exchange.importing.text.sections import Section, is_only_day, sections_of, under_headings
-from bpm_tui.exchange.importing.text.sentences import is_told, told_in
+from bpm_tui.exchange.importing.text.sentences import has_timed_sentences, timed_sentences
 from bpm_tui.exchange.importing.text.table_columns import cell_of, columns_of, when_of
 from bpm_tui.exchange.importing.text.timeline_links import definitions, only_definitions
 from bpm_tui.exchange.importing.times.patterns import NUMBERED_DAY
@@ -51,16 +51,16 @@ def timeline_of(document: Document, name: str) -> Iterator[Found]:
 
     What stands among the items and has no time is an item without one, or goes on the one before it.
     """
-    document = replace(document, blocks=parted(document.blocks))
+    document = replace(document, blocks=split_paragraphs(document.blocks))
     # Who writes of AM and PM writes the month first, if nothing else tells.
     month_first = any(_HALF.search(" ".join((block.text, *block.cells))) for block in _all(document.blocks))
-    anchor = doctime.day_of_document(document, name, month_first=month_first)
+    anchor = document_date.day_of_document(document, name, month_first=month_first)
     links = dict(definitions(document.blocks))
-    zone = doctime.zone_of_document(document.blocks)
-    moment_t = doctime.moment_t_of(document.blocks)
+    zone = document_date.zone_of_document(document.blocks)
+    moment_t = document_date.moment_t_of(document.blocks)
     has_headings = any(block.kind == "heading" for block in document.blocks)
     days: list[Day] = [
-        day for block in _all(document.blocks) for day in doctime.days_in(" ".join((block.text, *block.cells)))
+        day for block in _all(document.blocks) for day in document_date.days_in(" ".join((block.text, *block.cells)))
     ]
     found: list[Found] = []
     for section in sections_of(document.blocks):
@@ -79,7 +79,7 @@ def _told(blocks: Sequence[Block], name: str, links: dict[str, str], dating: Dat
     """Return what sentences tell that say when, in parts of a page that has no timeline otherwise."""
     walk = _Walk(dating, keeps_all=False, is_timeline=True)
     for part in under_headings(blocks):
-        if is_told(part):
+        if has_timed_sentences(part):
             walk.sentences(part)
         elif not walk.items:  # who tells it in a letter says the day in its first sentences
             for block in part:
@@ -89,7 +89,7 @@ def _told(blocks: Sequence[Block], name: str, links: dict[str, str], dating: Dat
 
 def _of_section(walk: _Walk, section: Section, name: str, links: dict[str, str]) -> Iterator[Found]:
     walk.heard(section.title)
-    if section.is_timeline and is_told(section.blocks):
+    if section.is_timeline and has_timed_sentences(section.blocks):
         walk.sentences(section.blocks)
     else:
         walk.blocks(section.blocks)
@@ -134,9 +134,9 @@ class _Walk:
         zone = zone_in(text)
         if zone:
             self._dating.zone = zone
-        for day in doctime.days_in(text):
+        for day in document_date.days_in(text):
             self._dating.go_to(day)
-            self._dating.is_fixed = doctime.speaks_of_all(text)
+            self._dating.is_fixed = document_date.speaks_of_all(text)
             break
 
     def blocks(self, blocks: Sequence[Block]) -> None:
@@ -162,7 +162,9 @@ class _Walk:
     def sentences(self, blocks: Sequence[Block]) -> None:
         """Go through blocks that tell in sentences what happened."""
         for block in blocks:
-            for text, written in told_in(block.text) if block.kind == "paragraph" else ((words_of(block), None),):
+            for text, written in (
+                timed_sentences(block.text) if block.kind == "paragraph" else ((words_of(block), None),)
+            ):
                 if written:
                     self._add(block.line, written, text)
                 elif self.items:
@@ -182,7 +184,7 @@ class _Walk:
             self._dating.zone = zone
         if written and written.start.day:
             self._dating.go_to(written.start.day)
-        elif not is_title and (day := next(doctime.days_in(block.text), None)):
+        elif not is_title and (day := next(document_date.days_in(block.text), None)):
             self._dating.go_to(day)
         elif numbered := NUMBERED_DAY.match(block.text):
             self._dating.go_to_number(int(numbered["number"]))
@@ -224,7 +226,7 @@ class _Walk:
     def _paragraph(self, block: Block) -> None:
         if only_definitions(block.text):
             return
-        if not self._depth and (over := foot_of(block.text)):
+        if not self._depth and (over := time_on_last_line(block.text)):
             self._add(block.line, over[1], over[0])
             return
         if is_only_day(block.text):
@@ -316,7 +318,7 @@ def _times_follow(blocks: Sequence[Block], level: int) -> bool:
         if block.kind == "heading" and block.level <= level:
             return False
         if any(
-            read_time(each.text) or foot_of(each.text) or any(read_time(cell) for cell in each.cells)
+            read_time(each.text) or time_on_last_line(each.text) or any(read_time(cell) for cell in each.cells)
             for each in _all([block])
         ):
             return True

@@ -4,37 +4,14 @@ from __future__ import annotations
 
 import re
 
-_NAMES_OF_MONTHS = (
-    "jan january januar janvier januari janeiro enero gennaio",
-    "feb february februar februari février fevrier févr febrero fevereiro febbraio",
-    "mar march märz marts mars maart marzo março",
-    "apr april avril avr abril aprile",
-    "may mai maj mei mayo maio maggio",
-    "jun june juni juin junio junho giugno",
-    "jul july juli juillet juil julio julho luglio",
-    "aug august août aout augustus augusti agosto",
-    "sep sept september septembre septiembre setembro settembre",
-    "oct october okt oktober octobre octubre outubro ottobre",
-    "nov november novembre noviembre novembro",
-    "dec december dez dezember décembre desember diciembre dezembro dicembre",
-)
-_MONTHS = {name: number for number, names in enumerate(_NAMES_OF_MONTHS, 1) for name in names.split()}
-_NAMES_OF_WEEKDAYS = (
-    "mon monday montag lundi lunes",
-    "tue tues tuesday dienstag mardi martes",
-    "wed wednes wednesday mittwoch mercredi miércoles",
-    "thu thur thurs thursday donnerstag jeudi jueves",
-    "fri friday freitag vendredi viernes",
-    "sat satur saturday samstag samedi sábado",
-    "sun sunday sonntag dimanche domingo",
-)
-_WEEKDAYS = {name: number for number, names in enumerate(_NAMES_OF_WEEKDAYS) for name in names.split()}
-_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+from bpm_tui.model.times.calendar_names import MONTH_NUMBERS, WEEKDAY_NUMBERS, any_of
+
+_MONTH = rf"(?P<month>{any_of(MONTH_NUMBERS)})\b\.?"
 _YEAR = r"(?:,?\s+(?:de\s+)?(?P<year>(?:19|20|21)\d\d)(?!\d|:\d))?"
 _CLOCK_FOLLOWS = r"(?=[\sT,]+(?:~|ca\.?\s*|at\s+)?[\d?xX]{1,2}:)"
 
 WEEKDAY = re.compile(
-    rf"(?P<weekday>{'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})\b\.?(?!\s+(?:to|and|morning)\b)",
+    rf"(?P<weekday>{any_of(WEEKDAY_NUMBERS)})\b\.?(?!\s+(?:to|and|morning)\b)",
     re.IGNORECASE,
 )
 DATES = tuple(
@@ -104,19 +81,19 @@ ENDS = re.compile(r"$|[\s:;,.\-–—|)\]/>=→]")
 
 def month_of(word: str) -> int:
     """Return the number of a month that is written as a number or a name."""
-    return int(word) if word.isdecimal() else _MONTHS[word.casefold()]
+    return int(word) if word.isdecimal() else MONTH_NUMBERS[word.casefold()]
 
 
 def weekday_of(word: str) -> int:
     """Return the number of a weekday from its name, Monday being 0."""
-    return _WEEKDAYS[word.casefold()]
+    return WEEKDAY_NUMBERS[word.casefold()]
 
 
 def is_month(word: str) -> bool:
     """Tell whether a word is the name of a month."""
-    return word.casefold() in _MONTHS
+    return word.casefold() in MONTH_NUMBERS
 
 
 def begins_of_months() -> str:
     """Return, as an expression, the letters that names of months begin with."""
-    return "|".join(sorted({name[:3] for name in _MONTHS}))
+    return "|".join(sorted({name[:3] for name in MONTH_NUMBERS}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bpm_tui.exchange.importing.times import patterns as form
+from bpm_tui.exchange.importing.times import patterns
 from bpm_tui.exchange.importing.times.zones import Zone, zone_at
 from bpm_tui.model.inbox.found import Mark
 
@@ -80,7 +80,7 @@ def read_time(text: str, *, loose: bool = False, cell: bool = False) -> Written 
     ``loose`` takes ``15.26`` and ``1625`` for times too, ``cell`` also ``X`` and ``?``, as they stand in a table.
     """
     line = bare(text)
-    later = form.DAY_BEFORE_CLOCK.match(line, _blank(line, 0))
+    later = patterns.DAY_BEFORE_CLOCK.match(line, _blank(line, 0))
     place, mark = _lead(line, later.end() if later else 0)
     start = _point(line, place, loose=loose or cell, cell=cell)
     if start is None:
@@ -91,11 +91,11 @@ def read_time(text: str, *, loose: bool = False, cell: bool = False) -> Written 
     if until:
         end, _ = _other_zone(line, until)
         start = _halves(start, until)
-    doubt = form.DOUBT.match(line, end)
+    doubt = patterns.DOUBT.match(line, end)
     while doubt and doubt.end() > end:
         mark, end = "about", doubt.end()
-        doubt = form.DOUBT.match(line, end)
-    if not form.ENDS.match(line, end):
+        doubt = patterns.DOUBT.match(line, end)
+    if not patterns.ENDS.match(line, end):
         return None
     written = " ".join(line[:end].replace("(", " (").split()).strip(" ,")
     return Written(_closed(written), start, until, mark, next_day or later is not None, end)
@@ -128,9 +128,9 @@ def without_wrapping(text: str) -> str:
 def _lead(line: str, place: int) -> tuple[int, Mark]:
     """Return where a time may begin, after words such as ``around``, and what they say."""
     place, mark = _blank(line, place), ""
-    while found := form.LEAD.match(line, place):
+    while found := patterns.LEAD.match(line, place):
         word = found["word"].casefold().rstrip(". ")
-        mark = "about" if word in form.ABOUT else word if word in ("before", "after") else mark
+        mark = "about" if word in patterns.ABOUT else word if word in ("before", "after") else mark
         place = _blank(line, found.end())
     return place, mark  # type: ignore[return-value]
 
@@ -147,26 +147,26 @@ def _point(line: str, place: int, *, loose: bool, cell: bool = False) -> Point |
     if clock_first:
         return _with_day_after(line, clock_first)
     if day is None:
-        unknown = form.UNKNOWN.match(line, place)
+        unknown = patterns.UNKNOWN.match(line, place)
         is_marked = unknown and (cell or unknown[0].startswith("??"))
         return Point(None, Clock(None, unsure=True), None, unknown.end()) if unknown and is_marked else None
-    between = form.BETWEEN.match(line, end)
+    between = patterns.BETWEEN.match(line, end)
     if between:
         after = _blank(line, between.end())
-        lead = form.LEAD.match(line, after)
-        about = lead is not None and lead["word"].casefold().rstrip(". ") in form.ABOUT
+        lead = patterns.LEAD.match(line, after)
+        about = lead is not None and lead["word"].casefold().rstrip(". ") in patterns.ABOUT
         after = lead.end() if lead and about else after
         clock = _clock(line, after, loose=loose or between[0].strip() in ("", ","), day=True, iso=between[0] in "Tt")
         if clock:
             return replace(clock, day=day, about=about)
-        if cell and (unknown := form.UNKNOWN.match(line, after)):
+        if cell and (unknown := patterns.UNKNOWN.match(line, after)):
             return Point(day, Clock(None, unsure=True), None, unknown.end())
     if (
         day.weekday is not None
         and day.day is None
         and day.numbers is None
         and not cell
-        and not form.ENDS.match(line, end)
+        and not patterns.ENDS.match(line, end)
     ):
         return None
     zone = zone_at(line, end, number=False)
@@ -177,20 +177,20 @@ def _with_day_after(line: str, clock: Point) -> Point:
     """Return a clock time with the day that may be written after it, ``14:32 UTC on 20 Nov 2026``."""
     between = _DAY_AFTER.match(line, clock.end)
     day, end = _day(line, between.end()) if between else (None, clock.end)
-    if day is None or (day.day is None and day.numbers is None) or not form.ENDS.match(line, end):
+    if day is None or (day.day is None and day.numbers is None) or not patterns.ENDS.match(line, end):
         return clock
     zone = zone_at(line, end, number=False)
     return Point(day, clock.clock, clock.zone or (zone[0] if zone else None), zone[1] if zone else end)
 
 
 def _day(line: str, place: int) -> tuple[Day | None, int]:
-    weekday = form.WEEKDAY.match(line, place)
+    weekday = patterns.WEEKDAY.match(line, place)
     if weekday:
         after = _AFTER_WEEKDAY.match(line, weekday.end())
         day, end = _date(line, after.end() if after else weekday.end())
         if day:
-            return replace(day, weekday=form.weekday_of(weekday["weekday"])), end
-        return Day(weekday=form.weekday_of(weekday["weekday"])), weekday.end()
+            return replace(day, weekday=patterns.weekday_of(weekday["weekday"])), end
+        return Day(weekday=patterns.weekday_of(weekday["weekday"])), weekday.end()
     day, end = _date(line, place)
     if day and (named := _WEEKDAY_AFTER.match(line, end)):
         end = named.end()
@@ -198,7 +198,7 @@ def _day(line: str, place: int) -> tuple[Day | None, int]:
 
 
 def _date(line: str, place: int) -> tuple[Day | None, int]:
-    for pattern in form.DATES:
+    for pattern in patterns.DATES:
         if found := pattern.match(line, place):
             words = found.groupdict()
             year = words.get("year") or words.get("year2")
@@ -206,22 +206,22 @@ def _date(line: str, place: int) -> tuple[Day | None, int]:
             if words.get("first"):
                 sign = found["sign"] * (2 if year and len(year) == 2 else 1)
                 return Day(number, numbers=(int(found["first"]), int(found["second"]), sign)), found.end()
-            return Day(number, form.month_of(words["month"] or ""), int(words["day"] or 0)), found.end()
+            return Day(number, patterns.month_of(words["month"] or ""), int(words["day"] or 0)), found.end()
     return None, place
 
 
 def _clock(line: str, place: int, *, loose: bool, day: bool = False, iso: bool = False) -> Point | None:
-    if found := form.COUNTED.match(line, place):
+    if found := patterns.COUNTED.match(line, place):
         return Point(None, _counted(found.groupdict()), None, len(line[: found.end()].rstrip()))
-    found = form.UNSURE.match(line, place)
+    found = patterns.UNSURE.match(line, place)
     if found:
         hour = int(found["hour"]) if found["hour"].isdecimal() else None
         return _zoned(line, Clock(hour, unsure=True), found.end(), number=False)
-    if found := form.NOON.match(line, place):
+    if found := patterns.NOON.match(line, place):
         return _zoned(line, Clock(12, 0), found.end(), number=False)
-    found = form.CLOCK.match(line, place)
+    found = patterns.CLOCK.match(line, place)
     if found is None and (loose or day or _says_o_clock(line, place)):
-        found = form.DOTTED.match(line, place) or form.COMPACT.match(line, place)
+        found = patterns.DOTTED.match(line, place) or patterns.COMPACT.match(line, place)
     if found is None:
         return None
     words = found.groupdict()
@@ -241,15 +241,15 @@ def _counted(words: dict[str, str | None]) -> Clock:
 
 def _says_o_clock(line: str, place: int) -> bool:
     """Tell whether four digits, or two and two, are called a time: ``1625 UTC``, ``15.26 Uhr``, ``3.26 pm``."""
-    found = form.COMPACT.match(line, place) or form.DOTTED.match(line, place)
+    found = patterns.COMPACT.match(line, place) or patterns.DOTTED.match(line, place)
     if not found:
         return False
     half = found.groupdict().get("half2")
-    return bool(half or form.O_CLOCK.match(line, found.end()) or zone_at(line, found.end(), number=False))
+    return bool(half or patterns.O_CLOCK.match(line, found.end()) or zone_at(line, found.end(), number=False))
 
 
 def _zoned(line: str, clock: Clock, end: int, *, number: bool) -> Point:
-    if said := form.O_CLOCK.match(line, end):
+    if said := patterns.O_CLOCK.match(line, end):
         end = said.end()
     zone = zone_at(line, end, number=number or line.startswith("+", end))
     return Point(None, clock, zone[0] if zone else None, zone[1] if zone else end)
@@ -258,21 +258,21 @@ def _zoned(line: str, clock: Clock, end: int, *, number: bool) -> Point:
 def _other_zone(line: str, point: Point) -> tuple[int, bool]:
     """Return where a point ends with the same point in another zone behind it, and whether it is on the next day."""
     end = point.end
-    while point.zone and (sign := form.OTHER_ZONE.match(line, end)):
+    while point.zone and (sign := patterns.OTHER_ZONE.match(line, end)):
         other = _point(line, _blank(line, sign.end()), loose=False)
         if not other or not other.zone or not other.clock:
             break
         end = other.end + (1 if sign["open"] == "(" and line.startswith(")", other.end) else 0)
-    later = form.NEXT_DAY.match(line, end)
+    later = patterns.NEXT_DAY.match(line, end)
     return (later.end() if later else end), later is not None
 
 
 def _until(line: str, end: int, start: Point, *, loose: bool) -> Point | None:
-    to = form.TO.match(line, end)
+    to = patterns.TO.match(line, end)
     if not to or (start.clock is None and start.day is None):
         return None
     until = _point(line, _blank(line, to.end()), loose=loose)
-    if until is None or not form.ENDS.match(line, until.end):
+    if until is None or not patterns.ENDS.match(line, until.end):
         return None
     # "14:32 - 5 Nov release" and "2026-11-20 - 14:32 restarted" hold no range.
     if (start.clock is None) != (until.clock is None) or (until.day and until.day.weekday is not None):

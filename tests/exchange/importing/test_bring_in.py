@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bpm_tui.exchange.importing.bring_in import Files, called_by_name
+from bpm_tui.exchange.importing.bring_in import Files, without_folders
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.model.inbox.found import Found, Where
 
@@ -30,7 +30,7 @@ NOTES = "# 2026-11-20\n\n## Timeline\n\n- 14:32 disk full\n"
     ],
 )
 def test_a_place_begins_with_the_own_name_of_the_file(typed: str, file: str, told: str) -> None:
-    (item,) = called_by_name([Found("x", Where(file, 5))], typed)
+    (item,) = without_folders([Found("x", Where(file, 5))], typed)
     assert str(item.source) == told
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from bpm_tui.exchange.changes.changes_out import export_changes
+from bpm_tui.exchange.changes.pages import export_changes
 from bpm_tui.exchange.export.export import Manner
 from tests.exchange.reading import read_github
 from tests.exchange.sample import SAMPLE

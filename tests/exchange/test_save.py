@@ -5,7 +5,7 @@ import re
 import pytest
 from hypothesis import given
 
-from bpm_tui.exchange.export.naming import export_name
+from bpm_tui.exchange.export.save import export_name
 from bpm_tui.model.session import Session
 from tests.exchange.sample import SAMPLE
 from tests.strategies import sessions

@@ -1,0 +1,39 @@
+"""What a format is given beside its source: what the user said of the files, and who is told how it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from bpm_tui.exchange.importing.source.sources import TextFile
+from bpm_tui.model.inbox.found import Found
+
+
+def _nothing(done: int, total: int) -> None:
+    """Tell nobody how far it is."""
+
+
+def _nobody(said: str) -> None:
+    """Tell nobody what was taken for granted."""
+
+
+def _unknown(file: TextFile, asked: Asked) -> None:
+    """Read no file: without the other formats none is recognised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the user said about the files: columns of tables by what they hold; and who is told how it goes."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    progress: Callable[[int, int], None] = _nothing
+    """Is told how many files are read, of how many."""
+    told: Callable[[str], None] = _nobody
+    """Is told what was taken for granted."""
+    read_file: ReadFile = _unknown
+    """Reads a file of a bundle in the format that it surely is; a format knows no other."""
+
+
+ReadFile: TypeAlias = Callable[[TextFile, Asked], Iterator[Found] | None]
+"""Returns the items of a file, read as they are taken; none if no format is sure of it."""
