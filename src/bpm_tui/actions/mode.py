@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
 from bpm_tui.model.edits import Edit, fold
-from bpm_tui.model.line.add import lines_of, reference
+from bpm_tui.model.line.add import lines_of
 from bpm_tui.model.line.entry import Part
 from bpm_tui.model.session import Entry, FollowUp, Session
 from bpm_tui.model.times import parse as typed
+from bpm_tui.model.times.parse import reference
 from bpm_tui.model.visible import visible
 from bpm_tui.views.spans import Line
 

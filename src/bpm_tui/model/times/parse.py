@@ -85,10 +85,11 @@ def read(line: str, context: Context, start: int = 0) -> TypedTime | None:
     return _unread(line, start)
 
 
-def is_readable(text: str, context: Context) -> bool:
-    """Say whether a whole text is one time."""
-    found = read(text, context)
-    return found is not None and found.end == len(text)
+def reference(moment: Moment | None) -> datetime | None:
+    """Return the point that times near a moment are read against: midday of a bare day."""
+    if moment is None or moment.at is None:
+        return None
+    return moment.at + timedelta(hours=12) if moment.precision == "day" else moment.at
 
 
 def _words(line: str, context: Context, start: int) -> TypedTime | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from bpm_tui import actions as modes
-from bpm_tui.facilitation.signals import to_decide
+from bpm_tui.facilitation.undecided import to_decide
 from bpm_tui.model.editing import changing
 from bpm_tui.model.session import Signal, SignalState
 from bpm_tui.tui.kit.command import EntryCommand, GroupCommand

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from bpm_tui.exchange.importing.bring_in import taking
-from bpm_tui.model.inbox.filter import Item, merging, noting, sieve_of
-from bpm_tui.model.inbox.take import moment_of
+from bpm_tui.model.inbox.filter import ImportedItem, merging, noting, sieve_of
+from bpm_tui.model.inbox.take import moment_of, taking
 from bpm_tui.model.line.add import times_at_end
 from bpm_tui.model.times.parse import Context
 from bpm_tui.model.times.zones import local
@@ -29,7 +28,7 @@ class Sifted:
     """An item of the inbox as it is looked at; one whose entry is gone again waits again."""
 
     key: str
-    item: Item
+    item: ImportedItem
     state: State
     kept: InboxItem
 
@@ -88,9 +87,9 @@ class Sifting:
         parts = [f"{waiting} waiting", f"{taken} taken" if taken else "", f"{skipped} skipped" if skipped else ""]
         return " · ".join(filter(None, parts))
 
-    def _item(self, one: InboxItem) -> Item:
+    def _item(self, one: InboxItem) -> ImportedItem:
         found = one.found
-        return Item(found, self.names.get(found.actor, found.actor.removeprefix("@")), self._times[one.key])
+        return ImportedItem(found, self.names.get(found.actor, found.actor.removeprefix("@")), self._times[one.key])
 
     def _context(self) -> Context:
         """Return what a clock time without a day is read against."""
@@ -109,8 +108,9 @@ class Sifting:
     def take(self, items: Sequence[Sifted]) -> str:
         """Put items into the timeline, each where its time puts it; return the id of the last one's entry."""
         meeting = self.meeting
-        kept = [one.kept for one in items]
-        edits, marks = taking(meeting.session, kept, meeting.new_id, self._zones, self._context(), actors=self.names)
+        found = [one.kept.found for one in items]
+        edits = taking(meeting.session, found, meeting.new_id, self._zones, self._context(), actors=self.names)
+        marks = [Marked(one.key, "taken", edit.item) for one, edit in zip(items, edits, strict=True)]
         self._mark(marks)
         meeting.commit(edits, f"taken: {counted(len(marks), 'item')}", select=marks[-1].entry)
         self._did(marks)

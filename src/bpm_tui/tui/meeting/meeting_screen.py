@@ -199,7 +199,7 @@ class MeetingScreen(SessionScreen):
 
     def room(self) -> modes.Room:
         """Return what a mode of the line may look at."""
-        from bpm_tui.model.line.add import reference  # noqa: PLC0415 (the first frame reads no line)
+        from bpm_tui.model.times.parse import reference  # noqa: PLC0415 (the first frame reads no line)
 
         last = next((self.session.entries[item] for item in reversed(self.typed) if item in self.session.entries), None)
         return replace(
