@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from bpm_tui.exchange.changes.compare import Changed, compare
@@ -10,18 +9,7 @@ from bpm_tui.exchange.changes.pages import change_blocks
 from bpm_tui.exchange.export.export import Exported, Manner, with_lanes, writer_for
 from bpm_tui.exchange.export.names import People, renamed
 from bpm_tui.model.session import Session
-
-_DELETED: Mapping[str, str] = {
-    "entries": "an entry",
-    "notes": "a note",
-    "signals": "a signal",
-    "learnings": "a learning",
-    "follow_ups": "a follow-up",
-    "parked": "a parked topic",
-    "meetings": "a meeting",
-    "participants": "somebody who took part",
-    "phases": "a phase",
-}
+from bpm_tui.model.words import a_noun
 
 
 def export_changes(before: Session, after: Session, span: str, manner: Manner) -> Exported:
@@ -40,6 +28,6 @@ def export_changes(before: Session, after: Session, span: str, manner: Manner) -
 
 def _without_the_old(one: Changed) -> Changed:
     if one.kind == "removed":
-        return replace(one, words=_DELETED.get(one.where, "something"), of="", place="", details=())
+        return replace(one, words=a_noun(one.where), of="", place="", details=())
     place = "here" if one.place.startswith("here from") else one.place
     return replace(one, place=place, details=tuple(replace(detail, was="") for detail in one.details))

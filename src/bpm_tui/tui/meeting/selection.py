@@ -9,6 +9,7 @@ from bpm_tui.model.editing import changing, removing
 from bpm_tui.model.edits import Edit, Remove, apply, items_of
 from bpm_tui.model.items import Item
 from bpm_tui.model.session import FollowUp, FollowUpStatus, Note, Parked, Signal
+from bpm_tui.model.words import noun
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.meeting import selecting
 from bpm_tui.views.panes import PaneRow
@@ -74,7 +75,7 @@ class Targets:
             edits.append(removing(session, where, item, of=of))
             session = apply(session, edits[-1])
         self.picked = frozenset()
-        what = f"{len(targets)} entries" if len(targets) > 1 else _NAMES[targets[0][0]]
+        what = f"{len(targets)} entries" if len(targets) > 1 else noun(targets[0][0])
         self.screen.commit(edits, f"{what} deleted · u brings it back")
 
     def settling(self) -> tuple[tuple[Edit, ...], str] | tuple[()]:
@@ -129,7 +130,3 @@ class Targets:
 
 
 _NEXT_STATUS: dict[FollowUpStatus, FollowUpStatus] = {"open": "done", "done": "dropped", "dropped": "open"}
-_NAMES = {
-    "entries": "entry", "notes": "note", "signals": "signal", "learnings": "learning", "follow_ups": "follow-up",
-    "parked": "parked topic",
-}  # fmt: skip
