@@ -13,6 +13,7 @@ from bpm_tui.model.line.entry import Part, parse_entry
 from bpm_tui.model.line.labelled import LineKind, parse_line
 from bpm_tui.model.times.parse import Context, read
 from bpm_tui.model.times.show import show
+from bpm_tui.model.words import noun
 from bpm_tui.storage.session.recording import HEADER, Mark, RecordingItem, body, seal
 from bpm_tui.storage.user.content import load
 from bpm_tui.storage.user.themes import DEFAULT, ROLES, Role, load_themes
@@ -74,7 +75,6 @@ LINES: Mapping[str, tuple[LineKind, Sequence[str]]] = {
     "signal": (quickitems.SIGNAL, ("queue graph flat; where: payments dashboard; reason: the axis ends at 10,000",)),
 }
 """The lines of the lists, with examples of each."""
-_NAMES = {"parked": "parked topic"}
 
 _ROLES: Mapping[Role, str] = {
     "ground": "the screen",
@@ -150,7 +150,7 @@ def lists() -> str:
     for name, (kind, lines) in LINES.items():
         examples = "\n".join(lines)
         parts = _parts(lines[0], parse_line(lines[0], kind, TODAY.date()).parts)
-        blocks.append(f"A **{_NAMES.get(name, name)}**:\n\n```{name}\n{examples}\n```\n\n{parts}")
+        blocks.append(f"A **{noun(name)}**:\n\n```{name}\n{examples}\n```\n\n{parts}")
     return "\n\n".join(blocks)
 
 

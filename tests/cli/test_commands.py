@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import bpm_tui.cli.group
 import bpm_tui.cli.main
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.places import Places
@@ -31,7 +32,8 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Path | None]]:
 
         return show
 
-    monkeypatch.setattr(bpm_tui.cli.main, "ready_for_the_screen", lambda: None)
+    for module in (bpm_tui.cli.main, bpm_tui.cli.group):
+        monkeypatch.setattr(module, "ready_for_the_screen", lambda: None)
     monkeypatch.setattr(bpm_tui.tui.start, "run_session", session)
     monkeypatch.setattr(bpm_tui.tui.start, "run_sessions", other("sessions"))
     monkeypatch.setattr(bpm_tui.tui.start, "run_demo", other("demo"))

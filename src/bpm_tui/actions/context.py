@@ -119,8 +119,8 @@ class Context(NamedTuple):
 
     def times(self) -> parse.Context:
         """Return what typed times are read by."""
-        from bpm_tui.model.line.add import reference  # noqa: PLC0415 (the first frame reads no line)
         from bpm_tui.model.times import parse  # noqa: PLC0415
+        from bpm_tui.model.times.parse import reference  # noqa: PLC0415 (the first frame reads no line)
 
         return parse.Context(
             zone=self.zone,
@@ -132,7 +132,7 @@ class Context(NamedTuple):
 
     def _selected_at(self) -> datetime | None:
         """Return the time of the selected entry, or of the last one before it that has one."""
-        from bpm_tui.model.line.add import reference  # noqa: PLC0415 (the first frame reads no line)
+        from bpm_tui.model.times.parse import reference  # noqa: PLC0415 (the first frame reads no line)
 
         if self.selected is None:
             return None
@@ -142,7 +142,7 @@ class Context(NamedTuple):
 
     def after(self, outcome: Outcome) -> Context:
         """Return the context as it will be when an outcome was carried out."""
-        from bpm_tui.model.line.add import reference  # noqa: PLC0415 (the first frame reads no line)
+        from bpm_tui.model.times.parse import reference  # noqa: PLC0415 (the first frame reads no line)
 
         session = fold(self.session, outcome.edits)
         entry = session.entries.get(outcome.select)

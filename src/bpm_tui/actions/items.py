@@ -15,6 +15,7 @@ from bpm_tui.model.line import items as quickitems
 from bpm_tui.model.line import labelled as quicklines
 from bpm_tui.model.session import FollowUp, NoteKind, Session
 from bpm_tui.model.visible import visible
+from bpm_tui.model.words import noun
 from bpm_tui.views.spans import Line
 
 
@@ -72,7 +73,7 @@ class NewItem(Mode):
         origin = "origin" if self.where == "follow_ups" else "entry"
         item = quickitems.READERS[self.where](text, context.new_id(), context.today)
         item = item.model_copy(update={origin: self.entry})
-        return Outcome([adding(context.session, self.where, item)], f"{_ITEM_NAMES[self.where]} kept", shown=item.id)
+        return Outcome([adding(context.session, self.where, item)], f"{noun(self.where)} kept", shown=item.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,29 +130,22 @@ class ParkAside(NewItem):
         return NewItem.commit(self, text, context) if text.strip() else Outcome()
 
 
-_ITEM_NAMES = {
-    "learnings": "learning",
-    "follow_ups": "follow-up",
-    "parked": "parked",
-    "notes": "note",
-    "signals": "signal",
-}
 _GRAMMARS = {
-    "learnings": "learning · text @who; kind: surprised; topic: …",
-    "follow_ups": "follow-up · text @owner; due: fri; done when: …; type: detect; ticket: …; decision: none, because…",
-    "parked": "parked · text @who",
-    "notes": "note · text @who",
-    "signals": "signal · what; where: …; reason: …",
+    "learnings": "text @who; kind: surprised; topic: …",
+    "follow_ups": "text @owner; due: fri; done when: …; type: detect; ticket: …; decision: none, because…",
+    "parked": "text @who",
+    "notes": "text @who",
+    "signals": "what; where: …; reason: …",
 }
 
 
 def _item_preview(where: str, text: str, context: Context, before: Item | None = None) -> Line:
     if not text.strip():
-        return [(_GRAMMARS[where], "muted")]
+        return [(f"{noun(where)} · {_GRAMMARS[where]}", "muted")]
     if where == "follow_ups":
         return follow_up_preview(text, context, before if isinstance(before, FollowUp) else None)
     read = quicklines.parse_line(text, quickitems.LINE_KINDS[item_type(where)], context.today)
-    return [(f"{_ITEM_NAMES[where]} · ", "muted"), *parts_line(read.parts, read.remarks)]
+    return [(f"{noun(where)} · ", "muted"), *parts_line(read.parts, read.remarks)]
 
 
 def follow_up_preview(text: str, context: Context, before: FollowUp | None = None) -> Line:
@@ -160,4 +154,4 @@ def follow_up_preview(text: str, context: Context, before: FollowUp | None = Non
     read = quicklines.parse_line(text, quickitems.FOLLOW_UP, context.today)
     asked: Line = [(f"{visible(hint.text)}   ", "text") for hint in context.hints(item)[:1]]
     parts = (part for part in read.parts if part.label != "text")
-    return [("follow-up · ", "muted"), *asked, *parts_line(parts, read.remarks)]
+    return [(f"{noun('follow_ups')} · ", "muted"), *asked, *parts_line(parts, read.remarks)]

@@ -150,6 +150,14 @@ def ready_for_the_screen() -> None:
     gc.disable()
 
 
+def open_on_screen(path: Path, places: Places) -> int:
+    """Show a session until it is left; return the exit status."""
+    ready_for_the_screen()
+    from bpm_tui.tui.start import run_session  # noqa: PLC0415 - only the screen needs Textual
+
+    return run_session(path, places)
+
+
 def session_names(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
     """Return what the shell may put in the place of the beginning of a session's name."""
     from click.shell_completion import CompletionItem  # noqa: PLC0415 - only the shell asks

@@ -4,24 +4,18 @@
 
 from __future__ import annotations
 
-import sys
-import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from bpm_tui.cli.group import SESSION, find, pass_places, zone_for
+from bpm_tui.cli.group import SESSION, find, pass_places
+from bpm_tui.cli.import_files import counted, items_in, take_everything
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bpm_tui.model.inbox.found import Found
-    from bpm_tui.storage.private.inbox import Added, Inbox
     from bpm_tui.storage.user.places import Places
-
-BY = "bpm import"
 
 
 @click.command("import")
@@ -44,7 +38,7 @@ def import_(places: Places, /, session: str | None, preview: bool, take_all: boo
     Items come into the session's inbox, where they wait to be taken into the timeline. What was imported
     before does not come in twice.
     """
-    found = _found(as_typed=preview, **asked)
+    found = items_in(as_typed=preview, **asked)
     if preview:
         return _print(found)
     if session is None:
@@ -61,125 +55,13 @@ def import_(places: Places, /, session: str | None, preview: bool, take_all: boo
     except KeyboardInterrupt:
         report.warn("stopped: nothing came in")
         raise
-    report.say(f"{name_of(path)}: {_count(added.new, 'item')} new in the inbox, {added.already} were there already")
+    report.say(f"{name_of(path)}: {counted(added.new, 'item')} new in the inbox, {added.already} were there already")
     if take_all:
         taken = take_everything(places, path, inbox)
-        report.say(f"{_count(taken, 'item')} taken into the timeline")
+        report.say(f"{counted(taken, 'item')} taken into the timeline")
     elif added.new:
         report.say(f"they wait there: bpm {quote(session)} opens it, v i goes through them")
     return 0
-
-
-class NewImport:
-    """The files that a new session begins with, on their way into its inbox."""
-
-    def __init__(self, places: Places) -> None:
-        self._places = places
-        self._added: tuple[Inbox, Added] | None = None
-
-    def bring_in(self, session_id: str, files: Sequence[str]) -> None:
-        """Import the files into the inbox of a session that is about to be made."""
-        from bpm_tui.storage.private.inbox import Inbox
-
-        inbox = Inbox(self._places, session_id)
-        self._added = inbox, inbox.add(_found(files=tuple(files)))
-
-    def tell(self, path: Path, *, take_all: bool) -> None:
-        """Say what came in, if anything did, and take it into the timeline if that is asked."""
-        from bpm_tui.cli import report
-
-        if self._added is None:
-            return
-        inbox, added = self._added
-        if take_all:
-            report.say(f"{_count(take_everything(self._places, path, inbox), 'item')} taken into the timeline")
-        else:
-            report.say(f"{_count(added.new, 'item')} in the inbox; bpm opens the session to take them")
-
-
-def take_everything(places: Places, path: Path, inbox: Inbox) -> int:
-    """Put all that waits in an inbox into the timeline; return how many entries that made."""
-    from datetime import UTC, datetime
-
-    from bpm_tui.exchange.importing.bring_in import take_all
-
-    return take_all(path, inbox, by=BY, zone=zone_for(places), now=datetime.now(UTC))
-
-
-def progress_of(items: Iterable[Found], bar: Bar) -> Iterator[Found]:
-    """Yield the items, and show how many there are so far."""
-    try:
-        for count, item in enumerate(items, 1):
-            bar.items = count
-            bar.show()
-            yield item
-    finally:
-        bar.clear()
-
-
-class Bar:
-    """A progress bar on standard error, if that is a terminal; drawn ten times a second at most."""
-
-    def __init__(self) -> None:
-        self.items = 0
-        self._done, self._total = 0, 0
-        self._shown = 0.0
-        self._on = sys.stderr.isatty()
-
-    def told(self, done: int, total: int) -> None:
-        """Take in how many of the files are read."""
-        self._done, self._total = done, total
-        self.show()
-
-    def show(self) -> None:
-        """Draw the bar if it is time to."""
-        if not self._on or time.monotonic() - self._shown < 0.1:
-            return
-        self._shown = time.monotonic()
-        full = 20 * self._done // self._total if self._total else 0
-        share = f"{'▓' * full}{'░' * (20 - full)} {self._done} of {self._total} files · " if self._total else ""
-        sys.stderr.write(f"\r\x1b[K{share}{self.items} items · ctrl+c stops")
-        sys.stderr.flush()
-
-    def clear(self) -> None:
-        """Take the bar away."""
-        if self._on and self._shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
-
-
-def _found(
-    *,
-    files: tuple[str, ...],
-    format_name: str = "",
-    columns: str = "",
-    repository: str = "",
-    since: str = "",
-    until: str = "",
-    as_typed: bool = False,
-) -> Iterator[Found]:
-    from bpm_tui.exchange.importing.bring_in import Files, without_folders
-    from bpm_tui.exchange.importing.source.asked import Asked
-
-    bar = Bar()
-    if repository:
-        from bpm_tui.exchange.importing.git_log import read_log
-
-        log = read_log(repository, since=since, until=until)
-        return progress_of(log if as_typed else without_folders(log, repository), bar)
-    if not files:
-        raise click.UsageError("there is no FILE to import; - is standard input")
-    from bpm_tui.cli.report import warn
-
-    asked = Asked(_columns(columns), bar.told, warn)
-    return progress_of(Files(files, format_name, asked).items(as_typed=as_typed), bar)
-
-
-def _columns(text: str) -> dict[str, str]:
-    pairs = [part.partition("=") for part in text.split(",") if part.strip()]
-    if any(not sign for _, sign, _ in pairs):
-        raise click.UsageError("--columns is such as time=When,actor=Who,text=What")
-    return {name.strip(): column.strip() for name, _, column in pairs}
 
 
 def _print(found: Iterable[Found]) -> int:
@@ -188,10 +70,6 @@ def _print(found: Iterable[Found]) -> int:
     for item in found:
         report.say_json(item.data())
     return 0
-
-
-def _count(number: int, what: str) -> str:
-    return f"1 {what} is" if number == 1 else f"{number} {what}s are"
 
 
 COMMANDS = (import_,)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from bpm_tui.model.edits import Add, Change, Edit, Move, OtherEdit, Remove
-from bpm_tui.model.words import NOUNS, time_words, value_words
+from bpm_tui.model.words import noun, time_words, value_words
 from bpm_tui.storage.merge.refit import is_set_aside, kind_of
 from bpm_tui.storage.session.recording import Mark, RecordingItem
 
@@ -63,23 +63,23 @@ def _mark(mark: Mark, known: Mapping[str, Plain]) -> str:
 
 def _edit(edit: Edit, known: Mapping[str, Plain]) -> str:
     undone = "took back: " if edit.undoes else ""
-    noun = NOUNS.get(edit.where, edit.where)
+    kind = noun(edit.where)
     of = f" of {_label(edit.of, known)}" if edit.of in known else ""
     match edit:
         case Add() | Remove():
             did = "added" if isinstance(edit, Add) else "removed"
-            words = f"{did} {noun} {_text(edit.where, edit.value) or edit.item}{of}"
+            words = f"{did} {kind} {_text(edit.where, edit.value) or edit.item}{of}"
         case Change():
             which = f" {_label(edit.item, known) or edit.item}" if edit.item else ""
-            words = f"changed {noun}{which}{of}: {'; '.join(_fields(edit))}"
+            words = f"changed {kind}{which}{of}: {'; '.join(_fields(edit))}"
         case Move():
             place = f"after {_label(edit.after, known) or edit.after}" if edit.after else "to the first place"
-            words = f"moved {noun} {_label(edit.item, known) or edit.item} {place}"
+            words = f"moved {kind} {_label(edit.item, known) or edit.item} {place}"
         case OtherEdit() if is_set_aside(edit):
             which = _label(edit.item, known) or _label(edit.of, known) or edit.item
-            words = f"set aside in a merge, it fits nothing here: {kind_of(edit)} {noun} {which}".rstrip()
+            words = f"set aside in a merge, it fits nothing here: {kind_of(edit)} {kind} {which}".rstrip()
         case _:
-            words = f"did something that this version does not know to {noun}"
+            words = f"did something that this version does not know to {kind}"
     return undone + words
 
 

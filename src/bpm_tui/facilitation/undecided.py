@@ -25,6 +25,15 @@ def undecided(session: Session) -> tuple[Open, ...]:
     return (*_signals(session), *_follow_ups(session), *_learnings(session), *_parked(session))
 
 
+def to_decide(session: Session) -> list[str]:
+    """Return the ids of the entries without any signal, or with one in the state unknown, in their order."""
+    return [entry.id for entry in session.entries.values() if _lacks_signals(entry)]
+
+
+def _lacks_signals(entry: Entry) -> bool:
+    return not entry.signals or any(signal.state == "unknown" for signal in entry.signals.values())
+
+
 def _signals(session: Session) -> Iterator[Open]:
     for entry in session.entries.values():
         for signal in entry.signals.values():

@@ -10,7 +10,7 @@ from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.show import show
 from bpm_tui.model.times.zones import date_text, offset_text
 
-NOUNS = {
+_NOUNS = {
     "session": "session",
     "incident": "incident",
     "meetings": "meeting",
@@ -23,9 +23,18 @@ NOUNS = {
     "participants": "participant",
     "phases": "phase",
 }
-"""What one thing of a list is called."""
-
 _LABEL = 60
+
+
+def noun(where: str) -> str:
+    """Return what one item of a list is called; a list that this version does not know goes by its own name."""
+    return _NOUNS.get(where, where)
+
+
+def a_noun(where: str) -> str:
+    """Return the same with its article: ``an entry``, ``a parked topic``."""
+    word = noun(where)
+    return f"{'an' if word[:1] in 'aeiou' else 'a'} {word}"
 
 
 def time_words(stored: str) -> str:
@@ -76,7 +85,7 @@ def item_words(where: str, value: Mapping[str, Any]) -> str:
     if where in ("session", "incident"):
         return f"the {where}"
     label = label_of(where, value)
-    return f"{NOUNS.get(where, where)} “{label}”" if label else NOUNS.get(where, where)
+    return f"{noun(where)} “{label}”" if label else noun(where)
 
 
 def label_of(where: str, value: Mapping[str, Any]) -> str:
@@ -87,8 +96,13 @@ def label_of(where: str, value: Mapping[str, Any]) -> str:
     elif where == "meetings":
         text = " ".join(str(value.get("held", ""))[:16].split("T"))
     else:
-        text = str(next((value[name] for name in ("what", "text", "name") if value.get(name)), ""))
+        text = text_of(value)
     return shortened(text)
+
+
+def text_of(value: Mapping[str, Any]) -> str:
+    """Return an item's own text or name, whole, from its plain data; empty if it has none."""
+    return str(next((value[name] for name in ("what", "text", "name") if value.get(name)), ""))
 
 
 def shortened(text: str, size: int = _LABEL) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from bpm_tui.model.inbox.filter import Item
+from bpm_tui.model.inbox.filter import ImportedItem
 from bpm_tui.model.inbox.found import Found
 from bpm_tui.model.inbox.take import source_of, without_actor
 from bpm_tui.views.spans import Line, fit, seen, wrap
@@ -14,7 +14,7 @@ _SIGNS = {"waiting": ("  ", "text"), "taken": ("✓ ", "good"), "known": ("k ", 
 WHEN, WHO = 17, 12
 
 
-def row(item: Item, state: str, width: int, *, picked: bool) -> Line:
+def row(item: ImportedItem, state: str, width: int, *, picked: bool) -> Line:
     """Return the line of one item: what became of it, when, who, what."""
     sign, role = ("┃ ", "accent") if picked else _SIGNS[state]
     rest = max(width - 2 - WHEN - WHO - 2, 1)
@@ -26,7 +26,7 @@ def row(item: Item, state: str, width: int, *, picked: bool) -> Line:
     ]
 
 
-def when(item: Item) -> str:
+def when(item: ImportedItem) -> str:
     """Return date and time of an item, or the time as it was written."""
     if item.at is None:
         return seen(item.found.at_text, WHEN)
@@ -39,7 +39,7 @@ def said(found: Found) -> str:
     return " ".join(filter(None, (found.text, found.more)))
 
 
-def _beside_who(item: Item) -> str:
+def _beside_who(item: ImportedItem) -> str:
     """Return what an item says without the name that stands before it, where that is shown whole."""
     name = item.found.actor.removeprefix("@")
     if item.who != name or cell_len(name) >= WHO:
@@ -47,7 +47,7 @@ def _beside_who(item: Item) -> str:
     return " ".join(filter(None, (without_actor(item.found), item.found.more)))
 
 
-def full(item: Item, width: int, height: int) -> list[Line]:
+def full(item: ImportedItem, width: int, height: int) -> list[Line]:
     """Return an item in full, as far as there is room: its text, and where it comes from."""
     facts = [source_of(item.found), f"answers: {item.found.thread}" if item.found.thread else "", item.found.remark]
     below: list[Line] = [[(fit(" " + seen(fact, width), width), "muted")] for fact in facts if fact]

@@ -21,9 +21,6 @@ class PaneRow(NamedTuple):
     of: str = ""
 
 
-LANE_KINDS = {"expected": "expected", "assumed": "assumed", "known": "known"}
-
-
 def lane_rows(
     entry: Entry | None,
     zone: tzinfo,

@@ -11,11 +11,12 @@ from bpm_tui.facilitation.clock import digits
 from bpm_tui.model.edits import Add, Change, Edit, Move, Remove
 from bpm_tui.model.session import Session
 from bpm_tui.model.times.zones import date_text, local
+from bpm_tui.model.words import noun
 from bpm_tui.storage.replay.film import Chapter, Film, Frame, entry_of
 from bpm_tui.storage.session.recording import Mark
 from bpm_tui.views.panes import PaneRow
 from bpm_tui.views.spans import Line, Span, fit, head, seen
-from bpm_tui.views.steps import NOUNS, label_of
+from bpm_tui.views.steps import label_of
 from bpm_tui.views.timeline import ALTERED
 
 _DID = {Add: "added", Remove: "deleted", Move: "moved"}
@@ -111,7 +112,7 @@ def _edited(edits: Sequence[Edit], before: Session, after: Session) -> str:
 
 def _edit(edit: Edit, session: Session) -> str:
     label = label_of(edit, session, _LABEL)
-    noun = NOUNS.get(edit.where, seen(edit.where, _LABEL))
+    kind = seen(noun(edit.where), _LABEL)
     if isinstance(edit, Add) and edit.where == "meetings":
         return "the meeting begins"
     if isinstance(edit, Change) and edit.where == "meetings" and edit.now.get("ended"):
@@ -119,8 +120,8 @@ def _edit(edit: Edit, session: Session) -> str:
     if isinstance(edit, Change) and edit.where == "phases":
         return f"the clock of {label} {'runs' if edit.now.get('since') else 'stops'}"
     if isinstance(edit, (Add, Remove)) and edit.where == "notes":
-        noun = seen(str(edit.value.get("kind", "known")), _LABEL)
-    named = f"{noun}{f' “{label}”' if label else ''}"
+        kind = seen(str(edit.value.get("kind", "known")), _LABEL)
+    named = f"{kind}{f' “{label}”' if label else ''}"
     if isinstance(edit, Change):
         return f"changed {_fields({**edit.was, **edit.now})} of {named}"
     return f"{_DID.get(type(edit), 'did what this version does not know to')} {named}"

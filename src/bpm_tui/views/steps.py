@@ -9,14 +9,9 @@ from typing import Any
 from bpm_tui.model.edits import Add, Change, Edit, EditError, Move, Remove, items_of
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
+from bpm_tui.model.words import noun, text_of
 from bpm_tui.views.spans import fit
 
-NOUNS = {
-    "entries": "entry", "notes": "note", "signals": "signal", "learnings": "learning", "follow_ups": "follow-up",
-    "parked": "parked topic", "meetings": "meeting", "participants": "participant", "phases": "phase",
-    "session": "session", "incident": "incident",
-}  # fmt: skip
-"""What an edit's list is called when one of its items is spoken of."""
 _DONE = {Add: "is back", Remove: "is gone", Change: "changed", Move: "moved"}
 _LABEL = 40
 
@@ -27,7 +22,7 @@ def step_words(step: Sequence[Edit], session: Session) -> str:
         return "nothing"
     first = step[0]
     label = label_of(first, session)
-    words = f"{NOUNS.get(first.where, first.where)}{f' “{label}”' if label else ''} {_DONE.get(type(first), 'changed')}"
+    words = f"{noun(first.where)}{f' “{label}”' if label else ''} {_DONE.get(type(first), 'changed')}"
     more = len({(edit.where, edit.item) for edit in step}) - 1
     return f"{words}, and {more} more" if more else words
 
@@ -35,7 +30,7 @@ def step_words(step: Sequence[Edit], session: Session) -> str:
 def label_of(edit: Edit, session: Session, most: int = _LABEL) -> str:
     """Return in a few words what an edit is about, in a session that has it done; empty if it has no words."""
     value = edit.value if isinstance(edit, Remove) else _held(edit, session)
-    text = str(next((value[name] for name in ("what", "text", "name") if value.get(name)), ""))
+    text = text_of(value)
     return fit(visible(text), min(most, len(text))).rstrip() if text else ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from itertools import groupby
 from typing import Any
@@ -15,19 +15,9 @@ from bpm_tui.exchange.export.page.visible_text import shown
 from bpm_tui.exchange.export.writers.dialects import DIALECTS
 from bpm_tui.exchange.export.writers.markdown import MarkdownWriter
 from bpm_tui.model.session import Session
+from bpm_tui.model.words import a_noun
 
 _SIGNS = {"added": "+", "changed": "~", "moved": ">", "removed": "-"}
-_DELETED: Mapping[str, str] = {
-    "entries": "an entry",
-    "notes": "a note",
-    "signals": "a signal",
-    "learnings": "a learning",
-    "follow_ups": "a follow-up",
-    "parked": "a parked topic",
-    "meetings": "a meeting",
-    "participants": "somebody who took part",
-    "phases": "a phase",
-}
 
 
 def change_lines(changes: Iterable[Changed]) -> Iterator[tuple[str, str]]:
@@ -121,6 +111,6 @@ def _item(one: Changed) -> ListItem:
 
 def _without_the_old(one: Changed) -> Changed:
     if one.kind == "removed":
-        return replace(one, words=_DELETED.get(one.where, "something"), of="", place="", details=())
+        return replace(one, words=a_noun(one.where), of="", place="", details=())
     place = "here" if one.place.startswith("here from") else one.place
     return replace(one, place=place, details=tuple(replace(detail, was="") for detail in one.details))

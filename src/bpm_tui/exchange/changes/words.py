@@ -9,7 +9,7 @@ from bpm_tui.exchange.export.page.times import Times
 from bpm_tui.model.edits import SINGLES, items_of
 from bpm_tui.model.session import Session
 from bpm_tui.model.times.moment import Moment
-from bpm_tui.model.words import NOUNS, value_words
+from bpm_tui.model.words import noun, value_words
 
 REFERENCES = ("entry", "origin", "follow_up")
 """Fields that hold another item's id."""
@@ -35,12 +35,12 @@ class ItemWords:
             return f"the {where}"
         if where == "entries":
             happened = ": ".join(filter(None, (value.get("actor"), value.get("what"))))
-            return " ".join(filter(None, (self.value("at", value.get("at")), happened))) or NOUNS[where]
+            return " ".join(filter(None, (self.value("at", value.get("at")), happened))) or noun(where)
         if where in ("notes", "meetings", "participants", "phases"):
-            kind = str(value.get("kind", "known")) if where == "notes" else NOUNS[where]
+            kind = str(value.get("kind", "known")) if where == "notes" else noun(where)
             text = str(value.get("text", value.get("name", str(value.get("held", ""))[:16])))
             return f"{kind}: {text}" if text else kind
-        return str(value.get("text") or value.get("what") or NOUNS[where])
+        return str(value.get("text") or value.get("what") or noun(where))
 
     def owner(self, key: str) -> str:
         """Return what the entry or meeting with this id is called; empty if there is none."""

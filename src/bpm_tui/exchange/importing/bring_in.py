@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
@@ -11,16 +11,11 @@ from pathlib import Path
 from bpm_tui.exchange.importing.importer import reading
 from bpm_tui.exchange.importing.source.asked import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
-from bpm_tui.model.editing import adding
-from bpm_tui.model.edits import Edit, apply
 from bpm_tui.model.inbox.found import Found
-from bpm_tui.model.inbox.take import entry_of
-from bpm_tui.model.line.add import reference, times_at_end
-from bpm_tui.model.order import place_for
-from bpm_tui.model.session import Session
-from bpm_tui.model.times.parse import Context
+from bpm_tui.model.inbox.take import timeline_edits
+from bpm_tui.model.line.add import times_at_end
 from bpm_tui.storage.handover.add_lines import NotSavedError
-from bpm_tui.storage.private.inbox import Inbox, InboxItem, Marked
+from bpm_tui.storage.private.inbox import Inbox, Marked
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.zones import zone_of
 
@@ -79,9 +74,8 @@ def take_all(path: Path, inbox: Inbox, *, by: str, zone: str, now: datetime) -> 
         def zones(name: str) -> tzinfo:
             return zone_of(name, session.incident.timezone, zone)
 
-        edits, marks = timeline_edits(
-            session, waiting, keeper.new_id, zones, times_at_end(session, zones(""), now), actors=inbox.names()
-        )
+        found, times = [item.found for item in waiting], times_at_end(session, zones(""), now)
+        edits = timeline_edits(session, found, keeper.new_id, zones, times, actors=inbox.names())
         if edits:
             keeper.commit(edits)
         keeper.flush()
@@ -89,33 +83,5 @@ def take_all(path: Path, inbox: Inbox, *, by: str, zone: str, now: datetime) -> 
             raise NotSavedError(f"{keeper.recording_path}: not saved: {keeper.state.error}")
     finally:
         keeper.close()
-    inbox.mark(marks)
+    inbox.mark(Marked(item.key, "taken", edit.item) for item, edit in zip(waiting, edits, strict=True))
     return len(edits)
-
-
-def timeline_edits(
-    session: Session,
-    items: Sequence[InboxItem],
-    new_id: Callable[[], str],
-    zones: Callable[[str], tzinfo],
-    times: Context,
-    *,
-    actors: Mapping[str, str],
-) -> tuple[list[Edit], list[Marked]]:
-    """Return the edits that put items into the timeline, each where its time puts it, and the marks that say so.
-
-    An item without a time goes after the one before it; a clock time without a day is read against ``times`` at first,
-    and then against the item before it. ``actors`` are who is meant by the names in the items.
-    """
-    edits: list[Edit] = []
-    marks: list[Marked] = []
-    after: str | None = None
-    for item in items:
-        entry = entry_of(item.found, new_id(), zones, actor=actors.get(item.found.actor), times=times)
-        near = reference(entry.at)
-        times = replace(times, near=near or times.near)
-        edit = adding(session, "entries", entry, after=place_for(session.entries, entry.at, after=after))
-        session, after = apply(session, edit), entry.id
-        edits.append(edit)
-        marks.append(Marked(item.key, "taken", entry.id))
-    return edits, marks

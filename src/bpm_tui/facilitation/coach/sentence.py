@@ -19,7 +19,6 @@ _BREAKS = frozenset({QUOTED, ",", ";", ":", ".", "(", ")", "—", "–", "and", 
 _SIGNS = (",", ";", ":", "(", ")", ".", "?", "!", "-", "—", "–", "…")
 _NOBODY = frozenset({"nobody", "no one", "no-one", "no"})
 _RELATIVE = frozenset({"who", "that", "whose"})
-_NAME = "\0name"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ _HOURS = re.compile(r"(\d{1,2}):(\d\d)?-(?:(\d{1,2}):(\d\d)?)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ImportedItem:
     """An imported item, who is meant by the name in it, and when it was, on the clock that is shown."""
 
     found: Found
@@ -37,7 +37,7 @@ class Sieve:
     channels: tuple[str, ...] = ()
     hours: tuple[time, time] | None = None
 
-    def lets(self, item: Item) -> bool:
+    def lets(self, item: ImportedItem) -> bool:
         """Say whether an item passes."""
         words = item.found.words().casefold()
         name = f"{item.who} {item.found.actor}".casefold()
@@ -80,7 +80,7 @@ def _hours(found: re.Match[str]) -> tuple[time, time] | None:
     return first, last
 
 
-def noting(session: Session, items: Sequence[Item], entry: str, new_id: Callable[[], str]) -> list[Edit]:
+def noting(session: Session, items: Sequence[ImportedItem], entry: str, new_id: Callable[[], str]) -> list[Edit]:
     """Return the edits that keep items as what was known in an entry."""
     after = next(reversed(session.entries[entry].notes), "")
     edits: list[Edit] = []
@@ -92,7 +92,7 @@ def noting(session: Session, items: Sequence[Item], entry: str, new_id: Callable
     return edits
 
 
-def merging(session: Session, items: Sequence[Item], entry: str) -> list[Edit]:
+def merging(session: Session, items: Sequence[ImportedItem], entry: str) -> list[Edit]:
     """Return the edit that puts what items say behind what happened in an entry."""
     into = session.entries[entry]
     said = [f"{one.who}: {_said(one.found)}" if one.who not in ("", into.actor) else _said(one.found) for one in items]

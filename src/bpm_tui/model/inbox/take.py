@@ -1,17 +1,21 @@
-"""From an imported item to an entry of the timeline, when somebody takes it."""
+"""From imported items to entries of the timeline, when somebody takes them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from typing import get_args
 
+from bpm_tui.model.editing import adding
+from bpm_tui.model.edits import Add, apply
 from bpm_tui.model.entry_kind import guess_kind
 from bpm_tui.model.inbox.found import Found
-from bpm_tui.model.session import Entry, EntryKind
+from bpm_tui.model.order import place_for
+from bpm_tui.model.session import Entry, EntryKind, Session
 from bpm_tui.model.times.moment import Moment, Precision
-from bpm_tui.model.times.parse import Context
+from bpm_tui.model.times.parse import Context, reference
 from bpm_tui.model.times.parse import read as read_typed
 from bpm_tui.model.times.zones import on_wall
 
@@ -23,6 +27,31 @@ _CODE = re.compile(r"`([^`]+)`")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,1000}?)(?<=\S)\1")
 _ADDRESS = re.compile(r"<(https?://[^\s<>]+)>")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+
+
+def timeline_edits(
+    session: Session,
+    items: Iterable[Found],
+    new_id: Callable[[], str],
+    zones: Zones,
+    times: Context,
+    *,
+    actors: Mapping[str, str],
+) -> list[Add]:
+    """Return the edits that put items into the timeline, one for each in their order, where its time puts it.
+
+    An item without a time goes after the one before it; a clock time without a day is read against ``times`` at first,
+    and then against the item before it. ``actors`` are who is meant by the names in the items.
+    """
+    edits: list[Add] = []
+    after: str | None = None
+    for found in items:
+        entry = entry_of(found, new_id(), zones, actor=actors.get(found.actor), times=times)
+        times = replace(times, near=reference(entry.at) or times.near)
+        edit = adding(session, "entries", entry, after=place_for(session.entries, entry.at, after=after))
+        session, after = apply(session, edit), entry.id
+        edits.append(edit)
+    return edits
 
 
 def entry_of(

@@ -14,8 +14,7 @@ from bpm_tui.model.line.entry import QuickEntry, parse_entry
 from bpm_tui.model.line.to_entry import to_entry
 from bpm_tui.model.order import place_for
 from bpm_tui.model.session import Entry, Session
-from bpm_tui.model.times.moment import Moment
-from bpm_tui.model.times.parse import Context, read
+from bpm_tui.model.times.parse import Context, read, reference
 from bpm_tui.model.times.show import show
 
 
@@ -84,13 +83,6 @@ def times_at_end(session: Session, zone: tzinfo, now: datetime) -> Context:
     moments = [at for entry in session.entries.values() if (at := reference(entry.at))]
     last = moments[-1] if moments else None
     return Context(zone, now, near=last, selected=last, started=reference(session.incident.started))
-
-
-def reference(moment: Moment | None) -> datetime | None:
-    """Return the point that times near a moment are read against: midday of a bare day."""
-    if moment is None or moment.at is None:
-        return None
-    return moment.at + timedelta(hours=12) if moment.precision == "day" else moment.at
 
 
 def actors_of(session: Session) -> frozenset[str]:

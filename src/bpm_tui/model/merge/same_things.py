@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from bpm_tui.model.edits import INNER_LISTS, LISTS, items_of
 from bpm_tui.model.items import Item
-from bpm_tui.model.merge.canonical import canonical
 from bpm_tui.model.session import Entry, Parked, Session
 
 Ids = Mapping[str, str]
@@ -41,6 +41,18 @@ def paired(base: Session, ours: Session, theirs: Session) -> tuple[Session, Sess
             ours = _renamed(ours, where, of, {old: min(old, new) for old, new in pairs})
             theirs = _renamed(theirs, where, of, {old: min(old, new) for new, old in pairs})
     return ours, theirs
+
+
+def canonical(value: Any) -> str:
+    """Return plain data as a text that is the same for the same data alone, so that what differs has an order."""
+    match value:
+        case Mapping():
+            return "{" + ",".join(f"{name!r}:{canonical(value[name])}" for name in sorted(value)) + "}"
+        case list() | tuple():
+            return "[" + ",".join(map(canonical, value)) + "]"
+        case datetime():
+            return value.isoformat()
+    return repr(value)
 
 
 def _owners(where: str, ours: Session, theirs: Session) -> list[str]:

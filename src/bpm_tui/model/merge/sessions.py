@@ -11,9 +11,8 @@ from typing import Any
 from bpm_tui.model.editing import same
 from bpm_tui.model.edits import INNER_LISTS, LISTS
 from bpm_tui.model.items import ID_ALPHABET, ID_LENGTH, Item, Part
-from bpm_tui.model.merge.canonical import canonical
 from bpm_tui.model.merge.orders import are_in_order, by_time, joined
-from bpm_tui.model.merge.same_things import paired
+from bpm_tui.model.merge.same_things import canonical, paired
 from bpm_tui.model.session import Entry, Other, Parked, Session
 from bpm_tui.model.words import field_words, item_words, versions_words
 

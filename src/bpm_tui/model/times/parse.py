@@ -85,6 +85,13 @@ def read(line: str, context: Context, start: int = 0) -> TypedTime | None:
     return _unread(line, start)
 
 
+def reference(moment: Moment | None) -> datetime | None:
+    """Return the point that times near a moment are read against: midday of a bare day."""
+    if moment is None or moment.at is None:
+        return None
+    return moment.at + timedelta(hours=12) if moment.precision == "day" else moment.at
+
+
 def _words(line: str, context: Context, start: int) -> TypedTime | None:
     if line.startswith('?"', start) and (quoted := quoted_at(line, start + 1)):
         return TypedTime(Moment("unread", text=quoted.text), start, quoted.end)

@@ -11,12 +11,8 @@ from bpm_tui.model.edits import INNER_LISTS, SINGLES, Add, Change, Edit, EditErr
 from bpm_tui.model.items import Item
 from bpm_tui.model.session import Other, Parked, Session
 from bpm_tui.model.undo import Step
+from bpm_tui.model.words import noun, text_of
 from bpm_tui.storage.disk.toml_writer import value
-
-_ONE = {
-    "meetings": "meeting", "entries": "entry", "learnings": "learning", "follow_ups": "follow-up", "parked": "parked",
-    "notes": "note", "signals": "signal", "participants": "participant", "phases": "phase",
-}  # fmt: skip
 
 
 class Conflict(NamedTuple):
@@ -196,15 +192,15 @@ def _part(session: Session, edit: Edit) -> dict[str, Any] | None:
 
 
 def _owner(edit: Edit) -> str:
-    return _ONE[INNER_LISTS[edit.where][0]]
+    return noun(INNER_LISTS[edit.where][0])
 
 
 def _name(session: Session, edit: Edit) -> str:
     if edit.where in SINGLES:
         return f"the {edit.where}"
     item = _item(session, edit)
-    words = next((text for name in ("what", "text", "name") if (text := getattr(item, name, ""))), "")
-    return f"{_ONE[edit.where]} {edit.item}" + (f" ({words})" if words else "")
+    words = text_of(item.plain()) if item else ""
+    return f"{noun(edit.where)} {edit.item}" + (f" ({words})" if words else "")
 
 
 def _shown(data: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bpm_tui.tui.kit.command import GroupCommand, ScreenCommand
 from bpm_tui.tui.kit.command_screen import CommandScreen
+from bpm_tui.tui.kit.theme import next_theme
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 
@@ -44,7 +45,7 @@ class NextTheme(ViewCommand):
 
     async def run(self, screen: SessionScreen) -> None:
         """Switch at once and say its name."""
-        screen.say(f"theme: {screen.next_theme()}")
+        screen.say(f"theme: {next_theme(screen.app, screen.services)}")
 
 
 class Blank(ViewCommand):

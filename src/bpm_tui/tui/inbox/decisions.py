@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Protocol
 
-from bpm_tui.exchange.importing.bring_in import timeline_edits
 from bpm_tui.model.edits import Edit
-from bpm_tui.model.inbox.filter import Item, merging, noting, sieve_of
-from bpm_tui.model.inbox.take import moment_of
+from bpm_tui.model.inbox.filter import ImportedItem, merging, noting, sieve_of
+from bpm_tui.model.inbox.take import moment_of, timeline_edits
 from bpm_tui.model.line.add import times_at_end
 from bpm_tui.model.session import Session
 from bpm_tui.model.times.parse import Context
@@ -31,7 +30,7 @@ class ShownItem:
     """An item of the inbox as it is looked at; one whose entry is gone again waits again."""
 
     key: str
-    item: Item
+    item: ImportedItem
     state: State
     kept: InboxItem
 
@@ -121,9 +120,9 @@ class Decisions:
         parts = [f"{waiting} waiting", f"{taken} taken" if taken else "", f"{skipped} skipped" if skipped else ""]
         return " · ".join(filter(None, parts))
 
-    def _item(self, one: InboxItem) -> Item:
+    def _item(self, one: InboxItem) -> ImportedItem:
         found = one.found
-        return Item(found, self.names.get(found.actor, found.actor.removeprefix("@")), self._times[one.key])
+        return ImportedItem(found, self.names.get(found.actor, found.actor.removeprefix("@")), self._times[one.key])
 
     def _context(self) -> Context:
         """Return what a clock time without a day is read against."""
@@ -142,10 +141,9 @@ class Decisions:
     def take(self, items: Sequence[ShownItem]) -> str:
         """Put items into the timeline, each where its time puts it; return the id of the last one's entry."""
         meeting = self.meeting
-        kept = [one.kept for one in items]
-        edits, marks = timeline_edits(
-            meeting.session, kept, meeting.new_id, self._zones, self._context(), actors=self.names
-        )
+        found, times = [one.kept.found for one in items], self._context()
+        edits = timeline_edits(meeting.session, found, meeting.new_id, self._zones, times, actors=self.names)
+        marks = [Marked(one.key, "taken", edit.item) for one, edit in zip(items, edits, strict=True)]
         self._mark(marks)
         meeting.commit(edits, f"taken: {counted(len(marks), 'item')}", select=marks[-1].entry)
         self._did(marks)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Any
+
+from textual.app import App
 from textual.theme import Theme as TextualTheme
 
+from bpm_tui.storage.user.config import remember_theme
 from bpm_tui.storage.user.themes import Theme
+from bpm_tui.tui.kit.services import Services
 
 VARIABLES = {
     "ground": "ground", "panel": "panel-role", "raised": "raised", "cursor_ground": "cursor-ground",
@@ -45,3 +51,13 @@ def textual_theme(theme: Theme) -> TextualTheme:
         ansi=theme.ansi,
         variables=ours | theirs,
     )
+
+
+def next_theme(app: App[Any], services: Services) -> str:
+    """Switch to the next theme, remember it, and return its title; a disk that refuses costs only the memory."""
+    themes = services.themes
+    names = list(themes)
+    app.theme = names[(names.index(app.theme) + 1) % len(names)]
+    with suppress(OSError):
+        remember_theme(services.places, services.config, app.theme)
+    return themes[app.theme].title

@@ -242,7 +242,7 @@ class MeetingScreen(SessionScreen):
         last = next((self.session.entries[item] for item in reversed(self.typed) if item in self.session.entries), None)
         if last is None:
             return None
-        from bpm_tui.model.line.add import reference  # noqa: PLC0415 (the first frame reads no line)
+        from bpm_tui.model.times.parse import reference  # noqa: PLC0415 (the first frame reads no line)
 
         return reference(last.at)
 

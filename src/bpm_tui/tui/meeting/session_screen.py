@@ -7,7 +7,6 @@ own, made from this one: it brings the source, and says under "What each screen 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -20,7 +19,6 @@ from bpm_tui.facilitation.meetings import last_meeting, phase_now
 from bpm_tui.model.edits import EditError
 from bpm_tui.model.session import Entry, Meeting, Session
 from bpm_tui.model.times.zones import zone_name
-from bpm_tui.storage.user.config import remember_theme
 from bpm_tui.storage.user.zones import is_zone, zone_of
 from bpm_tui.tui.kit.command import ScreenCommand
 from bpm_tui.tui.kit.listing import Listing
@@ -318,15 +316,6 @@ class SessionScreen(PanesScreen):
         self.view.utc = not self.view.utc
         self.painting.all()
         self.painting.side()
-
-    def next_theme(self) -> str:
-        """Switch to the next theme, remember it, and return its title."""
-        themes = self.services.themes
-        names = list(themes)
-        self.app.theme = names[(names.index(self.app.theme) + 1) % len(names)]
-        with suppress(OSError):
-            remember_theme(self.services.places, self.services.config, self.app.theme)
-        return themes[self.app.theme].title
 
     # Keys.
 

@@ -10,17 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpm_tui.model.edits import fold
-from bpm_tui.model.inbox.filter import Item, merging, noting, sieve_of
+from bpm_tui.model.inbox.filter import ImportedItem, merging, noting, sieve_of
 from bpm_tui.model.inbox.found import Found, Where
 from bpm_tui.model.session import Entry, Session
 
 HERE = Where("chat.txt", 7)
 
 
-def item(text: str, clock: str = "14:32", *, who: str = "Ana", channel: str = "incidents") -> Item:
+def item(text: str, clock: str = "14:32", *, who: str = "Ana", channel: str = "incidents") -> ImportedItem:
     at = datetime.fromisoformat(f"2026-11-20T{clock}+00:00") if clock else None
     found = Found(text, HERE, actor=who, channel=channel, precision="minute" if clock else "none")
-    return Item(found, who, at)
+    return ImportedItem(found, who, at)
 
 
 @pytest.mark.parametrize(

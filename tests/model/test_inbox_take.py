@@ -6,8 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bpm_tui.model.edits import fold
 from bpm_tui.model.inbox.found import Found, Where
-from bpm_tui.model.inbox.take import entry_of, plain
+from bpm_tui.model.inbox.take import entry_of, plain, timeline_edits
+from bpm_tui.model.session import Entry, Session
+from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.parse import Context
 
 TIMES = Context(UTC, datetime(2026, 11, 23, 9, tzinfo=UTC), near=datetime(2026, 11, 20, 14, tzinfo=UTC))
@@ -95,3 +98,22 @@ def test_an_entry_keeps_where_it_came_from_and_all_that_was_said() -> None:
 )
 def test_signs_of_markdown_do_not_come_along(text: str, shown: str) -> None:
     assert plain(text) == shown
+
+
+def test_each_item_goes_where_its_time_puts_it_and_one_without_behind_the_one_before() -> None:
+    late = Entry(id="late00", at=Moment.from_stored("2026-11-20T15:00+00:00"), what="late")
+    session = Session(id="s1", entries=[late])
+    found = [item("first", at="2026-11-20T14:32", precision="minute", actor="@ana.b"), item("and then")]
+    ids = iter(("one000", "two000"))
+    edits = timeline_edits(session, found, lambda: next(ids), zones, TIMES, actors={"@ana.b": "Ana"})
+    assert [edit.item for edit in edits] == ["one000", "two000"]
+    assert [entry.what for entry in fold(session, edits).entries.values()] == ["first", "and then", "late"]
+    assert fold(session, edits).entries["one000"].actor == "Ana"
+
+
+def test_a_clock_time_without_a_day_is_read_against_the_item_before_it() -> None:
+    found = [item("a", at="2026-11-02T23:50+00:00", precision="minute"), item("b", at_text="00:10")]
+    ids = iter(("one000", "two000"))
+    first, second = timeline_edits(Session(id="s1"), found, lambda: next(ids), zones, TIMES, actors={})
+    assert first.value["at"] == "2026-11-02T23:50+00:00"
+    assert second.value["at"] == "2026-11-03T00:10+00:00"

@@ -24,7 +24,7 @@ from bpm_tui.model.line.items import (
 )
 from bpm_tui.model.line.labelled import parse_line
 from bpm_tui.model.times.due_date import is_date, read_date
-from tests.model.test_quickentry import hostile
+from tests.model.test_line_entry import hostile
 from tests.strategies import follow_ups, learnings, notes, parked, signals
 
 FRIDAY = date(2026, 11, 20)

@@ -1,0 +1,79 @@
+"""The commands that change a session's files: mv gives them another name, forget rids them of what was deleted."""
+
+# ruff: noqa: PLC0415 - every command imports what it needs when it runs
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bpm_tui.cli.group import SESSION, find, pass_places
+
+if TYPE_CHECKING:
+    from bpm_tui.storage.user.places import Places
+
+
+@click.command()
+@click.argument("session", type=SESSION)
+@click.argument("name")
+@pass_places
+def mv(places: Places, session: str, name: str) -> int:
+    """Give a session's two files another name in their folder."""
+    from bpm_tui.cli import report
+    from bpm_tui.storage.folder.rename_and_forget import rename_session
+
+    report.say_path(rename_session(find(places, session), name))
+    return 0
+
+
+@click.command()
+@click.argument("session", type=SESSION)
+@click.option("--yes", is_flag=True, help="Do it without asking.")
+@pass_places
+def forget(places: Places, session: str, yes: bool) -> int:
+    """Forget what was deleted from a session.
+
+    Its recording is rebuilt from the document: what was deleted, reworded or undone goes for good.
+    """
+    from bpm_tui.cli import report
+    from bpm_tui.storage.folder.rename_and_forget import forget as forget_deleted
+    from bpm_tui.storage.session.file_names import name_of
+
+    path = find(places, session)
+    if not yes and not _agreed(path):
+        report.warn("nothing was changed")
+        return 2
+    done = forget_deleted(path, now=datetime.now(UTC))
+    report.say(
+        f"{name_of(path)}: the recording is rebuilt from the document; it had {done.before} blocks, now {done.after}"
+    )
+    return 0
+
+
+def _somebody_is_here() -> bool:
+    return sys.stdin.isatty()
+
+
+def _agreed(path: Path) -> bool:
+    """Say what will be forgotten, and ask for the word that no key types by accident.
+
+    Raises:
+        click.UsageError: there is nobody to ask.
+    """
+    from bpm_tui.cli import report
+    from bpm_tui.storage.session.file_names import name_of
+
+    report.say(
+        f"{name_of(path)}: everything that was deleted, reworded or undone goes from the recording, and so does the way"
+        "\nthe session came about (who typed what and when). The session itself stays as it is. There is no way back."
+    )
+    if not _somebody_is_here():
+        raise click.UsageError("nobody is here to ask; bpm forget SESSION --yes does it without asking")
+    return bool(click.prompt("Type the word forget to go on", default="", show_default=False).strip() == "forget")
+
+
+COMMANDS = (mv, forget)

@@ -1,0 +1,98 @@
+"""The commands that write a session from outside of the screen: new and add."""
+
+# ruff: noqa: PLC0415 - every command imports what it needs when it runs
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bpm_tui.cli.group import SESSION, find, open_on_screen, pass_places, zone_for
+
+if TYPE_CHECKING:
+    from bpm_tui.storage.user.places import Places
+
+BY = "bpm"
+"""Who made the edits that come from the command line."""
+
+
+@click.command()
+@click.argument("title")
+@click.option("--incident", default="", metavar="ID", help="The incident's id in your tracker, such as INC-2481.")
+@click.option("--severity", default="", metavar="S", help="Such as SEV-2.")
+@click.option("--service", "services", multiple=True, metavar="NAME", help="A service that was hit; may be repeated.")
+@click.option("--timezone", default="", metavar="ZONE", help="Where times are read and shown, as Europe/Copenhagen.")
+@click.option("--started", default="", metavar="WHEN", help="When it started: 14:32, '~20 Nov 14:30', ISO 8601.")
+@click.option("--participant", "participants", multiple=True, metavar="NAME", help="Who takes part; may be repeated.")
+@click.option(
+    "--from",
+    "files",
+    multiple=True,
+    metavar="FILE",
+    help="Text with one entry a line (-: standard input), or an import.",
+)
+@click.option("--take-all", is_flag=True, help="Put what is imported into the timeline, not into the inbox.")
+@click.option("--open", "opens", is_flag=True, help="Open it on the screen afterwards.")
+@pass_places
+def new(places: Places, /, opens: bool, take_all: bool, **asked: Any) -> int:
+    """Make a session and print its path.
+
+    The path is the last line of output. Nothing is asked.
+    Lines of text become entries; what bpm import reads comes into the inbox, where it waits to be taken.
+    """
+    from bpm_tui.cli import report
+    from bpm_tui.cli.import_files import NewImport
+    from bpm_tui.exchange.new_session import Wanted, make_session
+
+    asked["timezone"] = asked["timezone"] or zone_for(places)
+    importing = NewImport(places)
+    made = make_session(Wanted(**asked), places.sessions, datetime.now(UTC), by=BY, bring_in=importing.bring_in)
+    importing.tell(made.path, take_all=take_all)
+    for line in report.added_lines(made.lines):
+        report.say(line)
+    for remark in (*made.remarks, *report.remarks(made.lines)):
+        report.warn(remark)
+    report.say_path(made.path)
+    return open_on_screen(made.path, places) if opens else 0
+
+
+@click.command()
+@click.argument("session", type=SESSION)
+@click.argument("lines", nargs=-1, required=True, metavar="LINE...")
+@pass_places
+def add(places: Places, session: str, lines: tuple[str, ...]) -> int:
+    """Add entries to a timeline, one a line.
+
+    A line is such as: 14:32 Ana: restarted payments => errors halved; expected: a quick drain.
+    LINE may be - to read lines from standard input.
+    If the session is open elsewhere, the lines are handed over to whoever has it open.
+    """
+    from bpm_tui.cli import report
+    from bpm_tui.storage.handover.add_lines import add_or_hand_over
+    from bpm_tui.storage.handover.spool import Spool
+
+    path = find(places, session)
+    typed = [one for line in lines for one in _typed(line) if one.strip()]
+    if not typed:
+        raise click.UsageError("there is no line to add; a line is such as '14:32 Ana: restarted payments'")
+    result = add_or_hand_over(path, typed, Spool(places), by=BY, zone=zone_for(places), now=datetime.now(UTC))
+    for line in report.added_lines(result):
+        report.say(line)
+    for remark in (*result.notices, *report.remarks(result)):
+        report.warn(remark)
+    if result.handed:
+        report.warn("the session is open elsewhere: the lines were handed over and come in there")
+    return 0
+
+
+def _typed(line: str) -> list[str]:
+    """Return the lines that an argument holds; ``-`` is what standard input holds."""
+    from bpm_tui.model.line.add import lines_of
+
+    return lines_of(sys.stdin.buffer.read().decode("utf-8-sig", "surrogateescape") if line == "-" else line)
+
+
+COMMANDS = (new, add)
