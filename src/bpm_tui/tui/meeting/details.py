@@ -31,7 +31,10 @@ class Detailed(Protocol):
     """The screen whose session the forms are about."""
 
     services: Services
-    keeper: Keeper
+
+    @property
+    def keeper(self) -> Keeper:
+        """The open session."""
 
     @property
     def session(self) -> Session:
