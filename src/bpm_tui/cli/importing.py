@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bpm_tui.model.inbox.found import Found
+    from bpm_tui.model.times.parse import Context
     from bpm_tui.storage.private.inbox import Added, Inbox
     from bpm_tui.storage.user.places import Places
 
@@ -33,8 +34,8 @@ BY = "bpm import"
 )
 @click.option("--columns", default="", metavar="time=…,actor=…,text=…", help="Which columns of a table are which.")
 @click.option("--git", "repository", default="", metavar="REPO", help="The log of a git repository, instead of files.")
-@click.option("--since", default="", metavar="WHEN", help="With --git: from when on.")
-@click.option("--until", default="", metavar="WHEN", help="With --git: until when.")
+@click.option("--since", default="", metavar="WHEN", help="With --git: from when on; a day means all of it.")
+@click.option("--until", default="", metavar="WHEN", help="With --git: until when; a day means all of it.")
 @click.option("--take-all", is_flag=True, help="Put all that waits in the inbox into the timeline at once.")
 @pass_places
 def import_(places: Places, /, session: str | None, preview: bool, take_all: bool, **asked: Any) -> int:
@@ -44,7 +45,8 @@ def import_(places: Places, /, session: str | None, preview: bool, take_all: boo
     Items come into the session's inbox, where they wait to be taken into the timeline. What was imported
     before does not come in twice.
     """
-    found = _found(as_typed=preview, **asked)
+    times = _times(places, session)
+    found = _found(as_typed=preview, times=times, **asked)
     if preview:
         return _print(found)
     if session is None:
@@ -157,22 +159,46 @@ def _found(
     since: str = "",
     until: str = "",
     as_typed: bool = False,
+    times: Callable[[], Context] | None = None,
 ) -> Iterator[Found]:
     from bpm_tui.exchange.importing.bring_in import Files, called_by_name
     from bpm_tui.exchange.importing.importer import Asked
 
     bar = Bar()
-    if repository:
+    if repository and times:
         from bpm_tui.exchange.importing.git_log import read_log
+        from bpm_tui.exchange.importing.git_span import span
 
-        log = read_log(repository, since=since, until=until)
+        log = read_log(repository, span(since, until, times()))
         return progress_of(log if as_typed else called_by_name(log, repository), bar)
+    if since or until:
+        raise click.UsageError("--since and --until go with --git")
     if not files:
         raise click.UsageError("there is no FILE to import; - is standard input")
     from bpm_tui.cli.report import warn
 
     asked = Asked(_columns(columns), bar.told, warn)
     return progress_of(Files(files, format_name, asked).items(as_typed=as_typed), bar)
+
+
+def _times(places: Places, session: str | None) -> Callable[[], Context]:
+    """Return how typed times are read: on the clock of the session they are brought into, if there is one."""
+
+    def context() -> Context:
+        from datetime import UTC, datetime
+
+        from bpm_tui.model.line.add import times_at_end
+        from bpm_tui.model.times.parse import Context
+        from bpm_tui.storage.session.keeper import Keeper
+        from bpm_tui.storage.user.zones import zone_of
+
+        now = datetime.now(UTC)
+        if session is None:
+            return Context(zone_of(zone_for(places)), now)
+        opened = Keeper.open(find(places, session), read_only=True).session
+        return times_at_end(opened, zone_of(opened.incident.timezone, zone_for(places)), now)
+
+    return context
 
 
 def _columns(text: str) -> dict[str, str]:
