@@ -5,6 +5,7 @@ Documents are read as plain TOML and no further than the list needs, so that hun
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -58,8 +59,16 @@ def name_of(path: Path) -> str:
 
 def documents(folder: Path) -> list[Path]:
     """Return the paths in a folder that may be documents, by name; none if there is no such folder."""
-    found = folder.glob(f"[!.]*{DOCUMENT}")
-    return sorted(path for path in found if not path.name.endswith(RECORDING))
+    return [folder / name for name in _names(folder) if not name.endswith(RECORDING)]
+
+
+def _names(folder: Path) -> list[str]:
+    """Return the names in a folder that may be those of documents and recordings, in order."""
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - thousands of paths cost as much as reading the files
+    except OSError:
+        return []
+    return sorted(name for name in names if name.endswith(DOCUMENT) and not name.startswith("."))
 
 
 def list_sessions(folder: Path) -> list[Listed]:
@@ -97,9 +106,12 @@ def _look_at(path: Path, stamp: tuple[int, ...]) -> Listed | None:  # noqa: ARG0
 
 def _without_document(folder: Path) -> Iterator[Listed]:
     """Yield the sessions that only have a recording: killed before the document was written, or it was deleted."""
-    for recording in sorted(folder.glob(f"[!.]*{RECORDING}")):
-        path = recording.with_name(name_of(recording) + DOCUMENT)
-        if not path.exists():
+    names = _names(folder)
+    known = set(names)
+    for name in names:
+        document = name.removesuffix(RECORDING) + DOCUMENT
+        if name.endswith(RECORDING) and (document not in known or not (folder / document).exists()):
+            recording, path = folder / name, folder / document
             message = "the document is missing; opening the session writes it again from the recording"
             yield Listed(path, _day_of_file(recording), _id_in(recording), problem=Problem(recording, 1, 1, message))
 
