@@ -15,6 +15,7 @@ from bpm_tui.model.line.entry import Part
 from bpm_tui.model.session import Entry, FollowUp, Session
 from bpm_tui.model.times import parse as typed
 from bpm_tui.model.visible import visible
+from bpm_tui.storage.user.zones import is_zone
 from bpm_tui.views.spans import Line
 
 if TYPE_CHECKING:
@@ -162,10 +163,9 @@ def zone_named(name: str) -> tzinfo:
     Raises:
         LineError: there is no such zone.
     """
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, KeyError) as error:
-        raise LineError(f"there is no zone {name!r}; zones are called like Europe/Copenhagen") from error
+    if not is_zone(name):
+        raise LineError(f"there is no zone {name!r}; zones are called like Europe/Copenhagen")
+    return ZoneInfo(name)
 
 
 def commit_all(mode: Mode, lines: Sequence[str], room: Room) -> Outcome:

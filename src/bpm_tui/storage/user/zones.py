@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 from pathlib import Path
 
 UNKNOWN = "UTC"
+_ZONE = re.compile(r"[A-Za-z0-9_+/-]{1,80}")
 
 
 def local_zone(environment: Mapping[str, str] = os.environ, root: Path = Path("/")) -> str:
@@ -26,7 +28,8 @@ def is_zone(name: str) -> bool:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415  few commands ask
 
     try:
-        return bool(name) and ZoneInfo(name).key == name
+        # The library goes looking for packages by whatever else it is given, dot by dot.
+        return bool(_ZONE.fullmatch(name)) and ZoneInfo(name).key == name
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
 

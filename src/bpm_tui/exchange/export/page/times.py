@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from bpm_tui.exchange.export.page.blocks import Marked, Words
 from bpm_tui.exchange.export.page.visible_text import is_blank, shown
@@ -14,6 +14,7 @@ from bpm_tui.model.session import Session
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.show import show
 from bpm_tui.model.times.zones import local
+from bpm_tui.storage.user.zones import is_zone
 
 _UTC = ("", "UTC", "UCT", "Zulu", "Universal")
 """What UTC is called, by itself or behind ``Etc/``, as on a machine that is set to it."""
@@ -96,7 +97,4 @@ def _all(session: Session) -> Iterable[datetime]:
 
 
 def _zone(name: str) -> tzinfo | None:
-    try:
-        return ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
+    return ZoneInfo(name or "UTC") if is_zone(name or "UTC") else None
