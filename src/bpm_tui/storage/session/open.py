@@ -72,7 +72,7 @@ def _with_recording(path: Path, place: Path, files: Files, ids: Ids, locking: tu
         good = recording.good_length
         ended = recording.data[:good].endswith(b"\n")
         journal = Journal(files, place, lock, good, (b"" if ended else b"\n") if good else HEADER)
-        notices += _original_kept(path, files)
+        notices += (*_original_kept(path, files), *_not_promised(files, place))
     ids.take_later(lambda: ids_of(opened.session))
     return Attached(path, opened._replace(notices=notices), recording, journal)
 
@@ -88,7 +88,8 @@ def _without_recording(path: Path, files: Files, ids: Ids, *, read_only: bool) -
         return attach(path, files, ids, read_only=read_only)
     except OSError as error:
         return Attached(path, opened._replace(notices=(_why(error), *opened.notices)), None)
-    return Attached(path, opened._replace(notices=(*opened.notices, *_original_kept(path, files))), None, journal)
+    notices = (*opened.notices, *_original_kept(path, files), *_not_promised(files, recording_path(path)))
+    return Attached(path, opened._replace(notices=notices), None, journal)
 
 
 def _lock_of(files: Files, place: Path) -> tuple[Handle | None, str]:
@@ -101,6 +102,16 @@ def _lock_of(files: Files, place: Path) -> tuple[Handle | None, str]:
 
 def _why(error: OSError) -> str:
     return f"read-only: {error.strerror or error}"
+
+
+def _not_promised(files: Files, place: Path) -> tuple[str, ...]:
+    """Say in one notice what the file system of a recording keeps us from promising."""
+    said = {
+        "locks": "it has no locks: open the session in one place at a time",
+        "sync": "it cannot sync: a loss of power may take what was called saved",
+    }
+    lacks = [said[name] for name in files.lacks(place)]
+    return (f"the file system of this folder promises less; {'; '.join(lacks)}",) if lacks else ()
 
 
 def _torn(recording: Recording, *, cut: bool) -> tuple[str, ...]:
