@@ -15,7 +15,7 @@ from bpm_tui.model.line.entry import Part
 from bpm_tui.model.session import Entry, FollowUp, Session
 from bpm_tui.model.times import parse as typed
 from bpm_tui.model.visible import visible
-from bpm_tui.storage.user.zones import is_zone
+from bpm_tui.storage.user.zones import ZoneError, zone_meant
 from bpm_tui.views.spans import Line
 
 if TYPE_CHECKING:
@@ -161,11 +161,12 @@ def zone_named(name: str) -> tzinfo:
     """Return a zone by its name.
 
     Raises:
-        LineError: there is no such zone.
+        LineError: there is no such zone, or several may be meant.
     """
-    if not is_zone(name):
-        raise LineError(f"there is no zone {name!r}; zones are called like Europe/Copenhagen")
-    return ZoneInfo(name)
+    try:
+        return ZoneInfo(zone_meant(name))
+    except ZoneError as error:
+        raise LineError(str(error)) from error
 
 
 def commit_all(mode: Mode, lines: Sequence[str], room: Room) -> Outcome:

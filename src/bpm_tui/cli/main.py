@@ -19,7 +19,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bpm_tui import __version__
-from bpm_tui.cli.group import SESSION, Bpm, find, pass_places, ready_for_the_screen, zone_for
+from bpm_tui.cli.group import (
+    SESSION,
+    Bpm,
+    find,
+    pass_places,
+    ready_for_the_screen,
+    stand_in_for_closed_streams,
+    zone_for,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -79,9 +87,17 @@ def demo(places: Places) -> int:
 @click.option("--incident", default="", metavar="ID", help="The incident's id in your tracker, such as INC-2481.")
 @click.option("--severity", default="", metavar="S", help="Such as SEV-2.")
 @click.option("--service", "services", multiple=True, metavar="NAME", help="A service that was hit; may be repeated.")
-@click.option("--timezone", default="", metavar="ZONE", help="Where times are read and shown, as Europe/Copenhagen.")
+@click.option(
+    "--timezone", default="", metavar="ZONE", help="Where times are read and shown: Europe/Berlin, Berlin, CET, +1."
+)
 @click.option("--started", default="", metavar="WHEN", help="When it started: 14:32, '~20 Nov 14:30', ISO 8601.")
-@click.option("--participant", "participants", multiple=True, metavar="NAME", help="Who takes part; may be repeated.")
+@click.option(
+    "--participant",
+    "participants",
+    multiple=True,
+    metavar="NAME",
+    help="Such as 'Ana, on call; first time'; may be repeated.",
+)
 @click.option(
     "--from",
     "files",
@@ -195,9 +211,7 @@ bpm.elsewhere = {
 
 def main() -> None:
     """Run the command that the process was started for, and end the process with its status."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # started with it closed
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for as long as we run
+    stand_in_for_closed_streams()
     bpm(prog_name="bpm")
 
 
