@@ -44,3 +44,7 @@ def test_no_reader_outgrows_its_text(name: str) -> None:
 def hash_of(name: str) -> int:
     """Return a number that is the same in every run, so that each reader has patterns of its own."""
     return sum(map(ord, name))
+
+
+def test_the_edges_of_a_table_are_no_entries() -> None:
+    assert readers()["paste"]("\n|" * 50_000) == []

@@ -87,7 +87,9 @@ def readers() -> Mapping[str, Reader]:
         "recording": _recorded,
         **{f"export {wiki}": _exported(Manner(wiki=wiki)) for wiki in WIKIS},
         **{f"export {name}": _exported(Manner(format=name)) for name in ("html", "mediawiki", "csv", "json")},
-        "names": lambda text: renamed(_session(text), "roles"),
+        "names": lambda text: renamed(
+            _session(text[:200]).model_copy(update={"entries": _session(text).entries}), "roles"
+        ),
     }
 
 

@@ -76,7 +76,7 @@ def _goes_on(before: _Line, line: _Line, *, by_paragraph: bool) -> bool:
 def _lines(text: str, context: Context) -> Iterator[_Line]:
     follows_blank = True
     for line in _without_table_heads(_with_bold_closed(line.strip() for line in re.split(r"\r\n|\r|\n", text))):
-        if not line:
+        if not line.strip("|"):  # the edge of a table says nothing
             follows_blank = True
             continue
         yield _line(line, context, follows_blank=follows_blank)
