@@ -15,6 +15,7 @@ from bpm_tui.actions.context import Context, LineError
 from bpm_tui.model.edits import Edit, fold
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
+from bpm_tui.storage.user.zones import ZoneError, zone_meant
 from bpm_tui.views.spans import Line
 
 if TYPE_CHECKING:
@@ -143,12 +144,12 @@ def zone_named(name: str) -> tzinfo:
     """Return a zone by its name.
 
     Raises:
-        LineError: there is no such zone.
+        LineError: there is no such zone, or several may be meant.
     """
     try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, KeyError) as error:
-        raise LineError(f"there is no zone {name!r}; zones are called like Europe/Copenhagen") from error
+        return ZoneInfo(zone_meant(name))
+    except ZoneError as error:
+        raise LineError(str(error)) from error
 
 
 def carried_out(context: Context, outcome: Outcome) -> Context:

@@ -22,7 +22,7 @@ from bpm_tui.model.times.unparse import typed
 from bpm_tui.model.times.zones import zone_name
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.places import typed_path
-from bpm_tui.storage.user.zones import close_zones, zone_called, zone_of
+from bpm_tui.storage.user.zones import ZoneError, zone_meant, zone_of
 from bpm_tui.tui.kit.form import Field, FieldError, FormScreen, Keep, Texts
 from bpm_tui.tui.kit.services import Services
 
@@ -118,11 +118,10 @@ def _zone(said: str) -> str:
     Raises:
         FieldError: there is none, or more than one, that is called so.
     """
-    zone = zone_called(said)
-    if said and not zone:
-        near = close_zones(said) or ["Europe/Copenhagen"]
-        raise FieldError("timezone", f"there is no zone {said!r}; zones are called like {', '.join(near)}")
-    return zone
+    try:
+        return zone_meant(said) if said.strip() else ""
+    except ZoneError as error:
+        raise FieldError("timezone", str(error)) from error
 
 
 def _dated(moment: Moment | None, context: parse.Context) -> str:
