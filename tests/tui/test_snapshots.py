@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 
 from bpm_tui.model.session import Incident, Participant, Session
 from bpm_tui.model.times.moment import Moment
-from bpm_tui.storage.private.meeting import keep_tally
+from bpm_tui.storage.private.dismissals_and_tally import keep_tally
 from bpm_tui.storage.session.follower import Follower
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.config import remember

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bpm_tui.actions.coach import OwnPhrase
 from bpm_tui.model.editing import changing
 from bpm_tui.model.session import Learning, Meeting, Note, Phase, Session
-from bpm_tui.storage.private.meeting import dismissed
+from bpm_tui.storage.private.dismissals_and_tally import dismissed
 from bpm_tui.storage.user.coach_content import load_phrases
 from bpm_tui.tui.commands import coach
 from bpm_tui.tui.commands.entries import AddEntry

@@ -48,7 +48,7 @@ class OwnPhrase(Mode):
 
 def move_to_hindsight(context: Context, found: Found) -> Outcome:
     """Move the sentence of a finding to the hindsight lane, where it is right."""
-    from bpm_tui.facilitation.coach.handling import to_hindsight  # noqa: PLC0415 (only with a finding)
+    from bpm_tui.facilitation.coach.to_hindsight import to_hindsight  # noqa: PLC0415 (only with a finding)
 
     edits, note = to_hindsight(context.session, found, context.new_id)
     return Outcome(tuple(edits), "moved to hindsight", shown=note)

@@ -232,7 +232,8 @@ def test_a_repository_of_longer_digests_is_read(tmp_path: Path) -> None:
 
 
 def test_a_repository_whose_refs_are_in_tables_is_read(tmp_path: Path) -> None:
-    knows = subprocess.run(["git", "init", "-h"], capture_output=True, text=True, check=False).stdout
+    command = ["git", "init", "-h"]
+    knows = subprocess.run(command, capture_output=True, text=True, check=False).stdout
     tables = ["--ref-format=reftable"] if "--ref-format" in knows else []
     made = Repository(tmp_path / "tables", *tables)
     made.commit("first")

@@ -190,6 +190,6 @@ class Filter(ScreenCommand):
 
     async def run(self, screen: SessionScreen) -> None:
         """Open the line for the words."""
-        from bpm_tui.actions.picks import filter_by  # noqa: PLC0415 (loaded when it is asked for)
+        from bpm_tui.actions.shift_and_filter import filter_by  # noqa: PLC0415 (loaded when it is asked for)
 
         screen.act(filter_by(screen.view.words))

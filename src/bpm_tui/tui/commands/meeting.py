@@ -129,7 +129,7 @@ class SaveElsewhere(MeetingPage):
 
     async def run(self, screen: MeetingScreen) -> None:
         """Ask for the place."""
-        from bpm_tui.tui.meeting.details import elsewhere_form  # noqa: PLC0415 (read when first needed)
+        from bpm_tui.tui.meeting.save_elsewhere import elsewhere_form  # noqa: PLC0415 (read when first needed)
 
         await screen.app.push_screen(elsewhere_form(screen))
 
