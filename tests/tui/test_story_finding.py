@@ -100,7 +100,7 @@ async def test_those_were_in_another_zone(room: Room) -> None:
     async with room.meeting(numbered(2)) as held:
         await held.do(PickAll, ThoseWereIn)
         await held.write("America/Nowhere")
-        assert "there is no zone 'America/Nowhere'" in held.news()
+        assert "there is no time zone 'America/Nowhere'" in held.news()
         assert held.session == numbered(2)
         await held.press("ctrl+u", *"America/New_York", "enter")
         assert clocks(held.session) == ["19:00", "19:01"]
