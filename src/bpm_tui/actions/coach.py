@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from bpm_tui.actions.context import Context, LineError, Outcome
+from bpm_tui.actions.context import Context, LineError
 from bpm_tui.actions.entries import NewEntry
 from bpm_tui.actions.items import NewItem, NewNote
-from bpm_tui.actions.mode import Mode
+from bpm_tui.actions.mode import Mode, Outcome
 from bpm_tui.actions.notes import selected
 from bpm_tui.model.line.entry import parse_entry
 from bpm_tui.model.visible import visible

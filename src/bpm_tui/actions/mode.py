@@ -1,17 +1,17 @@
-"""What every mode of the line has: how its text is read, previewed and turned into edits.
+"""What every mode of the line has, how its text becomes edits, and what modes and commands answer with.
 
 Kept light: the grammar behind the modes is a good part of what the app imports, and the first frame needs none of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from zoneinfo import ZoneInfo
 
-from bpm_tui.actions.context import Context, LineError, Outcome
+from bpm_tui.actions.context import Context, LineError
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
 from bpm_tui.views.spans import Line
@@ -36,6 +36,30 @@ class Beneath(NamedTuple):
 
 NOTHING = Beneath()
 """The line was closed."""
+
+
+class Outcome(NamedTuple):
+    """What a command or a line does: edits, words for the status line, and the entry or item to select."""
+
+    edits: Sequence[Edit] = ()
+    news: str = ""
+    select: str = ""
+    shown: str = ""
+    """An item to show, a hindsight note in spite of the veil."""
+    role: str = "text"
+    """The role of the news."""
+    goes_to: str = ""
+    """The entry to put the cursor on, with nothing changed."""
+    unfiltered: bool = False
+    """Whether the filter is taken off first."""
+    marks: Sequence[tuple[str, Mapping[str, Any]]] = ()
+    """What to mark in the recording, behind the edits."""
+    phrase: str = ""
+    """A phrase for the user's own list of what the coach finds."""
+    then: Mode | None = None
+    """What the line opens for next."""
+    text: str | None = None
+    """What it opens with; nothing for the mode's own text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +162,7 @@ def commit_all(mode: Mode, lines: Sequence[str], context: Context) -> Outcome:
     outcome = Outcome()
     for place, line in enumerate(lines):
         if place:
-            context = context.after(outcome)
+            context = context.after(outcome.edits, outcome.select)
         outcome = mode.commit(line, context)
         edits += outcome.edits
         said.append(outcome.news)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bpm_tui.actions.context import Context, Outcome
+from bpm_tui.actions.context import Context
+from bpm_tui.actions.mode import Outcome
 from bpm_tui.model.session import FollowUp, Parked
 from bpm_tui.tui.commands.acting import ActingCommand, EntryCommand
 from bpm_tui.tui.kit.command import ScreenCommand

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 
-from bpm_tui.actions.context import Context, Outcome
-from bpm_tui.actions.mode import Mode, commit_all
+from bpm_tui.actions.context import Context
+from bpm_tui.actions.mode import Mode, Outcome, commit_all
 from bpm_tui.facilitation.clock import is_running
 from bpm_tui.facilitation.meetings import is_going_on
 from bpm_tui.model.edits import Add, Edit

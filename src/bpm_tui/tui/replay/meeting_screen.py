@@ -12,8 +12,8 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from bpm_tui.actions.context import Context, Outcome
-from bpm_tui.actions.mode import Mode
+from bpm_tui.actions.context import Context
+from bpm_tui.actions.mode import Mode, Outcome
 from bpm_tui.storage.replay.load import film_of
 from bpm_tui.tui.kit.command import ScreenCommand
 from bpm_tui.tui.kit.services import Services
