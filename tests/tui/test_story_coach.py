@@ -16,7 +16,8 @@ from bpm_tui.tui.commands.talk import AnswerQuestion
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.meeting import coach as coaching
 from tests.keys import keys
-from tests.tui.meetings import HeldMeeting, Room, entry_at, session_of
+from tests.sessions import entry_at, session_of
+from tests.tui.meetings import HeldMeeting, Room
 
 SAID = "we should have alerted on the queue depth"
 ASK = "What did you see and expect at that moment"

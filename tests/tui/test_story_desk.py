@@ -34,7 +34,8 @@ from bpm_tui.views import desk
 from bpm_tui.views.panes import PaneRow
 from bpm_tui.views.spans import width_of
 from tests import strategies
-from tests.tui.meetings import DAY, HeldMeeting, Room, bar_text, entry_at, session_of
+from tests.sessions import DAY, entry_at, session_of
+from tests.tui.meetings import HeldMeeting, Room, bar_text
 from tests.tui.stories import press
 
 PEOPLE = {

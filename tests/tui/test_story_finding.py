@@ -12,7 +12,8 @@ from bpm_tui.tui.commands.moving import Down, First, Last, PickAll, PickDown, Pi
 from bpm_tui.tui.commands.times import ShiftTimes, ThoseWereIn, ThoseWereUtc
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import ShowUtc
-from tests.tui.meetings import HeldMeeting, Room, entry_at, numbered, session_of
+from tests.sessions import entry_at, numbered, session_of
+from tests.tui.meetings import HeldMeeting, Room
 
 
 def rows(held: HeldMeeting) -> list[str]:
