@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from bpm_tui.exchange.export.export import Manner, export
-from bpm_tui.model.inbox.found import Found, Where
+from bpm_tui.model.inbox.imported_item import Found, Where
 from bpm_tui.model.session import Session
 from bpm_tui.storage.private.inbox import Inbox
 from bpm_tui.tui.commands.undo import Undo
