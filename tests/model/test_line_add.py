@@ -95,7 +95,8 @@ def test_only_a_timeline_of_several_days_has_several_days() -> None:
 
 
 def test_a_timeline_of_several_days_tells_every_day_that_went_without_saying() -> None:
-    session = add_lines(EMPTY, ["23:58 x", "00:03 y"], times_at_end(EMPTY, ZONE, NOON), new_ids())[-1].session
+    ids = new_ids()
+    session = add_lines(EMPTY, ["23:58 x", "00:03 y"], times_at_end(EMPTY, ZONE, NOON), ids)[-1].session
     times = times_at_end(session, ZONE, NOON)
-    assert other_day(add_line(session, "00:05 z", times, new_ids(), known=()), times) == "20 Nov 00:05"
-    assert other_day(add_line(session, "20 Nov 00:05 z", times, new_ids(), known=()), times) == ""
+    assert other_day(add_line(session, "00:05 z", times, ids, known=()), times) == "20 Nov 00:05"
+    assert other_day(add_line(session, "20 Nov 00:05 z", times, ids, known=()), times) == ""

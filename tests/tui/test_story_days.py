@@ -8,7 +8,8 @@ from bpm_tui.tui.commands.entries import AddEntry, Delete
 from bpm_tui.tui.commands.lists import Park
 from bpm_tui.tui.commands.moving import First, Last
 from bpm_tui.tui.commands.undo import Undo
-from tests.tui.meetings import HeldMeeting, Room, session_of
+from tests.sessions import session_of
+from tests.tui.meetings import HeldMeeting, Room
 
 
 def two_days(*untimed: str) -> Session:
