@@ -22,7 +22,7 @@ from bpm_tui.tui.kit.key_queue import KeyScreen, as_meant
 from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.kit.terminal_input import Incoming, pasted
 from bpm_tui.tui.kit.textual_private import KeptStylesheet, decode_with, note_synchronized_output
-from bpm_tui.tui.kit.theme import textual_theme
+from bpm_tui.tui.kit.textual_theme import textual_theme
 
 
 class BpmApp(App[None]):

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from bpm_tui.model.inbox.found import Found, found_of, keyed
-from bpm_tui.storage.disk.files import NEW_MODE, OsFiles
+from bpm_tui.storage.disk.files import NEW_MODE, OsFiles, sync
 from bpm_tui.storage.disk.lock import try_lock
 from bpm_tui.storage.disk.problems import StorageError
 from bpm_tui.storage.disk.small_files import append_whole
@@ -168,7 +168,7 @@ class Inbox:
                 known.add(key)
                 out.write(_line({"key": key, "item": item.data()}))
             out.flush()
-            os.fsync(out.fileno())
+            sync(out.fileno())
         return Added(new, already)
 
     def _lines(self) -> Iterator[tuple[str, bytes]]:
