@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.model.inbox.found import MOST, Found, Where, found_of, keyed
+from bpm_tui.model.inbox.imported_item import MOST, Found, Where, found_of, keyed
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.private.inbox import Added, Inbox, Marked
 from bpm_tui.storage.user.places import Places

@@ -10,9 +10,8 @@ import pytest
 
 from bpm_tui.model.editing import adding, changing, removing
 from bpm_tui.model.edits import Edit, EditError
-from bpm_tui.model.inbox.found import Found, Where
+from bpm_tui.model.inbox.imported_item import Found, Where
 from bpm_tui.model.session import Entry, Note, Session
-from bpm_tui.model.take_back import CHANGED
 from bpm_tui.storage.private.inbox import InboxItem
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.session.taken import taking
@@ -117,7 +116,7 @@ def test_a_step_is_not_taken_back_over_a_later_change(tmp_path: Path, way: Takes
     else:
         keeper.commit(changing(keeper.session, "entries", step[0].item, what="other"))
     now = keeper.session
-    with pytest.raises(EditError, match=CHANGED):
+    with pytest.raises(EditError, match="it was changed since"):
         keeper.take_back(step)
     assert keeper.session == now
     keeper.close()

@@ -11,7 +11,7 @@ import pytest
 
 from bpm_tui.exchange.export.export import Manner, export
 from bpm_tui.model.editing import adding, changing
-from bpm_tui.model.inbox.found import Found, Where
+from bpm_tui.model.inbox.imported_item import Found, Where
 from bpm_tui.model.session import Entry, Session
 from bpm_tui.storage.disk.lock import try_lock
 from bpm_tui.storage.private.inbox import Inbox

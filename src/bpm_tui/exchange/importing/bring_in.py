@@ -9,9 +9,9 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from bpm_tui.exchange.importing.importer import reading
-from bpm_tui.exchange.importing.source.asked import Asked
+from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
-from bpm_tui.model.inbox.found import Found
+from bpm_tui.model.inbox.imported_item import Found
 from bpm_tui.model.inbox.take import timeline_edits
 from bpm_tui.model.line.add import times_at_end
 from bpm_tui.storage.handover.add_lines import NotSavedError

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from bpm_tui.model.inbox.found import Found, found_of, keyed
+from bpm_tui.model.inbox.imported_item import Found, found_of, keyed
 from bpm_tui.storage.disk.files import NEW_MODE, OsFiles, sync
 from bpm_tui.storage.disk.lock import try_lock
 from bpm_tui.storage.disk.problems import StorageError

@@ -12,8 +12,7 @@ from typing import Any, Unpack
 from bpm_tui.model.diff import diff
 from bpm_tui.model.edits import Edit, Remove, fold
 from bpm_tui.model.session import Session
-from bpm_tui.model.take_back import taking_back
-from bpm_tui.model.undo import History, Step
+from bpm_tui.model.undo import History, Step, taking_back
 from bpm_tui.storage.disk.files import write_whole
 from bpm_tui.storage.disk.problems import StorageError
 from bpm_tui.storage.session.clock_and_ids import Environment, Options, Stamper
