@@ -245,7 +245,7 @@ class MeetingScreen(SessionScreen):
         )
 
     def _last_typed(self) -> datetime | None:
-        last = next((self.session.entries[item] for item in reversed(self.typed) if item in self.session.entries), None)
+        last = self.session.entries.get(self.editor.last)
         if last is None:
             return None
         from bpm_tui.model.times.parse import reference  # noqa: PLC0415 (the first frame reads no line)
