@@ -22,7 +22,7 @@ from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import LeaveUnsaved, Quit
 from bpm_tui.tui.kit.form import FormScreen
 from bpm_tui.tui.pages.sessions import SessionsScreen
-from bpm_tui.tui.replay.meeting_screen import replay_screen
+from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
 from tests.sessions import numbered
 from tests.tui.meetings import Following, HeldMeeting, Room, bar_text, keys_of

@@ -9,7 +9,7 @@ from bpm_tui.storage.private.guesses import guesses
 from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.replay.incident_screen import IncidentScreen
-from bpm_tui.tui.replay.meeting_screen import ReplayScreen
+from bpm_tui.tui.replay.meeting_replay_screen import ReplayScreen
 from bpm_tui.tui.start import replay_of, services_at
 from tests.tui.meetings import Room
 from tests.tui.replays import LEARNED, recorded, replayed

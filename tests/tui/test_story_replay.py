@@ -18,7 +18,7 @@ from bpm_tui.tui.commands.view import Replay
 from bpm_tui.tui.meeting import talk as discussing
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.replay.go_to_time import time_meant
-from bpm_tui.tui.replay.meeting_screen import ReplayScreen
+from bpm_tui.tui.replay.meeting_replay_screen import ReplayScreen
 from bpm_tui.views.replay import passed
 from tests.sessions import numbered, session_of
 from tests.tui.meetings import HeldMeeting, Room

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, tzinfo
-from itertools import takewhile
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bpm_tui.model.edits import items_of
@@ -61,6 +61,7 @@ class Context(NamedTuple):
     zone: tzinfo
     selected: Entry | None
     last_typed: datetime | None
+    """The time of the entry typed last, while the line is still open after it."""
     now: datetime
     new_id: Callable[[], str]
     actors: frozenset[str] = frozenset()
@@ -138,6 +139,7 @@ class Context(NamedTuple):
 
     def times(self) -> parse.Context:
         """Return what typed times are read by."""
+        from bpm_tui.model.line.add import has_several_days  # noqa: PLC0415
         from bpm_tui.model.times import parse  # noqa: PLC0415
         from bpm_tui.model.times.parse import reference  # noqa: PLC0415 (the first frame reads no line)
 
@@ -147,14 +149,18 @@ class Context(NamedTuple):
             selected=self._selected_at(),
             started=reference(self.session.incident.started),
             now=self.now,
+            dated=has_several_days(self.session, self.zone),
         )
 
     def _selected_at(self) -> datetime | None:
-        """Return the time of the selected entry, or of the last one before it that has one."""
+        """Return the time of the selected entry, or of the one nearest before it, else behind it, that has one.
+
+        Without a selected entry it is the last one that has a time.
+        """
         from bpm_tui.model.times.parse import reference  # noqa: PLC0415 (the first frame reads no line)
 
-        if self.selected is None:
-            return None
-        here = self.selected.id
-        before = takewhile(lambda entry: entry.id != here, self.session.entries.values())
-        return reference(self.selected.at) or next(filter(None, (reference(one.at) for one in [*before][::-1])), None)
+        entries = [*self.session.entries.values()]
+        ids = [*self.session.entries]
+        behind = ids.index(self.selected_id) + 1 if self.selected_id in self.session.entries else len(ids)
+        nearest = chain(reversed(entries[:behind]), entries[behind:])
+        return next(filter(None, (reference(entry.at) for entry in nearest)), None)

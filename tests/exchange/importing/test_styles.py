@@ -8,7 +8,7 @@ import pytest
 
 from bpm_tui.exchange.importing.text.blocks import blocks_of
 from bpm_tui.exchange.importing.text.timeline import timeline_of
-from bpm_tui.model.inbox.found import Found
+from bpm_tui.model.inbox.imported_item import Found
 
 
 def found(text: str, name: str = "notes.md") -> list[Found]:

@@ -9,7 +9,7 @@ from datetime import datetime, time
 
 from bpm_tui.model.editing import adding, changing
 from bpm_tui.model.edits import Edit
-from bpm_tui.model.inbox.found import Found
+from bpm_tui.model.inbox.imported_item import Found
 from bpm_tui.model.inbox.take import plain, source_of, without_actor
 from bpm_tui.model.session import Note, Session
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bpm_tui.exchange.importing.source.asked import Asked
+from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import Bundle, Opened
 from bpm_tui.exchange.importing.text.asciidoc import as_markdown, is_asciidoc
 from bpm_tui.exchange.importing.text.blocks import blocks_of
 from bpm_tui.exchange.importing.text.timeline import timeline_of
-from bpm_tui.model.inbox.found import Found
+from bpm_tui.model.inbox.imported_item import Found
 
 NAME = "markdown"
 TITLE = "Markdown, AsciiDoc or plain text"

@@ -18,7 +18,7 @@ from bpm_tui.exchange.importing.times.patterns import NUMBERED_DAY
 from bpm_tui.exchange.importing.times.resolve import Dated, Dating
 from bpm_tui.exchange.importing.times.written import Day, Written, bare, read_time, rest_after
 from bpm_tui.exchange.importing.times.zones import zone_in
-from bpm_tui.model.inbox.found import Found, Where
+from bpm_tui.model.inbox.imported_item import Found, Where
 
 _BREAK = re.compile(r"(?:(?<!\s)\s++)?<br\s*+/?>\s*+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?:`(?P<code>@[\w.-]+)\s*`|(?:\*\*|__)(?P<bold>@[\w.-]+)(?:\*\*|__))\s*[:,–—-]?\s*")
