@@ -33,7 +33,6 @@ from bpm_tui.views.footer import key_name
 from tools import docs, docs_content, docs_questions
 from tools.docs_program import keys_of
 from tools.pictures import PICTURES, drawn, drawn_with, self_contained
-from tools.question_states import STATES, State
 
 PAGES = {page.relative_to(docs.ROOT).as_posix(): page for page in docs.pages()}
 TEXTS = {name: page.read_text(encoding="utf-8") for name, page in PAGES.items()}
@@ -78,8 +77,7 @@ def test_every_part_that_can_be_generated_stands_on_a_page() -> None:
 @pytest.mark.parametrize("command", every_command(), ids=lambda command: command.slug())
 def test_every_key_is_documented_with_what_it_does(command: type[ScreenCommand]) -> None:
     text = TEXTS["docs/keys.md"]
-    assert f"| {keys_of(command)} | {command.tooltip().splitlines()[0]} |" in text
-    assert f"| `{command.slug()}` |" in text
+    assert f"| {keys_of(command)} | {command.tooltip().splitlines()[0]} | `{command.slug()}` |" in text
 
 
 @pytest.mark.parametrize(("name", "command"), commands())
@@ -111,13 +109,6 @@ def test_every_kind_of_note_and_state_of_a_signal_is_in_the_guide(word: str) -> 
 def test_every_question_is_documented() -> None:
     found, _ = load("questions", Questions.model_validate, docs_questions.NOWHERE)
     assert [each.id for each in found.questions if f"| {each.text} |" not in TEXTS["docs/questions.md"]] == []
-
-
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.words)
-def test_the_page_says_of_each_state_what_the_engine_asks(state: State) -> None:
-    asked = state.asked(docs_questions.our_questions(), 1)
-    row = [state.words, *((asked[0].text, asked[0].reason) if asked else ("none: on to the next entry",))]
-    assert f"| {' | '.join(row)} |" in TEXTS["docs/questions.md"]
 
 
 def test_every_field_of_the_files_is_documented() -> None:

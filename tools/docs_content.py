@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bpm_tui.facilitation.agenda import Agendas
+from bpm_tui.facilitation.ground_rules import GroundRules
 from bpm_tui.model.edits import Add, Change, Edit
 from bpm_tui.model.line import items as quickitems
 from bpm_tui.model.line.entry import Part, parse_entry
@@ -105,6 +106,12 @@ def agendas() -> str:
     minutes = [{phase.name: str(phase.minutes) for phase in agenda.phases} for agenda in found]
     rows = [(name, *(each.get(name, "") for each in minutes)) for name in names]
     return table(("Phase", *(agenda.title for agenda in found)), rows)
+
+
+def ground_rules() -> str:
+    """Return the ground rules as a quoted list."""
+    found, _ = load("ground_rules", GroundRules.model_validate, NOWHERE)
+    return "\n".join(f"> - {rule}" for rule in found.rules)
 
 
 def themes() -> str:
