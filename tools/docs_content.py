@@ -30,7 +30,7 @@ TIMES_AT = Context(
     selected=TODAY.replace(hour=14, minute=32),
     started=TODAY.replace(hour=14, minute=28),
 )
-"""What the times of the guide are read against: the last entry typed, which is selected, happened at 14:32."""
+"""What the times of the reference are read against: the last entry typed, which is selected, happened at 14:32."""
 
 TIMES: Mapping[str, str] = {
     "14:32": "at that minute",
@@ -58,7 +58,7 @@ ENTRY = (
     "14:45 Ben: rolled back the deploy => errors gone; expected: slow recovery; assumed: config unchanged; "
     "hindsight: the deploy had shrunk the pool; learned 15:10"
 )
-"""The line that the guide takes apart."""
+"""The line that the reference takes apart."""
 
 LINES: Mapping[str, tuple[LineKind, Sequence[str]]] = {
     "learning": (
