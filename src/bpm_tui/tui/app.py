@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import signal
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from textual import events
-from textual.app import App, ScreenStackError
+from textual.app import ScreenStackError
 from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.message import Message
@@ -17,15 +20,22 @@ from textual.theme import Theme
 
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.user.config import chosen_theme, unknown_theme
-from bpm_tui.storage.user.crash_log import write_mishap
+from bpm_tui.storage.user.crash_log import write_error
 from bpm_tui.tui.kit.key_queue import KeyScreen, as_meant
 from bpm_tui.tui.kit.services import Services
-from bpm_tui.tui.kit.terminal_input import Incoming, pasted
-from bpm_tui.tui.kit.textual_private import KeptStylesheet, decode_with, note_synchronized_output
+from bpm_tui.tui.kit.terminal_input import pasted
+from bpm_tui.tui.kit.textual_private import GuardedApp, KeptStylesheet, note_synchronized_output
 from bpm_tui.tui.kit.theme import textual_theme
 
+ENDINGS = tuple(
+    getattr(signal, name)
+    for name in ("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGXCPU")
+    if hasattr(signal, name)
+)
+"""The signals that end a program unless it says otherwise."""
 
-class BpmApp(App[None]):
+
+class BpmApp(GuardedApp):
     """bpm on the terminal."""
 
     TITLE = "bpm"
@@ -89,10 +99,13 @@ class BpmApp(App[None]):
             super().clear_selection()
 
     def get_driver_class(self) -> type[Driver]:
-        """Return the driver of the terminal at hand, which is to survive whatever is typed and pasted there."""
+        """Return the driver of the terminal at hand; ours survives whatever is typed there, and that it goes away."""
         driver = super().get_driver_class()
-        decode_with(driver, Incoming)
-        return driver
+        if driver.__name__ != "LinuxDriver":
+            return driver
+        from bpm_tui.tui.kit.terminal_driver import TerminalDriver  # noqa: PLC0415 (Windows has no such terminals)
+
+        return TerminalDriver
 
     async def on_event(self, event: events.Event) -> None:
         """Let our own screens finish with each key before the next is looked at."""
@@ -119,10 +132,53 @@ class BpmApp(App[None]):
         try:
             await work
         except Exception as error:
-            self.mishaps.append(error)
-            place = write_mishap(self.services.places, error, self.services.now())
-            text = f"{type(error).__name__}: {error}\nWhat was saved is safe. Written down in {place}"
+            text = f"{type(error).__name__}: {error}\nWhat was saved is safe. Written down in {self._written(error)}"
             self.notify(visible(text), title="Something went wrong here", severity="error", markup=False, timeout=8)
+
+    # The way out when nobody said so.
+
+    def on_load(self) -> None:
+        """Leave in order when the system ends the program."""
+        loop = asyncio.get_running_loop()
+        for number in ENDINGS:
+            # What was started to outlive its terminal ignores SIGHUP, and goes on doing so.
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                loop.add_signal_handler(number, self.leave, 128 + number)
+
+    def on_terminal_gone(self) -> None:
+        """Leave: nobody is there any more."""
+        self.leave(128 + signal.SIGHUP)
+
+    def on_driver_signal_resume(self) -> None:
+        """Paint everything again after a stop: the shell has written over it."""
+        self.refresh(layout=True)
+
+    def leave(self, status: int) -> None:
+        """Leave at once, from whatever screen, with everything saved."""
+        self._let_go()
+        self.exit(return_code=status)
+
+    def died(self, error: Exception | None) -> str:
+        """Save what there is to save, and say what to do; not a word of the session is in that."""
+        self._let_go()
+        kind = type(error).__name__ if error else "error"
+        place = f" Where in the program is in {self._written(error)}; please send us that file." if error else ""
+        return f"bpm: something went wrong in the program ({kind}) and it had to end. What was saved is safe.{place}"
+
+    def passed_over(self, error: Exception) -> None:
+        """Write down an error that nobody needs to hear of."""
+        write_error(self.services.places, error, self.services.now())
+
+    def _written(self, error: Exception) -> Path:
+        self.mishaps.append(error)
+        return write_error(self.services.places, error, self.services.now())
+
+    def _let_go(self) -> None:
+        """Let every screen write what it has to write; one that fails keeps no other from it."""
+        for screen in reversed(self.screen_stack if self.is_running else ()):
+            if isinstance(screen, KeyScreen):
+                with suppress(Exception):
+                    screen.let_go()
 
 
 def _collect_again() -> None:

@@ -35,6 +35,9 @@ class KeyScreen(HeldScreen):
         """Say whether a key leaves bpm: a page over the meeting closes, and the screen below is given it too."""
         return False
 
+    def let_go(self) -> None:
+        """Write what there is to write, and let go of the files: the program ends, whatever the screen asked about."""
+
 
 def as_meant(key: events.Key) -> tuple[events.Key, ...]:
     """Return a key as people meant it: a letter right behind a bare escape reaches us as alt and the letter."""

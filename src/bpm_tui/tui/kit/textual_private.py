@@ -6,13 +6,14 @@ Textual is capped at the minor version these were tested with; README says how t
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from typing import Any
 
 from textual import events
-from textual.app import App
+from textual._context import active_message_pump
+from textual.app import App, RenderableType
 from textual.css.stylesheet import Stylesheet
-from textual.driver import Driver
+from textual.dom import DOMNode, NoScreen
+from textual.message_pump import MessagePump
 from textual.messages import TerminalSupportsSynchronizedOutput
 from textual.screen import Screen
 from textual.widgets import Input
@@ -25,16 +26,38 @@ USED = {
     "textual.css.stylesheet.Stylesheet._variables": "every style sheet is parsed again for every screen",
     "textual.widgets._input.Input._cursor_offset": "the cursor of the line stands in the wrong cell",
     "textual.widgets._input.Input._cell_offset_to_index": "a click into the line puts the cursor elsewhere",
-    "textual.drivers.linux_driver.getincrementaldecoder": "a byte that is no UTF-8 ends the meeting",
+    "textual.app.App._handle_exception": "a screen that was left ends the meeting",
+    "textual.app.App._fatal_error": "a crash prints what was typed",
+    "textual.app.App._print_error_renderables": "a crash prints what was typed",
+    "textual.app.App._exit_renderables": "a crash prints what was typed",
+    "textual.app.App._return_code": "a crash has exit status 0",
+    "textual.app.App._close_messages_no_wait": "a crash leaves the app running",
+    "textual.driver.Driver.SignalResume": "nothing is painted after a stop",
+    "textual.drivers.linux_driver.LinuxDriver._file": "the app hangs when its terminal is gone",
+    "textual.drivers.linux_driver.LinuxDriver._must_signal_resume": "after a stop two threads share the keys",
+    "textual.drivers.linux_driver.LinuxDriver._sigcont_application": "after a stop two threads share the keys",
+    "textual._xterm_parser.XTermParser": "no key is read",
+    "textual._ansi_sequences.ANSI_SEQUENCES_KEYS": "what a terminal reports is taken for keys",
+    "textual._keyboard_protocol.FUNCTIONAL_KEYS": "what a terminal reports is taken for keys",
+    "textual._context.active_message_pump": "a screen that was left ends the meeting",
 }
-"""Each name, and what breaks without it. ``linux_driver`` has no underscore there, and is no promise either."""
+"""Each name, and what breaks without it. Those of the driver are used in ``terminal_driver``, those of keys in
+``terminal_keys``."""
 
 
 class HeldScreen(Screen[object]):
-    """A screen that paints nothing while the app holds updates back."""
+    """A screen that paints nothing while the app holds updates back, and knows when it was left."""
+
+    _was_shown = False
+
+    @property
+    def was_left(self) -> bool:
+        """Whether nobody will see it again: its widgets are gone or going, what was meant for them may still come."""
+        return not self.app.is_running or (self._was_shown and self not in self.app.screen_stack)
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
         """Make only the screen's own styles again as the app starts: its sheet came after it, then its widgets."""
+        self._was_shown = True
         if self.app._batch_count:
             event.refresh_styles = False
             self.app.stylesheet.apply(self)
@@ -43,6 +66,55 @@ class HeldScreen(Screen[object]):
         """Paint, but not while the app holds updates back: Textual renders whole frames then and throws them away."""
         if not self.app._batch_count:
             super()._compositor_refresh()
+
+
+class GuardedApp(App[None]):
+    """An app that no screen which was left can end, and that dies without a word of what was typed."""
+
+    _last_words = ""
+
+    def died(self, error: Exception | None) -> str:
+        """Save what there is to save, and return what to print when the terminal is given back."""
+        raise NotImplementedError
+
+    def passed_over(self, error: Exception) -> None:
+        """Take note of an error that ends nothing."""
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End the app, unless the error came from a screen that was left: by message, timer or callback alike."""
+        if _is_left(active_message_pump.get(None)):
+            self.passed_over(error)
+            return
+        self._last_words = self._last_words or self.died(error)
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End the app; Textual would print every local variable."""
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End the app; what Textual would print is not ours to show."""
+        self._return_code = 1
+        self._last_words = self._last_words or self.died(None)
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        """Print the last words, if there are any."""
+        self._exit_renderables.clear()
+        if self._last_words and not self.is_headless and sys.__stderr__ is not None:
+            sys.__stderr__.write(f"{self._last_words}\n")
+            sys.__stderr__.flush()
+
+
+def _is_left(pump: MessagePump | None) -> bool:
+    """Say whether a widget is part of a screen that was left."""
+    if not isinstance(pump, DOMNode) or isinstance(pump, App):
+        return False
+    try:
+        screen = pump.screen
+    except NoScreen:
+        return True
+    return isinstance(screen, HeldScreen) and screen.was_left
 
 
 class CellInput(Input, inherit_css=False):
@@ -87,10 +159,3 @@ class KeptStylesheet(Stylesheet):
 def note_synchronized_output(app: App[Any], message: TerminalSupportsSynchronizedOutput) -> None:
     """Take note at once that the terminal can show a frame as a whole."""
     app._on_terminal_supports_synchronized_output(message)
-
-
-def decode_with(driver: type[Driver], decoder: Callable[[], Any]) -> None:
-    """Make a terminal's driver decode what it reads with this; one that decodes in another way is left alone."""
-    module = sys.modules[driver.__module__]
-    if hasattr(module, "getincrementaldecoder"):
-        module.getincrementaldecoder = lambda _encoding: decoder  # type: ignore[attr-defined]
