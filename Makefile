@@ -12,11 +12,12 @@ help: ## say what there is
 
 check: lint test ## everything that must be green: the linters, then the README's test command
 
-lint: .venv-check/installed ## style, types, the rooms' import contracts, and that the generated docs are up to date
+lint: .venv-check/installed ## style, types, the rooms' import contracts, no import circle, and that the generated docs are up to date
 	$(CHECK)/ruff check .
 	$(CHECK)/ruff format --check .
 	$(CHECK)/mypy
 	$(CHECK)/lint-imports --no-cache
+	$(CHECK)/python -m tools.import_circles
 	$(CHECK)/python -m tools.docs --check
 
 test: ## the README's test command, exactly as written

@@ -22,7 +22,6 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "key map": docs_program.key_map,
     "command list": docs_program.command_list,
     "commands": docs_program.commands,
-    "code map": docs_program.code_map,
     "questions": docs_questions.questions,
     "states": docs_questions.states,
     "agendas": docs_content.agendas,

@@ -1,11 +1,9 @@
-"""The generated parts that describe the program: its keys, its commands and its code."""
+"""The generated parts that describe the program: its keys and its commands."""
 
 from __future__ import annotations
 
-import ast
 import inspect
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import click
 
@@ -13,19 +11,6 @@ from bpm_tui.cli.main import bpm
 from bpm_tui.tui.commands import COMMANDS, ScreenCommand, every_command
 from bpm_tui.views.footer import key_name
 from tools.docs_markdown import code, key, table
-
-SOURCE = Path(__file__).parent.parent / "src" / "bpm_tui"
-ROOMS = {
-    "model": "what a session is; pure: no I/O, no clock, no randomness",
-    "facilitation": "what a good facilitator does; pure functions of the model and of content given as values",
-    "storage": "where things live: files, folders, settings",
-    "exchange": "how a session comes in and goes out",
-    "views": "what is shown, without a screen",
-    "actions": "what the commands and the modes of the line do, without a screen",
-    "tui": "the app",
-    "cli": "the command line",
-}
-"""The rooms in the order in which they may import each other, and what each is."""
 
 
 def keys_of(command: type[ScreenCommand]) -> str:
@@ -76,11 +61,6 @@ def commands() -> str:
     return "\n\n".join([_section("bpm", bpm), *(_section(f"bpm {name}", each) for name, each in _commands())])
 
 
-def code_map() -> str:
-    """Return every file of the program with the sentence it begins with, room by room."""
-    return "\n\n".join(_room(room, what) for room, what in ROOMS.items())
-
-
 def _commands() -> Iterator[tuple[str, click.Command]]:
     context = click.Context(bpm)
     for name in bpm.list_commands(context):
@@ -111,18 +91,3 @@ def _option(param: click.Parameter, context: click.Context) -> tuple[str, str] |
 
 def _context(command: click.Command) -> click.Context:
     return click.Context(command)
-
-
-def _room(room: str, what: str) -> str:
-    title = f"`{room}/`"
-    files = sorted((SOURCE / room).rglob("*.py"))
-    lines = [f"- `{path.relative_to(SOURCE / room).as_posix()}`: {first}" for path in files if (first := _first(path))]
-    return f"### {title}: {what}\n\n" + "\n".join(lines)
-
-
-def _first(path: Path) -> str:
-    """Return the first sentence of a file's docstring; a package's own file only says what its folder is."""
-    if path.name in ("__init__.py", "__main__.py"):
-        return ""
-    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-    return " ".join(text.partition("\n\n")[0].split()).replace("``", "`")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bpm_tui.facilitation.asked import Asked, Flag, Put
-from bpm_tui.facilitation.prompts import next_question
+from bpm_tui.facilitation.next_question import next_question
 from bpm_tui.facilitation.questions import Questions
 from bpm_tui.facilitation.wording import filled
 from bpm_tui.model.session import Session

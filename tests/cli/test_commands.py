@@ -153,7 +153,7 @@ def test_an_export_goes_where_it_is_told_and_replaces_only_exports(run: Run, tmp
         assert itself.read_bytes() == before
     missing = run("export", "payments", "--to", str(tmp_path / "nowhere" / "x.md"))
     assert missing.exit_code == 2
-    assert "No such file" in missing.stderr
+    assert f"{tmp_path / 'nowhere'}: there is no such folder" in missing.stderr
 
 
 def test_an_export_holds_what_the_document_does_not_have_yet(run: Run, tmp_path: Path) -> None:

@@ -127,3 +127,29 @@ def test_a_plain_export_loads_no_template_engine(session: Path, tmp_path: Path) 
         command = [sys.executable, "-c", program, "export", str(session), *template]
         done = subprocess.run(command, env=isolated(tmp_path), capture_output=True, text=True, check=True)
         assert done.stdout.split()[-1] == loaded
+
+
+def test_the_sample_goes_out_as_a_page(
+    run: Run, session: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("export", "demo", "--to", "-").stdout.startswith("# ")
+    page = Path(run("export", "demo").stdout.strip())
+    assert page.parent == tmp_path
+    assert page.read_text().startswith("# ")
+    assert run("export", "demos").exit_code == 2
+    session.with_name("demo.toml").write_bytes(session.read_bytes())
+    assert Path(run("export", "demo").stdout.strip()).parent == session.parent
+
+
+@pytest.mark.parametrize("to", ["no/page.md", "no/", "no/deeper/"])
+def test_a_folder_that_is_missing_is_named(
+    run: Run, session: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, to: str
+) -> None:
+    del session
+    monkeypatch.chdir(tmp_path)
+    done = run("export", "payments", "--to", to)
+    assert done.exit_code == 2
+    folder = tmp_path / to.removesuffix("page.md").removesuffix("/")
+    assert done.stderr.strip() == f"bpm: {folder}: there is no such folder; make it first, or choose another"
+    assert not (tmp_path / "no").exists()

@@ -214,3 +214,17 @@ def test_without_recordings_the_next_opening_takes_in_what_the_document_says(tmp
     assert list(keeper.session.learnings) == []
     keeper.close()
     assert repository.check() == [f"{repository.path}: nothing found"]
+
+
+@pytest.mark.parametrize("name", ["-x.toml", "--help", "-h.toml", "--", "-.toml"])
+def test_a_path_that_begins_with_a_dash_is_a_path(repository: Repository, name: str) -> None:
+    versions = []
+    for branch in ("main", "theirs"):
+        repository.git("checkout", branch)
+        versions.append(repository.home / f"-{branch}.toml")
+        versions[-1].write_bytes(repository.path.read_bytes())
+    (repository.home / "empty").touch()
+    done = process(repository.home, "merge-driver", "document", "empty", "-main.toml", "-theirs.toml", name)
+    assert done.returncode == 0, done.stderr
+    assert list(read_document(versions[0].read_bytes()).learnings) == ["l1"]
+    assert b"Usage" not in done.stdout + done.stderr

@@ -163,6 +163,8 @@ def test_the_log_of_a_repository_comes_in_between_two_moments(run: Run, tmp_path
     ("arguments", "said"),
     [
         (["import"], "there is no FILE"),
+        (["import", "--preview", "--git", ".", "--since", "rubbish"], "--since 'rubbish' is not read as a time"),
+        (["import", "--preview", "--since", "2026-11-20", "x.md"], "--since and --until go with --git"),
         (["import", "x.md"], "--into SESSION"),
         (["import", "--preview", "nowhere.md"], "nowhere.md: No such file"),
         (["import", "--preview", "{home}/bad.json"], "bad.json:2: not JSON"),

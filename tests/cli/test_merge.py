@@ -142,3 +142,24 @@ def test_a_log_is_in_the_incidents_zone_and_says_what_was_cut_short(run: Run, tm
     done = run("log", str(path))
     assert "2026-11-20 14:30:00 added entry alert" in done.stdout.splitlines()
     assert "cut short" in done.stderr
+
+
+def test_a_merge_that_was_killed_can_be_run_again(run: Run, copies: tuple[Path, Path], tmp_path: Path) -> None:
+    arguments = ("merge", *map(str, copies), "--to", str(tmp_path / "both.toml"))
+    assert run(*arguments).exit_code == 0
+    both = tmp_path / "both.toml"
+    whole = both.read_bytes(), recording_path(both).read_bytes()
+    recording_path(both).unlink()
+    assert run(*arguments).exit_code == 0
+    assert (both.read_bytes(), recording_path(both).read_bytes()) == whole
+    both.write_bytes(whole[0] + b"# mine\n")
+    refused = run(*arguments)
+    assert refused.exit_code == 2
+    assert f"{both}: File exists" in refused.stderr
+    assert both.read_bytes() == whole[0] + b"# mine\n"
+
+
+def test_a_merge_into_a_missing_folder_names_it(run: Run, copies: tuple[Path, Path], tmp_path: Path) -> None:
+    done = run("merge", *map(str, copies), "--to", str(tmp_path / "no" / "both.toml"))
+    assert done.exit_code == 2
+    assert done.stderr.strip() == f"bpm: {tmp_path / 'no'}: there is no such folder"

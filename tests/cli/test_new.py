@@ -89,3 +89,49 @@ def test_what_cannot_be_read_is_named_and_nothing_is_made(
     assert "\x1b" not in done.stderr
     assert done.stdout == ""
     assert not (tmp_path / "sessions").exists()
+
+
+def test_a_participant_is_read_as_in_the_form(run: Run) -> None:
+    people = ("Ana, on call; first time", "Ben", "Cleo, lead\\; acting", " ")
+    path = Path(run("new", "T", *(word for one in people for word in ("--participant", one))).stdout.strip())
+    (meeting,) = session_at(path).meetings.values()
+    assert [(one.name, one.role, one.first_time) for one in meeting.participants.values()] == [
+        ("Ana", "on call", True),
+        ("Ben", "", False),
+        ("Cleo", "lead; acting", False),
+    ]
+
+
+def test_a_second_session_of_an_incident_is_told(run: Run) -> None:
+    first = run("new", "One", "--incident", "INC-1")
+    assert first.stderr == ""
+    second = run("new", "Two", "--incident", "inc-1")
+    assert second.exit_code == 0
+    assert second.stderr.strip() == f"inc-1 has a session already: {Path(first.stdout.strip()).stem}"
+    assert run("new", "Three", "--incident", "INC-2").stderr == ""
+    assert run("new", "Four").stderr == run("new", "Five").stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "zone"),
+    [
+        ("Berlin", "Europe/Berlin"),
+        ("new york", "America/New_York"),
+        ("cest", "CET"),
+        ("PST", "America/Los_Angeles"),
+        ("UTC+1", "Etc/GMT-1"),
+        ("-05:00", "Etc/GMT+5"),
+        ("GMT−3", "Etc/GMT+3"),
+        ("+00:00", "UTC"),
+        ("Z", "UTC"),
+        ("+05:45", "may be Asia/Kathmandu or Asia/Katmandu; say which"),
+        ("IST", "may be Asia/Kolkata, Asia/Jerusalem or Europe/Dublin; say which"),
+        ("Louisville", "may be America/Kentucky/Louisville or America/Louisville; say which"),
+        ("Berlim", "did you mean Europe/Berlin"),
+        ("+25:00", "there is no time zone"),
+    ],
+)
+def test_a_zone_is_found_by_what_people_call_it(run: Run, said: str, zone: str) -> None:
+    done = run("new", "T", "--timezone", said)
+    found = session_at(Path(done.stdout.strip())).incident.timezone if done.exit_code == 0 else done.stderr
+    assert zone in found

@@ -135,6 +135,56 @@ def test_nothing_pings_or_links_unless_asked_for(wiki: str, text: str, safe: str
 
 
 @pytest.mark.parametrize("wiki", DIALECTS)
+@pytest.mark.parametrize("mentions", [False, True])
+@pytest.mark.parametrize(
+    "text", ["/close the breaker", "/assign @ana", "/label ~bug", " /close", "\n/close", "a\n/close", "a\n\n/close"]
+)
+def test_no_line_is_a_command(wiki: str, mentions: bool, text: str) -> None:
+    blocks: tuple[Block, ...] = (
+        Heading(2, text),
+        *map(Paragraph, paragraphs(text)),
+        Items((ListItem(text), ListItem(text, box="open"))),
+    )
+    safe = written(wiki, *blocks, Table(("a",), [[(text,)]]), Facts((("One", text),)), mentions=mentions)
+    assert not re.search(r"(?m)^[\s>]*/\w", safe)
+
+
+@pytest.mark.parametrize("text", ["see /var/log", "7/8 of them", "a /close b", "https://a.example/close"])
+def test_a_slash_inside_of_a_text_stays(text: str) -> None:
+    assert written("gitlab", Paragraph(text)).strip("<>\n") == text
+
+
+EXPRESSIONS = [
+    *("{{ 7*7 }}", "{% if x %}", "{# gone #}", "{{{7*7}}}", "{{%", "{%%}", "{#12", "{%raw%}{{x}}{%endraw%}", "\\{{x}}"),
+    *("https://a.example/{{7*7}}", "https://a.example/x{%y%}", "https://{{x}}.example", "(https://a.b/({{x}}))"),
+    *("{\u200b{x}}", "{\n{x}}", "{{\n7*7\n}}", "{ {x} }", "[{{x}}](y)", "{{< shortcode >}}", "{\x00{x}}", "`{{x}}`"),
+]
+
+
+@EVERY
+@pytest.mark.parametrize("text", EXPRESSIONS)
+def test_nothing_is_an_expression_to_a_wiki_that_runs_templates(wiki: str, reader: Reader, text: str) -> None:
+    blocks = (
+        Heading(1, text),
+        Paragraph(text),
+        Items((ListItem(text, (("Owner", text),)),)),
+        Facts((("All", listed([text, text])),)),
+    )
+    for mentions in (False, True):
+        assert not re.search(r"\{[{%#]", written(wiki, *blocks, Table(("a",), [[(text,)]]), mentions=mentions))
+    page = read(wiki, reader, Heading(1, text), Table(("a",), [[(text,)]]))
+    assert page.headings == [("h1", shown(text))]
+    assert page.tables == [[["a"], [shown(text)]]]
+    assert page.others == []
+
+
+@pytest.mark.parametrize("wiki", DIALECTS)
+def test_a_title_is_no_expression_in_front_matter_either(wiki: str) -> None:
+    session = SAMPLE.model_copy(update={"title": "{{ 7*7 }} {% x %}"})
+    assert not re.search(r"\{[{%#]", export(session, Manner(wiki=wiki)).text)
+
+
+@pytest.mark.parametrize("wiki", DIALECTS)
 def test_ordinary_words_stay_readable(wiki: str) -> None:
     text = "R&D: payments_db at 90 % (5 > 3), 100% - see the run-book; a=b, \"quoted\", 'so', 12:30 + 5"
     assert len(written(wiki, Paragraph(text))) < len(text) + 8

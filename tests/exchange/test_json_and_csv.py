@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -12,7 +14,7 @@ from hypothesis import given
 from bpm_tui.exchange.export.export import Manner, Piece, export
 from bpm_tui.exchange.export.page.visible_text import shown
 from bpm_tui.exchange.export.writers.csv import FOLLOW_UPS, TIMELINE
-from bpm_tui.model.session import FollowUp, Session
+from bpm_tui.model.session import Entry, FollowUp, Session
 from tests.exchange.sample import SAMPLE
 from tests.strategies import sessions
 
@@ -22,8 +24,18 @@ def rows(session: Session, part: Piece = "all") -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
+BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
+
+
+def begins_formula(text: str) -> bool:
+    """Tell whether a spreadsheet might take a cell that begins so for a formula."""
+    seen = re.sub(rf"^[\s{BLANKS}]+", "", text)[:1]
+    return unicodedata.normalize("NFKC", seen)[:1] in tuple("=+-@\u2212")
+
+
 def in_sheet(text: str) -> str:
-    return f"'{shown(text)}" if shown(text)[:1] in tuple("=+-@") else shown(text)
+    parts = re.split("([;|\n])", shown(text))
+    return "".join(f"'{part}" if begins_formula(part) else part for part in parts)
 
 
 @given(sessions())
@@ -35,6 +47,59 @@ def test_the_timeline_is_a_row_for_each_entry_and_no_formula(session: Session) -
             *map(in_sheet, (entry.actor, entry.what, entry.outcome))
         ]
         assert not any(cell[:1] in tuple("=+-@") for cell in row.values())
+
+
+PAYLOADS = [
+    "=1+1",
+    "+1",
+    "-2",
+    "@SUM(1)",
+    "\uff1d1+1",
+    "\uff0b1",
+    "\uff0d1",
+    "\uff20SUM(1)",
+    "\u22121",
+    "\ufe661",
+    "\ufb291",
+]
+LEADS = [
+    "",
+    " ",
+    "\t",
+    "\r",
+    "\n",
+    "\u3000",
+    "\u00a0",
+    "\u2800",
+    "\u3164",
+    "\u200b",
+    "\ufeff",
+    "x;",
+    "x; ",
+    "x;\t",
+    "x\n",
+    "x|",
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("lead", LEADS)
+@pytest.mark.parametrize("part", ["timeline", "follow-ups"])
+def test_no_cell_is_a_formula_whatever_separates_cells(payload: str, lead: str, part: Piece) -> None:
+    text = lead + payload
+    entry = Entry(id="one", what=text, actor=text, outcome=text, source=text, links=(text,))
+    to_do = FollowUp(id="two", text=text, owner=text, ticket=text, done_when=text)
+    session = Session(id="s", title=text, entries={"one": entry}, follow_ups={"two": to_do})
+    written = export(session, Manner(format="csv", part=part, names="typed")).text
+    for separator in ",;\t|":
+        for row in csv.reader(io.StringIO(written, newline=""), delimiter=separator):
+            assert not any(map(begins_formula, row)), separator
+    assert not any(begins_formula(cell) for line in written.splitlines() for cell in line.split(";"))
+
+
+def test_a_minus_inside_of_a_text_stays() -> None:
+    session = Session(id="s", entries={"one": Entry(id="one", what="load -5 %; 3 - 2 = 1, a@b.c")})
+    assert rows(session)[0]["action or event"] == "load -5 %; 3 - 2 = 1, a@b.c"
 
 
 def test_the_timeline_holds_notes_and_signals_line_by_line() -> None:

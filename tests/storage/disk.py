@@ -116,6 +116,9 @@ class Disk:
         self._inode(path)
         return self.there[path] in self.locks
 
+    def lacks(self, _path: Path) -> tuple[str, ...]:
+        return ()
+
     def names(self, folder: Path) -> list[str]:
         return sorted(path.name for path in self.there if path.parent == folder)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bpm_tui.storage.user.zones import close_zones, zone_called
+from bpm_tui.exchange.export.export import Manner, export
+from bpm_tui.model.session import Incident, Session
+from bpm_tui.storage.user.zones import close_zones, is_zone, zone_called
 
 
 @pytest.mark.parametrize(
@@ -30,3 +32,12 @@ def test_misspelt_zone_has_neighbours() -> None:
     assert close_zones("Europe/Copenhagn")[0] == "Europe/Copenhagen"
     assert close_zones("copenhagn")[0] == "Europe/Copenhagen"
     assert close_zones("qqqqqqqq") == []
+
+
+@pytest.mark.parametrize("name", ["a." * 5000, "/" * 5000, "../../etc/passwd", "\0", "é", "a/" * 5000])
+def test_what_cannot_be_a_name_is_no_zone_and_no_error(name: str) -> None:
+    assert not is_zone(name)
+    assert zone_called(name) == ""
+    assert close_zones(name) == []
+    incident = Incident(timezone=name)
+    assert "unknown here" in export(Session(id="s", incident=incident), Manner()).text

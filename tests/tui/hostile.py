@@ -15,8 +15,9 @@ from bpm_tui.model.items import Item, Part, Text, Texts
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.visible import visible
 from bpm_tui.tui.app import BpmApp
+from tests.sessions import DAY
 from tests.strategies import HOSTILE
-from tests.tui.meetings import DAY, HeldMeeting
+from tests.tui.meetings import HeldMeeting
 
 LONG = 10_000
 

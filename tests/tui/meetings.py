@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -13,8 +13,7 @@ from typing import Generic, TypeVar
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from bpm_tui.model.session import Entry, Incident, Session
-from bpm_tui.model.times.moment import Moment
+from bpm_tui.model.session import Session
 from bpm_tui.storage.session.document import read_document
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.places import Places, places
@@ -29,11 +28,10 @@ from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.tui.start import open_meeting, services_at
 from bpm_tui.views.footer import KEY_NAMES
 from tests.keys import KEYS
+from tests.sessions import DAY
 from tests.tui.stories import Stroke, burst, press, typed
 
 SIZE = (100, 30)
-DAY = datetime(2025, 11, 20, 13, tzinfo=UTC)
-"""14:00 in Copenhagen, on the day of the incident."""
 
 
 @dataclass
@@ -141,25 +139,6 @@ def keys_of(command: type[ScreenCommand]) -> tuple[str, ...]:
     own = keys.keys_of(command).split(",")[0]
     group = [keys.keys_of(one).split(",")[0] for one in COMMANDS if not one.GROUP and one.BINDING_KEY == command.GROUP]
     return tuple(name if name in KEYS else KEY_NAMES.get(name, name) for name in (*group, own))
-
-
-def entry_at(clock: str, what: str, **fields: object) -> Entry:
-    """Return an entry on the day of the incident, at a time of its zone such as ``14:32``."""
-    hours, minutes = map(int, clock.split(":"))
-    at = Moment("exact", at=DAY + timedelta(hours=hours - 14, minutes=minutes))
-    return Entry.model_validate({"id": f"e{hours:02}{minutes:02}x", "at": at, "what": what, **fields})
-
-
-def session_of(*entries: Entry, **fields: object) -> Session:
-    """Return an open session of entries."""
-    incident = Incident(timezone="Europe/Copenhagen", started=Moment("exact", at=DAY))
-    values = {"id": "story2", "title": "Payments outage", "status": "open", "incident": incident} | fields
-    return Session.model_validate(values | {"entries": list(entries)})
-
-
-def numbered(many: int) -> Session:
-    """Return a session of so many entries, one every minute."""
-    return session_of(*(entry_at(f"14:{minute:02}", f"thing {minute}") for minute in range(many)))
 
 
 @dataclass

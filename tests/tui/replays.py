@@ -24,7 +24,8 @@ from bpm_tui.tui.kit.key_queue import KeyScreen
 from bpm_tui.tui.meeting import talk as discussing
 from bpm_tui.tui.replay.meeting_screen import ReplayScreen
 from bpm_tui.tui.start import replay_of, services_at
-from tests.tui.meetings import HeldMeeting, Room, session_of
+from tests.sessions import session_of
+from tests.tui.meetings import HeldMeeting, Room
 from tests.tui.stories import press
 
 

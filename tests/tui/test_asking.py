@@ -7,7 +7,7 @@ from datetime import UTC
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.facilitation.prompts import candidates
+from bpm_tui.facilitation.next_question import candidates
 from bpm_tui.model.editing import adding
 from bpm_tui.model.edits import fold
 from bpm_tui.model.session import Note, Session

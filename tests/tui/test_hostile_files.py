@@ -16,8 +16,9 @@ from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.pages.sessions import SessionsScreen
 from bpm_tui.tui.replay.meeting_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
+from tests.sessions import entry_at, session_of
 from tests.tui.hostile import TEXTS, check_frame, full_of
-from tests.tui.meetings import Room, entry_at, session_of
+from tests.tui.meetings import Room
 
 NAMES = [text.replace("/", "∕").replace("\x00", "") or "empty" for text in TEXTS if len(text.encode()) < 200]
 """What can be the name of a file."""

@@ -23,8 +23,9 @@ from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.pages.sessions import SessionsScreen
 from bpm_tui.tui.replay.meeting_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
+from tests.sessions import entry_at, session_of
 from tests.tui.hostile import TEXTS, check_frame, full_of, strike
-from tests.tui.meetings import HeldMeeting, Room, entry_at, session_of
+from tests.tui.meetings import HeldMeeting, Room
 
 RAW = (*TEXTS, "caf\udce9", "\ud800", "\udfff\ud800", "👩\ud83d")
 """Surrogates are what is left of bytes that are no UTF-8."""

@@ -13,8 +13,8 @@ from bpm_tui.model.times.moment import Moment
 from bpm_tui.views.panes import lane_rows
 from bpm_tui.views.spans import Line, width_of
 from bpm_tui.views.timeline import columns, row, selected_row
+from tests.sessions import entry_at
 from tests.strategies import moments
-from tests.tui.meetings import entry_at
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 

@@ -9,7 +9,8 @@ from bpm_tui.tui.commands.moving import First, PickAll
 from bpm_tui.tui.commands.talk import NoteKnown
 from bpm_tui.tui.commands.undo import Redo, Undo
 from bpm_tui.views.steps import step_words
-from tests.tui.meetings import Room, numbered
+from tests.sessions import numbered
+from tests.tui.meetings import Room
 
 
 async def test_undo_and_redo_name_what_they_took_back_and_brought_back(room: Room) -> None:

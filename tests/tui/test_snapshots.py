@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 
 from bpm_tui.model.session import Incident, Participant, Session
 from bpm_tui.model.times.moment import Moment
-from bpm_tui.storage.private.meeting import keep_tally
+from bpm_tui.storage.private.dismissals_and_tally import keep_tally
 from bpm_tui.storage.session.follower import Follower
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.config import remember
@@ -29,7 +29,7 @@ from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.tui.pages.sessions import SessionsScreen
 from bpm_tui.tui.replay.meeting_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
-from tests.tui.meetings import DAY, entry_at
+from tests.sessions import DAY, entry_at
 
 DRAWN_WITH = {"textual": "8.2.8", "rich": "15.0.0"}
 pytestmark = pytest.mark.skipif(

@@ -12,8 +12,9 @@ from bpm_tui.storage.session.document import read_document
 from bpm_tui.tui.commands.moving import Down, Up
 from tests.keys import keys
 from tests.pseudo_terminal import isolated
+from tests.sessions import entry_at, numbered, session_of
 from tests.terminal import Terminal
-from tests.tui.meetings import Room, entry_at, numbered, session_of
+from tests.tui.meetings import Room
 from tests.tui.stories import KITTY_ESCAPE
 
 TWENTY_FIVE = [f"line {number} of a burst" for number in range(25)]

@@ -8,7 +8,8 @@ from bpm_tui.tui.commands.entries import Discussed, NextKind, Otherwise
 from bpm_tui.tui.commands.meeting import BeginMeeting
 from bpm_tui.tui.commands.moving import Down, First, ListsPane
 from bpm_tui.tui.commands.undo import Undo
-from tests.tui.meetings import Room, entry_at, numbered, session_of
+from tests.sessions import entry_at, numbered, session_of
+from tests.tui.meetings import Room
 
 
 async def test_otherwise_shows_before_the_outcome_and_goes_again(room: Room) -> None:

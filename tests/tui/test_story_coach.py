@@ -5,7 +5,7 @@ from __future__ import annotations
 from bpm_tui.actions.coach import OwnPhrase
 from bpm_tui.model.editing import changing
 from bpm_tui.model.session import Learning, Meeting, Note, Phase, Session
-from bpm_tui.storage.private.meeting import dismissed
+from bpm_tui.storage.private.dismissals_and_tally import dismissed
 from bpm_tui.storage.user.coach_content import load_phrases
 from bpm_tui.tui.commands import coach
 from bpm_tui.tui.commands.entries import AddEntry
@@ -16,7 +16,8 @@ from bpm_tui.tui.commands.talk import AnswerQuestion
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.meeting import coach as coaching
 from tests.keys import keys
-from tests.tui.meetings import HeldMeeting, Room, entry_at, session_of
+from tests.sessions import entry_at, session_of
+from tests.tui.meetings import HeldMeeting, Room
 
 SAID = "we should have alerted on the queue depth"
 ASK = "What did you see and expect at that moment"

@@ -21,7 +21,8 @@ from bpm_tui.tui.commands.talk import NoteHindsight
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import Replay
 from bpm_tui.tui.pages.compare import CompareScreen
-from tests.tui.meetings import Room, entry_at, session_of
+from tests.sessions import entry_at, session_of
+from tests.tui.meetings import Room
 
 DRAFT = session_of(entry_at("14:28", "alert"), entry_at("14:32", "restarted", outcome="none"))
 

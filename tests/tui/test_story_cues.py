@@ -10,7 +10,8 @@ from bpm_tui.tui.commands import meeting as meeting_keys
 from bpm_tui.tui.commands.entries import AddEntry
 from bpm_tui.tui.commands.moving import Down
 from bpm_tui.tui.meeting.session_screen import SessionScreen
-from tests.tui.meetings import HeldMeeting, Room, numbered
+from tests.sessions import numbered
+from tests.tui.meetings import HeldMeeting, Room
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from bpm_tui.facilitation.cues import Cue
 from bpm_tui.facilitation.meetings import last_meeting
 from bpm_tui.facilitation.undecided import undecided
 from bpm_tui.model.session import Meeting, Note, Parked, Participant, Session, Signal
-from bpm_tui.storage.private.meeting import dismissed, tally
+from bpm_tui.storage.private.dismissals_and_tally import dismissed, tally
 from bpm_tui.storage.session.follower import Follower
 from bpm_tui.storage.user.coach_content import load_coach
 from bpm_tui.tui.app import BpmApp
@@ -34,7 +34,8 @@ from bpm_tui.views import desk
 from bpm_tui.views.panes import PaneRow
 from bpm_tui.views.spans import width_of
 from tests import strategies
-from tests.tui.meetings import DAY, HeldMeeting, Room, bar_text, entry_at, session_of
+from tests.sessions import DAY, entry_at, session_of
+from tests.tui.meetings import HeldMeeting, Room, bar_text
 from tests.tui.stories import press
 
 PEOPLE = {

@@ -17,7 +17,8 @@ from bpm_tui.tui.commands.entries import (
 from bpm_tui.tui.commands.meeting import IncidentDetails
 from bpm_tui.tui.commands.moving import CellLeft, CellRight, Down, First, Last, Up
 from bpm_tui.tui.commands.undo import Redo, Undo
-from tests.tui.meetings import Room, bar_text, entry_at, numbered, session_of
+from tests.sessions import entry_at, numbered, session_of
+from tests.tui.meetings import Room, bar_text
 from tests.tui.stories import Pasted
 
 

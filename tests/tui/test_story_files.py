@@ -24,7 +24,8 @@ from bpm_tui.tui.kit.form import FormScreen
 from bpm_tui.tui.pages.sessions import SessionsScreen
 from bpm_tui.tui.replay.meeting_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
-from tests.tui.meetings import Following, HeldMeeting, Room, bar_text, keys_of, numbered
+from tests.sessions import numbered
+from tests.tui.meetings import Following, HeldMeeting, Room, bar_text, keys_of
 from tests.tui.stories import Pasted, press, typed
 
 

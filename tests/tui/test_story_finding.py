@@ -12,7 +12,8 @@ from bpm_tui.tui.commands.moving import Down, First, Last, PickAll, PickDown, Pi
 from bpm_tui.tui.commands.times import ShiftTimes, ThoseWereIn, ThoseWereUtc
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import ShowUtc
-from tests.tui.meetings import HeldMeeting, Room, entry_at, numbered, session_of
+from tests.sessions import entry_at, numbered, session_of
+from tests.tui.meetings import HeldMeeting, Room
 
 
 def rows(held: HeldMeeting) -> list[str]:
@@ -100,7 +101,7 @@ async def test_those_were_in_another_zone(room: Room) -> None:
     async with room.meeting(numbered(2)) as held:
         await held.do(PickAll, ThoseWereIn)
         await held.write("America/Nowhere")
-        assert "there is no zone 'America/Nowhere'" in held.news()
+        assert "there is no time zone 'America/Nowhere'" in held.news()
         assert held.session == numbered(2)
         await held.press("ctrl+u", *"America/New_York", "enter")
         assert clocks(held.session) == ["19:00", "19:01"]

@@ -22,7 +22,8 @@ from bpm_tui.tui.meeting.follow_screen import FollowScreen
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.tui.meeting.watching import ASK
 from bpm_tui.tui.start import services_at
-from tests.tui.meetings import Following, Room, bar_text, entry_at, numbered, session_of
+from tests.sessions import entry_at, numbered, session_of
+from tests.tui.meetings import Following, Room, bar_text
 from tests.tui.stories import Pasted
 
 

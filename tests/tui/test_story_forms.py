@@ -8,7 +8,8 @@ from bpm_tui.tui.commands.meeting import BeginMeeting, IncidentDetails, MeetingD
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.kit.form import FormScreen
 from bpm_tui.tui.kit.painted import Bar
-from tests.tui.meetings import HeldMeeting, Room, bar_text, entry_at, session_of
+from tests.sessions import entry_at, session_of
+from tests.tui.meetings import HeldMeeting, Room, bar_text
 from tests.tui.stories import Pasted
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bpm_tui.tui.commands.entries import EditCell
 from bpm_tui.tui.commands.lists import AddFollowUp
 from bpm_tui.tui.commands.moving import First, ListsPane
-from tests.tui.meetings import Room, bar_text, numbered
+from tests.sessions import numbered
+from tests.tui.meetings import Room, bar_text
 
 
 async def test_hint_follows_what_is_typed_and_stops_nobody(room: Room) -> None:

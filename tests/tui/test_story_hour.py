@@ -14,7 +14,8 @@ from bpm_tui.tui.commands.meeting import BeginMeeting, ExportPage, IncidentDetai
 from bpm_tui.tui.commands.moving import Down, First, ListsPane, TimelinePane
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.tui.pages.ground_rules import GroundRulesScreen
-from tests.tui.meetings import DAY, HeldMeeting, Room
+from tests.sessions import DAY
+from tests.tui.meetings import HeldMeeting, Room
 from tests.tui.stories import Pasted
 
 CHAT = (

@@ -13,8 +13,9 @@ from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import Inbox as OpenInbox
 from bpm_tui.tui.inbox.screen import InboxScreen
 from tests.exchange.importing.samples import slack_zip
+from tests.sessions import entry_at, numbered, session_of
 from tests.tui.hostile import TEXTS, check_frame
-from tests.tui.meetings import HeldMeeting, Room, entry_at, numbered, session_of
+from tests.tui.meetings import HeldMeeting, Room
 
 
 def said(minute: int, text: str, actor: str = "ana") -> Found:

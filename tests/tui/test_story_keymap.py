@@ -11,7 +11,8 @@ from bpm_tui.tui.commands import COMMANDS, SCREENS, every_command
 from bpm_tui.tui.commands.entries import AddEntry
 from bpm_tui.tui.commands.view import Help
 from bpm_tui.tui.kit.keymap import Keymaps
-from tests.tui.meetings import HeldMeeting, Room, numbered
+from tests.sessions import numbered
+from tests.tui.meetings import HeldMeeting, Room
 
 
 def configured(room: Room, text: str) -> None:

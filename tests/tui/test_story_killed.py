@@ -15,7 +15,8 @@ from bpm_tui.storage.session.save_queue import Timing
 from bpm_tui.storage.user.places import Places
 from bpm_tui.tui.commands.entries import AddEntry, EditEntry
 from bpm_tui.tui.commands.lists import AddLearning
-from tests.tui.meetings import HeldMeeting, Room, numbered
+from tests.sessions import numbered
+from tests.tui.meetings import HeldMeeting, Room
 
 
 def killed_now(held: HeldMeeting, folder: Path) -> tuple[Room, Path]:

@@ -15,7 +15,8 @@ from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.pages.sessions import SessionsScreen
 from bpm_tui.tui.replay.meeting_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
-from tests.tui.meetings import SIZE, Room, bar_text, numbered
+from tests.sessions import numbered
+from tests.tui.meetings import SIZE, Room, bar_text
 from tests.tui.stories import Stroke, press
 
 

@@ -9,7 +9,8 @@ from bpm_tui.tui.commands.moving import Down, First, ListsPane
 from bpm_tui.tui.commands.talk import Veil
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import Quit
-from tests.tui.meetings import HeldMeeting, Room, numbered, session_of
+from tests.sessions import numbered, session_of
+from tests.tui.meetings import HeldMeeting, Room
 
 
 def header(held: HeldMeeting) -> str:

@@ -13,7 +13,8 @@ from bpm_tui.storage.user.places import Places
 from bpm_tui.tui.commands import COMMANDS, GroupCommand
 from bpm_tui.tui.commands.meeting import SaveElsewhere
 from bpm_tui.tui.commands.view import LeaveUnsaved, Quit
-from tests.tui.meetings import Room, keys_of, numbered
+from tests.sessions import numbered
+from tests.tui.meetings import Room, keys_of
 from tests.tui.stories import Strokes, data_of
 from tests.tui.telling import normal
 

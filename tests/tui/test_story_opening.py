@@ -8,7 +8,8 @@ from bpm_tui.tui.commands.clock import NextPhase
 from bpm_tui.tui.commands.meeting import BeginMeeting, ChooseAgenda, ShowGroundRules
 from bpm_tui.tui.commands.moving import First
 from bpm_tui.tui.pages.ground_rules import GroundRulesScreen
-from tests.tui.meetings import HeldMeeting, Room, numbered
+from tests.sessions import numbered
+from tests.tui.meetings import HeldMeeting, Room
 
 OWN_AGENDA = """
 [[agendas]]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from bpm_tui.tui.commands.lists import AddLearning
 from bpm_tui.tui.commands.meeting import ExportPage
-from tests.tui.meetings import HeldMeeting, Room, numbered
+from tests.sessions import numbered
+from tests.tui.meetings import HeldMeeting, Room
 
 
 def pages(meeting: HeldMeeting) -> list[Path]:

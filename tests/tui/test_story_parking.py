@@ -10,7 +10,8 @@ from bpm_tui.tui.commands.entries import AddEntry, Filter
 from bpm_tui.tui.commands.lists import AddFollowUp, Park
 from bpm_tui.tui.commands.moving import LanesPane, ListsPane, TimelinePane
 from bpm_tui.tui.kit.command import ScreenCommand
-from tests.tui.meetings import HeldMeeting, Room, numbered
+from tests.sessions import numbered
+from tests.tui.meetings import HeldMeeting, Room
 
 ASIDE = "ctrl+o"
 

@@ -10,7 +10,8 @@ from bpm_tui.tui.commands.entries import NextUndiscussed
 from bpm_tui.tui.commands.meeting import BeginMeeting
 from bpm_tui.tui.commands.moving import Down, Up
 from bpm_tui.tui.kit.painted import Bar
-from tests.tui.meetings import HeldMeeting, Room, bar_text, entry_at, numbered, session_of
+from tests.sessions import entry_at, numbered, session_of
+from tests.tui.meetings import HeldMeeting, Room, bar_text
 
 
 def asked(held: HeldMeeting) -> str:

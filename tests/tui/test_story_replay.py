@@ -20,7 +20,8 @@ from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.replay.go_to_time import time_meant
 from bpm_tui.tui.replay.meeting_screen import ReplayScreen
 from bpm_tui.views.replay import passed
-from tests.tui.meetings import HeldMeeting, Room, numbered, session_of
+from tests.sessions import numbered, session_of
+from tests.tui.meetings import HeldMeeting, Room
 from tests.tui.replays import LEARNED, SLOW, look, recorded, replayed
 
 

@@ -19,7 +19,8 @@ from bpm_tui.tui.commands.view import Blank, Help, NextTheme, Palette
 from bpm_tui.tui.kit.blank import BlankScreen
 from bpm_tui.tui.pages.help import HelpScreen
 from bpm_tui.tui.pages.palette import PaletteScreen, found, name_of
-from tests.tui.meetings import HeldMeeting, Room, entry_at, numbered, session_of
+from tests.sessions import entry_at, numbered, session_of
+from tests.tui.meetings import HeldMeeting, Room
 
 SIZES = [(80, 24), (100, 30), (160, 48), (240, 60)]
 ALWAYS = {"header", "timeline", "ask", "line", "preview", "footer"}

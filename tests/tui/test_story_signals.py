@@ -11,7 +11,8 @@ from bpm_tui.tui.commands import signals
 from bpm_tui.tui.commands.moving import LanesPane
 from bpm_tui.tui.commands.undo import Undo
 from tests.keys import keys
-from tests.tui.meetings import Room, entry_at, numbered, session_of
+from tests.sessions import entry_at, numbered, session_of
+from tests.tui.meetings import Room
 
 
 def only_entry(session: Session) -> Entry:

@@ -11,7 +11,8 @@ from bpm_tui.tui.commands.clock import NextPhase
 from bpm_tui.tui.commands.meeting import BeginMeeting
 from bpm_tui.tui.commands.moving import LanesPane, Last, ListsPane, TimelinePane
 from bpm_tui.views.footer import key_name
-from tests.tui.meetings import HeldMeeting, Room, entry_at, session_of
+from tests.sessions import entry_at, session_of
+from tests.tui.meetings import HeldMeeting, Room
 
 SIZES = [(80, 24), (100, 30), (160, 48), (240, 60)]
 SMALL = [(80, 24), (100, 30)]

@@ -9,7 +9,8 @@ from bpm_tui.tui.commands import signals, talk
 from bpm_tui.tui.commands.entries import AddEntry, Delete, Discussed, EditCell, NextUndiscussed, SwapEarlier, SwapLater
 from bpm_tui.tui.commands.moving import Down, First, LanesPane, ListsPane, TimelinePane, Up
 from bpm_tui.tui.commands.undo import Undo
-from tests.tui.meetings import Room, entry_at, numbered, session_of
+from tests.sessions import entry_at, numbered, session_of
+from tests.tui.meetings import Room
 
 
 def note(kind: str, text: str, key: str = "note01") -> dict[str, str]:

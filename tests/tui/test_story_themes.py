@@ -13,8 +13,9 @@ from bpm_tui.tui.commands.view import NextTheme
 from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.start import services_at
 from tests.pseudo_terminal import isolated
+from tests.sessions import numbered
 from tests.terminal import Terminal
-from tests.tui.meetings import Room, numbered
+from tests.tui.meetings import Room
 
 THEMES = tuple(load_themes(Path("nowhere"))[0])
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from bpm_tui.actions.context import Context, LineError, Outcome
+from bpm_tui.actions.context import Context, LineError
 from bpm_tui.actions.entries import NewEntry
 from bpm_tui.actions.items import NewItem, NewNote
-from bpm_tui.actions.mode import Mode
+from bpm_tui.actions.mode import Mode, Outcome
 from bpm_tui.actions.notes import selected
 from bpm_tui.model.line.entry import parse_entry
 from bpm_tui.model.visible import visible
@@ -48,7 +48,7 @@ class OwnPhrase(Mode):
 
 def move_to_hindsight(context: Context, found: Found) -> Outcome:
     """Move the sentence of a finding to the hindsight lane, where it is right."""
-    from bpm_tui.facilitation.coach.handling import to_hindsight  # noqa: PLC0415 (only with a finding)
+    from bpm_tui.facilitation.coach.to_hindsight import to_hindsight  # noqa: PLC0415 (only with a finding)
 
     edits, note = to_hindsight(context.session, found, context.new_id)
     return Outcome(tuple(edits), "moved to hindsight", shown=note)

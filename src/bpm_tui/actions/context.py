@@ -1,18 +1,17 @@
-"""What commands and modes of the line look at, and what they answer with; neither knows a screen."""
+"""What commands and modes of the line look at: the session, what is selected, the time. None of it knows a screen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, tzinfo
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from bpm_tui.model.edits import Edit, fold, items_of
+from bpm_tui.model.edits import items_of
 from bpm_tui.model.items import Item
 from bpm_tui.model.session import Entry, FollowUp, Session
 
 if TYPE_CHECKING:
-    from bpm_tui.actions.mode import Mode
     from bpm_tui.facilitation.agenda import Agendas
     from bpm_tui.facilitation.hints import Hint
     from bpm_tui.model.times import parse
@@ -139,36 +138,3 @@ class Context(NamedTuple):
         here = self.selected.id
         before = takewhile(lambda entry: entry.id != here, self.session.entries.values())
         return reference(self.selected.at) or next(filter(None, (reference(one.at) for one in [*before][::-1])), None)
-
-    def after(self, outcome: Outcome) -> Context:
-        """Return the context as it will be when an outcome was carried out."""
-        from bpm_tui.model.times.parse import reference  # noqa: PLC0415 (the first frame reads no line)
-
-        session = fold(self.session, outcome.edits)
-        entry = session.entries.get(outcome.select)
-        typed_at = reference(entry.at) if entry else None
-        return self._replace(session=session, selected=entry or self.selected, last_typed=typed_at or self.last_typed)
-
-
-class Outcome(NamedTuple):
-    """What a command or a line does: edits, words for the status line, and the entry or item to select."""
-
-    edits: Sequence[Edit] = ()
-    news: str = ""
-    select: str = ""
-    shown: str = ""
-    """An item to show, a hindsight note in spite of the veil."""
-    role: str = "text"
-    """The role of the news."""
-    goes_to: str = ""
-    """The entry to put the cursor on, with nothing changed."""
-    unfiltered: bool = False
-    """Whether the filter is taken off first."""
-    marks: Sequence[tuple[str, Mapping[str, Any]]] = ()
-    """What to mark in the recording, behind the edits."""
-    phrase: str = ""
-    """A phrase for the user's own list of what the coach finds."""
-    then: Mode | None = None
-    """What the line opens for next."""
-    text: str | None = None
-    """What it opens with; nothing for the mode's own text."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
-from bpm_tui.actions.context import Context, LineError, Outcome
-from bpm_tui.actions.mode import Mode, parts_line, remarked
+from bpm_tui.actions.context import Context, LineError
+from bpm_tui.actions.mode import Mode, Outcome, parts_line, remarked
 from bpm_tui.model.diff import diff_item
 from bpm_tui.model.editing import changing
 from bpm_tui.model.edits import Edit

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bpm_tui.actions.context import Context, LineError, Outcome
-from bpm_tui.actions.mode import NOTHING, Beneath, Mode, parts_line
+from bpm_tui.actions.context import Context, LineError
+from bpm_tui.actions.mode import NOTHING, Beneath, Mode, Outcome, parts_line
 from bpm_tui.model.editing import adding, changes
 from bpm_tui.model.edits import item_type, items_of
 from bpm_tui.model.items import Item

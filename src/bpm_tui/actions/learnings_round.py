@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from bpm_tui.actions.context import Context, Outcome
+from bpm_tui.actions.context import Context
 from bpm_tui.actions.items import NewItem
+from bpm_tui.actions.mode import Outcome
 from bpm_tui.facilitation.meetings import last_meeting
 from bpm_tui.model.editing import adding
 from bpm_tui.model.line.items import read_learning

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bpm_tui.actions.context import Context, LineError, Outcome
+from bpm_tui.actions.context import Context, LineError
 from bpm_tui.actions.items import NewItem
+from bpm_tui.actions.mode import Outcome
 from bpm_tui.facilitation.emphasis import talked_about
 from bpm_tui.facilitation.meetings import phase_now
 from bpm_tui.model.editing import changing

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, get_args
 
-from bpm_tui.actions.context import Context, LineError, Outcome
-from bpm_tui.actions.mode import Mode
+from bpm_tui.actions.context import Context, LineError
+from bpm_tui.actions.mode import Mode, Outcome, carried_out
 from bpm_tui.facilitation import clock, meetings
 from bpm_tui.facilitation.agenda import Agenda
 from bpm_tui.facilitation.closing import closing_misses, hands
@@ -105,7 +105,7 @@ def begin(context: Context) -> Outcome:
         stopped=stopped,
         facilitator=context.facilitator,
     )
-    after = context.after(Outcome(edits)).session
+    after = carried_out(context, Outcome(edits)).session
     meeting = meetings.last_meeting(after)
     minutes = sum(phase.minutes for phase in meeting.phases.values()) if meeting else 0
     said = f"the meeting begins · {minutes} minutes · v g shows the ground rules · m a another agenda"
@@ -123,7 +123,7 @@ def turn_clock(context: Context) -> Outcome:
 def next_phase(context: Context) -> Outcome:
     """End the current phase and start the next one's clock."""
     edits = clock.next_phase(context.session, _on(context).id, context.now)
-    after = context.after(Outcome(edits)).session
+    after = carried_out(context, Outcome(edits)).session
     phase = meetings.phase_now(after)
     said = f"{phase.name} · {phase.minutes} minutes" if phase else "that was the last phase · m f finishes"
     return Outcome(edits, said, marks=_phase_began(after))

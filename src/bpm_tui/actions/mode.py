@@ -1,24 +1,49 @@
-"""What every mode of the line has: how its text is read, previewed and turned into edits.
+"""What every mode of the line has, and what modes and commands answer with.
 
 Kept light: the grammar behind the modes is a good part of what the app imports, and the first frame needs none of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from zoneinfo import ZoneInfo
 
-from bpm_tui.actions.context import Context, LineError, Outcome
+from bpm_tui.actions.context import Context, LineError
+from bpm_tui.model.edits import Edit, fold
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
+from bpm_tui.storage.user.zones import ZoneError, zone_meant
 from bpm_tui.views.spans import Line
 
 if TYPE_CHECKING:
-    from bpm_tui.model.edits import Edit
     from bpm_tui.model.line.entry import Part
+
+
+class Outcome(NamedTuple):
+    """What a command or a line does: edits, words for the status line, and the entry or item to select."""
+
+    edits: Sequence[Edit] = ()
+    news: str = ""
+    select: str = ""
+    shown: str = ""
+    """An item to show, a hindsight note in spite of the veil."""
+    role: str = "text"
+    """The role of the news."""
+    goes_to: str = ""
+    """The entry to put the cursor on, with nothing changed."""
+    unfiltered: bool = False
+    """Whether the filter is taken off first."""
+    marks: Sequence[tuple[str, Mapping[str, Any]]] = ()
+    """What to mark in the recording, behind the edits."""
+    phrase: str = ""
+    """A phrase for the user's own list of what the coach finds."""
+    then: Mode | None = None
+    """What the line opens for next."""
+    text: str | None = None
+    """What it opens with; nothing for the mode's own text."""
 
 
 class Beneath(NamedTuple):
@@ -119,12 +144,24 @@ def zone_named(name: str) -> tzinfo:
     """Return a zone by its name.
 
     Raises:
-        LineError: there is no such zone.
+        LineError: there is no such zone, or several may be meant.
     """
     try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, KeyError) as error:
-        raise LineError(f"there is no zone {name!r}; zones are called like Europe/Copenhagen") from error
+        return ZoneInfo(zone_meant(name))
+    except ZoneError as error:
+        raise LineError(str(error)) from error
+
+
+def carried_out(context: Context, outcome: Outcome) -> Context:
+    """Return the context as it will be when an outcome was carried out."""
+    from bpm_tui.model.times.parse import reference  # noqa: PLC0415 (the first frame reads no line)
+
+    session = fold(context.session, outcome.edits)
+    entry = session.entries.get(outcome.select)
+    typed_at = reference(entry.at) if entry else None
+    return context._replace(
+        session=session, selected=entry or context.selected, last_typed=typed_at or context.last_typed
+    )
 
 
 def commit_all(mode: Mode, lines: Sequence[str], context: Context) -> Outcome:
@@ -138,7 +175,7 @@ def commit_all(mode: Mode, lines: Sequence[str], context: Context) -> Outcome:
     outcome = Outcome()
     for place, line in enumerate(lines):
         if place:
-            context = context.after(outcome)
+            context = carried_out(context, outcome)
         outcome = mode.commit(line, context)
         edits += outcome.edits
         said.append(outcome.news)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bpm_tui.actions.context import Context, Outcome
+from bpm_tui.actions.context import Context
 from bpm_tui.actions.items import NewNote
+from bpm_tui.actions.mode import Outcome
 from bpm_tui.model.editing import changing
 from bpm_tui.model.session import Note, NoteKind
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bpm_tui.actions.context import Context, LineError, Outcome
+from bpm_tui.actions.context import Context, LineError
 from bpm_tui.actions.items import follow_up_preview
-from bpm_tui.actions.mode import Mode, parts_line
+from bpm_tui.actions.mode import Mode, Outcome, parts_line
 from bpm_tui.facilitation.undecided import to_decide as undecided_entries
 from bpm_tui.model.editing import adding, changing
 from bpm_tui.model.line import items as quickitems

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import get_args
 
-from bpm_tui.actions.context import Context, Outcome
+from bpm_tui.actions.context import Context
 from bpm_tui.actions.entries import Cell, ChangedEntry, NewEntry
 from bpm_tui.actions.items import ChangedItem, NewNote
-from bpm_tui.actions.mode import Mode
+from bpm_tui.actions.mode import Mode, Outcome, carried_out
 from bpm_tui.actions.signals import NewSignal
 from bpm_tui.facilitation.pivots import pivots, pivots_left
 from bpm_tui.model.editing import adding, changing, removing
@@ -82,7 +82,7 @@ def turn_discussed(context: Context) -> Outcome:
     edits = tuple(changing(context.session, "entries", entry.id, discussed=not entry.discussed))
     if entry.discussed:
         return Outcome(edits, "not discussed yet")
-    after = context.after(Outcome(edits))
+    after = carried_out(context, Outcome(edits))
     return Outcome(edits, "discussed", goes_to=_undiscussed(after))
 
 

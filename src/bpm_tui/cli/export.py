@@ -51,7 +51,21 @@ def export(
     manner = _manner(places, asked)
     if everything is not None:
         return _export_all(places, everything, manner)
-    return _export_one(places, find(places, session or ""), to, manner, since or "")
+    path, to = _meant(places, session or "", to)
+    return _export_one(places, path, to, manner, since or "")
+
+
+def _meant(places: Places, session: str, to: str) -> tuple[Path, str]:
+    """Return the session's document and where its page goes; ``demo`` is the sample unless a session is called so."""
+    from bpm_tui.storage.folder.find import NoSessionError
+    from bpm_tui.storage.user.places import shipped
+
+    try:
+        return find(places, session), to
+    except NoSessionError:
+        if session != "demo":
+            raise
+        return shipped("demo", "demo.toml"), to or "."
 
 
 def _export_one(places: Places, path: Path, to: str, manner: Manner, since: str) -> int:

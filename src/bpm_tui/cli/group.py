@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import gc
 import os
 import sys
@@ -142,6 +143,23 @@ def zone_for(places: Places) -> str:
     return settings(places).timezone or local_zone()
 
 
+def stand_in_for_closed_streams() -> None:
+    """Open what the process was started without: nothing is read from it, and what is written there goes nowhere.
+
+    Else the next file that is opened would get the number of a standard stream, and be written to as one.
+    """
+    # One that is open the other way fails when it is read, in words, where an empty one would pass for no input.
+    ways = (("stdin", os.O_WRONLY, "r"), ("stdout", os.O_WRONLY, "w"), ("stderr", os.O_WRONLY, "w"))
+    for number, (name, way, mode) in enumerate(ways):
+        if getattr(sys, name) is None:
+            handle = os.open(os.devnull, way)
+            if handle != number:
+                os.dup2(handle, number)
+            stream = open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115 - as long as we run
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)
+
+
 def ready_for_the_screen() -> None:
     """Leave without a terminal; else let the app load without the garbage collector, which it turns on again."""
     sys.stdout.flush()
@@ -199,6 +217,8 @@ def _in_words(error: Exception) -> str | None:
             return f"{context.get_usage()}\nbpm: {error.format_message()}"
         case click.ClickException():
             return f"bpm: {error.format_message()}"
+        case OSError(errno=errno.EBADF, filename=None):
+            return "bpm: standard input is closed, and there is nothing else to read from"
         case OSError():
             return f"bpm: {_os_words(error)}"
     return _refused(error)

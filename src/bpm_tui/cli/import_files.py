@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bpm_tui.model.inbox.found import Found
+    from bpm_tui.model.times.parse import Context
     from bpm_tui.storage.private.inbox import Added, Inbox
     from bpm_tui.storage.user.places import Places
 
@@ -110,10 +111,12 @@ def items_in(
     since: str = "",
     until: str = "",
     as_typed: bool = False,
+    times: Callable[[], Context] | None = None,
 ) -> Iterator[Found]:
     """Return the items of files, or of a repository's log, read under a progress bar as they are taken.
 
-    Where each stands begins with the file's own name, or with the path as it was typed, if that is asked.
+    Where each stands begins with the file's own name, or with the path as it was typed, if that is asked. ``times``
+    says how the span of a log is read.
 
     Raises:
         click.UsageError: there is no file, or the columns cannot be read.
@@ -123,11 +126,14 @@ def items_in(
     from bpm_tui.exchange.importing.source.asked import Asked
 
     bar = Bar()
-    if repository:
+    if repository and times:
         from bpm_tui.exchange.importing.git_log import read_log
+        from bpm_tui.exchange.importing.git_span import span
 
-        log = read_log(repository, since=since, until=until)
+        log = read_log(repository, span(since, until, times()))
         return progress_of(log if as_typed else without_folders(log, repository), bar)
+    if since or until:
+        raise click.UsageError("--since and --until go with --git")
     if not files:
         raise click.UsageError("there is no FILE to import; - is standard input")
     from bpm_tui.cli.report import warn

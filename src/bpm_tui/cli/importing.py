@@ -4,17 +4,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from bpm_tui.cli.group import SESSION, find, pass_places
+from bpm_tui.cli.group import SESSION, find, pass_places, zone_for
 from bpm_tui.cli.import_files import counted, items_in, take_everything
 
 if TYPE_CHECKING:
     from bpm_tui.model.inbox.found import Found
+    from bpm_tui.model.times.parse import Context
     from bpm_tui.storage.user.places import Places
 
 
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 )
 @click.option("--columns", default="", metavar="time=…,actor=…,text=…", help="Which columns of a table are which.")
 @click.option("--git", "repository", default="", metavar="REPO", help="The log of a git repository, instead of files.")
-@click.option("--since", default="", metavar="WHEN", help="With --git: from when on.")
-@click.option("--until", default="", metavar="WHEN", help="With --git: until when.")
+@click.option("--since", default="", metavar="WHEN", help="With --git: from when on; a day means all of it.")
+@click.option("--until", default="", metavar="WHEN", help="With --git: until when; a day means all of it.")
 @click.option("--take-all", is_flag=True, help="Put all that waits in the inbox into the timeline at once.")
 @pass_places
 def import_(places: Places, /, session: str | None, preview: bool, take_all: bool, **asked: Any) -> int:
@@ -38,7 +39,7 @@ def import_(places: Places, /, session: str | None, preview: bool, take_all: boo
     Items come into the session's inbox, where they wait to be taken into the timeline. What was imported
     before does not come in twice.
     """
-    found = items_in(as_typed=preview, **asked)
+    found = items_in(as_typed=preview, times=_times(places, session), **asked)
     if preview:
         return _print(found)
     if session is None:
@@ -62,6 +63,26 @@ def import_(places: Places, /, session: str | None, preview: bool, take_all: boo
     elif added.new:
         report.say(f"they wait there: bpm {quote(session)} opens it, v i goes through them")
     return 0
+
+
+def _times(places: Places, session: str | None) -> Callable[[], Context]:
+    """Return how typed times are read: on the clock of the session they are brought into, if there is one."""
+
+    def context() -> Context:
+        from datetime import UTC, datetime
+
+        from bpm_tui.model.line.add import times_at_end
+        from bpm_tui.model.times.parse import Context
+        from bpm_tui.storage.session.keeper import Keeper
+        from bpm_tui.storage.user.zones import zone_of
+
+        now = datetime.now(UTC)
+        if session is None:
+            return Context(zone_of(zone_for(places)), now)
+        opened = Keeper.open(find(places, session), read_only=True).session
+        return times_at_end(opened, zone_of(opened.incident.timezone, zone_for(places)), now)
+
+    return context
 
 
 def _print(found: Iterable[Found]) -> int:

@@ -15,14 +15,20 @@ gc.disable()
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 # Pydantic would look through every package that is installed beside us for plugins, at each start.
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from bpm_tui import __version__
-from bpm_tui.cli.group import SESSION, Bpm, find, open_on_screen, pass_places, ready_for_the_screen
+from bpm_tui.cli.group import (
+    SESSION,
+    Bpm,
+    find,
+    open_on_screen,
+    pass_places,
+    ready_for_the_screen,
+    stand_in_for_closed_streams,
+)
 
 if TYPE_CHECKING:
     from bpm_tui.storage.user.places import Places
@@ -88,9 +94,7 @@ bpm.elsewhere = {
 
 def main() -> None:
     """Run the command that the process was started for, and end the process with its status."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # started with it closed
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for as long as we run
+    stand_in_for_closed_streams()
     bpm(prog_name="bpm")
 
 

@@ -56,7 +56,15 @@ def merge(places: Places, *, a: str, b: str, base: str, to: str, as_json: bool) 
     return 0
 
 
-@click.command("merge-driver")
+class _OfGit(click.Command):
+    """A command that git calls: what begins with a dash among its arguments is a file, unless it is alone."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take no argument for an option where there are several."""
+        return super().parse_args(ctx, ["--", *args] if len(args) > 1 else args)
+
+
+@click.command("merge-driver", cls=_OfGit)
 @click.argument("kind", type=click.Choice(["document", "recording"]))
 @click.argument("base", type=_FILE)
 @click.argument("ours", type=_FILE)

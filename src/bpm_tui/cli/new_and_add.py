@@ -24,9 +24,17 @@ BY = "bpm"
 @click.option("--incident", default="", metavar="ID", help="The incident's id in your tracker, such as INC-2481.")
 @click.option("--severity", default="", metavar="S", help="Such as SEV-2.")
 @click.option("--service", "services", multiple=True, metavar="NAME", help="A service that was hit; may be repeated.")
-@click.option("--timezone", default="", metavar="ZONE", help="Where times are read and shown, as Europe/Copenhagen.")
+@click.option(
+    "--timezone", default="", metavar="ZONE", help="Where times are read and shown: Europe/Berlin, Berlin, CET, +1."
+)
 @click.option("--started", default="", metavar="WHEN", help="When it started: 14:32, '~20 Nov 14:30', ISO 8601.")
-@click.option("--participant", "participants", multiple=True, metavar="NAME", help="Who takes part; may be repeated.")
+@click.option(
+    "--participant",
+    "participants",
+    multiple=True,
+    metavar="NAME",
+    help="Such as 'Ana, on call; first time'; may be repeated.",
+)
 @click.option(
     "--from",
     "files",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -12,15 +11,16 @@ from typing import Any
 
 from bpm_tui.exchange.errors import ExchangeError
 from bpm_tui.model.line.add import AddedLine, add_lines, lines_of, times_at_end
+from bpm_tui.model.line.participant import read_person
 from bpm_tui.model.session import Incident, Meeting, Participant, Session
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.parse import Context, read
-from bpm_tui.storage.folder.listing import new_document
+from bpm_tui.storage.folder.listing import list_sessions, new_document
 from bpm_tui.storage.handover.add_lines import LinesAdded, NotSavedError
 from bpm_tui.storage.session.ids import Ids
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.places import typed_path
-from bpm_tui.storage.user.zones import is_zone, zone_of
+from bpm_tui.storage.user.zones import ZoneError, is_zone, zone_meant, zone_of
 
 BringIn = Callable[[str, Sequence[str]], None]
 """Imports files into the inbox of the session with this id."""
@@ -70,6 +70,7 @@ def make_session(wanted: Wanted, folder: Path, now: datetime, *, by: str, bring_
     zone = _zone(wanted.timezone)
     ids = Ids()
     started, remarks = _started(wanted.started, Context(zone_of(zone), now))
+    remarks += _same_incident(wanted.incident, folder)
     page, files = _export_among(wanted.files)
     session = _empty(wanted, zone, started, ids.new)
     session = _begun(page, session) if page else session
@@ -83,6 +84,13 @@ def make_session(wanted: Wanted, folder: Path, now: datetime, *, by: str, bring_
     return Made(_written(session, folder, day, by=by), lines, remarks)
 
 
+def _same_incident(incident: str, folder: Path) -> tuple[str, ...]:
+    """Say which sessions of the folder are of the same incident."""
+    wanted = incident.strip().casefold()
+    names = [each.name for each in list_sessions(folder) if each.incident.casefold() == wanted] if wanted else []
+    return (f"{incident} has a session already: {', '.join(names)}",) if names else ()
+
+
 def _empty(wanted: Wanted, zone: str, started: Moment | None, new_id: Callable[[], str]) -> Session:
     incident = Incident(
         id=wanted.incident,
@@ -91,7 +99,7 @@ def _empty(wanted: Wanted, zone: str, started: Moment | None, new_id: Callable[[
         timezone=zone,
         started=started,
     )
-    people = [Participant(id=new_id(), name=name) for name in wanted.participants if name.strip()]
+    people = [read_person(line, Participant(id=new_id())) for line in wanted.participants if line.strip()]
     meeting = [Meeting(id=new_id(), participants={one.id: one for one in people})] if people else []
     meetings = {one.id: one for one in meeting}
     return Session(id=new_id(), title=wanted.title.strip(), incident=incident, meetings=meetings)
@@ -116,15 +124,11 @@ def _begun(page: Session, asked: Session) -> Session:
     return page.model_copy(update=changed)
 
 
-def _zone(name: str) -> str:
-    if is_zone(name):
-        return name
-    from zoneinfo import available_timezones  # noqa: PLC0415 - only a mistake needs all of them
-
-    known = {zone.casefold(): zone for zone in available_timezones()}
-    near = difflib.get_close_matches(name.casefold(), known, n=1)
-    hint = f"did you mean {known[near[0]]}?" if near else "zones are called like Europe/Copenhagen or UTC"
-    raise NewError(f"there is no time zone {name!r}; {hint}")
+def _zone(said: str) -> str:
+    try:
+        return zone_meant(said)
+    except ZoneError as error:
+        raise NewError(str(error)) from error
 
 
 def _started(text: str, times: Context) -> tuple[Moment | None, tuple[str, ...]]:

@@ -35,6 +35,9 @@ def _list_diff(before: Session, after: Session, where: str, of: str = "") -> Ite
     """Yield removals, then additions and moves from left to right, then changes and the lists inside."""
     now = before
     wanted = items_of(after, where, of)
+    if not items_of(before, where, of):
+        yield from _from_nothing(before, wanted, where, of)
+        return
     for removal in _removals(now, wanted, where, of):
         now = apply(now, removal)
         yield removal
@@ -50,6 +53,14 @@ def _list_diff(before: Session, after: Session, where: str, of: str = "") -> Ite
         for inner, (outer, _) in INNER_LISTS.items():
             if outer == where:
                 yield from _list_diff(now, after, inner, key)
+
+
+def _from_nothing(before: Session, wanted: dict[str, Item], where: str, of: str) -> Iterator[Edit]:
+    """Yield the additions that fill an empty list; where each goes is known without applying those before it."""
+    previous = ""
+    for key, item in wanted.items():
+        yield adding(before, where, item, of=of, after=previous)
+        previous = key
 
 
 def _removals(before: Session, wanted: dict[str, Item], where: str, of: str) -> Iterator[Remove]:

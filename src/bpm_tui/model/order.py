@@ -33,9 +33,16 @@ def place_for(entries: Mapping[str, Entry], moment: Moment | None, *, after: str
     """
     key = order_key(moment)
     if key is None:
-        return after if after == "" or (after is not None and after in entries) else next(reversed(list(entries)), "")
+        return after if after == "" or (after is not None and after in entries) else _last(entries)
+    last = entries.get(_last(entries))
+    if last is not None and (latest := order_key(last.at)) and latest <= key:
+        return last.id  # typed as it happened, which is how most are
     place = _first_later(list(entries.values()), key)
     return list(entries)[place - 1] if place else ""
+
+
+def _last(entries: Mapping[str, Entry]) -> str:
+    return next(reversed(entries), "") if isinstance(entries, dict) else next(reversed(list(entries)), "")
 
 
 def place_of_changed(entries: Mapping[str, Entry], changed: Entry) -> str | None:

@@ -25,7 +25,7 @@ from bpm_tui.tui.kit.key_queue import KeyScreen, as_meant
 from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.kit.terminal_input import pasted
 from bpm_tui.tui.kit.textual_private import GuardedApp, KeptStylesheet, note_synchronized_output
-from bpm_tui.tui.kit.theme import textual_theme
+from bpm_tui.tui.kit.textual_theme import textual_theme
 
 ENDINGS = tuple(
     getattr(signal, name)

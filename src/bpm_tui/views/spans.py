@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
@@ -103,3 +104,11 @@ def _first_line(text: str, width: int) -> str:
     word = len(text[space + 1 :].partition(" ")[0])
     breaks = space > width // 3 or (space > 0 and word <= width)
     return fits[:space] if breaks and fits[:space].strip() else fits
+
+
+def at_home(path: Path) -> str:
+    """Return a path with ``~`` for the home folder: shorter, and no user's name on a shared screen."""
+    try:
+        return str("~" / path.relative_to(Path.home()))
+    except (ValueError, RuntimeError):  # it is somewhere else, or nobody has a home here
+        return str(path)

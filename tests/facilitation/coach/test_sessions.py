@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bpm_tui.facilitation.coach.handling import to_hindsight, why_not_hindsight
 from bpm_tui.facilitation.coach.sessions import findings_of, findings_of_entry, findings_of_item, people_of
+from bpm_tui.facilitation.coach.to_hindsight import to_hindsight, why_not_hindsight
 from bpm_tui.model.edits import fold
 from bpm_tui.model.session import Session
 from tests.facilitation.coach.shipped import COACH

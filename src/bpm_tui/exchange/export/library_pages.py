@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,13 +55,19 @@ def export_library(
     index = folder / f"{INDEX}{writer.ending}"
     _check(index, writer)
     done = LibraryPages()
-    pages = list(_pages(sessions, manner, templates, read, done))
     folder.mkdir(parents=True, exist_ok=True)
-    for page in pages:
+    entries: list[ListItem] = []
+    to_do: list[ListItem] = []
+    kept: set[str] = set()
+    for page in _pages(sessions, manner, templates, read, done):
         _write(folder / f"{name_of(page.listed.path)}{writer.ending}", page.done.text, done)
-    _write(index, writer.document(TITLE, writer.body(_index(pages))), done)
-    done.pages = len(pages)
-    done.kept = sorted({actor for page in pages for actor in page.done.kept})
+        # Only what the index needs is kept: all sessions at once would not fit into the memory.
+        entries.append(_entry(page))
+        to_do += _to_do(page)
+        kept.update(page.done.kept)
+    _write(index, writer.document(TITLE, writer.body(_index(entries, to_do))), done)
+    done.pages = len(entries)
+    done.kept = sorted(kept)
     return done
 
 
@@ -78,17 +84,16 @@ def _pages(
             done.problems.append(f"{listed.name}: not exported: {error}")
 
 
-def _index(pages: list[_Page]) -> Iterable[Block]:
+def _index(entries: Sequence[ListItem], to_do: Sequence[ListItem]) -> Iterable[Block]:
     yield Heading(1, TITLE)
     yield Paragraph(SAID)
-    to_do = [item for page in pages for item in _to_do(page)]
-    yield Facts((("Sessions", str(len(pages))), ("Open follow-ups", str(len(to_do)))))
+    yield Facts((("Sessions", str(len(entries))), ("Open follow-ups", str(len(to_do)))))
     if to_do:
         yield Heading(2, "Still to do")
         yield Items(tuple(to_do))
-    if pages:
+    if entries:
         yield Heading(2, "All sessions")
-        yield Items(tuple(map(_entry, pages)))
+        yield Items(tuple(entries))
 
 
 def _entry(page: _Page) -> ListItem:

@@ -41,7 +41,7 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 """An owner with such a word in it is not one person."""
-_BETWEEN_NAMES = re.compile(r"\s*(?:[,;&/+]|\s(?:and|og|und|och|et|y)\s)\s*")
+_BETWEEN_NAMES = re.compile(r"(?:(?<!\s)\s++)?(?:[,;&/+]|(?<=\s)(?:and|og|und|och|et|y)(?=\s))\s*+")
 _ADDRESS = re.compile(r"(?i:https?|ftp)://\S+")
 
 

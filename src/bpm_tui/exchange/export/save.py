@@ -39,12 +39,14 @@ def export_path(session: Session, document: Path, to: str = "", ending: str = ".
     """Return the file that an export goes to: ``to`` is a file, a folder, or empty for beside the document.
 
     Raises:
-        TargetError: it would take the place of the session itself.
+        TargetError: it would take the place of the session itself, or its folder is missing.
     """
     path = typed_path(to) if to else document.parent
     if path.is_dir() or to.endswith("/"):
         path = path / export_name(session, ending)
     path = path.resolve()
+    if not path.parent.is_dir():
+        raise TargetError(f"{path.parent}: there is no such folder; make it first, or choose another")
     document = document.resolve()
     if path in (document, recording_path(document)):
         raise TargetError(f"{path} is the session itself; choose another file, such as {export_name(session, ending)}")

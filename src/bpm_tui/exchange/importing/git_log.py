@@ -1,11 +1,20 @@
-"""The log of a git repository between two moments, through the ``git`` command: deploys, merges and commits."""
+"""The log of a git repository between two moments, through the ``git`` command: deploys, merges and commits.
+
+Nothing of the repository decides what runs, and no setting of the user decides what comes out.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, Final
 
+from bpm_tui.exchange.importing.git_repository import StandIn, git_folder, stand_in
+from bpm_tui.exchange.importing.git_span import Span
 from bpm_tui.exchange.importing.payloads.stamps import read_stamp
 from bpm_tui.exchange.importing.source.encodings import decoded
 from bpm_tui.exchange.importing.source.problem import ImportProblem
@@ -15,18 +24,38 @@ _FIELDS = ("%H", "%cI", "%an", "%P", "%s", "%D", "%b")
 _PATIENCE = 60
 _MOST = 20_000
 """Commits."""
+_MOST_BYTES = 256 << 20
+_REFS = ("--branches", "--tags", "--remotes")
+"""Stashes, notes and what tools keep beside them tell nothing of what happened."""
+_PLAIN: Final = ("--no-show-signature", "--no-notes", "--no-mailmap", "--no-color", "--no-patch", "--decorate=short")
+_NEVER: Final = (
+    ("protocol.allow", "never"),
+    ("core.hooksPath", os.devnull),
+    ("core.fsmonitor", "false"),
+    ("core.sshCommand", "false"),
+    ("core.attributesFile", os.devnull),
+    ("gpg.program", "false"),
+)
+_SYSTEM = ("SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
 
 
-def read_log(repository: str, *, since: str = "", until: str = "") -> Iterator[Found]:
-    """Yield the commits of all branches, the oldest first; a merge says that it is one, a tag is named.
+def read_log(repository: str, span: Span = Span()) -> Iterator[Found]:  # noqa: B008 - it is frozen
+    """Yield the commits of all branches and tags, the oldest first; a merge says that it is one, a tag is named.
 
     Raises:
-        ImportProblem: there is no repository, no git, or git does not understand the moments.
+        ImportProblem: there is no repository, no git, or git cannot read it.
     """
-    for number, record in enumerate(_log(repository, since, until).split("\0\0\n"), 1):
-        fields = record.strip("\n").split("\0")
-        if len(fields) == len(_FIELDS):
-            yield _commit(repository, number, *fields)
+    folder = git_folder(Path(os.path.expanduser(repository)))  # noqa: PTH111 - the other way raises for unknown homes
+    if folder is None:
+        raise ImportProblem(repository, 0, "not a git repository")
+    try:
+        with stand_in(folder) as ours:
+            fields = _log(repository, ours, span).split("\0")
+    except OSError as error:
+        raise ImportProblem(repository, 0, f"git did not read the log: {error}") from error
+    size = len(_FIELDS)
+    for number, start in enumerate(range(0, len(fields) - size, size), 1):
+        yield _commit(repository, number, *fields[start : start + size])
 
 
 def _commit(repository: str, number: int, *fields: str) -> Found:
@@ -45,29 +74,70 @@ def _commit(repository: str, number: int, *fields: str) -> Found:
     )
 
 
-def _log(repository: str, since: str, until: str) -> str:
-    limits = [f"--{name}={value}" for name, value in (("since", since), ("until", until)) if value]
-    form = f"--format={'%x00'.join(_FIELDS)}%x00%x00"
-    command = [
-        "git",
-        "-C",
-        repository,
-        "log",
-        "--all",
-        "--reverse",
-        "--date-order",
-        f"--max-count={_MOST}",
-        form,
-        *limits,
-    ]
-    # What asks for a password or a pager would wait for somebody who is not there.
-    environment = os.environ | {"GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat", "GIT_OPTIONAL_LOCKS": "0"}
-    try:
-        done = subprocess.run(command, capture_output=True, env=environment, timeout=_PATIENCE, check=False)  # noqa: S603
-    except FileNotFoundError as error:
-        raise ImportProblem(repository, 0, "git is not installed, and it reads the log") from error
-    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
-        raise ImportProblem(repository, 0, f"git did not read the log: {error}") from error
-    if done.returncode:
-        raise ImportProblem(repository, 0, decoded(done.stderr).strip() or "git did not read the log")
-    return decoded(done.stdout)
+def _log(repository: str, ours: StandIn, span: Span) -> str:
+    # All commits are listed, and sifted here: git stops at the first one that is too old, and a clock may be wrong.
+    listed = _git(repository, ours, "rev-list", "--timestamp", "--reverse", "--date-order", *_REFS)
+    chosen = [digest for second, digest in map(str.split, listed.splitlines()) if int(second) in span][-_MOST:]
+    if not chosen:
+        return ""
+    form = f"--format={'%x00'.join(_FIELDS)}"
+    given = "".join(f"{digest}\n" for digest in chosen)
+    return _git(repository, ours, "log", "--stdin", "--no-walk=unsorted", "-z", form, *_PLAIN, given=given)
+
+
+def _git(repository: str, ours: StandIn, *arguments: str, given: str = "") -> str:
+    """Return what a git command prints.
+
+    Raises:
+        ImportProblem: there is no git, it fails, takes too long, or prints too much.
+    """
+    environment = _environment(ours)
+    program = shutil.which("git", path=environment["PATH"])
+    if program is None:
+        raise ImportProblem(repository, 0, "git is not installed, and it reads the log")
+    command = [program, "--no-pager", *(word for key, value in _NEVER for word in ("-c", f"{key}={value}")), *arguments]
+    with TemporaryFile() as output, TemporaryFile() as told:
+        try:
+            done = subprocess.run(  # noqa: S603 - it is git, with nothing of the repository in its arguments
+                command, input=given.encode(), stdout=output, stderr=told, env=environment, cwd=ours.folder,
+                timeout=_PATIENCE, check=False,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired as error:
+            raise ImportProblem(repository, 0, f"git did not read the log within {_PATIENCE} seconds") from error
+        if done.returncode:
+            raise ImportProblem(repository, 0, _words(told) or "git did not read the log")
+        output.seek(0)
+        raw = output.read(_MOST_BYTES + 1)
+    if len(raw) > _MOST_BYTES:
+        raise ImportProblem(repository, 0, "the log is too long; --since and --until make it shorter")
+    return raw.decode("utf-8", "replace")
+
+
+def _words(told: IO[bytes]) -> str:
+    told.seek(0)
+    return decoded(told.read(1000)).strip()
+
+
+def _environment(ours: StandIn) -> Mapping[str, str]:
+    """Return the whole environment of git: our repository, and no configuration but what is in that."""
+    here = str(ours.folder)
+    places = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    return {
+        **{name: os.environ[name] for name in _SYSTEM if name in os.environ},
+        # A place that is not absolute may lie in the repository.
+        "PATH": os.pathsep.join(place for place in places if Path(place).is_absolute()),
+        "LC_ALL": "C.UTF-8",
+        "HOME": here,
+        "XDG_CONFIG_HOME": here,
+        "GIT_DIR": here,
+        "GIT_OBJECT_DIRECTORY": str(ours.objects),
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_ATTR_NOSYSTEM": "1",
+        "GIT_ALLOW_PROTOCOL": "none",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_OPTIONAL_LOCKS": "0",
+    }

@@ -10,7 +10,7 @@ from bpm_tui.exchange.export.page.blocks import Box
 from bpm_tui.exchange.own_pages.words import details, fact, parts, plain
 
 _FRONT_MATTER = re.compile(r"---\n(?:.*\n)*?---\n")
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*")
+_HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _CELL = re.compile(r"(?:[^\\|]|\\.)*", re.DOTALL)
 _RULE = re.compile(r"[\s|:-]+")
 _BOX = re.compile(r"(?:\[(?P<mark>[ xX~])\]|(?P<sign>[☐☑☒]))\s+")
@@ -58,7 +58,7 @@ def read_sections(text: str) -> list[ReadSection]:
     found: list[ReadSection] = []
     for number, block in _blocks(lines.split("\n")):
         if heading := _HEADING.fullmatch(block[0]):
-            found.append(ReadSection(len(heading[1]), _one(heading[2]), number))
+            found.append(ReadSection(len(heading[1]), _one(heading[2].rstrip()), number))
         rest = block[1:] if heading else block
         if found and rest:
             _into(found[-1], rest)

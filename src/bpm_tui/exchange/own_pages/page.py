@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from functools import cached_property
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from bpm_tui.exchange.export.page.blocks import By, Marked
 from bpm_tui.exchange.export.page.times import AS_TYPED
@@ -15,6 +15,7 @@ from bpm_tui.exchange.own_pages.blocks import ReadSection
 from bpm_tui.exchange.own_pages.times import Clock, offset_zone, read_time, unread
 from bpm_tui.exchange.own_pages.words import listed, plain, words
 from bpm_tui.model.times.moment import Moment
+from bpm_tui.storage.user.zones import is_zone
 
 TIMELINE = re.compile(r"Timeline \(times in (?P<zone>.*)\)", re.DOTALL)
 
@@ -69,10 +70,9 @@ class ReadPage:
         """How times on the page are read."""
         if _UNKNOWN.fullmatch(self.zone_words):
             return Clock(UTC)
-        try:
-            zone = ZoneInfo(self.timezone or "UTC")
-        except (ZoneInfoNotFoundError, ValueError, OSError):
+        if not is_zone(self.timezone or "UTC"):
             return Clock(UTC)
+        zone = ZoneInfo(self.timezone or "UTC")
         found = _OFFSETS.fullmatch(self.zone_words)
         try:
             return Clock(zone, offset_zone(found["offset"]) if found and not found["more"] else None)

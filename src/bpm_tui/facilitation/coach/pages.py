@@ -12,10 +12,12 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s+|$)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,}|\*{3,}|_{3,})\s*$")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
-_SKIPPED = re.compile(r"\s*(?:>|\[[^\]]+\]:\s|\|?\s*:?-{2,}:?\s*(?:\||$))")
+_SKIPPED = re.compile(r"\s*+(?:>|\[[^\]]+\]:\s|\|?\s*+:?-{2,}+:?\s*+(?:\||$))")
 # What is no prose within a line; the address of a link goes, its text stays.
+# The inside of brackets ends where others begin: else each that is never closed is looked at to the end of the page.
+_TARGET = r"\((?:[^()\n]|\([^()\n]*\))*+\)"
 _HIDDEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|!\[[^\]\n]*\]\([^)\n]*\)|(?<=\])\([^)\n]*\)|(?<=\])\[[^\]\n]*\]|</?[a-zA-Z][^<>\n]*>|[*_~]{2,}"
+    rf"<!--.*?(?:-->|\Z)|!\[[^\[\]\n]*\]{_TARGET}|(?<=\]){_TARGET}|(?<=\])\[[^\]\n]*\]|</?[a-zA-Z][^<>\n]*>|[*_~]{(2,)}"
     r"|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|[\[\]]",
     re.DOTALL,
 )

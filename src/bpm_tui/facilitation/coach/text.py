@@ -10,7 +10,7 @@ QUOTED = "\0quoted"
 """What stands for a token that nobody here said."""
 
 _TOKEN = re.compile(
-    r"(?P<quoted>`[^`\n]*`|\"[^\"]{0,300}\"|“[^”]{0,300}”|«[^»\n]*»|„[^“”\n]*[“”]|https?://\S+"
+    r"(?P<quoted>`[^`\n]*`|\"[^\"]{0,300}\"|“[^”]{0,300}”|«[^»\n]{0,300}»|„[^“”\n]{0,300}[“”]|https?://\S+"
     r"|(?<!\w)['‘](?=\S)(?:[^'’\n]|['’](?=\w)){1,200}['’](?!\w))"
     r"|(?P<not>n['’]t\b)"
     r"|(?P<bit>['’](?:s|d|ll|ve|re|m)\b)"
@@ -27,7 +27,7 @@ _SHORT = {"ca": "can", "wo": "will", "sha": "shall"}
 _ENDS = frozenset(".?!…")
 # What a machine wrote: a time with seconds first, a level in capitals, pairs of key and value, a prompt.
 _LOG = re.compile(
-    r"^\s*(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d"
+    r"^[^\S\n]*+(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d"
     r"|[A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d|[IWEF]\d{4} |[$#>] |Traceback|[Ee]rror:)"
     r"|\b(?:ERROR|WARN|WARNING|INFO|DEBUG|FATAL|TRACE)\b|\b\w{1,40}=[^\s,]{1,200}[ ,]{1,9}\w{1,40}=\S",
     re.MULTILINE,

@@ -26,7 +26,7 @@ _LINK = re.compile(r"!?\[(?P<text>[^\]\[]+)\]\((?P<address>https?://[^\s()]+)\)"
 _CODE = re.compile(r"`([^`]+)`")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,1000}?)(?<=\S)\1")
 _ADDRESS = re.compile(r"<(https?://[^\s<>]+)>")
-_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_BREAK = re.compile(r"(?:(?<!\s)\s++)?<br\s*+/?>\s*+", re.IGNORECASE)
 
 
 def timeline_edits(
@@ -107,7 +107,7 @@ def _unread(text: str, times: Context | None) -> Moment | None:
 def without_actor(found: Found) -> str:
     """Return an item's text without the actor's name, if it begins with it."""
     name = found.actor.removeprefix("@")
-    begins = name and re.match(rf"[`*_]*@?{re.escape(name)}[`*_]*\s*[:,–—-]?\s+(?=\S)", found.text)
+    begins = name and re.match(rf"[`*_]{{0,4}}@?{re.escape(name)}[`*_]{{0,4}}\s*+[:,–—-]?\s*+(?<=\s)(?=\S)", found.text)
     return found.text[begins.end() :] if begins else found.text
 
 

@@ -26,12 +26,7 @@ class AddedLine:
     quick: QuickEntry
     entry: Entry
     edit: Add
-    before: Session
-
-    @property
-    def session(self) -> Session:
-        """The session with the entry."""
-        return apply(self.before, self.edit)
+    session: Session
 
     def times(self, before: Context) -> Context:
         """Return what the times of the next line are read against."""
@@ -61,7 +56,7 @@ def add_line(
     quick = parse_entry(line, times, known)
     entry = to_entry(quick, new_id(), [new_id() for _ in quick.notes])
     edit = adding(session, "entries", entry, after=place_for(session.entries, entry.at, after=after))
-    return AddedLine(line, quick, entry, edit, session)
+    return AddedLine(line, quick, entry, edit, apply(session, edit))
 
 
 def add_lines(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bpm_tui.model.times.parse import Context, read
 
 _BULLET = re.compile(r"(?:[-*•>]|#{1,6}|\d{1,2}[.)])(?:\s+\[[ xX]\])?\s+(?=\S)")
-_TABLE_RULE = re.compile(r"[|\s:-]*-{3}[|\s:-]*")
+_TABLE_RULE = re.compile(r"[|\s:-]*+")
 _ROW = re.compile(r"\|(?P<cells>.*)\|")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _DAY = r"(?P<day>(?:(?:\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?|\d{1,2} [A-Z][a-z]{2,8}),?\s+)?)"
@@ -18,7 +18,7 @@ _BOLD_OPENS, _BOLD_CLOSES = re.compile(r"(?<!\S)\*\*(?=\S)"), re.compile(r"(?<=\
 _STARTS_ANEW = re.compile(rf"{_BULLET.pattern}|\||[*_`\[(~]*\d")
 _NOW = re.compile(r"now\b", re.IGNORECASE)
 _LINK = re.compile(r"\[(?P<text>[^\]\[]+)\]\((?P<address>https?://[^\s()]+)\)")
-_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_BREAK = re.compile(r"(?:(?<!\s)\s++)?<br\s*+/?>\s*+", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#39|nbsp);")
 _WRAPPED = re.compile(
     rf"{_DAY}(?:"
@@ -55,14 +55,14 @@ def pasted_lines(text: str, context: Context) -> list[str]:
     by_paragraph = any(line.follows_blank for line in lines[1:]) and all(
         line.follows_blank for line in lines if line.is_timed
     )
-    found: list[_Line] = []
+    found: list[tuple[_Line, list[str]]] = []
     for line in lines:
-        if found and _goes_on(found[-1], line, by_paragraph=by_paragraph):
-            found[-1].text += f" {line.text}"
-            found[-1].is_bare_time = False
+        if found and _goes_on(found[-1][0], line, by_paragraph=by_paragraph):
+            found[-1][1].append(line.text)
+            found[-1][0].is_bare_time = False
         else:
-            found.append(line)
-    return [line.text for line in found]
+            found.append((line, [line.text]))
+    return [" ".join(texts) for _, texts in found]
 
 
 def _goes_on(before: _Line, line: _Line, *, by_paragraph: bool) -> bool:
@@ -76,7 +76,7 @@ def _goes_on(before: _Line, line: _Line, *, by_paragraph: bool) -> bool:
 def _lines(text: str, context: Context) -> Iterator[_Line]:
     follows_blank = True
     for line in _without_table_heads(_with_bold_closed(line.strip() for line in re.split(r"\r\n|\r|\n", text))):
-        if not line:
+        if not line.strip("|"):  # the edge of a table says nothing
             follows_blank = True
             continue
         yield _line(line, context, follows_blank=follows_blank)
@@ -85,17 +85,21 @@ def _lines(text: str, context: Context) -> Iterator[_Line]:
 
 def _with_bold_closed(lines: Iterable[str]) -> list[str]:
     """Return lines of which none ends inside of bold text: the next goes on it."""
-    found: list[str] = []
+    found: list[list[str]] = []
+    unclosed = 0
     for line in lines:
-        if found and line and _is_bold_open(found[-1]) and not _STARTS_ANEW.match(line):
-            found[-1] += f" {line}"
+        if found and line and unclosed > 0 and not _STARTS_ANEW.match(line):
+            found[-1].append(line)
+            unclosed += _left_open(line)
         else:
-            found.append(line)
-    return found
+            found.append([line])
+            unclosed = _left_open(line)
+    return [" ".join(parts) for parts in found]
 
 
-def _is_bold_open(line: str) -> bool:
-    return len(_BOLD_OPENS.findall(line)) > len(_BOLD_CLOSES.findall(line))
+def _left_open(line: str) -> int:
+    """Return how many bold texts a line opens and does not close; less than none where it closes more."""
+    return len(_BOLD_OPENS.findall(line)) - len(_BOLD_CLOSES.findall(line))
 
 
 def _without_table_heads(lines: list[str]) -> Iterator[str]:
@@ -107,7 +111,7 @@ def _without_table_heads(lines: list[str]) -> Iterator[str]:
 
 
 def _is_rule(line: str) -> bool:
-    return "|" in line and _TABLE_RULE.fullmatch(line) is not None
+    return "|" in line and "---" in line and _TABLE_RULE.fullmatch(line) is not None
 
 
 def _line(line: str, context: Context, *, follows_blank: bool) -> _Line:

@@ -15,6 +15,8 @@ from bpm_tui.storage.disk.lock import is_locked, try_lock
 NEW_MODE = 0o600
 """New files are for their owner alone: a postmortem is private by default."""
 
+_NO_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
+"""What a file system says that cannot sync."""
 _LOCK_PATIENCE = 0.15
 """In seconds."""
 
@@ -68,6 +70,9 @@ class Files(Protocol):
 
     def held(self, path: Path) -> bool | None:
         """Tell whether somebody has the one writer's lock of a file; nothing where that cannot be told."""
+
+    def lacks(self, path: Path) -> tuple[str, ...]:
+        """Return what the file system of a file has not: ``locks``, ``sync``."""
 
     def names(self, folder: Path) -> list[str]:
         """Return the names in a folder, sorted."""
@@ -132,7 +137,7 @@ class OsHandle:
 
     def sync(self) -> None:
         """Make the content safe; on macOS only a full sync reaches the disk."""
-        _sync(self._descriptor)
+        sync(self._descriptor)
 
     def truncate(self, size: int) -> None:
         """Cut the file back."""
@@ -187,6 +192,14 @@ class OsFiles:
         with path.open("rb") as file:
             return is_locked(file.fileno())
 
+    def lacks(self, path: Path) -> tuple[str, ...]:
+        """Return what the file system of a file has not; on Windows that cannot be told."""
+        if os.name == "nt":
+            return ()
+        with path.open("rb") as file:
+            locks = is_locked(file.fileno()) is not None
+            return (*(() if locks else ("locks",)), *(() if sync(file.fileno()) else ("sync",)))
+
     def names(self, folder: Path) -> list[str]:
         """Return the names in a folder, sorted."""
         return sorted(os.listdir(folder))  # noqa: PTH208 - names are wanted, not paths
@@ -217,10 +230,7 @@ class OsFiles:
             return
         descriptor = os.open(folder, os.O_RDONLY)
         try:
-            _sync(descriptor)
-        except OSError as error:
-            if error.errno not in (errno.EINVAL, errno.ENOTSUP):
-                raise
+            sync(descriptor)
         finally:
             os.close(descriptor)
 
@@ -232,18 +242,26 @@ def _stamp(status: os.stat_result) -> Stamp:
     return Stamp(status.st_ino, status.st_size, status.st_mtime_ns, status.st_mode & 0o7777)
 
 
-def _sync(descriptor: int) -> None:
+def sync(descriptor: int) -> bool:
+    """Return once what is written is safe from a loss of power; false if the file system knows no such thing.
+
+    Raises:
+        OSError: it could not be done.
+    """
     full = _full_sync()
     if full is not None:
-        try:
+        with suppress(OSError):  # some network file systems know the plain sync only
             import fcntl  # noqa: PLC0415 - not on Windows
 
             fcntl.fcntl(descriptor, full)
-        except OSError:
-            # Some network file systems know the plain sync only.
-            os.fsync(descriptor)
-        return
-    os.fsync(descriptor)
+            return True
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno in _NO_SYNC:
+            return False
+        raise
+    return True
 
 
 def _full_sync() -> int | None:

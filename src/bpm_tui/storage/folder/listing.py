@@ -5,6 +5,7 @@ Documents are read as plain TOML and no further than the list needs, so that hun
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bpm_tui.storage.disk.problems import BadFileError, Problem, TomlFile, read_toml
-from bpm_tui.storage.session.file_names import DOCUMENT, RECORDING, document_path, is_recording, name_of, recording_path
+from bpm_tui.storage.session.file_names import DOCUMENT, document_path, is_recording, name_of, recording_path
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NAME_LENGTH = 60
@@ -47,8 +48,16 @@ class Listed(NamedTuple):
 
 def documents(folder: Path) -> list[Path]:
     """Return the paths in a folder that may be documents, by name; none if there is no such folder."""
-    found = folder.glob(f"[!.]*{DOCUMENT}")
-    return sorted(path for path in found if not is_recording(path))
+    return [folder / name for name in _names(folder) if not is_recording(Path(name))]
+
+
+def _names(folder: Path) -> list[str]:
+    """Return the names in a folder that may be those of documents and recordings, in order."""
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - thousands of paths cost as much as reading the files
+    except OSError:
+        return []
+    return sorted(name for name in names if name.endswith(DOCUMENT) and not name.startswith("."))
 
 
 def list_sessions(folder: Path) -> list[Listed]:
@@ -86,9 +95,11 @@ def _look_at(path: Path, stamp: tuple[int, ...]) -> Listed | None:  # noqa: ARG0
 
 def _without_document(folder: Path) -> Iterator[Listed]:
     """Yield the sessions that only have a recording: killed before the document was written, or it was deleted."""
-    for recording in sorted(folder.glob(f"[!.]*{RECORDING}")):
+    names = _names(folder)
+    known = set(names)
+    for recording in (folder / name for name in names if is_recording(Path(name))):
         path = document_path(recording)
-        if not path.exists():
+        if path.name not in known or not path.exists():
             message = "the document is missing; opening the session writes it again from the recording"
             yield Listed(path, _day_of_file(recording), _id_in(recording), problem=Problem(recording, 1, 1, message))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,17 +54,31 @@ def merge_sessions(base: Path | None, ours: Path, theirs: Path, to: Path) -> Mer
     files = OsFiles()
     ours, theirs, to = (files.resolve(path) for path in (ours, theirs, to))
     is_side = to in (ours, theirs)
-    if not is_side and (taken := next((path for path in (to, recording_path(to)) if files.stamp(path)), None)):
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(taken))
+    if not to.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "there is no such folder", str(to.parent))
     with nobody_else(to, files) if is_side else nullcontext():
         sides = [_side(path, files) for path in (ours, theirs)]
         merged = merge(read_base(files.read(base), base) if base else None, *(side.session for side in sides))
         recorded = _recorded(*sides)
+        document, recording = document_text(merged.session).encode(), recorded and with_all_written(recorded)
+        if not is_side:
+            _check_free(files, {to: document, recording_path(to): recording})
         # In this order a kill in between loses nothing: the next opening takes in what only the document has.
-        _put(files, to, document_text(merged.session).encode())
-        if recorded:
-            _put(files, recording_path(to), with_all_written(recorded))
+        _put(files, to, document)
+        if recording:
+            _put(files, recording_path(to), recording)
     return MergedFiles(to, merged.session, merged.conflicts, (*sides[0].notices, *sides[1].notices))
+
+
+def _check_free(files: Files, wanted: Mapping[Path, bytes]) -> None:
+    """Refuse to write over what is there, unless it is what a merge that was killed has written already.
+
+    Raises:
+        FileExistsError: a file is there and holds something else.
+    """
+    for path, data in wanted.items():
+        if files.stamp(path) and files.read(path) != data:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
 
 
 def merge_document(base: Path, ours: Path, theirs: Path, name: str = "") -> Merged:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from bpm_tui.model.inbox.found import Found, found_of, keyed
-from bpm_tui.storage.disk.files import NEW_MODE, OsFiles
+from bpm_tui.storage.disk.files import NEW_MODE, OsFiles, sync
 from bpm_tui.storage.disk.lock import try_lock
 from bpm_tui.storage.disk.problems import StorageError
 from bpm_tui.storage.user.places import Places
@@ -154,7 +154,7 @@ class Inbox:
             try:
                 # A line that a kill cut off ends here, so that it spoils no other.
                 os.write(handle, b"".join((b"" if self._ends_whole() else b"\n", *lines)))
-                os.fsync(handle)
+                sync(handle)
             finally:
                 os.close(handle)
 
@@ -172,7 +172,7 @@ class Inbox:
                 known.add(key)
                 out.write(_line({"key": key, "item": item.data()}))
             out.flush()
-            os.fsync(out.fileno())
+            sync(out.fileno())
         return Added(new, already)
 
     def _lines(self) -> Iterator[tuple[str, bytes]]:

@@ -71,7 +71,7 @@ def _with_recording(path: Path, place: Path, files: Files, ids: Ids, locking: tu
     if lock is not None:
         place = _named_after(path, place, files)
         journal = Journal(files, place, lock, recording.good_length, recording.joint)
-        notices += _original_kept(path, files)
+        notices += (*_original_kept(path, files), *_not_promised(files, place))
     ids.take_later(lambda: ids_of(reconciled.session))
     return OpenFiles(path, reconciled._replace(notices=notices), recording, journal)
 
@@ -87,9 +87,8 @@ def _without_recording(path: Path, files: Files, ids: Ids, *, read_only: bool) -
         return open_files(path, files, ids, read_only=read_only)
     except OSError as error:
         return OpenFiles(path, reconciled._replace(notices=(_why(error), *reconciled.notices)), None)
-    return OpenFiles(
-        path, reconciled._replace(notices=(*reconciled.notices, *_original_kept(path, files))), None, journal
-    )
+    notices = (*reconciled.notices, *_original_kept(path, files), *_not_promised(files, recording_path(path)))
+    return OpenFiles(path, reconciled._replace(notices=notices), None, journal)
 
 
 def _lock_of(files: Files, place: Path) -> tuple[Handle | None, str]:
@@ -102,6 +101,16 @@ def _lock_of(files: Files, place: Path) -> tuple[Handle | None, str]:
 
 def _why(error: OSError) -> str:
     return f"read-only: {error.strerror or error}"
+
+
+def _not_promised(files: Files, place: Path) -> tuple[str, ...]:
+    """Say in one notice what the file system of a recording keeps us from promising."""
+    said = {
+        "locks": "it has no locks: open the session in one place at a time",
+        "sync": "it cannot sync: a loss of power may take what was called saved",
+    }
+    lacks = [said[name] for name in files.lacks(place)]
+    return (f"the file system of this folder promises less; {'; '.join(lacks)}",) if lacks else ()
 
 
 def _torn(recording: Recording, *, cut: bool) -> tuple[str, ...]:

@@ -3,11 +3,48 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 from pathlib import Path
 
+ABBREVIATIONS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("CEST", "MEZ", "MESZ"), ("CET",)),
+    **dict.fromkeys(("ET", "EDT", "EASTERN"), ("America/New_York",)),
+    **dict.fromkeys(("CT", "CDT"), ("America/Chicago",)),
+    **dict.fromkeys(("MT", "MDT", "MOUNTAIN"), ("America/Denver",)),
+    **dict.fromkeys(("PT", "PST", "PDT", "PACIFIC"), ("America/Los_Angeles",)),
+    **dict.fromkeys(("AKST", "AKDT"), ("America/Anchorage",)),
+    **dict.fromkeys(("NZST", "NZDT"), ("Pacific/Auckland",)),
+    "Z": ("UTC",),
+    "WEST": ("WET",),
+    "EEST": ("EET",),
+    "MSK": ("Europe/Moscow",),
+    "SAST": ("Africa/Johannesburg",),
+    "BRT": ("America/Sao_Paulo",),
+    "ADT": ("America/Halifax",),
+    "JST": ("Asia/Tokyo",),
+    "KST": ("Asia/Seoul",),
+    "SGT": ("Asia/Singapore",),
+    "HKT": ("Asia/Hong_Kong",),
+    "AWST": ("Australia/Perth",),
+    "AEDT": ("Australia/Sydney",),
+    "AEST": ("Australia/Brisbane", "Australia/Sydney"),
+    "ACST": ("Australia/Adelaide", "Australia/Darwin"),
+    "AST": ("America/Halifax", "Asia/Riyadh"),
+    "BST": ("Europe/London", "Asia/Dhaka"),
+    "CST": ("America/Chicago", "America/Havana", "Asia/Shanghai"),
+    "IST": ("Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"),
+}
+"""What is no zone's own name, with the zones that are called so for a part of the year or for all of it."""
 UNKNOWN = "UTC"
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s?(?P<sign>[+\-−])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?", re.IGNORECASE)
+_LONGEST = 80
+_ZONE = re.compile(r"[A-Za-z0-9_+/-]{1,80}")
+
+
+class ZoneError(ValueError):
+    """There is no such zone, or it is not clear which; the message says what next."""
 
 
 def local_zone(environment: Mapping[str, str] = os.environ, root: Path = Path("/")) -> str:
@@ -26,20 +63,46 @@ def is_zone(name: str) -> bool:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415  few commands ask
 
     try:
-        return bool(name) and ZoneInfo(name).key == name
+        # The library goes looking for packages by whatever else it is given, dot by dot.
+        return bool(_ZONE.fullmatch(name)) and ZoneInfo(name).key == name
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
 
 
 def zone_called(said: str) -> str:
     """Return the zone that people mean, such as ``Europe/Copenhagen`` by ``copenhagen``; empty if none or several."""
+    found = zones_called(said)
+    return found[0] if len(found) == 1 else ""
+
+
+def zone_meant(said: str) -> str:
+    """Return the zone that people mean by a name, a city, an abbreviation such as ``CEST`` or an offset.
+
+    Raises:
+        ZoneError: there is none, or there are several; it says which are near.
+    """
+    found = zones_called(said)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ZoneError(f"{said!r} may be {', '.join(found[:-1])} or {found[-1]}; say which")
+    near = close_zones(said) if len(said) <= _LONGEST else []
+    hint = f"did you mean {' or '.join(near)}?" if near else "zones are called like Europe/Copenhagen, Berlin or UTC"
+    raise ZoneError(f"there is no time zone {said!r}; {hint}")
+
+
+def zones_called(said: str) -> list[str]:
+    """Return the zones that people may mean: by a name, a city, an abbreviation, or an offset such as ``UTC+1``."""
     wanted = said.strip()
     if is_zone(wanted):
-        return wanted
+        return [wanted]
+    if offset := _OFFSET.fullmatch(wanted):
+        return _with_offset(offset)
+    if short := ABBREVIATIONS.get(wanted.upper()):
+        return list(short)
     wanted = _plain(wanted)
     whole = [name for name in _all_zones() if wanted == _plain(name)]
-    found = whole or [name for name in _all_zones() if wanted == _plain(_city(name))]
-    return found[0] if len(found) == 1 else ""
+    return whole or [name for name in _all_zones() if wanted == _plain(_city(name))]
 
 
 def close_zones(said: str) -> list[str]:
@@ -56,6 +119,22 @@ def zone_of(*names: str) -> tzinfo:
     from zoneinfo import ZoneInfo  # noqa: PLC0415  few commands ask
 
     return ZoneInfo(next((name for name in names if is_zone(name)), UNKNOWN))
+
+
+def _with_offset(found: re.Match[str]) -> list[str]:
+    """Return the zone of whole hours with an offset, or those that have had it in winter and summer, six at most."""
+    from datetime import datetime, timedelta  # noqa: PLC0415  few commands ask
+    from zoneinfo import ZoneInfo  # noqa: PLC0415
+
+    hours, minutes = int(found["hours"]), int(found["minutes"] or 0)
+    if not minutes:
+        # The names of these zones have the sign of the other half of the world.
+        name = f"Etc/GMT{'-' if found['sign'] == '+' else '+'}{hours}" if hours else "UTC"
+        return [name] if is_zone(name) else []
+    shift = timedelta(hours=hours, minutes=minutes) * (1 if found["sign"] == "+" else -1)
+    days = [datetime(2026, month, 1) for month in (1, 7)]
+    zones = (name for name in _all_zones() if all(ZoneInfo(name).utcoffset(day) == shift for day in days))
+    return list(zones)[:6]
 
 
 def _all_zones() -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bpm_tui.actions.context import Context, Outcome
+from bpm_tui.actions.context import Context
+from bpm_tui.actions.mode import Outcome
 from bpm_tui.tui.kit.command import ScreenCommand
 
 

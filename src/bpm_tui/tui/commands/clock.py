@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bpm_tui.actions.context import Context, Outcome
+from bpm_tui.actions.context import Context
+from bpm_tui.actions.mode import Outcome
 from bpm_tui.tui.commands.meeting import MeetingCommand
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bpm_tui.actions.context import Context, Outcome
+from bpm_tui.actions.context import Context
+from bpm_tui.actions.mode import Outcome
 from bpm_tui.facilitation.closing import closing_misses
 from bpm_tui.facilitation.meetings import last_meeting
 from bpm_tui.tui.commands.meeting import MeetingCommand

@@ -103,7 +103,7 @@ class CoachHindsight(CoachCommand):
 
     def cannot(self, screen: MeetingScreen, found: Found) -> str:
         """Say why this one cannot move."""
-        from bpm_tui.facilitation.coach.handling import why_not_hindsight  # noqa: PLC0415 (only with a finding)
+        from bpm_tui.facilitation.coach.to_hindsight import why_not_hindsight  # noqa: PLC0415 (only with a finding)
 
         return why_not_hindsight(found)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bpm_tui.actions.context import Context, Outcome
+from bpm_tui.actions.context import Context
+from bpm_tui.actions.mode import Outcome
 from bpm_tui.model.session import FollowUp, Parked
 from bpm_tui.tui.commands.acting import ActingCommand, EntryCommand
 from bpm_tui.tui.kit.command import ScreenCommand
@@ -189,6 +190,6 @@ class Filter(ScreenCommand):
 
     async def run(self, screen: SessionScreen) -> None:
         """Open the line for the words."""
-        from bpm_tui.actions.picks import filter_by  # noqa: PLC0415 (loaded when it is asked for)
+        from bpm_tui.actions.shift_and_filter import filter_by  # noqa: PLC0415 (loaded when it is asked for)
 
         screen.act(filter_by(screen.view.words))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bpm_tui.actions.context import Context, Outcome
+from bpm_tui.actions.context import Context
+from bpm_tui.actions.mode import Outcome
 from bpm_tui.facilitation import meetings
 from bpm_tui.tui.commands.acting import ActingCommand
 from bpm_tui.tui.kit.command import GroupCommand, ScreenCommand
@@ -128,7 +129,7 @@ class SaveElsewhere(MeetingPage):
 
     async def run(self, screen: MeetingScreen) -> None:
         """Ask for the place."""
-        from bpm_tui.tui.meeting.details import elsewhere_form  # noqa: PLC0415 (read when first needed)
+        from bpm_tui.tui.meeting.save_elsewhere import elsewhere_form  # noqa: PLC0415 (read when first needed)
 
         await screen.app.push_screen(elsewhere_form(screen))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bpm_tui.actions.context import Context, Outcome
+from bpm_tui.actions.context import Context
+from bpm_tui.actions.mode import Outcome
 from bpm_tui.tui.commands.acting import EntryCommand
 from bpm_tui.tui.kit.command import GroupCommand
 
@@ -25,7 +26,7 @@ class ThoseWereUtc(EntryCommand):
 
     def act(self, context: Context) -> Outcome:
         """Change the picked entries' times and places."""
-        from bpm_tui.actions.picks import read_as_utc  # noqa: PLC0415 (loaded when it is asked for)
+        from bpm_tui.actions.shift_and_filter import read_as_utc  # noqa: PLC0415 (loaded when it is asked for)
 
         return read_as_utc(context)
 
@@ -40,7 +41,7 @@ class ThoseWereIn(EntryCommand):
 
     def act(self, context: Context) -> Outcome:
         """Open the line for the zone's name."""
-        from bpm_tui.actions.picks import read_in_zone  # noqa: PLC0415 (loaded when it is asked for)
+        from bpm_tui.actions.shift_and_filter import read_in_zone  # noqa: PLC0415 (loaded when it is asked for)
 
         return read_in_zone(context)
 
@@ -55,6 +56,6 @@ class ShiftTimes(EntryCommand):
 
     def act(self, context: Context) -> Outcome:
         """Open the line for the minutes."""
-        from bpm_tui.actions.picks import shift  # noqa: PLC0415 (loaded when it is asked for)
+        from bpm_tui.actions.shift_and_filter import shift  # noqa: PLC0415 (loaded when it is asked for)
 
         return shift(context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bpm_tui.tui.kit.command import GroupCommand, ScreenCommand
 from bpm_tui.tui.kit.command_screen import CommandScreen
-from bpm_tui.tui.kit.theme import next_theme
+from bpm_tui.tui.kit.textual_theme import next_theme
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 

@@ -17,7 +17,7 @@ from bpm_tui.facilitation.pivots import pivots, pivots_left
 from bpm_tui.facilitation.undecided import undecided
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
-from bpm_tui.storage.private.meeting import dismiss, dismissed
+from bpm_tui.storage.private.dismissals_and_tally import dismiss, dismissed
 from bpm_tui.storage.session.follower import Follower
 from bpm_tui.storage.session.recording import RecordingItem
 from bpm_tui.storage.user.zones import zone_of

@@ -11,9 +11,9 @@ from bpm_tui.facilitation.asked import AskedLog
 from bpm_tui.facilitation.coach.sessions import Found, people_of, texts_of
 from bpm_tui.facilitation.cues import Talk
 from bpm_tui.facilitation.meetings import last_meeting
-from bpm_tui.facilitation.prompts import recalled, upcoming
+from bpm_tui.facilitation.next_question import recalled, upcoming
 from bpm_tui.model.session import Meeting, Participant, Session
-from bpm_tui.storage.private.meeting import forget_meeting, has_tally, keep_tally, tally
+from bpm_tui.storage.private.dismissals_and_tally import forget_meeting, has_tally, keep_tally, tally
 from bpm_tui.storage.replay.film import entry_of
 from bpm_tui.storage.session.recording import RecordingItem
 from bpm_tui.tui.meeting.talk import TalkTracker

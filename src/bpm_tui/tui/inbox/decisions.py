@@ -39,7 +39,10 @@ class Deciding(Protocol):
     """The meeting whose inbox it is."""
 
     services: Services
-    keeper: Keeper
+
+    @property
+    def keeper(self) -> Keeper:
+        """The open session."""
 
     @property
     def session(self) -> Session:

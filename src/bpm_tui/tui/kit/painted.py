@@ -14,7 +14,7 @@ from textual.filter import ANSIToTruecolor, LineFilter
 from textual.strip import Strip
 from textual.widget import Widget
 
-from bpm_tui.tui.kit.theme import VARIABLES
+from bpm_tui.tui.kit.textual_theme import VARIABLES
 from bpm_tui.views.spans import Line, near
 
 _INKS = {"strong": "text", "cursor": "cursor_text", "cell": "cursor_text"}

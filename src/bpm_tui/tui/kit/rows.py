@@ -154,7 +154,8 @@ class Rows(Painted, can_focus=True):
         super().notify_style_update()
         self.refresh()
 
-    async def _on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
+        """Put the cursor on the row that was clicked; a second click chooses it."""
         offset = event.get_content_offset(self)
         row = self.row_at(offset.y) if offset else -1
         if row >= 0 and self.can_hold_cursor(row):
@@ -164,11 +165,13 @@ class Rows(Painted, can_focus=True):
             else:
                 self.move_to(row)
 
-    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Go down by one row."""
         event.stop()
         self.move(1)
 
-    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Go up by one row."""
         event.stop()
         self.move(-1)
 

@@ -10,8 +10,8 @@ from rich.cells import cell_len
 from textual import events
 from textual.widgets import Input
 
-from bpm_tui.actions.context import Context, LineError, Outcome
-from bpm_tui.actions.mode import Beneath, Mode
+from bpm_tui.actions.context import Context, LineError
+from bpm_tui.actions.mode import Beneath, Mode, Outcome
 from bpm_tui.facilitation.emphasis import talked_about
 from bpm_tui.facilitation.meetings import phase_now
 from bpm_tui.model.edits import EditError

@@ -164,7 +164,7 @@ class CoachPanel:
     @property
     def handled(self) -> frozenset[str]:
         """What was dismissed or muted in this meeting, here or on the desk."""
-        from bpm_tui.storage.private.meeting import dismissed  # noqa: PLC0415 (the first frame coaches nobody)
+        from bpm_tui.storage.private.dismissals_and_tally import dismissed  # noqa: PLC0415 (the first frame coaches nobody)
 
         return self._handled | dismissed(self.screen.services.places, self.screen.session.id)
 
@@ -188,7 +188,7 @@ class CoachPanel:
 
     def handle(self, *keys: str) -> None:
         """Let findings under these keys rest until the meeting closes; a disk that refuses costs only the desk."""
-        from bpm_tui.storage.private.meeting import dismiss  # noqa: PLC0415 (the first frame coaches nobody)
+        from bpm_tui.storage.private.dismissals_and_tally import dismiss  # noqa: PLC0415 (the first frame coaches nobody)
 
         self._handled = self._handled | frozenset(keys)
         with suppress(OSError):
@@ -199,7 +199,7 @@ class CoachPanel:
 
     def _meeting(self) -> None:
         """Forget all that was dismissed, and who has spoken, once the meeting is over."""
-        from bpm_tui.storage.private.meeting import forget_meeting  # noqa: PLC0415 (the first frame coaches nobody)
+        from bpm_tui.storage.private.dismissals_and_tally import forget_meeting  # noqa: PLC0415 (the first frame coaches nobody)
 
         met, self._met = self._met, self.screen.meeting is not None
         if self._met or not met:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta, tzinfo
-from pathlib import Path
 from typing import Any, Protocol
 
 from bpm_tui.actions.context import Context
@@ -21,8 +20,7 @@ from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.unparse import typed
 from bpm_tui.model.times.zones import zone_name
 from bpm_tui.storage.session.keeper import Keeper
-from bpm_tui.storage.user.places import typed_path
-from bpm_tui.storage.user.zones import close_zones, zone_called, zone_of
+from bpm_tui.storage.user.zones import ZoneError, zone_meant, zone_of
 from bpm_tui.tui.kit.form import Field, FieldError, FormScreen, Keep, Texts
 from bpm_tui.tui.kit.services import Services
 
@@ -31,7 +29,10 @@ class Detailed(Protocol):
     """The screen whose session the forms are about."""
 
     services: Services
-    keeper: Keeper
+
+    @property
+    def keeper(self) -> Keeper:
+        """The open session."""
 
     @property
     def session(self) -> Session:
@@ -42,9 +43,6 @@ class Detailed(Protocol):
 
     def commit(self, edits: Iterable[Edit], news: str = "") -> None:
         """Carry out edits as one step, and say so."""
-
-    def say(self, text: str, role: str = "text") -> None:
-        """Show news."""
 
 
 COMMAS = re.compile(r"\s*,\s*"), re.compile(r"[^,]+")
@@ -115,11 +113,10 @@ def _zone(said: str) -> str:
     Raises:
         FieldError: there is none, or more than one, that is called so.
     """
-    zone = zone_called(said)
-    if said and not zone:
-        near = close_zones(said) or ["Europe/Copenhagen"]
-        raise FieldError("timezone", f"there is no zone {said!r}; zones are called like {', '.join(near)}")
-    return zone
+    try:
+        return zone_meant(said) if said.strip() else ""
+    except ZoneError as error:
+        raise FieldError("timezone", str(error)) from error
 
 
 def _dated(moment: Moment | None, context: parse.Context) -> str:
@@ -184,23 +181,6 @@ def _people(texts: Texts, meeting: Meeting, new_id: Callable[[], str]) -> Iterab
             yield before
         else:
             yield read_person(text, before or Participant(id=new_id()))
-
-
-def elsewhere_form(screen: Detailed) -> FormScreen:
-    """Return the form that asks where to save a copy of the session."""
-
-    def keep(texts: Mapping[str, str]) -> None:
-        path = typed_path(texts["path"])
-        try:
-            screen.keeper.save_to(path)
-        except (OSError, ValueError) as error:  # no file's name holds a NUL
-            reason = getattr(error, "strerror", None) or error
-            raise FieldError("path", f"not written: {reason}: {path}") from error
-        screen.say(f"a copy was written to {path}")
-
-    suggestion = str(Path.home() / screen.keeper.path.name)
-    fields = [Field("path", "File", suggestion, "the document is written there")]
-    return FormScreen(screen.services, "Save elsewhere", fields, keep)
 
 
 def parts(text: str, written: _Written, known: Iterable[str]) -> Iterator[str]:

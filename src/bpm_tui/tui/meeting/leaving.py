@@ -19,8 +19,11 @@ PATIENCE = 2.0
 class Left(Protocol):
     """The screen that is left."""
 
-    source: Source
     pane_number: int
+
+    @property
+    def source(self) -> Source:
+        """Where the session is from."""
 
     @property
     def app(self) -> App[Any]:
@@ -36,8 +39,11 @@ class Left(Protocol):
 class Writer(Left, Protocol):
     """The screen of whoever writes the session."""
 
-    keeper: Keeper
     services: Services
+
+    @property
+    def keeper(self) -> Keeper:
+        """The open session."""
 
     @property
     def selected_id(self) -> str:

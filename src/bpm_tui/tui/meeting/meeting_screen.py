@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 
-from bpm_tui.actions.context import Context, Outcome
-from bpm_tui.actions.mode import Mode, commit_all
+from bpm_tui.actions.context import Context
+from bpm_tui.actions.mode import Mode, Outcome, commit_all
 from bpm_tui.facilitation.clock import is_running
 from bpm_tui.facilitation.meetings import is_going_on
 from bpm_tui.model.edits import Add, Edit
@@ -46,11 +46,12 @@ class MeetingScreen(SessionScreen):
     QUESTION_KEYS: ClassVar[str] = "t q answer · n next"
     read_only: bool = False
 
+    source: Keeper
     leaving: SafeLeaving
 
     def __init__(self, keeper: Keeper, services: Services, carrier: Carrier) -> None:
         super().__init__(keeper, services)
-        self.keeper, self._carrier = keeper, carrier
+        self._carrier = carrier
         self.outside, self.leaving = OutsideChanges(self), SafeLeaving(self)
         self.cues, self.coach = CueLine(self), CoachPanel(self)
         self.half_typed = HalfTypedLine(services.places, keeper.session.id)
@@ -58,6 +59,11 @@ class MeetingScreen(SessionScreen):
         self.acted = False
         """Something was changed here since the session was opened."""
         self._welcomed = False
+
+    @property
+    def keeper(self) -> Keeper:
+        """The open session, which is written here."""
+        return self.source
 
     def opening(self) -> None:
         """Hear from the writer's thread."""

@@ -55,8 +55,11 @@ class Carrier:
 class Told(Protocol):
     """The screen that is told."""
 
-    keeper: Keeper
     services: Services
+
+    @property
+    def keeper(self) -> Keeper:
+        """The open session."""
 
     @property
     def session(self) -> Session:

@@ -66,7 +66,7 @@ class QuestionPanel:
 
     def hear(self, questions: Questions, put: Iterable[tuple[str, str]]) -> None:
         """Take in what was put to the room from another screen: entries and words."""
-        from bpm_tui.facilitation.prompts import recalled  # noqa: PLC0415 (the first frame asks nothing)
+        from bpm_tui.facilitation.next_question import recalled  # noqa: PLC0415 (the first frame asks nothing)
 
         if heard := recalled(questions, put):
             self.log, self._about = (*self.log, *heard), (None, None)
@@ -86,20 +86,20 @@ class QuestionPanel:
         """
         about = (session.entries.get(entry), zone)
         if about != self._about:
-            from bpm_tui.facilitation import prompts  # noqa: PLC0415 (the first frame asks nothing)
+            from bpm_tui.facilitation import next_question  # noqa: PLC0415 (the first frame asks nothing)
 
             if self.earlier:
-                self.log, self.earlier = (*prompts.recalled(questions, self.earlier()), *self.log), None
+                self.log, self.earlier = (*next_question.recalled(questions, self.earlier()), *self.log), None
             self._about, self._before = about, None
-            self.now = prompts.next_question(questions, session, entry, self.log, zone=zone, flags=self.flags)
+            self.now = next_question.next_question(questions, session, entry, self.log, zone=zone, flags=self.flags)
             if wait and self.now and (entry, self.now.id) not in {put[:2] for put in self.log}:
                 self.now = None
-            self.resting = "" if self.now else wait or prompts.enough(session, entry, self.log)
+            self.resting = "" if self.now else wait or next_question.enough(session, entry, self.log)
         return self.now
 
     def take(self, flag: Flag, session: Session, entry: str, zone: tzinfo) -> Asked:
         """Put the neutral question of a finding on the screen now, to be answered like any other."""
-        from bpm_tui.facilitation.prompts import flagged  # noqa: PLC0415 (the first frame asks nothing)
+        from bpm_tui.facilitation.next_question import flagged  # noqa: PLC0415 (the first frame asks nothing)
 
         self.flags[entry] = flag
         self._show(flagged(flag, session, entry, zone=zone), session, entry, zone)
@@ -107,7 +107,7 @@ class QuestionPanel:
 
     def turn_to(self, category: str, questions: Questions, session: Session, entry: str, zone: tzinfo) -> None:
         """Put the best question of one category on the screen, if one fits."""
-        from bpm_tui.facilitation.prompts import about  # noqa: PLC0415 (the first frame asks nothing)
+        from bpm_tui.facilitation.next_question import about  # noqa: PLC0415 (the first frame asks nothing)
 
         if found := about(questions, session, entry, self.log, category, zone=zone):
             self._show(found, session, entry, zone)
@@ -117,24 +117,24 @@ class QuestionPanel:
 
         Once after two that brought nothing new, that is the advice to go on.
         """
-        from bpm_tui.facilitation import prompts  # noqa: PLC0415 (the first frame asks nothing)
+        from bpm_tui.facilitation import next_question  # noqa: PLC0415 (the first frame asks nothing)
 
         if direction > 0 and self.now and (tired := self._tired(session, entry)):
             self._show(None, session, entry, zone, tired)
             return None
         start = self.now or self._before
-        found = prompts.step(questions, session, entry, self.log, start, direction, zone=zone, flags=self.flags)
+        found = next_question.step(questions, session, entry, self.log, start, direction, zone=zone, flags=self.flags)
         self._show(found, session, entry, zone)
         return found
 
     def _tired(self, session: Session, entry: str) -> str:
         """Return why the next entry is better than another question; only once while nothing new is said."""
-        from bpm_tui.facilitation import asked, prompts  # noqa: PLC0415 (the first frame asks nothing)
+        from bpm_tui.facilitation import asked, next_question  # noqa: PLC0415 (the first frame asks nothing)
 
         said = asked.said_of(session.entries[entry]) if entry in session.entries else 0
         if (entry, said) in self._advised:
             return ""
-        found = prompts.enough(session, entry, self.log)
+        found = next_question.enough(session, entry, self.log)
         if found:
             self._advised.add((entry, said))
             self._before = self.now

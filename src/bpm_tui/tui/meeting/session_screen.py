@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 
-from bpm_tui.actions.context import Context, LineError, Outcome
-from bpm_tui.actions.mode import Mode, commit_all
+from bpm_tui.actions.context import Context, LineError
+from bpm_tui.actions.mode import Mode, Outcome, commit_all
 from bpm_tui.facilitation.meetings import last_meeting, phase_now
 from bpm_tui.model.edits import EditError
 from bpm_tui.model.session import Entry, Meeting, Session

@@ -92,7 +92,7 @@ class Timeline(Rows):
         self._column = names[min(max(place + step, 0), len(names) - 1)]
         self.changed()
 
-    async def _on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         """Put the cell cursor on the column that was clicked; the row follows as in every list."""
         offset = event.get_content_offset(self)
         if offset and (column := present.column_at(self._table, offset.x)):

@@ -25,8 +25,7 @@ from bpm_tui.tui.kit.page import Page
 from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.source import Source
 from bpm_tui.views.panes import PaneRow
-from bpm_tui.views.paths import at_home
-from bpm_tui.views.spans import Line, wrap
+from bpm_tui.views.spans import Line, at_home, wrap
 
 KEYS = "←→ since when · t a time · f a file · w write · esc back"
 MOMENTS = ("last meeting", "draft", "60 min", "start")

@@ -18,8 +18,7 @@ from bpm_tui.tui.kit.page import Page
 from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.source import Source
 from bpm_tui.views.panes import PaneRow
-from bpm_tui.views.paths import at_home
-from bpm_tui.views.spans import wrap
+from bpm_tui.views.spans import at_home, wrap
 
 KEYS = "w write · y copy and write · ←→ other wiki · esc back"
 

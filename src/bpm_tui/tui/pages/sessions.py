@@ -25,8 +25,7 @@ from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.kit.typing import PlainTyping, Typing
 from bpm_tui.views.footer import footer
 from bpm_tui.views.panes import PaneRow
-from bpm_tui.views.paths import at_home
-from bpm_tui.views.spans import Line, counted, fit
+from bpm_tui.views.spans import Line, at_home, counted, fit
 
 Opener = Callable[[Path, Services], Screen[object]]
 """Makes the screen that a session is shown on."""

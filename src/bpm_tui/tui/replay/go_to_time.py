@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import ClassVar
 
-from bpm_tui.actions.context import Context, LineError, Outcome
-from bpm_tui.actions.mode import Mode
+from bpm_tui.actions.context import Context, LineError
+from bpm_tui.actions.mode import Mode, Outcome
 from bpm_tui.model.times.zones import local, on_wall
 
 _HOURS = 24

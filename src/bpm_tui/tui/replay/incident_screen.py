@@ -27,8 +27,7 @@ from bpm_tui.tui.replay.guesses import Guessing
 from bpm_tui.views import incident as present
 from bpm_tui.views.footer import Hint, footer
 from bpm_tui.views.panes import PaneRow
-from bpm_tui.views.paths import at_home
-from bpm_tui.views.spans import Line, fit, seen
+from bpm_tui.views.spans import Line, at_home, fit, seen
 
 
 class IncidentScreen(CommandScreen):

@@ -12,8 +12,8 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from bpm_tui.actions.context import Context, Outcome
-from bpm_tui.actions.mode import Mode
+from bpm_tui.actions.context import Context
+from bpm_tui.actions.mode import Mode, Outcome
 from bpm_tui.storage.replay.load import film_of
 from bpm_tui.tui.kit.command import ScreenCommand
 from bpm_tui.tui.kit.services import Services
@@ -45,6 +45,7 @@ class ReplayScreen(SessionScreen):
 
     OFFERS = "replay"
     HELPS = ("replay", "replay", "replay")
+    source: Player
     QUESTION_KEYS: ClassVar[str] = ""
     ALLOW_SELECT: ClassVar[bool] = False
     """A click would paint the whole screen twice before it went anywhere."""
@@ -60,12 +61,16 @@ class ReplayScreen(SessionScreen):
 
     def __init__(self, player: Player, services: Services, *, only_final: bool = False) -> None:
         super().__init__(player, services)
-        self.player = player
         self.painting: ReplayPainting = ReplayPainting(self, self)
         self._only_final = only_final
         self._looked: float | None = None
         self.walk: Screen[object] | None = None
         """The walk through the incident that was left last; it goes on from there."""
+
+    @property
+    def player(self) -> Player:
+        """What plays the recording."""
+        return self.source
 
     def compose(self) -> ComposeResult:
         """Lay out the meeting's screen with the bar in the place of its line while that is closed."""
@@ -241,7 +246,7 @@ class ReplayScreen(SessionScreen):
         self._only_final = not self._only_final
         player = Player(self.player.path, film_of(self.player.path, only_final=self._only_final))
         player.take_over(self.player)
-        self.player = self.source = player
+        self.source = player
         if now is not None:
             player.to_time(now)
         self.show_place()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from bpm_tui.exchange.export.page.blocks import Marked, Words
 from bpm_tui.exchange.export.page.visible_text import is_blank, shown
@@ -14,6 +14,7 @@ from bpm_tui.model.session import Session
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.show import show
 from bpm_tui.model.times.zones import local
+from bpm_tui.storage.user.zones import is_zone
 
 AS_TYPED = "as typed:"
 """Stands before a time that could not be read but looks as if it had been."""
@@ -113,7 +114,4 @@ def _all(session: Session) -> Iterable[datetime]:
 
 
 def _zone(name: str) -> tzinfo | None:
-    try:
-        return ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
+    return ZoneInfo(name or "UTC") if is_zone(name or "UTC") else None

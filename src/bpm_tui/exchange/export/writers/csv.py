@@ -26,7 +26,14 @@ FOLLOW_UPS = (
 _LONGEST_SUMMARY = 250
 """Jira takes 255 characters, on one line."""
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_FORMULA = re.compile(r"[=+\-@]")
+_BLANK = r"(?:[^\S\n]|[\u115f\u1160\u2800\u3164\uffa0])*+"
+_SIGN = (
+    r"[=+\-@\u2212\u207a\u207b\u207c\u208a\u208b\u208c\u2a75\u2a76"
+    r"\ufb29\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20]"
+)
+"""What begins a formula: the four signs, and what programs take for them in other widths and shapes."""
+_FORMULA = re.compile(rf"(?P<start>^|[;|\n])(?={_BLANK}{_SIGN})")
+"""Where it can begin: with the cell, and where a spreadsheet that separates cells by something else begins one."""
 _NOTES: tuple[NoteKind, ...] = ("expected", "assumed", "known", "hindsight")
 
 
@@ -51,7 +58,7 @@ def _text(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _safe(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return _FORMULA.sub(r"\g<start>'", text)
 
 
 def _entry(record: Record, entry: Entry) -> list[str]:

@@ -15,8 +15,11 @@ BREAK = "<br>"
 WITHOUT_WIDTH = "&#8203;"
 """Stands between two characters that would act together; no text of a session shows it."""
 
-_LINE_START = r"[>(]|-(?=[-\s]|$)|\+(?=\s|$)|(?<=\d)[.)](?=\s|$)"
-_IN_ADDRESS = r"(?!&\#?\w+;)[^\s<>|\\`\[\]()]"
+_LINE_START = r"[>(]|-(?=[-\s]|$)|\+(?=\s|$)|(?<=\d)[.)](?=\s|$)|(?<!\d)/(?=\w)"
+"""The last begins a command, such as ``/close``, to GitLab and to bots that read issues elsewhere."""
+TEMPLATE = r"\{(?=[{%#])"
+"""Begins an expression in wikis that run a page through Jinja or Liquid, which know no backslash."""
+_IN_ADDRESS = rf"(?!&\#?\w+;|{TEMPLATE})[^\s<>|\\`\[\]()]"
 ADDRESS = (
     r"(?<![A-Za-z])(?i:https?|ftp)://(?=[^\W_]|[^\x00-\x7f])"  # a host may be a symbol: GitHub links those too
     rf"(?:{_IN_ADDRESS}|\((?:{_IN_ADDRESS})*\))+(?<![.,;:!?'\"*_~])"
@@ -38,7 +41,7 @@ class Escape:
         spared = rf"(?:{dialect.live}|\#(?=\d)|@)" if mentions else "(?!)"
         split = r"(?!)" if mentions else rf"{dialect.split}|{_MENTION}"
         self._special = re.compile(
-            rf"(?P<address>{ADDRESS})|(?P<spared>{spared})|(?P<split>{split})"
+            rf"(?P<address>{ADDRESS})|(?P<spared>{spared})|(?P<template>{TEMPLATE})|(?P<split>{split})"
             rf"|(?P<first>{dialect.backslash})|(?P<entity>{dialect.entity}|{_ENTITIES})"
             rf"|(?P<backslash>{_BACKSLASH}|{numbers})"
         )
@@ -74,6 +77,6 @@ def _safe(found: re.Match[str]) -> str:
             return found[0]
         case "split":
             return f"{found[0]}{WITHOUT_WIDTH}"
-        case "entity":
+        case "entity" | "template":
             return "".join(_NAMED.get(sign) or f"&#{ord(sign)};" for sign in found[0])
     return "".join(f"\\{sign}" for sign in found[0])

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from urllib.parse import quote
 
 from bpm_tui.exchange.export.page.blocks import Heading, Items, ListItem, Notice, Paragraph, Table, Words
 from bpm_tui.exchange.export.page.visible_text import shown
 from bpm_tui.exchange.export.sections.head import UNTITLED
 from bpm_tui.exchange.export.writers.dialects import Dialect
-from bpm_tui.exchange.export.writers.escape import Escape
+from bpm_tui.exchange.export.writers.escape import TEMPLATE, Escape
 from bpm_tui.exchange.export.writers.writer import Writer
 
 PART = "<br/>"
 """A new line between two texts in one cell or item; inside of a text it is ``<br>``, which shows as the same."""
 COMMA = "&#44; "
 """A comma and a space inside of a text that is one of several in a row."""
+_TEMPLATE = re.compile(TEMPLATE)
 
 
 class MarkdownWriter(Writer):
@@ -34,7 +36,7 @@ class MarkdownWriter(Writer):
 
     def document(self, title: str, body: str) -> str:
         """Return a whole document, with what the wiki wants to know of it before it."""
-        known = json.dumps(shown(title) or UNTITLED, ensure_ascii=False)
+        known = _TEMPLATE.sub(r"\\u007b", json.dumps(shown(title) or UNTITLED, ensure_ascii=False))
         front = [line.format(title=known) for line in self.dialect.front_matter]
         return "\n".join((*(["---", *front, "---", ""] if front else []), f"{body}\n"))
 

@@ -40,7 +40,7 @@ _NOISE = re.compile(
     r"|was added to #\S+.*|-{3,}|#{1,6}\s.*)\s*",
     re.IGNORECASE,
 )
-_EDITED = re.compile(r"\s*\(edited\)\s*$")
+_EDITED = re.compile(r"(?:(?<!\s)\s++)?\(edited\)\s*+$")
 _CHANNEL = re.compile(r"#{1,6}\s.*?(?:#(?P<name>[\w-]+))?(?:\s.*)?|#(?P<alone>[a-z][\w-]+)\s*")
 _TIMELINE = re.compile(r"^#+ .*time ?line", re.IGNORECASE | re.MULTILINE)
 

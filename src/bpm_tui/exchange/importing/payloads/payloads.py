@@ -11,7 +11,7 @@ from bpm_tui.exchange.importing.source.located import Located, load_json
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import Bundle, Opened, TextFile
 
-_OBJECT = re.compile(r"\s*\[?\s*\{")
+_OBJECT = re.compile(r"\s*+(?:\[\s*+)?\{")
 _TAGS = re.compile(r"<(?:br|/p|/li)\s*/?>|<[a-zA-Z/][^<>]*>", re.IGNORECASE)
 _SECRET = re.compile(
     r"([?&#](?:t|token|access_token|auth|key|api_?key|secret|pub_secret|sig|signature|password)=)[^&#\s\"'<>)]+",

@@ -14,15 +14,17 @@ from bpm_tui.exchange.importing.times.zones import Zone, zone_in
 
 _ABOUT_TIMES = re.compile(
     r"(?:\ball\b[^.\n]{0,40}\b(?:times?|timestamps?|dates|events)\b|\b(?:the|these|following) (?:times?|timestamps?)\b"
-    r"|^\W*times?\b|\btimestamps\b|\btime ?zone\b)[^.\n]{0,80}(?:\n[^.\n]{0,60})?",
+    r"|^[^\w\n]*+times?\b|\btimestamps\b|\btime ?zone\b)[^.\n]{0,80}(?:\n[^.\n]{0,60})?",
     re.IGNORECASE | re.MULTILINE,
 )
 _BEGINS = re.compile(rf"(?<![\w./-])(?:\d|{patterns.begins_of_months()})", re.IGNORECASE)
 """Where a date may begin."""
 _UNLESS = re.compile(r"\ball\b|\bunless\b", re.IGNORECASE)
 _DAY_IN_NAME = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.]?(?P<month>\d\d)[-_.]?(?P<day>\d\d)(?!\d)")
-_FRONT_DATE = re.compile(r"^\s*[\"']?(?:incident_)?date[\"']?\s*[:=]\s*(?P<value>.+)$", re.IGNORECASE | re.MULTILINE)
-_FRONT_TITLE = re.compile(r"^\s*[\"']?title[\"']?\s*[:=]\s*(?P<value>.+)$", re.IGNORECASE | re.MULTILINE)
+_FRONT_DATE = re.compile(
+    r"^[^\S\n]*+[\"']?(?:incident_)?date[\"']?\s*[:=]\s*(?P<value>.+)$", re.IGNORECASE | re.MULTILINE
+)
+_FRONT_TITLE = re.compile(r"^[^\S\n]*+[\"']?title[\"']?\s*[:=]\s*(?P<value>.+)$", re.IGNORECASE | re.MULTILINE)
 _LABEL = re.compile(r"\W*(?:incident |event )?(?:date|start(?:ed)?|when|began)\b[^:\n]{0,20}:", re.IGNORECASE)
 
 _LABEL_CELL = re.compile(r"\W*(?:incident |event )?(?:date|start(?:ed)?|when|began|opened|occurred)\b", re.IGNORECASE)

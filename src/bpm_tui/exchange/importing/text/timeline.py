@@ -20,7 +20,7 @@ from bpm_tui.exchange.importing.times.written import Day, Written, bare, read_ti
 from bpm_tui.exchange.importing.times.zones import zone_in
 from bpm_tui.model.inbox.found import Found, Where
 
-_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_BREAK = re.compile(r"(?:(?<!\s)\s++)?<br\s*+/?>\s*+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?:`(?P<code>@[\w.-]+)\s*`|(?:\*\*|__)(?P<bold>@[\w.-]+)(?:\*\*|__))\s*[:,–—-]?\s*")
 _MENTIONED = re.compile(r"(?P<name>@[\w-]+)(?=[\s:,])")
 _SPEAKER = re.compile(r"(?P<name>[A-Z][\w.-]{1,20}(?: [A-Z][\w.-]{0,20})?|[a-z][\w-]{1,20}):\s")
@@ -255,11 +255,12 @@ class _Walk:
     def _untimed_lines(self, block: Block) -> None:
         """Keep lines before the first item; those after one that begins with a time belong to it."""
         times = times_of(block.text.split("\n"))
-        for place, line in enumerate(block.text.split("\n")):
-            written = times[place]
+        is_begun = False
+        for place, (line, written) in enumerate(zip(block.text.split("\n"), times, strict=True)):
             if written:
+                is_begun = True
                 self._add(block.line + place, written, rest_after(line, written))
-            elif any(times[:place]):
+            elif is_begun:
                 self._goes_on(line)
             else:
                 self._add(block.line + place, None, line, remark=_NO_TIME)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from bpm_tui.storage.private.meeting import dismiss, dismissed, forget_meeting, has_tally, keep_tally, tally
+from bpm_tui.storage.private.dismissals_and_tally import (
+    dismiss,
+    dismissed,
+    forget_meeting,
+    has_tally,
+    keep_tally,
+    tally,
+)
 from bpm_tui.storage.user.places import places
 
 

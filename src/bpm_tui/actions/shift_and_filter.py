@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bpm_tui.actions.context import Context, LineError, Outcome
-from bpm_tui.actions.mode import Mode, zone_named
+from bpm_tui.actions.context import Context, LineError
+from bpm_tui.actions.mode import Mode, Outcome, zone_named
 from bpm_tui.model import retime
 
 

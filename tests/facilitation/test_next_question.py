@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpm_tui.facilitation.asked import Asked, AskedLog, Flag, Put, said_of
-from bpm_tui.facilitation.prompts import PER_ENTRY, about, candidates, enough, flagged, next_question, step, upcoming
+from bpm_tui.facilitation.next_question import (
+    PER_ENTRY,
+    about,
+    candidates,
+    enough,
+    flagged,
+    next_question,
+    step,
+    upcoming,
+)
 from bpm_tui.facilitation.questions import ALTERNATIVES, Questions
 from bpm_tui.model.editing import adding, changing
 from bpm_tui.model.edits import fold
