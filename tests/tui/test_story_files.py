@@ -276,4 +276,4 @@ async def test_sessions_are_listed_opened_closed_and_made(room: Room) -> None:
         assert "Second incident" not in text
         assert "1 entry" in text
         await press(pilot, ["ctrl+q"])
-    assert not app.mishaps
+    assert not app.errors

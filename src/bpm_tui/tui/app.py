@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import signal
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from textual import events
 from textual.app import ScreenStackError
@@ -23,16 +23,9 @@ from bpm_tui.storage.user.config import chosen_theme, unknown_theme
 from bpm_tui.storage.user.crash_log import write_error
 from bpm_tui.tui.kit.key_queue import KeyScreen, as_meant
 from bpm_tui.tui.kit.services import Services
-from bpm_tui.tui.kit.terminal_input import pasted
+from bpm_tui.tui.kit.terminal_input import Ended, pasted
 from bpm_tui.tui.kit.textual_private import GuardedApp, KeptStylesheet, note_synchronized_output
 from bpm_tui.tui.kit.textual_theme import textual_theme
-
-ENDINGS = tuple(
-    getattr(signal, name)
-    for name in ("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGXCPU")
-    if hasattr(signal, name)
-)
-"""The signals that end a program unless it says otherwise."""
 
 
 class BpmApp(GuardedApp):
@@ -48,7 +41,7 @@ class BpmApp(GuardedApp):
     def __init__(self, services: Services, first: Callable[[], Screen[object]]) -> None:
         super().__init__()
         self.services = services
-        self.mishaps: list[Exception] = []
+        self.errors: list[BaseException] = []
         self.add_mode(self.DEFAULT_MODE, first)
         self.animation_level = "none"
         for theme in services.themes.values():
@@ -132,22 +125,23 @@ class BpmApp(GuardedApp):
         try:
             await work
         except Exception as error:
-            text = f"{type(error).__name__}: {error}\nWhat was saved is safe. Written down in {self._written(error)}"
+            # The message of an error may hold what was typed, and the room reads this.
+            text = f"{type(error).__name__}. What was saved is safe. {self._written(error)} says where it happened"
             self.notify(visible(text), title="Something went wrong here", severity="error", markup=False, timeout=8)
 
-    # The way out when nobody said so.
+    # The way out when nobody pressed a key for it.
 
     def on_load(self) -> None:
-        """Leave in order when the system ends the program."""
-        loop = asyncio.get_running_loop()
-        for number in ENDINGS:
-            # What was started to outlive its terminal ignores SIGHUP, and goes on doing so.
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                loop.add_signal_handler(number, self.leave, 128 + number)
+        """Let asyncio print nothing of what goes wrong in it."""
+        asyncio.get_running_loop().set_exception_handler(self._in_asyncio)
 
-    def on_terminal_gone(self) -> None:
-        """Leave: nobody is there any more."""
-        self.leave(128 + signal.SIGHUP)
+    def _in_asyncio(self, _: object, context: dict[str, Any]) -> None:
+        if isinstance(error := context.get("exception"), Exception):
+            self.passed_over(error)
+
+    def on_ended(self, message: Ended) -> None:
+        """Leave: the system says so, or nobody is there any more."""
+        self.leave(message.status)
 
     def on_driver_signal_resume(self) -> None:
         """Paint everything again after a stop: the shell has written over it."""
@@ -158,19 +152,21 @@ class BpmApp(GuardedApp):
         self._let_go()
         self.exit(return_code=status)
 
-    def died(self, error: Exception | None) -> str:
+    def died(self, error: BaseException) -> str:
         """Save what there is to save, and say what to do; not a word of the session is in that."""
         self._let_go()
-        kind = type(error).__name__ if error else "error"
-        place = f" Where in the program is in {self._written(error)}; please send us that file." if error else ""
-        return f"bpm: something went wrong in the program ({kind}) and it had to end. What was saved is safe.{place}"
+        kind, place = type(error).__name__, self._written(error)
+        return (
+            f"bpm: something went wrong in the program ({kind}), and it had to end. What was saved is safe. "
+            f"{place} says where in the program it happened; please send us that file."
+        )
 
     def passed_over(self, error: Exception) -> None:
         """Write down an error that nobody needs to hear of."""
         write_error(self.services.places, error, self.services.now())
 
-    def _written(self, error: Exception) -> Path:
-        self.mishaps.append(error)
+    def _written(self, error: BaseException) -> Path:
+        self.errors.append(error)
         return write_error(self.services.places, error, self.services.now())
 
     def _let_go(self) -> None:
