@@ -15,7 +15,7 @@ from bpm_tui.model.editing import adding, changing, removing
 from bpm_tui.model.edits import Edit, apply
 from bpm_tui.model.order import swap_tie
 from bpm_tui.model.session import Entry, EntryKind, NoteKind
-from bpm_tui.model.words import noun
+from bpm_tui.views.steps import named
 
 
 def add(_context: Context) -> Outcome:
@@ -58,8 +58,9 @@ def delete(context: Context) -> Outcome:
     for where, of, item in targets:
         edits.append(removing(session, where, item, of=of))
         session = apply(session, edits[-1])
-    what = f"{len(targets)} entries" if len(targets) > 1 else noun(targets[0].where)
-    return Outcome(edits, f"{what} deleted · u brings it back")
+    more = len(edits) - 1
+    what, them = (f" and {more} more", "them") if more else ("", "it")
+    return Outcome(edits, f"{named(edits[0], session)}{what} deleted · u brings {them} back")
 
 
 def duplicate(context: Context) -> Outcome:
