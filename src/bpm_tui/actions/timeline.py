@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import get_args
 
-from bpm_tui.actions.context import Context
+from bpm_tui.actions.context import Context, LineError
 from bpm_tui.actions.entries import Cell, ChangedEntry, NewEntry
 from bpm_tui.actions.items import ChangedItem, NewNote
 from bpm_tui.actions.mode import Mode, Outcome, carried_out
@@ -15,7 +15,10 @@ from bpm_tui.model.editing import adding, changing, removing
 from bpm_tui.model.edits import Edit, apply
 from bpm_tui.model.order import swap_tie
 from bpm_tui.model.session import Entry, EntryKind, NoteKind
-from bpm_tui.views.steps import named
+from bpm_tui.views.steps import label_of, named
+
+_LABEL, _NAMED = 20, 3
+"""How many cells a deleted entry's name takes where several are named, and how many are."""
 
 
 def add(_context: Context) -> Outcome:
@@ -26,7 +29,7 @@ def add(_context: Context) -> Outcome:
 def edit(context: Context) -> Outcome:
     """Open the line with the whole entry in it, or with the item selected in another pane."""
     if context.selection.pane == "timeline":
-        return Outcome(then=ChangedEntry(context.selected_id))
+        return Outcome(then=ChangedEntry(context.entry.id))
     return edit_cell(context)
 
 
@@ -53,14 +56,22 @@ def _mode_for(context: Context) -> Mode | None:
 
 
 def delete(context: Context) -> Outcome:
-    """Take out what is selected, or all picked entries, in one step."""
+    """Take out what is selected, or all picked entries, in one step.
+
+    Raises:
+        LineError: nothing is selected.
+    """
     session, edits, targets = context.session, list[Edit](), context.targets()
+    if not targets:
+        raise LineError("nothing is selected here")
     for where, of, item in targets:
         edits.append(removing(session, where, item, of=of))
         session = apply(session, edits[-1])
-    more = len(edits) - 1
-    what, them = (f" and {more} more", "them") if more else ("", "it")
-    return Outcome(edits, f"{named(edits[0], session)}{what} deleted · u brings {them} back")
+    if len(edits) == 1:
+        return Outcome(edits, f"{named(edits[0], session)} deleted · u brings it back")
+    labels = [f"“{label_of(edit, session, _LABEL)}”" for edit in edits[:_NAMED]]
+    more = [f"{len(edits) - _NAMED} more"] if len(edits) > _NAMED else []
+    return Outcome(edits, f"{len(edits)} entries deleted: {', '.join([*labels, *more])} · u brings them back")
 
 
 def duplicate(context: Context) -> Outcome:

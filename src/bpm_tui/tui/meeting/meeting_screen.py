@@ -87,8 +87,8 @@ class MeetingScreen(SessionScreen):
         from bpm_tui.storage.private.inbox import Inbox  # noqa: PLC0415 (most meetings have none)
 
         with suppress(OSError):
-            read = Inbox(self.services.places, self.session.id).read()
-            waiting = sum(item.state == "waiting" for item in read)
+            read, taken = Inbox(self.services.places, self.session.id).read(), self.keeper.taken
+            waiting = sum(taken.state_of(item, self.session).state == "waiting" for item in read)
             if waiting:
                 more = " · ? shows all keys" if self._welcomed else ""
                 self.say(f"{counted(waiting, 'item')} wait in the inbox · v i goes through them{more}", "accent")
