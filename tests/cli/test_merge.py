@@ -41,7 +41,7 @@ def test_a_merge_lists_what_differs_and_ends_with_the_path(run: Run, copies: tup
     assert path == str(to)
     assert said[0].startswith("Two versions of the outcome of entry “20 Nov 14:32 Ana: restarted payments”.")
     assert said[0].endswith(f"(kept: {copies[0].name})")
-    assert said[1].startswith("1 thing differs: both versions are kept")
+    assert said[1].startswith("1 difference: both versions are kept")
     session = session_at(to)
     assert sorted(session.learnings) == ["l00001", "l00002"]
     assert [topic.text for topic in session.parked.values()] == [said[0].rpartition(" (kept")[0]]
@@ -122,7 +122,7 @@ def test_what_changed_since_a_moment(run: Run, copies: tuple[Path, Path], tmp_pa
     [
         ((), "name two sessions, or one and --since WHEN"),
         (("payments", "--since", "draft"), "name two sessions"),
-        (("--since", "draft"), "no meeting has begun: all there is is the draft"),
+        (("--since", "draft"), "no meeting has started: there is only the draft"),
         (("--since", "whenever"), "'whenever' is no moment of this recording"),
     ],
 )

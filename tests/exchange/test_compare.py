@@ -65,7 +65,7 @@ def test_a_changed_text_has_old_and_new_words() -> None:
         "Timeline",
         "  ~ changed 14:32 Ana: restarted",
         "      outcome: “none” → “errors halved”",
-        "      otherwise than expected: yes",
+        "      not as expected: yes",
     ]
     assert changed("entries", "two", outcome="")[-1] == "      outcome: “none” → nothing"
 
@@ -232,7 +232,7 @@ def test_a_moment_that_was_not(typed: str, said: str) -> None:
 
 
 def test_before_any_meeting_all_is_the_draft() -> None:
-    with pytest.raises(SinceError, match=r"^no meeting has begun: all there is is the draft"):
+    with pytest.raises(SinceError, match=r"^no meeting has started: there is only the draft"):
         moment_of(Film(BASE, []), "draft", NINE, ZONE)
 
 

@@ -110,7 +110,7 @@ async def test_of_two_versions_the_other_is_taken_and_the_first_again(room: Room
 async def test_the_version_kept_is_settled_like_any_topic(room: Room) -> None:
     async with room.meeting(merged(), size=(160, 48)) as meeting:
         await meeting.settle()
-        assert "two versions: m o takes the other" in meeting.shown()
+        assert "two versions: m o uses the other" in meeting.shown()
         await meeting.do(ListsPane, Discussed)
         assert meeting.session.entries["e1432x"].outcome == "errors halved"
         assert [topic.settled for topic in meeting.session.parked.values()] == [True]

@@ -271,7 +271,7 @@ async def test_paste_into_a_closed_line_makes_entries_and_one_undo_takes_them_ba
 async def test_time_that_clocks_showed_twice_is_said_first_and_shows_its_offset(
     room: Room,
 ) -> None:
-    said = "02:30 happened twice: taken as the first, +02:00"
+    said = "02:30 happens twice on this day: taken as the first, +02:00"
     async with room.meeting(numbered(1), size=(80, 24)) as held:
         await held.press("a", *"25 Oct 2026 02:30 Ben: restarted the payment workers by hand => drained")
         assert said in held.shown()

@@ -160,7 +160,7 @@ async def test_what_another_program_wrote_is_taken_in_and_what_it_removed_is_ask
         await held.do(meeting_keys.AgreeRemoved)
         assert held.whats() == ["thing 0", "thing 1"]
         await held.do(meeting_keys.AgreeRemoved)
-        assert "no other program removed anything" in held.news()
+        assert "nothing was deleted by another program" in held.news()
         await held.do(Undo)
         assert len(held.session.entries) == 3
 
@@ -239,7 +239,7 @@ async def test_session_that_cannot_be_saved_is_left_only_by_another_key(
 ) -> None:
     async with room.meeting(numbered(1)) as held:
         await held.do(LeaveUnsaved)
-        assert "everything is saved; ctrl+q leaves" in held.news()
+        assert "everything is saved; ctrl+q quits" in held.news()
         path = held.path
         with refusing(monkeypatch):
             await held.add(AddEntry, "14:10 one more")

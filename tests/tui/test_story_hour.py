@@ -182,10 +182,10 @@ async def learned(held: HeldMeeting) -> None:
     assert held.screen.lists.size.height > before
     assert not held.screen.veiled
     await held.do(closing.LearningsRound)
-    assert "learning of Ana >" in held.shown()
+    assert "Ana learned >" in held.shown()
     await held.write("a restart empties the retry buffer; kind: surprised; topic: retries")
     await held.press("enter")
-    assert "learning of Dee >" in held.shown()
+    assert "Dee learned >" in held.shown()
     await held.write("support sees the queue before we do")
     assert "ten minutes left" in await at(held, 50)
 

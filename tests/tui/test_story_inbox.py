@@ -98,7 +98,7 @@ async def test_a_session_with_items_that_wait_says_so(room: Room) -> None:
 
 async def test_who_opens_bpm_for_the_first_time_after_an_import_hears_of_the_inbox(room: Room) -> None:
     async with room.meeting(filled(room, session_of(), CHAT)) as held:
-        assert "6 items wait in the inbox · v i goes through them · ? shows all keys" in held.news()
+        assert "6 items in the inbox · v i goes through them · ? shows all keys" in held.news()
 
 
 async def test_an_entry_undone_in_the_meeting_waits_again(room: Room) -> None:

@@ -38,7 +38,7 @@ async def test_clock_runs_pauses_and_goes_on(room: Room) -> None:
         held.clock.pass_by(minutes=10)
         assert "01:05 of 04:00 paused" in header(held)
         await held.do(meeting_keys.BeginMeeting)
-        assert "the meeting is paused; m p goes on with it" in held.news()
+        assert "the meeting is paused; m p continues it" in held.news()
         assert len(held.session.meetings) == 1
         await held.do(clock.PauseClock)
         held.clock.pass_by(seconds=10)

@@ -73,7 +73,7 @@ async def test_meeting_that_is_on_is_not_begun_again_by_the_same_key(room: Room)
     async with room.meeting(numbered(1)) as held:
         await held.do(BeginMeeting)
         await held.do(BeginMeeting)
-        assert "the meeting is on; m p pauses it" in held.news()
+        assert "the meeting is running; m p pauses it" in held.news()
         assert len(held.session.meetings) == 1
         held.clock.pass_by(hours=20)
         await held.do(First)

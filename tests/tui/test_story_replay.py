@@ -60,10 +60,10 @@ async def test_marks_questions_the_veil_and_the_clock_come_back(room: Room) -> N
             await held.press(".")
             said.append(await look(held))
         told = "\n".join(said)
-        for words in ("the room turns to “restarted payments”", "asked: ", "the veil is lifted", "the clock is paused"):
+        for words in ("the room turns to “restarted payments”", "asked: ", "hindsight is shown", "the clock is paused"):
             assert words in told
         hidden = [LEARNED not in shown for shown in said]
-        lifted = ["the veil is lifted" in shown for shown in said]
+        lifted = ["hindsight is shown" in shown for shown in said]
         assert not any(LEARNED in shown for shown in said[: lifted.index(True)])
         assert not all(hidden)
 

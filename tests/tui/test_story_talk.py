@@ -119,7 +119,7 @@ async def test_discussed_goes_on_to_the_next_that_is_not(room: Room) -> None:
         await held.do(Down, NextUndiscussed)
         assert held.marked() == "thing 0"
         await held.do(Discussed, NextUndiscussed)
-        assert "every entry was discussed" in held.news()
+        assert "every entry is discussed" in held.news()
         assert all(entry.discussed for entry in held.session.entries.values())
         await held.do(Discussed)
         assert [entry.discussed for entry in held.session.entries.values()].count(False) == 1

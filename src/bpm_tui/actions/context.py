@@ -51,7 +51,7 @@ def no_agendas() -> Agendas:
     Raises:
         LineError: always.
     """
-    raise LineError("no agenda can be chosen here")
+    raise LineError("there is no agenda to choose here")
 
 
 class Context(NamedTuple):

@@ -98,7 +98,7 @@ class Cell(Mode):
         """Return how a time is read; other fields are as typed."""
         if self.name == "time" and text.strip():
             return _time_preview(text, context)
-        return [(f"{_CELL_NAMES[self.name]} · enter keeps it, esc does not", "muted")]
+        return [(f"{_CELL_NAMES[self.name]} · enter saves, esc cancels", "muted")]
 
     def start(self, context: Context) -> str:
         """Return the field as it would be typed."""
@@ -127,7 +127,7 @@ def entry_changes(session: Session, before: Entry, after: Entry) -> list[Edit]:
 
 def _entry(context: Context, entry: str) -> Entry:
     if entry not in context.session.entries:
-        raise LineError("the entry is not there any more; esc closes the line")
+        raise LineError("this entry is gone; esc closes the line")
     return context.session.entries[entry]
 
 

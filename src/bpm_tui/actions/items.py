@@ -102,7 +102,7 @@ class ChangedItem(Mode):
     def _item(self, context: Context) -> Item:
         items = items_of(context.session, self.where, self.of)
         if self.item not in items:
-            raise LineError("it is not there any more; esc closes the line")
+            raise LineError("this item is gone; esc closes the line")
         return items[self.item]
 
 
@@ -123,7 +123,7 @@ class ParkAside(NewItem):
         """Return what the parts become, or what comes back afterwards."""
         if text.strip():
             return NewItem.preview(self, text, context)
-        return [("parked · text @who · then your line is back as it was", "muted")]
+        return [("parked topic · text @who · enter returns you to the line you were typing", "muted")]
 
     def commit(self, text: str, context: Context) -> Outcome:
         """Park the topic, if there is one."""

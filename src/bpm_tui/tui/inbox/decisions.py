@@ -177,7 +177,7 @@ class Decisions:
     def undo(self) -> str:
         """Take the last decision back; return what to say of it."""
         if not self._done:
-            return "nothing was decided here that could be taken back"
+            return "there is nothing to undo here"
         edited, marks = self._done.pop()
         if edited:
             self.meeting.took(self.meeting.keeper.undo(), "undone")
