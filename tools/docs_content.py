@@ -45,7 +45,7 @@ TIMES: Mapping[str, str] = {
     "?": "nobody knows; the entry stays where it is put",
     "20 Nov 23:58": "with its day; also Nov 20, 2026-11-20 and 20 Nov 2026",
     "yesterday 23:50": "the day before today",
-    "00:03": "the day is the nearest to the last entry typed: here, after midnight; the preview shows it",
+    "00:03": "the day is the one nearest to the selected entry: here, after midnight; the preview shows it",
     "20 Nov": "a day without a clock time",
     "14:32Z": "in UTC; 14:32 UTC, 14:32+05:30 and 14:32 UTC-05:00 work likewise",
     "2026-11-20T14:32+01:00": "ISO 8601, as machines write it",

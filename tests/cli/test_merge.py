@@ -68,7 +68,7 @@ def test_a_base_says_what_was_removed(run: Run, copies: tuple[Path, Path], tmp_p
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("{a}", "{a}", "--to", "{new}"), "are one file; there is nothing to merge"),
+        (("{a}", "{a}", "--to", "{new}"), "are the same file; there is nothing to merge"),
         (("{a}", "nowhere", "--to", "{new}"), "there is no session 'nowhere'"),
         (("{a}", "{b}", "--to", "{taken}"), "File exists"),
         (("{a}", "{b}"), "Missing option '--to'"),
@@ -123,7 +123,7 @@ def test_what_changed_since_a_moment(run: Run, copies: tuple[Path, Path], tmp_pa
         ((), "name two sessions, or one and --since WHEN"),
         (("payments", "--since", "draft"), "name two sessions"),
         (("--since", "draft"), "no meeting has started: there is only the draft"),
-        (("--since", "whenever"), "'whenever' is no moment of this recording"),
+        (("--since", "whenever"), "'whenever' is not a moment in this recording"),
     ],
 )
 def test_what_cannot_be_compared(run: Run, copies: tuple[Path, Path], arguments: tuple[str, ...], said: str) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
-from bpm_tui.facilitation.asked import Asked
+from bpm_tui.facilitation.asked_questions import Asked
 from bpm_tui.facilitation.coach.finding import Finding
 from bpm_tui.facilitation.coach.sessions import Found, Place, findings_of
 from bpm_tui.facilitation.cues import Cue

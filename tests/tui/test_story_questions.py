@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpm_tui.facilitation.asked import Flag
+from bpm_tui.facilitation.asked_questions import Flag
 from bpm_tui.model.session import Session
 from bpm_tui.tui.commands import talk
 from bpm_tui.tui.commands.clock import NextPhase

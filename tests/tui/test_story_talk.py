@@ -48,7 +48,7 @@ async def test_veil_hides_hindsight_and_shows_what_is_typed_now(room: Room) -> N
     async with room.meeting(before) as held:
         await held.settle()
         assert "the old wisdom" not in held.shown()
-        assert "h lifts the veil (1)" in held.shown()
+        assert "1 hidden · h shows them" in held.shown()
         await held.add(talk.NoteHindsight, "the new wisdom")
         await held.settle()
         assert "the new wisdom" in held.shown()
@@ -89,7 +89,7 @@ async def test_one_key_moves_a_note_to_hindsight_and_one_back(room: Room) -> Non
         await held.do(LanesPane, SwapLater)
         assert notes(only(held.session)) == [("hindsight", "only one region", "")]
         await held.do(SwapLater)
-        assert "in that lane already" in held.news()
+        assert "already in that lane" in held.news()
         await held.do(SwapEarlier)
         assert notes(only(held.session)) == [("known", "only one region", "")]
         await held.do(Undo, Undo)
@@ -129,7 +129,7 @@ async def test_talk_without_an_entry_says_why_not(room: Room) -> None:
     async with room.meeting(session_of()) as held:
         for command in (talk.NoteKnown, signals.SignalSeen, talk.AnswerQuestion, talk.NextQuestion, Discussed):
             await held.do(command)
-            assert "there is no entry" in held.news(), command
+            assert "no entry yet" in held.news(), command
             assert held.screen.editor.mode is None
         await held.do(TimelinePane)
 

@@ -47,9 +47,16 @@ class OwnPhrase(Mode):
 
 
 def move_to_hindsight(context: Context, found: Found) -> Outcome:
-    """Move the sentence of a finding to the hindsight lane, where it is right."""
-    from bpm_tui.facilitation.coach.to_hindsight import to_hindsight  # noqa: PLC0415 (only with a finding)
+    """Move the sentence of a finding to the hindsight lane, where it is right.
 
+    Raises:
+        LineError: the sentence has no such lane, or its entry is gone.
+    """
+    from bpm_tui.facilitation.coach.to_hindsight import to_hindsight, why_not_hindsight  # noqa: PLC0415 (only with a finding)
+
+    gone = "" if found.place.entry in context.session.entries else "the entry is not there any more"
+    if reason := why_not_hindsight(found) or gone:
+        raise LineError(reason)
     edits, note = to_hindsight(context.session, found, context.new_id)
     return Outcome(tuple(edits), "moved to hindsight", shown=note)
 

@@ -62,7 +62,7 @@ class CountHands(Mode):
 
     def start(self, context: Context) -> str:
         """Return the numbers counted before."""
-        meeting = context.session.meetings[self.meeting]
+        meeting = self._meeting(context)
         return " ".join("-" if one is None else str(one) for one in _numbers(meeting)) if hands(meeting) else ""
 
     def preview(self, text: str, context: Context) -> Line:
@@ -75,19 +75,21 @@ class CountHands(Mode):
     def commit(self, text: str, context: Context) -> Outcome:
         """Keep the numbers with the meeting."""
         counted = self._counted(text, context)
-        edits = changes(context.session.meetings[self.meeting], counted, "meetings", self.meeting)
+        edits = changes(self._meeting(context), counted, "meetings", self.meeting)
         return Outcome(tuple(edits), " · ".join(hands(counted)) or "no hands counted")
 
     def _counted(self, text: str, context: Context) -> Meeting:
-        if self.meeting not in context.session.meetings:
-            raise LineError("this meeting is gone; esc closes the line")
+        meeting = self._meeting(context)
         words = [*re.split(r"[\s,;/]+", text.strip()), "-"] if text.strip() else ["-", "-"]
         if len(words) > 3 or not all(re.fullmatch(r"[0-9]{1,4}|-", word) for word in words):
             raise LineError("type two numbers, such as 9 8; a dash means not counted")
         learned, again = (None if word == "-" else int(word) for word in words[:2])
-        return context.session.meetings[self.meeting].model_copy(
-            update={"hands_learned": learned, "hands_again": again}
-        )
+        return meeting.model_copy(update={"hands_learned": learned, "hands_again": again})
+
+    def _meeting(self, context: Context) -> Meeting:
+        if self.meeting not in context.session.meetings:
+            raise LineError("this meeting is gone; esc closes the line")
+        return context.session.meetings[self.meeting]
 
 
 def _numbers(meeting: Meeting) -> tuple[int | None, int | None]:
@@ -135,9 +137,15 @@ def extend_phase(context: Context) -> Outcome:
 
 
 def count_hands(context: Context) -> Outcome:
-    """Open the line for two numbers."""
+    """Open the line for two numbers.
+
+    Raises:
+        LineError: nobody has met yet.
+    """
     meeting = meetings.last_meeting(context.session)
-    return Outcome(then=CountHands(meeting.id) if meeting else None)
+    if meeting is None or not meeting.held:
+        raise LineError("no meeting has begun; m s begins one")
+    return Outcome(then=CountHands(meeting.id))
 
 
 def finish(context: Context) -> Outcome:
@@ -156,7 +164,7 @@ def _on(context: Context) -> Meeting:
     """
     meeting = meetings.last_meeting(context.session)
     if meeting is None or not meeting.held or meeting.ended:
-        raise LineError("no meeting has begun")
+        raise LineError("no meeting has begun; m s begins one")
     return meeting
 
 

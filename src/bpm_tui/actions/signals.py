@@ -49,6 +49,7 @@ class NewSignal(Mode):
 
     def commit(self, text: str, context: Context) -> Outcome:
         """Add the signal; one that was hard to notice is asked about next, an absent one may get a follow-up."""
+        context.entry_called(self.entry)
         signal = quickitems.read_signal(text, context.new_id(), self.state)
         added = [adding(context.session, "signals", signal, of=self.entry)]
         return Outcome(added, f"signal {self.state}", self.entry, then=decided_next(signal, self.entry))
@@ -124,10 +125,10 @@ def decide(context: Context, state: SignalState) -> Outcome:
     """Decide the selected signal, or the only undecided one, and ask on; else open the line for a new one."""
     signal = to_decide(context)
     if signal is None or state == "unknown":
-        return Outcome(then=NewSignal(context.selected_id, state))
-    edits = tuple(changing(context.session, "signals", signal.id, of=context.selected_id, state=state))
+        return Outcome(then=NewSignal(context.entry.id, state))
+    edits = tuple(changing(context.session, "signals", signal.id, of=context.talked_of, state=state))
     decided = signal.model_copy(update={"state": state})
-    return Outcome(edits, f"signal {state}", then=decided_next(decided, context.selected_id))
+    return Outcome(edits, f"signal {state}", then=decided_next(decided, context.talked_of))
 
 
 def to_decide(context: Context) -> Signal | None:

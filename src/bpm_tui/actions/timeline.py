@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import get_args
 
-from bpm_tui.actions.context import Context
+from bpm_tui.actions.context import Context, LineError
 from bpm_tui.actions.entries import Cell, ChangedEntry, NewEntry
 from bpm_tui.actions.items import ChangedItem, NewNote
 from bpm_tui.actions.mode import Mode, Outcome, carried_out
@@ -26,7 +26,7 @@ def add(_context: Context) -> Outcome:
 def edit(context: Context) -> Outcome:
     """Open the line with the whole entry in it, or with the item selected in another pane."""
     if context.selection.pane == "timeline":
-        return Outcome(then=ChangedEntry(context.selected_id))
+        return Outcome(then=ChangedEntry(context.entry.id))
     return edit_cell(context)
 
 
@@ -53,8 +53,14 @@ def _mode_for(context: Context) -> Mode | None:
 
 
 def delete(context: Context) -> Outcome:
-    """Take out what is selected, or all picked entries, in one step."""
+    """Take out what is selected, or all picked entries, in one step.
+
+    Raises:
+        LineError: nothing is selected.
+    """
     session, edits, targets = context.session, list[Edit](), context.targets()
+    if not targets:
+        raise LineError("nothing is selected")
     for where, of, item in targets:
         edits.append(removing(session, where, item, of=of))
         session = apply(session, edits[-1])

@@ -16,7 +16,7 @@ from bpm_tui.cli.group import zone_for
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bpm_tui.model.inbox.found import Found
+    from bpm_tui.model.inbox.imported_item import Found
     from bpm_tui.model.times.parse import Context
     from bpm_tui.storage.private.inbox import Added, Inbox
     from bpm_tui.storage.user.places import Places
@@ -123,7 +123,7 @@ def items_in(
         ImportProblem: a file or repository cannot be read; also while items are taken.
     """
     from bpm_tui.exchange.importing.bring_in import Files, without_folders
-    from bpm_tui.exchange.importing.source.asked import Asked
+    from bpm_tui.exchange.importing.source.import_options import Asked
 
     bar = Bar()
     if repository and times:

@@ -14,7 +14,7 @@ from bpm_tui.cli.group import SESSION, find, pass_places, zone_for
 from bpm_tui.cli.import_files import counted, items_in, take_everything
 
 if TYPE_CHECKING:
-    from bpm_tui.model.inbox.found import Found
+    from bpm_tui.model.inbox.imported_item import Found
     from bpm_tui.model.times.parse import Context
     from bpm_tui.storage.user.places import Places
 

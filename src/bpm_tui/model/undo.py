@@ -6,10 +6,14 @@ from collections.abc import Iterable, Iterator
 from operator import eq
 from typing import NamedTuple
 
-from bpm_tui.model.edits import Add, Edit, invert
+from bpm_tui.model.editing import removing, same
+from bpm_tui.model.edits import Add, Change, Edit, EditError, apply, invert, items_of
+from bpm_tui.model.session import Session
 
 Step = tuple[Edit, ...]
 """The edits of one act, in order."""
+
+_CHANGED = "it was changed since; undo takes the later change back first"
 
 
 class Stack:
@@ -89,6 +93,38 @@ def steps(edits: Iterable[Edit]) -> list[Step]:
         else:
             found.append([edit])
     return [tuple(step) for step in found]
+
+
+def taking_back(session: Session, step: Step) -> Step:
+    """Return the unstamped edits that take back one step of stamped ones, whichever steps came after it.
+
+    Raises:
+        EditError: what the step did was changed or taken out since.
+    """
+    found: list[Edit] = []
+    for edit in reversed(step):
+        found.append(_made_now(session, edit))
+        session = apply(session, found[-1])
+    return tuple(found)
+
+
+def _made_now(session: Session, edit: Edit) -> Edit:
+    """Return the inverse of an edit for a session in which other things were done since."""
+    if not isinstance(edit, Add | Change):
+        return invert(edit)
+    item = items_of(session, edit.where, edit.of).get(edit.item)
+    if item is None:
+        raise EditError(f"{edit.where}: {edit.item!r} is gone already")
+    if isinstance(edit, Change):
+        now = item.plain()
+        touched = edit.was.keys() | edit.now.keys()
+        if not same({name: now[name] for name in touched if name in now}, edit.now):
+            raise EditError(f"{edit.where} {edit.item}: {_CHANGED}")
+        return invert(edit)
+    made = removing(session, edit.where, edit.item, of=edit.of)
+    if not same(made.value, edit.value):
+        raise EditError(f"{edit.where} {edit.item}: {_CHANGED}")
+    return made.model_copy(update={"undoes": edit.id})
 
 
 def _begins_meeting(step: Step) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from itertools import groupby
 
 from bpm_tui.facilitation import clock
-from bpm_tui.facilitation.asked import Asked
+from bpm_tui.facilitation.asked_questions import Asked
 from bpm_tui.facilitation.coach.sessions import Found
 from bpm_tui.facilitation.cues import Cue
 from bpm_tui.facilitation.undecided import Open

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from bpm_tui.model.inbox.filter import ImportedItem
-from bpm_tui.model.inbox.found import Found
+from bpm_tui.model.inbox.imported_item import Found
 from bpm_tui.model.inbox.take import source_of, without_actor
 from bpm_tui.views.spans import Line, fit, seen, wrap
 

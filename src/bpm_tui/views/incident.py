@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from bpm_tui.facilitation.walk import Beat, hindsight, known_then, known_when
+from bpm_tui.facilitation.incident_walk import Beat, hindsight, known_then, known_when
 from bpm_tui.model.session import Entry, Session, Signal
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.show import show

@@ -8,7 +8,7 @@ from bpm_tui.model.visible import visible
 from bpm_tui.views.spans import Box, Line, fit, width_of, wrap
 
 if TYPE_CHECKING:
-    from bpm_tui.facilitation.asked import Asked
+    from bpm_tui.facilitation.asked_questions import Asked
 
 MARK = "◇"
 """The coach has something to say; nothing more is said of it until a key asks."""

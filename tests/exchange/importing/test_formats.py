@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from bpm_tui.exchange.importing.importer import importers, reading
-from bpm_tui.exchange.importing.source.asked import Asked
+from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
-from bpm_tui.model.inbox.found import Found
+from bpm_tui.model.inbox.imported_item import Found
 from tests.exchange.importing.samples import SAMPLES, written
 
 FORMATS = {

@@ -45,7 +45,7 @@ def moment_of(film: Film, typed: str, now: datetime, zone: tzinfo) -> Then:
         return named
     if (at := _time(text, now, zone)) is not None:
         if not film.timed:
-            raise SinceError("this session has no recording; compare it with another file")
+            raise SinceError("no times were recorded for this session; compare it with another file")
         return _at(film, at, zone)
     place = _place_of_edit(film, text)
     if place is not None:

@@ -15,10 +15,10 @@ from typing import IO, Final
 
 from bpm_tui.exchange.importing.git_repository import StandIn, git_folder, stand_in
 from bpm_tui.exchange.importing.git_span import Span
-from bpm_tui.exchange.importing.payloads.stamps import read_stamp
+from bpm_tui.exchange.importing.payloads.timestamps import read_stamp
 from bpm_tui.exchange.importing.source.encodings import decoded
 from bpm_tui.exchange.importing.source.problem import ImportProblem
-from bpm_tui.model.inbox.found import Found, Where
+from bpm_tui.model.inbox.imported_item import Found, Where
 
 _FIELDS = ("%H", "%cI", "%an", "%P", "%s", "%D", "%b")
 _PATIENCE = 60

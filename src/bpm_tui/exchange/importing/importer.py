@@ -12,10 +12,10 @@ from functools import cache
 from typing import Protocol, cast
 
 from bpm_tui.exchange.importing import formats
-from bpm_tui.exchange.importing.source.asked import Asked
+from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import LIMITS, Limits, Opened, TextFile, opened
-from bpm_tui.model.inbox.found import Found
+from bpm_tui.model.inbox.imported_item import Found
 
 _SURE = 40
 """Of a text that may be anything a folder holds many; only what is surely something is read."""

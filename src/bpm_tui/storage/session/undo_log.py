@@ -43,7 +43,7 @@ class UndoLog:
     """
 
     def __init__(self, recording: Recording | None = None) -> None:
-        self._recording = recording
+        self.recording = recording
         self._known: History | None = None if recording else History()
         self._later: list[Step] = []
 
@@ -78,7 +78,7 @@ class UndoLog:
 
     def left_off(self) -> LeftOff:
         """Return where the session was left before it was opened."""
-        recording = self._recording
+        recording = self.recording
         if not recording:
             return LeftOff()
         last, began = len(recording) - 1, _beginning(recording)
@@ -92,7 +92,7 @@ class UndoLog:
 
     def asked(self) -> tuple[tuple[str, str], ...]:
         """Return what was asked in the meeting before it was opened, oldest first: the entry and the question."""
-        recording = self._recording
+        recording = self.recording
         if not recording:
             return ()
         places = range(_beginning(recording), len(recording))
@@ -101,7 +101,7 @@ class UndoLog:
 
     def _shape(self) -> History:
         if self._known is None:
-            self._known = history(_undoable(self._recording) if self._recording else ())
+            self._known = history(_undoable(self.recording) if self.recording else ())
             for step in self._later:
                 self._known = self._known.then(step)
             self._later = []
@@ -117,9 +117,9 @@ class UndoLog:
         return tuple(self._read_one(edit) for edit in step)
 
     def _read_one(self, edit: Edit) -> Edit:
-        if self._recording is None or not isinstance(edit, OtherEdit) or edit.what != _UNREAD.what:
+        if self.recording is None or not isinstance(edit, OtherEdit) or edit.what != _UNREAD.what:
             return edit
-        read = self._recording.item((edit.model_extra or {})["place"])
+        read = self.recording.item((edit.model_extra or {})["place"])
         return read if isinstance(read, Edit) else edit
 
 

@@ -142,7 +142,7 @@ class CoachAsk(CoachCommand):
 
     def act(self, screen: MeetingScreen, found: Found) -> None:
         """Put it into the panel, to be answered like any other."""
-        from bpm_tui.facilitation.asked import Flag  # noqa: PLC0415 (only with a finding)
+        from bpm_tui.facilitation.asked_questions import Flag  # noqa: PLC0415 (only with a finding)
 
         flag = Flag(found.finding.category, found.finding.ask)
         screen.coach.handle(found.key)

@@ -71,7 +71,7 @@ class Replay(ViewCommand):
 
     async def run(self, screen: SessionScreen) -> None:
         """Show the recording over this screen, which goes on underneath."""
-        from bpm_tui.tui.replay.meeting_screen import replay_screen  # noqa: PLC0415 (read when first needed)
+        from bpm_tui.tui.replay.meeting_replay_screen import replay_screen  # noqa: PLC0415 (read when first needed)
 
         await screen.app.push_screen(replay_screen(screen.written(), screen.services))
 

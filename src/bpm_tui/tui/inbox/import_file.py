@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bpm_tui.exchange.importing.bring_in import Files
 from bpm_tui.exchange.importing.source.problem import ImportProblem
-from bpm_tui.model.inbox.found import Found
+from bpm_tui.model.inbox.imported_item import Found
 from bpm_tui.storage.private.inbox import Inbox
 from bpm_tui.storage.user.places import typed_path
 

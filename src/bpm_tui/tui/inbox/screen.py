@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 
+from bpm_tui.model.edits import EditError
 from bpm_tui.model.line.add import actors_of
 from bpm_tui.model.times.show import show
 from bpm_tui.model.visible import visible
@@ -66,6 +67,7 @@ class InboxScreen(CommandScreen):
         self._typed: Callable[[], None] | None = None
         self._news: Line = []
         self._importing: Importing | None = None
+        self._told = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the list, the item in full, one line and the keys."""
@@ -83,10 +85,15 @@ class InboxScreen(CommandScreen):
         """Begin with the first item."""
         self.set_focus(self._rows)
         self.call_after_refresh(self.fill)
+        self.set_interval(0.5, self._look_at_disk)
 
     def on_resize(self) -> None:
         """Lay the item in full out for the new width."""
         self.call_after_refresh(self.fill)
+
+    def settled(self, timeout: float | None = None) -> bool:
+        """Wait until every decision so far is in the inbox or has failed; false if it takes longer."""
+        return self._decisions.settled(timeout)
 
     # What is shown.
 
@@ -148,9 +155,21 @@ class InboxScreen(CommandScreen):
         try:
             await super().run_command(command)
         except OSError as problem:
-            self.say(f"the inbox cannot be written: {problem}", "bad")
+            self._say_not_written(str(problem))
+        except EditError as problem:
+            self.say(f"that cannot be taken back here: {problem}", "warn")
         if self.is_current and self._typed is None:
             self.fill()
+
+    def _look_at_disk(self) -> None:
+        """Say once that the file refused what was decided."""
+        problem = self._decisions.problem()
+        if problem and problem != self._told:
+            self._say_not_written(problem)
+        self._told = problem
+
+    def _say_not_written(self, problem: str) -> None:
+        self.say(f"the inbox cannot be written: {problem}", "bad")
 
     def refuse(self, key: str, group: str) -> None:
         """Say that a key is no command here."""
@@ -291,15 +310,9 @@ class InboxScreen(CommandScreen):
 
     async def _line_kept(self) -> None:
         keep, self._typed = self._typed, None
-        problem = ""
-        try:
-            if keep:
-                keep()
-        except OSError as error:
-            problem = f"the inbox cannot be written: {error}"
+        if keep:
+            keep()
         self._close()
-        if problem:
-            self.say(problem, "bad")
 
     def _line_closed(self) -> None:
         if self._typed == self._keep_filter:

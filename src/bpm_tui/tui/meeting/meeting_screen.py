@@ -85,8 +85,8 @@ class MeetingScreen(SessionScreen):
         from bpm_tui.storage.private.inbox import Inbox  # noqa: PLC0415 (most meetings have none)
 
         with suppress(OSError):
-            read = Inbox(self.services.places, self.session.id).read()
-            waiting = sum(item.state == "waiting" for item in read)
+            read, taken = Inbox(self.services.places, self.session.id).read(), self.keeper.taken
+            waiting = sum(taken.state_of(item, self.session).state == "waiting" for item in read)
             if waiting:
                 more = " · ? shows all keys" if self._welcomed else ""
                 self.say(f"{counted(waiting, 'item')} in the inbox · v i goes through them{more}", "accent")
@@ -245,7 +245,7 @@ class MeetingScreen(SessionScreen):
         )
 
     def _last_typed(self) -> datetime | None:
-        last = next((self.session.entries[item] for item in reversed(self.typed) if item in self.session.entries), None)
+        last = self.session.entries.get(self.editor.last)
         if last is None:
             return None
         from bpm_tui.model.times.parse import reference  # noqa: PLC0415 (the first frame reads no line)

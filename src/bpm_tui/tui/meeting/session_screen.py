@@ -39,7 +39,7 @@ from bpm_tui.views.spans import Box, Line, Span
 from bpm_tui.views.view_state import ViewState
 
 if TYPE_CHECKING:
-    from bpm_tui.facilitation.asked import Asked
+    from bpm_tui.facilitation.asked_questions import Asked
 
 _FLUSH = 0.5
 """Seconds in which what waits has to reach the files before they are read without it."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bpm_tui.tui.kit.command import ScreenCommand
-from bpm_tui.tui.replay.change_over import to_incident
-from bpm_tui.tui.replay.meeting_screen import ReplayScreen
+from bpm_tui.tui.replay.meeting_replay_screen import ReplayScreen
+from bpm_tui.tui.replay.switch_replay import to_incident
 
 
 class PlayingCommand(ScreenCommand):

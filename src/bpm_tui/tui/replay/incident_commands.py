@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bpm_tui.facilitation.walk import hindsight
+from bpm_tui.facilitation.incident_walk import hindsight
 from bpm_tui.tui.kit.command import ScreenCommand
-from bpm_tui.tui.replay.change_over import to_meeting
 from bpm_tui.tui.replay.incident_screen import IncidentScreen
+from bpm_tui.tui.replay.switch_replay import to_meeting
 
 
 class WalkCommand(ScreenCommand):

@@ -11,7 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from bpm_tui.facilitation.walk import Beat, walk_of
+from bpm_tui.facilitation.incident_walk import Beat, walk_of
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.user.zones import zone_of

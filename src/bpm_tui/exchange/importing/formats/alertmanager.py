@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from bpm_tui.exchange.importing.payloads.alerts import items_of_alert
 from bpm_tui.exchange.importing.payloads.payloads import holds, list_at, payloads, text_at
-from bpm_tui.exchange.importing.source.asked import Asked
+from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.sources import Opened
-from bpm_tui.model.inbox.found import Found
+from bpm_tui.model.inbox.imported_item import Found
 
 NAME = "alertmanager"
 TITLE = "Alertmanager webhooks and alerts"

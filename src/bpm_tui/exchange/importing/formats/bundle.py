@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bpm_tui.exchange.importing.source.asked import Asked
+from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import Bundle, Opened
-from bpm_tui.model.inbox.found import Found
+from bpm_tui.model.inbox.imported_item import Found
 
 NAME = "files"
 TITLE = "a folder or archive of such files"
