@@ -56,7 +56,7 @@ def test_a_broken_session_is_found_by_its_name(library: Path) -> None:
 
 
 def test_several_that_fit_are_all_named(library: Path) -> None:
-    with pytest.raises(NoSessionError, match="'payments' matches more than one session; type more of the name:") as error:
+    with pytest.raises(NoSessionError, match="'payments' matches more than one session; type more") as error:
         find_session("payments", library)
     assert error.value.names == [
         "2026-11-21-payments-slow  Payments slow in Asia",
