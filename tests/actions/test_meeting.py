@@ -179,7 +179,7 @@ def test_hands_are_kept_and_loaded_back(typed: str, kept: tuple[int | None, int 
 def test_what_is_no_two_numbers_is_refused(typed: str) -> None:
     mode = CountHands(on(met()).id)
     for asked in (mode.preview, mode.commit):
-        with pytest.raises(LineError, match="two numbers are wanted, such as 9 8"):
+        with pytest.raises(LineError, match="type two numbers, such as 9 8"):
             asked(typed, acting(met()))
 
 
@@ -189,7 +189,7 @@ def test_hands_of_a_meeting_that_is_not_there_are_refused() -> None:
             meeting.count_hands(acting(session))
     gone = CountHands("gone00")
     for asked in (gone.start, lambda context: gone.preview("9 8", context), lambda context: gone.commit("9", context)):
-        with pytest.raises(LineError, match="the meeting is not there any more; esc closes the line"):
+        with pytest.raises(LineError, match="this meeting is gone; esc closes the line"):
             asked(acting(DRAFT))
 
 
@@ -240,7 +240,7 @@ def test_finishing_ends_the_meeting_and_keeps_how_people_are_named(typed: str, n
     assert (session.status, session.names) == ("finished", names)
     assert (on(session).ended, on(session).entry) == (context.now, "e1400x")
     assert not clock.is_running(on(session))
-    assert session.closed_without.startswith("the closing misses a learning")
+    assert session.closed_without.startswith("no learning yet")
 
 
 def test_finishing_another_day_ends_the_meeting_where_it_was_left() -> None:
@@ -260,7 +260,7 @@ def test_finishing_says_what_it_misses_and_what_the_names_become() -> None:
     assert line[-1][1] == "warn"
     assert line[-1][0].endswith("raise it")
     for asked in (Finish().preview, Finish().commit):
-        with pytest.raises(LineError, match="names on the page can be: typed, roles, none"):
+        with pytest.raises(LineError, match="names on the page: choose one of typed, roles, none"):
             asked("initials", acting(session))
 
 

@@ -115,10 +115,10 @@ def test_the_follow_up_and_its_absent_signal_know_of_each_other() -> None:
 def test_a_signal_that_is_gone_refuses_its_line(entry: str) -> None:
     context = acting(FULL)
     for mode in (SignalReason(entry, "gone00"), SignalFollowUp(entry, "gone00")):
-        with pytest.raises(LineError, match="not there any more; esc closes the line"):
+        with pytest.raises(LineError, match="is gone; esc closes the line"):
             mode.commit("x", context)
         assert mode.asks(FULL)[0]
-    with pytest.raises(LineError, match="the entry is not there any more"):
+    with pytest.raises(LineError, match="the entry is is gone"):
         NewSignal("gone00", "seen").commit("x", context)
 
 
@@ -136,4 +136,4 @@ def test_the_pass_goes_to_each_undecided_entry_once() -> None:
 
 def test_the_pass_says_when_nothing_is_open() -> None:
     decided = session_of(FULL.entries["e1420x"])
-    assert signals.go_through(acting(decided), frozenset()).news == "the signals of every entry are decided"
+    assert signals.go_through(acting(decided), frozenset()).news == "all signals of all entries are decided"

@@ -308,7 +308,7 @@ async def test_paste_into_a_closed_line_makes_entries_and_one_undo_takes_them_ba
 async def test_time_that_clocks_showed_twice_is_said_first_and_shows_its_offset(
     room: Room,
 ) -> None:
-    said = "02:30 happened twice: taken as the first, +02:00"
+    said = "02:30 happens twice on this day: taken as the first, +02:00"
     async with room.meeting(numbered(1), size=(80, 24)) as held:
         await held.press("a", *"25 Oct 2026 02:30 Ben: restarted the payment workers by hand => drained")
         assert said in held.shown()
@@ -319,7 +319,7 @@ async def test_time_that_clocks_showed_twice_is_said_first_and_shows_its_offset(
         assert f"2 lines kept · {said}" in held.news()
         await held.do(IncidentDetails)
         await held.press(*["tab"] * 7, *"25 Oct 2026 02:30", "enter")
-        assert f"incident kept · {said}" in held.news()
+        assert f"incident saved · {said}" in held.news()
 
 
 async def test_minutes_after_an_entry_without_a_time_count_from_the_one_before_it(room: Room) -> None:
@@ -349,7 +349,7 @@ async def test_line_that_lost_what_it_was_about_says_so_and_keeps_its_text(room:
         first = next(iter(held.session.entries))
         held.screen.commit([removing(held.session, "entries", first)])
         await held.press("enter")
-        assert "not there any more" in held.news()
+        assert "is gone" in held.news()
         assert held.screen.line.value == "14:00 thing 0 changed"
         await held.press("escape")
         assert held.whats() == ["thing 1"]

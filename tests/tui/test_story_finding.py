@@ -49,7 +49,7 @@ async def test_filter_narrows_with_every_key_and_escape_clears_it(room: Room) ->
         await held.press(*"nothing like it")
         assert rows(held) == []
         await held.settle()
-        assert "No entry holds these words" in held.shown()
+        assert "No entry has these words" in held.shown()
         await held.press("escape")
         assert len(rows(held)) == 3
 

@@ -38,7 +38,7 @@ async def test_clock_runs_pauses_and_goes_on(room: Room) -> None:
         held.clock.pass_by(minutes=10)
         assert "01:05 of 04:00 paused" in header(held)
         await held.do(meeting_keys.BeginMeeting)
-        assert "the meeting is paused; m p goes on with it" in held.news()
+        assert "the meeting is paused; m p continues it" in held.news()
         assert len(held.session.meetings) == 1
         await held.do(clock.PauseClock)
         held.clock.pass_by(seconds=10)
@@ -179,11 +179,11 @@ async def test_another_meeting_on_a_finished_session_is_asked_about(room: Room) 
 async def test_finish_is_dimmed_until_somebody_learned_and_all_is_decided(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
         await held.do(closing.Finish)
-        assert "the closing misses a learning" in held.news()
+        assert "no learning yet" in held.news()
         await held.add(lists.AddLearning, "a lesson")
         await held.add(lists.AddFollowUp, "raise the limit @Ana", "rewrite it; decision: none, because it goes")
         await held.do(closing.Finish)
-        assert "the closing misses owner and date, or a decision, for: raise the limit" in held.news()
+        assert "a follow-up still needs an owner and a date, or a decision: raise the limit" in held.news()
         await held.settle()
         await held.do(ListsPane)
         await held.settle()

@@ -36,13 +36,13 @@ class OwnPhrase(Mode):
     def preview(self, text: str, context: Context) -> Line:
         """Return what enter does."""
         if not text.strip():
-            return [("a phrase for your own list; it is found as it is typed, in any case", "muted")]
-        return [("found from now on: ", "muted"), (visible(text.strip()), "accent")]
+            return [("type the phrase; upper and lower case count as the same", "muted")]
+        return [("the coach will mark: ", "muted"), (visible(text.strip()), "accent")]
 
     def commit(self, text: str, context: Context) -> Outcome:
         """Check the phrase; the list is no part of the session."""
         if not any(letter.isalnum() for letter in text):
-            raise LineError("a phrase has a word in it; esc closes the line")
+            raise LineError("type at least one word; esc closes the line")
         return Outcome(news=f"on your own list: {visible(text.strip())}", phrase=text.strip())
 
 

@@ -51,7 +51,7 @@ def no_agendas() -> Agendas:
     Raises:
         LineError: always.
     """
-    raise LineError("no agenda can be chosen here")
+    raise LineError("there is no agenda to choose here")
 
 
 class Context(NamedTuple):
@@ -92,7 +92,7 @@ class Context(NamedTuple):
             LineError: there is none.
         """
         if self.selected is None:
-            raise LineError("there is no entry to do this to; a adds one")
+            raise LineError("no entry yet; a adds one")
         return self.selected
 
     @property
@@ -107,7 +107,7 @@ class Context(NamedTuple):
             LineError: it is gone.
         """
         if entry not in self.session.entries:
-            raise LineError("the entry is not there any more; esc closes the line")
+            raise LineError("this entry is gone; esc closes the line")
         return self.session.entries[entry]
 
     @property

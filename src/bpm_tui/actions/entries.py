@@ -98,7 +98,7 @@ class Cell(Mode):
         """Return how a time is read; other fields are as typed."""
         if self.name == "time" and text.strip():
             return _time_preview(text, context)
-        return [(f"{_CELL_NAMES[self.name]} · enter keeps it, esc does not", "muted")]
+        return [(f"{_CELL_NAMES[self.name]} · enter saves, esc cancels", "muted")]
 
     def start(self, context: Context) -> str:
         """Return the field as it would be typed."""

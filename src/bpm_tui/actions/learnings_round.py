@@ -52,7 +52,7 @@ class LearningRound(NewItem):
 
     def label(self, context: Context) -> str:
         """Return whose turn it is."""
-        return f"learning of {self._name(context)} >"
+        return f"{self._name(context)} learned >"
 
     def preview(self, text: str, context: Context) -> Line:
         """Return what the parts become, or how to pass and who comes next."""
@@ -60,7 +60,7 @@ class LearningRound(NewItem):
             return NewItem.preview(self, text, context)
         after = next_in_round(context.session, self.participant)
         if not after:
-            return [("enter passes and ends the round", "muted")]
+            return [("enter on an empty line passes and ends the round", "muted")]
         return [(visible(f"enter passes to {self._name(context, after)} · esc ends the round"), "muted")]
 
     def commit(self, text: str, context: Context) -> Outcome:

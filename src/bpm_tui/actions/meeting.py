@@ -30,7 +30,7 @@ class TakeAgenda(Mode):
         """Return the agendas there are, or the phases of the one that is meant."""
         if not text.strip():
             titles = " · ".join(agenda.title for agenda in context.agendas())
-            return [(visible(f"{titles}   type which one, such as 45"), "muted")]
+            return [(visible(f"{titles}   type one, such as 45"), "muted")]
         agenda = self._meant(text, context)
         phases = " · ".join(f"{phase.name} {phase.minutes}" for phase in agenda.phases)
         return [(visible(f"{agenda.title}  "), "accent"), (visible(phases), "muted")]
@@ -48,7 +48,7 @@ class TakeAgenda(Mode):
         agenda = context.agendas().called(text)
         if agenda is None:
             known = ", ".join(one.id for one in context.agendas())
-            raise LineError(visible(f"no agenda is called {text.strip()!r}; there are {known}"))
+            raise LineError(visible(f"there is no agenda {text.strip()!r}; the agendas are {known}"))
         return agenda
 
 
@@ -57,7 +57,7 @@ class CountHands(Mode):
     """The hands counted at the close: who learned something new, who would come again."""
 
     prompt: ClassVar[str] = "hands >"
-    hint: ClassVar[str] = "two numbers: hands up who learned something new, and who would come again · such as 9 8"
+    hint: ClassVar[str] = "two counts of hands: who learned something new, and who would come again · such as 9 8"
     meeting: str
 
     def start(self, context: Context) -> str:
@@ -82,13 +82,13 @@ class CountHands(Mode):
         meeting = self._meeting(context)
         words = [*re.split(r"[\s,;/]+", text.strip()), "-"] if text.strip() else ["-", "-"]
         if len(words) > 3 or not all(re.fullmatch(r"[0-9]{1,4}|-", word) for word in words):
-            raise LineError("two numbers are wanted, such as 9 8; a dash is a number nobody counted")
+            raise LineError("type two numbers, such as 9 8; a dash means not counted")
         learned, again = (None if word == "-" else int(word) for word in words[:2])
         return meeting.model_copy(update={"hands_learned": learned, "hands_again": again})
 
     def _meeting(self, context: Context) -> Meeting:
         if self.meeting not in context.session.meetings:
-            raise LineError("the meeting is not there any more; esc closes the line")
+            raise LineError("this meeting is gone; esc closes the line")
         return context.session.meetings[self.meeting]
 
 
@@ -133,7 +133,7 @@ def _begun(context: Context) -> Outcome:
     after = carried_out(context, Outcome(edits)).session
     meeting = meetings.last_meeting(after)
     minutes = sum(phase.minutes for phase in meeting.phases.values()) if meeting else 0
-    said = f"the meeting begins · {minutes} minutes · v g shows the ground rules · m a another agenda · u takes it back"
+    said = f"the meeting begins · {minutes} minutes · v g shows the ground rules · m a chooses another agenda"
     return Outcome(edits, said, marks=_phase_began(after))
 
 
@@ -224,7 +224,7 @@ class Finish(Mode):
         fields = {"status": "finished", "names": names, "closed_without": misses}
         return Outcome(
             [*stop, *changing(context.session, "session", **fields)],
-            "the session is finished · m e shows and writes the wiki page · m h counts hands",
+            "the session is finished · m e shows and saves the wiki page · m h counts hands",
         )
 
     @staticmethod
@@ -233,5 +233,5 @@ class Finish(Mode):
         word = text.strip().casefold().removeprefix("as ") or context.session.names
         found: list[Names] = [name for name in get_args(Names) if name.startswith(word)]
         if len(found) != 1:
-            raise LineError(f"names on the page can be: {', '.join(get_args(Names))}")
+            raise LineError(f"names on the page: choose one of {', '.join(get_args(Names))}")
         return found[0]

@@ -36,7 +36,7 @@ def edit(context: Context) -> Outcome:
 def edit_cell(context: Context) -> Outcome:
     """Open the line for just the cell or the item under the cursor."""
     mode = _mode_for(context)
-    return Outcome(then=mode) if mode else Outcome(news="nothing is selected here", role="warn")
+    return Outcome(then=mode) if mode else Outcome(news="nothing is selected", role="warn")
 
 
 def _mode_for(context: Context) -> Mode | None:
@@ -63,7 +63,7 @@ def delete(context: Context) -> Outcome:
     """
     session, edits, targets = context.session, list[Edit](), context.targets()
     if not targets:
-        raise LineError("nothing is selected here")
+        raise LineError("nothing is selected")
     for where, of, item in targets:
         edits.append(removing(session, where, item, of=of))
         session = apply(session, edits[-1])
@@ -99,10 +99,10 @@ def turn_discussed(context: Context) -> Outcome:
 
 
 def turn_otherwise(context: Context) -> Outcome:
-    """Mark that the entry went otherwise than expected, or take the mark off."""
+    """Mark that this did not go as expected, or remove the mark."""
     entry = context.entry
     edits = changing(context.session, "entries", entry.id, otherwise=not entry.otherwise)
-    return Outcome(tuple(edits), "as expected" if entry.otherwise else "otherwise than expected")
+    return Outcome(tuple(edits), "as expected" if entry.otherwise else "not as expected")
 
 
 def next_kind(context: Context) -> Outcome:
@@ -115,14 +115,14 @@ def next_kind(context: Context) -> Outcome:
 def next_undiscussed(context: Context) -> Outcome:
     """Go to the next entry that was not discussed, around the end if need be."""
     found = _undiscussed(context)
-    return Outcome(goes_to=found) if found else Outcome(news="every entry was discussed")
+    return Outcome(goes_to=found) if found else Outcome(news="every entry is discussed")
 
 
 def next_pivot(context: Context) -> Outcome:
     """Go to the next decision, surprise or handover that was not discussed, and say what turned there."""
     left = pivots_left(context.session, context.selected_id)
     if not left:
-        return Outcome(news="every decision, surprise and handover was discussed")
+        return Outcome(news="every decision, surprise and handover is discussed")
     rest = f"{len(left) - 1} more" if len(left) > 1 else "the last one"
     return Outcome(news=f"{pivots(context.session)[left[0]]} · {rest}", goes_to=left[0], unfiltered=True)
 

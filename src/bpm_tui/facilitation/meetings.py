@@ -98,7 +98,7 @@ def choose(session: Session, agenda: Agenda, new_id: Callable[[], str], facilita
         prepared = _like(meeting, new_id, facilitator).model_copy(update={"phases": phases})
         return [adding(session, "meetings", prepared)]
     if any(phase.done for phase in meeting.phases.values()):
-        raise EditError("the meeting is past its first phase; m x gives a phase more minutes")
+        raise EditError("the meeting is past its first phase; m x gives the current phase five more minutes")
     running = clock.current(meeting)
     if running:
         first = next(iter(phases))

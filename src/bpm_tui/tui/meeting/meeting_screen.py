@@ -77,7 +77,7 @@ class MeetingScreen(SessionScreen):
         left = self.half_typed.left(self.editor.context)
         if left:
             self.editor.open(*left)
-            self.say("what was half typed is back · esc closes the line")
+            self.say("your unfinished line is back · esc closes it")
         self.call_after_refresh(self._tell_of_inbox)
 
     def _tell_of_inbox(self) -> None:
@@ -91,7 +91,7 @@ class MeetingScreen(SessionScreen):
             waiting = sum(taken.state_of(item, self.session).state == "waiting" for item in read)
             if waiting:
                 more = " · ? shows all keys" if self._welcomed else ""
-                self.say(f"{counted(waiting, 'item')} wait in the inbox · v i goes through them{more}", "accent")
+                self.say(f"{counted(waiting, 'item')} in the inbox · v i goes through them{more}", "accent")
 
     def unlisten(self) -> None:
         """Hear no more of the files."""
@@ -102,7 +102,7 @@ class MeetingScreen(SessionScreen):
         found = super().greeting()
         if found is None and not self.services.memory.first_run_seen:
             self._welcomed = True
-            found = ("Three keys matter: a adds an entry, n asks the next question, ? shows all keys", "accent")
+            found = ("Three keys to know: a adds an entry, n asks the next question, ? shows all keys", "accent")
             with suppress(OSError):
                 remember(self.services.places, first_run_seen=True)
         return found
@@ -125,7 +125,7 @@ class MeetingScreen(SessionScreen):
         if not self.session.entries:
             return "a adds an entry: 14:32 Ana: restarted the pods => errors halved   ·   ? shows all keys"
         if self.meeting and is_running(self.meeting) and not is_going_on(self.session, self.now()):
-            return "the clock was left running · m s continues the meeting with a fresh one"
+            return "the clock was left running · m s continues the meeting with a new clock"
         return ""
 
     def cue(self) -> str:
