@@ -40,13 +40,13 @@ def lane_rows(
     """
     if entry is None:
         none_yet = "No entry yet. a adds the first one." if keys else "No entry yet."
-        said = "No entry holds these words. esc shows all." if filtered else none_yet
+        said = "No entry has these words. esc shows all." if filtered else none_yet
         return [_said(said, width)]
     rows = [PaneRow(_entry_lines(entry, zone, width, whole=whole))]
     rows += [_note(note, entry, width) for note in entry.notes.values() if note.kind != "hindsight"]
     rows += [_signal(signal, entry, width) for signal in entry.signals.values()]
     if len(rows) == 1:
-        rows.append(_said("nothing noted yet" + (" · t adds a note, s a signal" if keys else ""), width))
+        rows.append(_said("no notes yet" + (" · t adds a note, s a signal" if keys else ""), width))
     return [*rows, *_origins(entry, width), *_hindsight(entry, width, veiled=veiled, shown=shown)]
 
 
@@ -61,7 +61,7 @@ def _hindsight(entry: Entry, width: int, *, veiled: bool, shown: str) -> list[Pa
     behind = [note for note in notes if veiled and note.id != shown]
     title = "Hindsight"
     if veiled:
-        title += f" · h lifts the veil ({len(behind)})" if behind else " · h lifts the veil"
+        title += f" · {len(behind)} hidden · h shows them" if behind else " · hidden · h shows it"
     rows = [PaneRow((_rule(title, width, "hindsight"),))]
     return rows + [_note(note, entry, width) for note in notes if note not in behind]
 
@@ -119,7 +119,7 @@ def _item_lines(item: Item, width: int) -> Iterator[Line]:
     elif isinstance(item, FollowUp):
         mark, tail = {"open": "☐", "done": "☑", "dropped": "☒"}[item.status], _follow_up_tail(item)
     elif isinstance(item, Parked):
-        two = "two versions: m o takes the other" if item.other and not item.settled else ""
+        two = "two versions: m o uses the other" if item.other and not item.settled else ""
         mark, tail = "✓" if item.settled else "·", _joined(two, "settled" if item.settled else "", item.by)
     else:
         mark, tail = "·", ""

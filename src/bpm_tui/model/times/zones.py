@@ -68,7 +68,7 @@ def _offset(at: datetime) -> timedelta:
 
 def _twice(wall: datetime, zone: tzinfo, first: datetime, second: datetime) -> str:
     return (
-        f"{wall:%H:%M} happened twice: taken as the first, {_plain_offset(first)}"
+        f"{wall:%H:%M} happens twice on this day: taken as the first, {_plain_offset(first)}"
         f" (the second: {wall:%H:%M}{offset_text(second)}) in {zone_name(zone)} on {date_text(wall)} {wall.year}"
     )
 
