@@ -152,7 +152,8 @@ async def test_the_selected_entry_can_be_read_to_its_last_word(room: Room, size:
         assert "a fact" in read
         await held.do(TimelinePane, Down)
         await held.settle()
-        assert "nothing noted yet" in held.shown()
+        assert "next" in held.screen.lanes.rows[0].lines[0][0][0]
+        assert held.screen.lanes.top == 0
 
 
 async def test_the_day_in_view_is_named_with_its_year(room: Room) -> None:
