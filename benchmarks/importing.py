@@ -19,7 +19,7 @@ from typing import Any
 
 from bpm_tui.exchange.importing.importer import reading
 from bpm_tui.exchange.importing.source.problem import ImportProblem
-from bpm_tui.model.inbox.found import Found
+from bpm_tui.model.inbox.imported_item import Found
 
 WORDS = 5
 """How many words of the text must agree."""

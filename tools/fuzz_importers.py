@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from bpm_tui.exchange.importing.importer import importers, reading
-from bpm_tui.exchange.importing.source.asked import Asked
+from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import Limits
-from bpm_tui.model.inbox.found import found_of, keyed
+from bpm_tui.model.inbox.imported_item import found_of, keyed
 from tests.exchange.importing.samples import SAMPLES, slack_zip
 
 _LIMITS = Limits(file=1 << 20, total=4 << 20, members=200)

@@ -30,7 +30,7 @@ from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.tui.replay.incident_screen import IncidentScreen, incident_screen
-from bpm_tui.tui.replay.meeting_screen import ReplayScreen, replay_screen
+from bpm_tui.tui.replay.meeting_replay_screen import ReplayScreen, replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"

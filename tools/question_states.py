@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bpm_tui.facilitation.asked import Asked, Flag, Put
+from bpm_tui.facilitation.asked_questions import Asked, Flag, Put
 from bpm_tui.facilitation.next_question import next_question
+from bpm_tui.facilitation.question_words import filled
 from bpm_tui.facilitation.questions import Questions
-from bpm_tui.facilitation.wording import filled
 from bpm_tui.model.session import Session
 
 START = datetime(2026, 11, 20, 14, 32, tzinfo=UTC)

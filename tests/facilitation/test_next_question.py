@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.facilitation.asked import Asked, AskedLog, Flag, Put, said_of
+from bpm_tui.facilitation.asked_questions import Asked, AskedLog, Flag, Put, said_of
 from bpm_tui.facilitation.next_question import (
     PER_ENTRY,
     about,

@@ -8,8 +8,8 @@ from typing import Any, get_args
 import pytest
 from pydantic import ValidationError
 
+from bpm_tui.facilitation.question_words import PLACEHOLDERS, filled, is_filled_from
 from bpm_tui.facilitation.questions import Category, Question, Questions
-from bpm_tui.facilitation.wording import PLACEHOLDERS, filled, is_filled_from
 from tests.facilitation.shipped import QUESTIONS
 
 OPEN = re.compile(r"\b(what|which|how|who|whose|whom|when|where)\b", re.IGNORECASE)

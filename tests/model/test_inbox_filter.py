@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bpm_tui.model.edits import fold
 from bpm_tui.model.inbox.filter import ImportedItem, merging, noting, sieve_of
-from bpm_tui.model.inbox.found import Found, Where
+from bpm_tui.model.inbox.imported_item import Found, Where
 from bpm_tui.model.session import Entry, Session
 
 HERE = Where("chat.txt", 7)

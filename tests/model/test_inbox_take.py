@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bpm_tui.model.edits import fold
-from bpm_tui.model.inbox.found import Found, Where
+from bpm_tui.model.inbox.imported_item import Found, Where
 from bpm_tui.model.inbox.take import entry_of, plain, timeline_edits
 from bpm_tui.model.session import Entry, Session
 from bpm_tui.model.times.moment import Moment

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpm_tui.model.edits import fold
-from bpm_tui.model.line.add import actors_of, add_line, add_lines, lines_of, other_day, times_at_end
+from bpm_tui.model.line.add import actors_of, add_line, add_lines, has_several_days, lines_of, other_day, times_at_end
 from bpm_tui.model.order import is_in_order
 from bpm_tui.model.session import Session
 from bpm_tui.model.times.parse import Context
@@ -82,3 +82,21 @@ def test_a_day_that_went_without_saying_is_told_when_it_is_another() -> None:
 
 def test_only_line_ends_end_a_line() -> None:
     assert lines_of("a\r\nb\rc\nd\x0be\x85f\u2028g") == ["a", "b", "c", "d\x0be\x85f\u2028g"]
+
+
+def test_only_a_timeline_of_several_days_has_several_days() -> None:
+    def several(*lines: str) -> bool:
+        added = add_lines(EMPTY, lines, times_at_end(EMPTY, ZONE, NOON), new_ids())
+        return has_several_days(added[-1].session if added else EMPTY, ZONE)
+
+    assert not several()
+    assert not several("no time", "14:30 x", "14:31 y")
+    assert several("23:58 x", "no time", "00:03 y")
+
+
+def test_a_timeline_of_several_days_tells_every_day_that_went_without_saying() -> None:
+    ids = new_ids()
+    session = add_lines(EMPTY, ["23:58 x", "00:03 y"], times_at_end(EMPTY, ZONE, NOON), ids)[-1].session
+    times = times_at_end(session, ZONE, NOON)
+    assert other_day(add_line(session, "00:05 z", times, ids, known=()), times) == "20 Nov 00:05"
+    assert other_day(add_line(session, "20 Nov 00:05 z", times, ids, known=()), times) == ""

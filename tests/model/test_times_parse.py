@@ -171,8 +171,25 @@ def test_the_date_is_that_nearest_to_the_entry_typed_last_else_the_start_else_th
     assert found("29 Feb 12:00").moment.stored() == "2024-02-29T12:00+01:00"
 
 
+def test_day_follows_the_selected_entry_unless_one_was_just_typed() -> None:
+    next_day = replace(MEETING, near=None, selected=at("2026-11-21T08:10+01:00"), started=MEETING.near)
+    assert found("08:15", next_day).moment.stored() == "2026-11-21T08:15+01:00"
+    assert found("08:15", replace(next_day, near=MEETING.near)).moment.stored() == "2026-11-20T08:15+01:00"
+
+
+def test_minutes_and_clock_times_count_from_the_same_entry() -> None:
+    both = replace(MEETING, selected=at("2026-11-21T08:10+01:00"))
+    assert found("+5", both).moment.stored() == "2026-11-20T15:05+01:00"
+    assert found("15:05", both).moment == found("+5", both).moment
+
+
+def test_every_time_shows_its_day_where_there_are_several() -> None:
+    assert not found("15:05").other_day
+    assert found("15:05", replace(MEETING, dated=True)).other_day
+
+
 def test_minutes_count_from_the_selected_entry() -> None:
-    selected = replace(MEETING, selected=at("2026-11-20T14:58:30+01:00"))
+    selected = replace(MEETING, near=None, selected=at("2026-11-20T14:58:30+01:00"))
     assert found("+5", selected).moment.stored() == "2026-11-20T15:03:30+01:00"
     for behind in ("@Ana looked", "Ana: looked", '"two words"', "(again)", "5 pods", "=> gone", "; expected: more"):
         time = found(f"+5 {behind}", selected)
@@ -205,7 +222,7 @@ def test_a_time_that_happened_twice_is_the_first_and_the_other_can_be_typed(
     autumn = Context(zone, now=at("2026-11-22T10:00+01:00"), near=at(near))
     time = found(first, autumn)
     said = found(other, autumn)
-    assert "happened twice" in time.remarks[0]
+    assert "happens twice on this day" in time.remarks[0]
     assert said.moment.stored() == second
     assert said.remarks == ()
     assert time.moment.at == said.moment.at - timedelta(hours=1) if said.moment.at else False

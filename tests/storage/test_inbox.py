@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import errno
 import multiprocessing
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.model.inbox.found import MOST, Found, Where, found_of, keyed
+from bpm_tui.model.inbox.imported_item import MOST, Found, Where, found_of, keyed
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.private.inbox import Added, Inbox, Marked
 from bpm_tui.storage.user.places import Places
@@ -141,3 +143,24 @@ def test_what_is_too_long_is_cut_with_a_remark() -> None:
 def test_what_is_no_item_is_refused(data: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"an item has|is not a text|precision is"):
         found_of(data)
+
+
+def test_a_disk_that_takes_a_part_of_a_write_is_an_error_and_leaves_no_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box = inbox(tmp_path)
+    box.add([item(str(number)) for number in range(20)])
+    before, room, write = box.file.read_bytes(), [100], os.write
+
+    def full(descriptor: int, data: bytes) -> int:
+        if not room[0]:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        taken = write(descriptor, data[: room[0]])
+        room[0] -= taken
+        return taken
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(OSError, match="No space left"):
+        box.mark(Marked(one.key, "skipped") for one in box.read())
+    assert box.file.read_bytes() == before
+    assert {one.state for one in box.read()} == {"waiting"}

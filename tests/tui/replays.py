@@ -22,7 +22,7 @@ from bpm_tui.tui.commands.moving import First
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.kit.key_queue import KeyScreen
 from bpm_tui.tui.meeting import talk as discussing
-from bpm_tui.tui.replay.meeting_screen import ReplayScreen
+from bpm_tui.tui.replay.meeting_replay_screen import ReplayScreen
 from bpm_tui.tui.start import replay_of, services_at
 from tests.sessions import session_of
 from tests.tui.meetings import HeldMeeting, Room

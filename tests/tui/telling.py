@@ -14,7 +14,7 @@ import tomli
 
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.pages.sessions import SessionsScreen
-from bpm_tui.tui.replay.meeting_screen import replay_screen
+from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
 from tests.pseudo_terminal import isolated
 from tests.terminal import Terminal

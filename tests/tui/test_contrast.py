@@ -15,7 +15,7 @@ from bpm_tui.tui.commands import entries, lists, moving, signals, talk, view
 from bpm_tui.tui.commands import meeting as of_meeting
 from bpm_tui.tui.commands import undo as history
 from bpm_tui.tui.pages.sessions import SessionsScreen
-from bpm_tui.tui.replay.meeting_screen import replay_screen
+from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
 from bpm_tui.views.header import Saving
 from tests.contrast import contrast

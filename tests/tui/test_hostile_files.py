@@ -14,7 +14,7 @@ from bpm_tui.storage.handover.spool import Spool
 from bpm_tui.storage.session.document import document_text
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.pages.sessions import SessionsScreen
-from bpm_tui.tui.replay.meeting_screen import replay_screen
+from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
 from tests.sessions import entry_at, session_of
 from tests.tui.hostile import TEXTS, check_frame, full_of

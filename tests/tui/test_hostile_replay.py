@@ -11,7 +11,7 @@ from bpm_tui.model.session import Session
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.replay.incident_screen import incident_screen
-from bpm_tui.tui.replay.meeting_screen import replay_screen
+from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import services_at
 from tests.tui.hostile import ENDLESS, TEXTS, check_frame, full_of
 from tests.tui.meetings import Room

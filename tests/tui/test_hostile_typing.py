@@ -21,7 +21,7 @@ from bpm_tui.tui.kit.form import FormScreen
 from bpm_tui.tui.meeting.details import COMMAS, SPACES, parts
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.pages.sessions import SessionsScreen
-from bpm_tui.tui.replay.meeting_screen import replay_screen
+from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
 from tests.sessions import entry_at, session_of
 from tests.tui.hostile import TEXTS, check_frame, full_of, strike

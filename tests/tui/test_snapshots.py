@@ -27,7 +27,7 @@ from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.tui.pages.sessions import SessionsScreen
-from bpm_tui.tui.replay.meeting_screen import replay_screen
+from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
 from tests.sessions import DAY, entry_at
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
-from bpm_tui.facilitation.asked import Asked
+from bpm_tui.facilitation.asked_questions import Asked
 from bpm_tui.facilitation.coach.finding import Finding
 from bpm_tui.facilitation.coach.sessions import Found, Place, findings_of
 from bpm_tui.facilitation.cues import Cue
@@ -130,7 +130,7 @@ async def test_one_key_counts_who_has_spoken_and_one_takes_it_back(room: Room) -
         ana = next(iter(current.participants))
         assert tally(room.places, held.session.id, current.id) == {ana: 2}
         await own.press("u", "u", "u")
-        assert own.news() == "nothing to take back"
+        assert own.news() == "nothing to undo"
         assert {file: file.read_bytes() for file in held.path.parent.iterdir()} == before
 
 
@@ -156,10 +156,10 @@ async def test_finding_is_dismissed_or_muted_for_the_shared_screen_too(room: Roo
         assert "Coach · 1" in await own.looked()
         await own.press("d")
         assert "Coach · 0" in await own.looked()
-        assert "is dismissed until the meeting closes" in own.news()
+        assert "is dismissed until the meeting ends" in own.news()
         assert len(dismissed(room.places, held.session.id)) == 1
         await own.press("m")
-        assert own.news() == "the coach has nothing to dismiss"
+        assert own.news() == "the coach found nothing to dismiss"
 
 
 async def test_questions_come_for_the_entry_that_is_talked_about(room: Room) -> None:

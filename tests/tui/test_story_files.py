@@ -22,7 +22,7 @@ from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import LeaveUnsaved, Quit
 from bpm_tui.tui.kit.form import FormScreen
 from bpm_tui.tui.pages.sessions import SessionsScreen
-from bpm_tui.tui.replay.meeting_screen import replay_screen
+from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
 from tests.sessions import numbered
 from tests.tui.meetings import Following, HeldMeeting, Room, bar_text, keys_of
@@ -65,7 +65,7 @@ async def test_second_bpm_reads_only_follows_live_and_says_why_nothing_can_be_wr
             await other.press(first)
             if other.screen.group:
                 await other.press(*second)
-            assert "read only here; another bpm has it open" in other.news(), command
+            assert "read only here; another bpm has this session open" in other.news(), command
             assert other.screen.editor.mode is None
         assert other.session == numbered(2)
         await held.add(AddEntry, "14:05 something new; expected: seen over there")
@@ -156,11 +156,11 @@ async def test_what_another_program_wrote_is_taken_in_and_what_it_removed_is_ask
             await held.pilot.pause(0.05)
         assert next(iter(held.session.entries.values())).outcome == "theirs"
         assert len(held.session.entries) == 3
-        assert "m r agrees" in held.news()
+        assert "m r accepts that" in held.news()
         await held.do(meeting_keys.AgreeRemoved)
         assert held.whats() == ["thing 0", "thing 1"]
         await held.do(meeting_keys.AgreeRemoved)
-        assert "no other program removed anything" in held.news()
+        assert "nothing was deleted by another program" in held.news()
         await held.do(Undo)
         assert len(held.session.entries) == 3
 
@@ -227,7 +227,7 @@ async def test_session_that_could_not_be_saved_says_so_before_it_is_left(
             while not held.screen.keeper.state.error:
                 await held.pilot.pause(0.01)
             await held.press("ctrl+q")
-            assert "not saved · m w saves a copy elsewhere · ctrl+x leaves without" in held.news()
+            assert "not saved · m w saves a copy elsewhere · ctrl+x quits without saving" in held.news()
             await held.add(AddEntry, "14:20 and another")
         await saved(held)
         assert "all is saved again" in held.news()
@@ -239,7 +239,7 @@ async def test_session_that_cannot_be_saved_is_left_only_by_another_key(
 ) -> None:
     async with room.meeting(numbered(1)) as held:
         await held.do(LeaveUnsaved)
-        assert "everything is saved; ctrl+q leaves" in held.news()
+        assert "everything is saved; ctrl+q quits" in held.news()
         path = held.path
         with refusing(monkeypatch):
             await held.add(AddEntry, "14:10 one more")

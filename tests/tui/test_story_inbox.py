@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
+import time
 from pathlib import Path
 
+import pytest
+
 from bpm_tui.exchange.export.export import Manner, export
-from bpm_tui.model.inbox.found import Found, Where
-from bpm_tui.model.session import Session
+from bpm_tui.model.editing import adding, changing
+from bpm_tui.model.inbox.imported_item import Found, Where
+from bpm_tui.model.session import Entry, Session
+from bpm_tui.storage.disk.lock import try_lock
 from bpm_tui.storage.private.inbox import Inbox
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import Inbox as OpenInbox
@@ -39,7 +45,12 @@ def filled(room: Room, session: Session, items: list[Found]) -> Session:
 
 
 def states(held: HeldMeeting) -> list[str]:
-    return [one.state for one in Inbox(held.places, held.session.id).read()]
+    """Return what became of the items, as whoever opens the session now is told."""
+    for screen in held.app.screen_stack:
+        if isinstance(screen, InboxScreen):
+            assert screen.settled(5)
+    taken, items = held.screen.keeper.taken, Inbox(held.places, held.session.id).read()
+    return [taken.state_of(one, held.session).state for one in items]
 
 
 async def test_a_slack_export_becomes_a_wiki_page(room: Room, tmp_path: Path) -> None:
@@ -65,7 +76,7 @@ async def test_a_slack_export_becomes_a_wiki_page(room: Room, tmp_path: Path) ->
         await held.press("f", *str(archive), "enter")
         await held.app.workers.wait_for_complete()
         await held.pilot.pause()
-        assert f"{waiting} were there already" in held.shown()
+        assert f"{waiting} already there" in held.shown()
         assert len(states(held)) == waiting
 
 
@@ -77,7 +88,7 @@ async def test_every_way_into_the_timeline_and_back(room: Room) -> None:
         first, second = held.session.entries.values()
         assert [note.text for note in first.notes.values()] == ["14:03 looks like the cache"]
         assert second.what == "rolling back; rolled back; ana: errors are gone"
-        assert "nothing waits here" in held.shown()
+        assert "nothing is waiting" in held.shown()
         await held.press("u", "u")
         assert states(held)[3:] == ["taken", "waiting", "waiting"]
         assert list(held.session.entries.values())[1].what == "rolling back"
@@ -85,7 +96,7 @@ async def test_every_way_into_the_timeline_and_back(room: Room) -> None:
         assert states(held) == ["waiting"] * 6
         assert not held.session.entries
         await held.press("u")
-        assert "nothing was decided here" in held.shown()
+        assert "there is nothing to undo here" in held.shown()
 
 
 async def test_a_session_with_items_that_wait_says_so(room: Room) -> None:
@@ -93,12 +104,12 @@ async def test_a_session_with_items_that_wait_says_so(room: Room) -> None:
     async with room.meeting(numbered(1).model_copy(update={"id": "other1"})) as held:
         assert "inbox" not in held.news()
     async with room.meeting(session) as held:
-        assert "6 items wait in the inbox" in held.news()
+        assert "6 items in the inbox" in held.news()
 
 
 async def test_who_opens_bpm_for_the_first_time_after_an_import_hears_of_the_inbox(room: Room) -> None:
     async with room.meeting(filled(room, session_of(), CHAT)) as held:
-        assert "6 items wait in the inbox · v i goes through them · ? shows all keys" in held.news()
+        assert "6 items in the inbox · v i goes through them · ? shows all keys" in held.news()
 
 
 async def test_an_entry_undone_in_the_meeting_waits_again(room: Room) -> None:
@@ -172,7 +183,7 @@ async def test_merging_needs_an_entry_and_arrows_choose_it(room: Room) -> None:
     async with room.meeting(filled(room, session_of(), CHAT)) as held:
         await held.do(OpenInbox)
         await held.press("m")
-        assert "there is no entry to put it into" in held.shown()
+        assert "no entry to add it to" in held.shown()
         assert states(held) == ["waiting"] * 6
     session = session_of(entry_at("14:00", "first"), entry_at("14:30", "second"), id="story3")
     async with room.meeting(filled(room, session, CHAT)) as held:
@@ -226,5 +237,57 @@ async def test_question_mark_says_the_keys_for_which_the_footer_has_no_room(room
         shown = held.shown()
         await held.press("pagedown")
         shown += held.shown()
-        for key, words in (("f", "Import a file"), ("v", "Show every item"), ("*", "Pick every item")):
+        for key, words in (("f", "Import a file"), ("v", "Show all items"), ("*", "Pick every item")):
             assert re.search(rf"{re.escape(key)} +{words}", shown)
+
+
+async def test_undo_takes_back_the_decision_and_not_what_was_handed_over_since(room: Room) -> None:
+    async with room.meeting(filled(room, session_of(), CHAT)) as held:
+        await held.do(OpenInbox)
+        await held.press("enter")
+        handed = held.screen.keeper.commit([adding(held.session, "entries", Entry(id="handed", what="from a bot"))])
+        await held.press("u")
+        assert list(held.session.entries) == [handed[0].item]
+        assert states(held) == ["waiting"] * 6
+
+
+async def test_what_was_changed_since_is_not_taken_back_and_says_so(room: Room) -> None:
+    async with room.meeting(filled(room, session_of(), CHAT), (160, 40)) as held:
+        await held.do(OpenInbox)
+        await held.press("enter")
+        (taken,) = held.session.entries
+        held.screen.keeper.commit(changing(held.session, "entries", taken, what="other words"))
+        await held.press("u")
+        assert "changed since" in held.shown()
+        assert [entry.what for entry in held.session.entries.values()] == ["other words"]
+
+
+async def test_a_decision_does_not_wait_for_the_lock_of_another_process(room: Room) -> None:
+    async with room.meeting(filled(room, session_of(), CHAT)) as held:
+        await held.do(OpenInbox)
+        lock = os.open(held.places.inbox(held.session.id).with_suffix(".lock"), os.O_RDWR)
+        assert try_lock(lock)
+        began = time.monotonic()
+        await held.press("s", "enter", "s")
+        assert time.monotonic() - began < 3
+        assert "3 waiting" in held.shown()
+        os.close(lock)
+        assert states(held) == ["skipped", "taken", "skipped", *["waiting"] * 3]
+
+
+async def test_a_file_that_refuses_a_decision_is_said_and_it_is_written_later(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    async with room.meeting(filled(room, session_of(), CHAT), (120, 40)) as held:
+        await held.do(OpenInbox)
+        with monkeypatch.context() as patched:
+            patched.setattr(Inbox, "mark", full)
+            await held.press("s")
+            assert states(held) == ["waiting"] * 6
+            await held.pilot.pause(0.6)
+            assert "cannot be written" in held.shown()
+        await held.press("s")
+        assert states(held)[:2] == ["skipped", "skipped"]

@@ -9,7 +9,7 @@ from bpm_tui.storage.private.guesses import guesses
 from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.replay.incident_screen import IncidentScreen
-from bpm_tui.tui.replay.meeting_screen import ReplayScreen
+from bpm_tui.tui.replay.meeting_replay_screen import ReplayScreen
 from bpm_tui.tui.start import replay_of, services_at
 from tests.tui.meetings import Room
 from tests.tui.replays import LEARNED, recorded, replayed
@@ -31,7 +31,7 @@ async def test_the_incident_shows_what_was_known_when_and_hindsight_only_on_its_
         shown = held.shown()
         assert "queue halved" in shown
         assert "drains in a minute" in shown
-        assert "h lifts the veil (1)" in shown
+        assert "1 hidden · h shows them" in shown
         assert LEARNED not in shown
         await held.press("h")
         assert LEARNED in held.shown()
@@ -54,7 +54,7 @@ async def test_guesses_are_kept_apart_and_stand_beside_what_happened(room: Room)
         assert isinstance(screen, IncidentScreen)
         document = screen.session
         await held.press("a")
-        assert "guesses come before the outcome" in held.shown()
+        assert "you can guess before an outcome" in held.shown()
         await held.press("space", "a", *"it falls over", "enter", *"or [/foo]", "enter")
         assert "it falls over" in held.shown()
         await held.press("enter")

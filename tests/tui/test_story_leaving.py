@@ -13,7 +13,7 @@ from bpm_tui.tui.kit.entry_line import EntryLine
 from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.pages.sessions import SessionsScreen
-from bpm_tui.tui.replay.meeting_screen import replay_screen
+from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
 from tests.sessions import numbered
 from tests.tui.meetings import SIZE, Room, bar_text
@@ -37,7 +37,7 @@ async def from_the_list(room: Room, *strokes: Stroke) -> tuple[type[object], str
 async def test_one_escape_too_many_stays_in_the_meeting_and_says_what_the_next_does(room: Room) -> None:
     screen, said = await from_the_list(room, "a", *"later", "escape", "escape")
     assert screen is MeetingScreen
-    assert "esc once more" in said
+    assert "esc again" in said
 
 
 @pytest.mark.parametrize("between", [("down",), ("a", "escape"), ("m", "escape"), ("z",)])

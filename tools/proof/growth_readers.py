@@ -13,7 +13,7 @@ from bpm_tui.exchange.coach_findings import page_findings
 from bpm_tui.exchange.export.export import Manner, export
 from bpm_tui.exchange.export.names import renamed
 from bpm_tui.exchange.importing.importer import importers
-from bpm_tui.exchange.importing.source.asked import Asked
+from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import TextFile
 from bpm_tui.exchange.own_pages.recognise import own_page
@@ -21,7 +21,7 @@ from bpm_tui.facilitation.coach import Coach
 from bpm_tui.model.entry_kind import guess_kind
 from bpm_tui.model.escapes import quoted, quoted_at, who_at
 from bpm_tui.model.inbox.filter import sieve_of
-from bpm_tui.model.inbox.found import Found, Where, one_line
+from bpm_tui.model.inbox.imported_item import Found, Where, one_line
 from bpm_tui.model.inbox.take import entry_of
 from bpm_tui.model.line.actors import actor_at, complete
 from bpm_tui.model.line.add import lines_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, tzinfo
-from itertools import takewhile
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bpm_tui.model.edits import items_of
@@ -51,7 +51,7 @@ def no_agendas() -> Agendas:
     Raises:
         LineError: always.
     """
-    raise LineError("no agenda can be chosen here")
+    raise LineError("there is no agenda to choose here")
 
 
 class Context(NamedTuple):
@@ -61,6 +61,7 @@ class Context(NamedTuple):
     zone: tzinfo
     selected: Entry | None
     last_typed: datetime | None
+    """The time of the entry typed last, while the line is still open after it."""
     now: datetime
     new_id: Callable[[], str]
     actors: frozenset[str] = frozenset()
@@ -73,6 +74,8 @@ class Context(NamedTuple):
     selection: Selection = Selection()
     facilitator: str = ""
     """Who leads the meetings that begin here."""
+    in_empty_meeting: Callable[[], bool] = lambda: False
+    """Whether a meeting has begun, and nothing was recorded since."""
     left: Callable[[], tuple[datetime, str] | None] = lambda: None
     """When and at which entry the meeting was left on another day, nothing while it is at work here."""
 
@@ -89,7 +92,7 @@ class Context(NamedTuple):
             LineError: there is none.
         """
         if self.selected is None:
-            raise LineError("no entry is selected")
+            raise LineError("no entry yet; a adds one")
         return self.selected
 
     @property
@@ -97,17 +100,37 @@ class Context(NamedTuple):
         """The selected entry's id, or nothing."""
         return self.selected.id if self.selected else ""
 
+    def entry_called(self, entry: str) -> Entry:
+        """Return the entry with an id.
+
+        Raises:
+            LineError: it is gone.
+        """
+        if entry not in self.session.entries:
+            raise LineError("this entry is gone; esc closes the line")
+        return self.session.entries[entry]
+
     @property
     def row(self) -> Item | None:
         """The item under the cursor of the focused list, as it is now: panes follow a moment later than keys come."""
-        row = self.selection.row
-        if row is None or (row.of and row.of not in self.session.entries):
+        return self.item(self.selection.row) if self.selection.row else None
+
+    def item(self, target: Target) -> Item | None:
+        """Return an item as it is now, nothing if it or its entry is gone."""
+        if target.of and target.of not in self.session.entries:
             return None
-        return items_of(self.session, row.where, row.of).get(row.item)
+        return items_of(self.session, target.where, target.of).get(target.item)
+
+    @property
+    def talked_of(self) -> str:
+        """The id of the entry that the item under the cursor of the lanes belongs to, else of the selected one."""
+        row = self.selection.row
+        return row.of if row and self.selection.pane == "lanes" else self.selected_id
 
     def entries(self) -> tuple[str, ...]:
         """Return the ids of the picked entries in their order, or of the selected one."""
-        ids = tuple(entry for entry in self.selection.shown if entry in self.selection.picked)
+        there = self.selection.picked.intersection(self.session.entries)
+        ids = tuple(entry for entry in self.selection.shown if entry in there)
         return ids or ((self.selected_id,) if self.selected else ())
 
     def targets(self) -> tuple[Target, ...]:
@@ -118,6 +141,7 @@ class Context(NamedTuple):
 
     def times(self) -> parse.Context:
         """Return what typed times are read by."""
+        from bpm_tui.model.line.add import has_several_days  # noqa: PLC0415
         from bpm_tui.model.times import parse  # noqa: PLC0415
         from bpm_tui.model.times.parse import reference  # noqa: PLC0415 (the first frame reads no line)
 
@@ -127,14 +151,18 @@ class Context(NamedTuple):
             selected=self._selected_at(),
             started=reference(self.session.incident.started),
             now=self.now,
+            dated=has_several_days(self.session, self.zone),
         )
 
     def _selected_at(self) -> datetime | None:
-        """Return the time of the selected entry, or of the last one before it that has one."""
+        """Return the time of the selected entry, or of the one nearest before it, else behind it, that has one.
+
+        Without a selected entry it is the last one that has a time.
+        """
         from bpm_tui.model.times.parse import reference  # noqa: PLC0415 (the first frame reads no line)
 
-        if self.selected is None:
-            return None
-        here = self.selected.id
-        before = takewhile(lambda entry: entry.id != here, self.session.entries.values())
-        return reference(self.selected.at) or next(filter(None, (reference(one.at) for one in [*before][::-1])), None)
+        entries = [*self.session.entries.values()]
+        ids = [*self.session.entries]
+        behind = ids.index(self.selected_id) + 1 if self.selected_id in self.session.entries else len(ids)
+        nearest = chain(reversed(entries[:behind]), entries[behind:])
+        return next(filter(None, (reference(entry.at) for entry in nearest)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from bpm_tui.actions.context import Context
+from bpm_tui.actions.context import Context, LineError
 from bpm_tui.actions.items import NewItem
 from bpm_tui.actions.mode import Outcome
 from bpm_tui.facilitation.meetings import last_meeting
@@ -31,8 +31,15 @@ def next_in_round(session: Session, after: str = "") -> str:
 
 
 def begin(context: Context) -> Outcome:
-    """Open the line for the first who has not shared yet; what people learned is of the whole, not of an entry."""
-    return Outcome(then=LearningRound("learnings", participant=next_in_round(context.session)))
+    """Open the line for the first who has not shared yet; what people learned is of the whole, not of an entry.
+
+    Raises:
+        LineError: nobody is left to ask.
+    """
+    first = next_in_round(context.session)
+    if not first:
+        raise LineError("there is nobody left to ask; l adds a learning, m d names who takes part")
+    return Outcome(then=LearningRound("learnings", participant=first))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ class LearningRound(NewItem):
 
     def label(self, context: Context) -> str:
         """Return whose turn it is."""
-        return f"learning of {self._name(context)} >"
+        return f"{self._name(context)} learned >"
 
     def preview(self, text: str, context: Context) -> Line:
         """Return what the parts become, or how to pass and who comes next."""
@@ -53,7 +60,7 @@ class LearningRound(NewItem):
             return NewItem.preview(self, text, context)
         after = next_in_round(context.session, self.participant)
         if not after:
-            return [("enter passes and ends the round", "muted")]
+            return [("enter on an empty line passes and ends the round", "muted")]
         return [(visible(f"enter passes to {self._name(context, after)} · esc ends the round"), "muted")]
 
     def commit(self, text: str, context: Context) -> Outcome:

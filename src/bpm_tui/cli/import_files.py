@@ -16,7 +16,7 @@ from bpm_tui.cli.group import zone_for
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bpm_tui.model.inbox.found import Found
+    from bpm_tui.model.inbox.imported_item import Found
     from bpm_tui.model.times.parse import Context
     from bpm_tui.storage.private.inbox import Added, Inbox
     from bpm_tui.storage.user.places import Places
@@ -123,7 +123,7 @@ def items_in(
         ImportProblem: a file or repository cannot be read; also while items are taken.
     """
     from bpm_tui.exchange.importing.bring_in import Files, without_folders
-    from bpm_tui.exchange.importing.source.asked import Asked
+    from bpm_tui.exchange.importing.source.import_options import Asked
 
     bar = Bar()
     if repository and times:
@@ -145,7 +145,7 @@ def items_in(
 def _columns(text: str) -> dict[str, str]:
     pairs = [part.partition("=") for part in text.split(",") if part.strip()]
     if any(not sign for _, sign, _ in pairs):
-        raise click.UsageError("--columns is such as time=When,actor=Who,text=What")
+        raise click.UsageError("--columns looks like time=When,actor=Who,text=What")
     return {name.strip(): column.strip() for name, _, column in pairs}
 
 

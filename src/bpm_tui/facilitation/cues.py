@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from bpm_tui.facilitation import clock
 from bpm_tui.facilitation.emphasis import is_gathering, walk
 from bpm_tui.facilitation.meetings import is_going_on, last_meeting
-from bpm_tui.facilitation.wording import shortened
+from bpm_tui.facilitation.question_words import shortened
 from bpm_tui.model.session import Meeting, Phase, Session
 
 Trigger = Literal["phase over", "entry long", "minutes left", "one actor", "pivot"]

@@ -1,4 +1,4 @@
-"""The prompt engine: which question to ask about an entry now, and why that one."""
+"""Which question to ask about an entry now, and why that one."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import tzinfo
 from typing import Any
 
-from bpm_tui.facilitation.asked import NO_FLAGS, Asked, AskedLog, Flag, Flags, Put, said_of
-from bpm_tui.facilitation.fitting import fits
+from bpm_tui.facilitation.asked_questions import NO_FLAGS, Asked, AskedLog, Flag, Flags, Put, said_of
+from bpm_tui.facilitation.entry_state import gap_before, state_of
+from bpm_tui.facilitation.question_fits import fits
+from bpm_tui.facilitation.question_words import filled, is_filled_from
 from bpm_tui.facilitation.questions import ALTERNATIVES, Question, Questions, When
-from bpm_tui.facilitation.state import gap_before, state_of
-from bpm_tui.facilitation.wording import filled, is_filled_from
 from bpm_tui.model.session import Entry, Session
 from bpm_tui.model.times.zones import local
 

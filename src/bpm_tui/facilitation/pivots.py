@@ -7,8 +7,8 @@ from datetime import datetime
 
 from bpm_tui.facilitation import clock
 from bpm_tui.facilitation.emphasis import walk
+from bpm_tui.facilitation.entry_state import passed_on, roles_of
 from bpm_tui.facilitation.meetings import last_meeting
-from bpm_tui.facilitation.state import passed_on, roles_of
 from bpm_tui.model.session import Session
 
 HALF = 0.5

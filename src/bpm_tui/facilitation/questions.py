@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
-from bpm_tui.facilitation.wording import check_placeholders
+from bpm_tui.facilitation.question_words import check_placeholders
 from bpm_tui.model.session import EntryKind, NoteKind, SignalState
 
 Category = Literal[

@@ -88,7 +88,7 @@ def replay_of(path: Path, services: Services, *, incident: bool, only_final: boo
         from bpm_tui.tui.replay.incident_screen import incident_screen  # noqa: PLC0415 (only one of them is shown)
 
         return incident_screen(path, services)
-    from bpm_tui.tui.replay.meeting_screen import replay_screen  # noqa: PLC0415 (only one of them is shown)
+    from bpm_tui.tui.replay.meeting_replay_screen import replay_screen  # noqa: PLC0415 (only one of them is shown)
 
     return replay_screen(path, services, only_final=only_final)
 
@@ -96,7 +96,7 @@ def replay_of(path: Path, services: Services, *, incident: bool, only_final: boo
 def run_sessions(places: Places) -> int:
     """Open the list of sessions and return the exit status."""
     from bpm_tui.tui.pages.sessions import SessionsScreen  # noqa: PLC0415 (not needed to open one session)
-    from bpm_tui.tui.replay.meeting_screen import replay_screen  # noqa: PLC0415
+    from bpm_tui.tui.replay.meeting_replay_screen import replay_screen  # noqa: PLC0415
 
     services = services_at(places)
     return _run(services, lambda: SessionsScreen(services, open_meeting, replay_screen))

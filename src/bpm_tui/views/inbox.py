@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from bpm_tui.model.inbox.filter import ImportedItem
-from bpm_tui.model.inbox.found import Found
+from bpm_tui.model.inbox.imported_item import Found
 from bpm_tui.model.inbox.take import source_of, without_actor
 from bpm_tui.views.spans import Line, fit, seen, wrap
 
@@ -58,5 +58,5 @@ def full(item: ImportedItem, width: int, height: int) -> list[Line]:
 
 def target(what: str, clock: str, width: int) -> Line:
     """Return the line that says into which entry items are merged."""
-    left = " m and o put it into: "
+    left = " m, o add it to: "
     return [(left, "muted"), (fit(seen(f"{clock} {what}".strip(), width), max(width - cell_len(left), 1)), "text")]

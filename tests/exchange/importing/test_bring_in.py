@@ -8,7 +8,7 @@ import pytest
 
 from bpm_tui.exchange.importing.bring_in import Files, without_folders
 from bpm_tui.exchange.importing.source.problem import ImportProblem
-from bpm_tui.model.inbox.found import Found, Where
+from bpm_tui.model.inbox.imported_item import Found, Where
 
 NOTES = "# 2026-11-20\n\n## Timeline\n\n- 14:32 disk full\n"
 

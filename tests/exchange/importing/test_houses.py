@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bpm_tui.exchange.importing.importer import reading
-from bpm_tui.model.inbox.found import Found
+from bpm_tui.model.inbox.imported_item import Found
 from tests.exchange.importing.test_styles import DAY, found, told
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bpm_tui.exchange.importing.importer import reading
 from bpm_tui.exchange.importing.payloads.slack_markup import Names, decoded_mrkdwn
-from bpm_tui.model.inbox.found import Found
+from bpm_tui.model.inbox.imported_item import Found
 from tests.exchange.importing.samples import CHANNELS, SAMPLES, USERS, slack_zip, written
 
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
 from bpm_tui.exchange.importing.importer import reading
-from bpm_tui.exchange.importing.source.asked import Asked
+from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
-from bpm_tui.model.inbox.found import Found
+from bpm_tui.model.inbox.imported_item import Found
 from bpm_tui.model.inbox.take import timeline_edits
 from bpm_tui.model.line.add import times_at_end
 from bpm_tui.storage.handover.add_lines import NotSavedError
 from bpm_tui.storage.private.inbox import Inbox, Marked
 from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.session.taken import taking
 from bpm_tui.storage.user.zones import zone_of
 
 
@@ -63,25 +64,32 @@ def take_all(path: Path, inbox: Inbox, *, by: str, zone: str, now: datetime) -> 
         BadFileError: a file of the session cannot be read.
         NotSavedError: the session's files cannot be written.
     """
-    waiting = [item for item in inbox.read() if item.state == "waiting"]
     keeper = Keeper.open(path, by=by, threaded=False)
     try:
         if keeper.read_only:
             said = "the session is open elsewhere; what was imported waits in its inbox"
             raise ImportProblem(str(path), 0, said)
-        session = keeper.session
-
-        def zones(name: str) -> tzinfo:
-            return zone_of(name, session.incident.timezone, zone)
-
-        found, times = [item.found for item in waiting], times_at_end(session, zones(""), now)
-        edits = timeline_edits(session, found, keeper.new_id, zones, times, actors=inbox.names())
-        if edits:
-            keeper.commit(edits)
+        marks = _take_waiting(keeper, inbox, zone, now)
         keeper.flush()
         if keeper.state.not_saved or keeper.state.pending:
             raise NotSavedError(f"{keeper.recording_path}: not saved: {keeper.state.error}")
     finally:
         keeper.close()
-    inbox.mark(Marked(item.key, "taken", edit.item) for item, edit in zip(waiting, edits, strict=True))
-    return len(edits)
+    with suppress(OSError):  # the recording has it; the inbox is told for the day when that is begun anew
+        inbox.mark(marks)
+    return len(marks)
+
+
+def _take_waiting(keeper: Keeper, inbox: Inbox, zone: str, now: datetime) -> list[Marked]:
+    """Take what waits, with the session's lock held: what another process took in between does not wait any more."""
+    session, taken = keeper.session, keeper.taken
+    waiting = [item for item in inbox.read() if taken.state_of(item, session).state == "waiting"]
+
+    def zones(name: str) -> tzinfo:
+        return zone_of(name, session.incident.timezone, zone)
+
+    found, times = [item.found for item in waiting], times_at_end(session, zones(""), now)
+    edits = timeline_edits(session, found, keeper.new_id, zones, times, actors=inbox.names())
+    if edits:
+        keeper.commit(taking(edit, [item.key]) for item, edit in zip(waiting, edits, strict=True))
+    return [Marked(item.key, "taken", edit.item) for item, edit in zip(waiting, edits, strict=True)]

@@ -12,10 +12,10 @@ from functools import cache
 from typing import Protocol, cast
 
 from bpm_tui.exchange.importing import formats
-from bpm_tui.exchange.importing.source.asked import Asked
+from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import LIMITS, Limits, Opened, TextFile, opened
-from bpm_tui.model.inbox.found import Found
+from bpm_tui.model.inbox.imported_item import Found
 
 _SURE = 40
 """Of a text that may be anything a folder holds many; only what is surely something is read."""
@@ -57,7 +57,7 @@ def recognised(source: Opened) -> Importer:
     importer, sure = _surest(source)
     if not sure:
         known = ", ".join(each.TITLE for each in importers().values())
-        raise ImportProblem(source.name, 0, f"not recognised; known are {known}; --format NAME says which it is")
+        raise ImportProblem(source.name, 0, f"not recognised; the formats are {known}; choose one with --format NAME")
     return importer
 
 

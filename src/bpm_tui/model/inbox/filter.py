@@ -1,4 +1,4 @@
-"""Sifting imported items: which of them are looked at, and what an entry becomes by one that belongs to it."""
+"""Filtering imported items: which of them are looked at, and what an entry becomes by one that belongs to it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import datetime, time
 
 from bpm_tui.model.editing import adding, changing
 from bpm_tui.model.edits import Edit
-from bpm_tui.model.inbox.found import Found
+from bpm_tui.model.inbox.imported_item import Found
 from bpm_tui.model.inbox.take import plain, source_of, without_actor
 from bpm_tui.model.session import Note, Session
 

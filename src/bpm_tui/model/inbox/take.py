@@ -11,7 +11,7 @@ from typing import get_args
 from bpm_tui.model.editing import adding
 from bpm_tui.model.edits import Add, apply
 from bpm_tui.model.entry_kind import guess_kind
-from bpm_tui.model.inbox.found import Found
+from bpm_tui.model.inbox.imported_item import Found
 from bpm_tui.model.order import place_for
 from bpm_tui.model.session import Entry, EntryKind, Session
 from bpm_tui.model.times.moment import Moment, Precision

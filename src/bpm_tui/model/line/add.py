@@ -16,6 +16,7 @@ from bpm_tui.model.order import place_for
 from bpm_tui.model.session import Entry, Session
 from bpm_tui.model.times.parse import Context, read, reference
 from bpm_tui.model.times.show import show
+from bpm_tui.model.times.zones import local
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,14 @@ def times_at_end(session: Session, zone: tzinfo, now: datetime) -> Context:
     """Return what times are read against by somebody who goes on at the end of the timeline, without a screen."""
     moments = [at for entry in session.entries.values() if (at := reference(entry.at))]
     last = moments[-1] if moments else None
-    return Context(zone, now, near=last, selected=last, started=reference(session.incident.started))
+    started = reference(session.incident.started)
+    return Context(zone, now, near=last, selected=last, started=started, dated=has_several_days(session, zone))
+
+
+def has_several_days(session: Session, zone: tzinfo) -> bool:
+    """Say whether entries happened on more than one day, so that a clock time alone does not tell which."""
+    moments = [entry.at.at for entry in session.entries.values() if entry.at and entry.at.at]
+    return bool(moments) and local(min(moments), zone).date() != local(max(moments), zone).date()
 
 
 def actors_of(session: Session) -> frozenset[str]:

@@ -38,6 +38,7 @@ class Context:
     """What a typed time is read against; all datetimes have an offset.
 
     ``near`` is the moment of the entry typed last, ``selected`` that of the selected entry, ``started`` the incident's.
+    ``dated`` says that every time is shown with its day, as in a timeline of several days.
     """
 
     zone: tzinfo
@@ -45,19 +46,23 @@ class Context:
     near: datetime | None = None
     selected: datetime | None = None
     started: datetime | None = None
+    dated: bool = False
 
     @property
     def anchor(self) -> datetime | None:
-        """Return the moment that a date left out is nearest to; without one it is the latest that is past."""
-        return self.near or self.started
+        """Return the moment that a date left out is nearest to, and that minutes are counted from.
+
+        Without one a clock time is the latest that is past.
+        """
+        return self.near or self.selected or self.started
 
 
 @dataclass(frozen=True, slots=True)
 class TypedTime:
     """A time as it stands in a line, from column ``start`` to ``end``.
 
-    ``other_day`` says that its date is not the anchor's and should be shown, ``compact`` that it is four digits
-    which may have been meant as text. ``remarks`` say what was not certain.
+    ``other_day`` says that its date is not the anchor's, or not the only one, and should be shown, ``compact`` that it
+    is four digits which may have been meant as text. ``remarks`` say what was not certain.
     """
 
     moment: Moment
@@ -105,9 +110,9 @@ def _words(line: str, context: Context, start: int) -> TypedTime | None:
 
 
 def _later(found: re.Match[str], context: Context) -> TypedTime:
-    base = context.selected or context.anchor
+    base = context.anchor
     if base is None:
-        remark = f"{found[0]}: there is no entry to count from"
+        remark = f"{found[0]}: no entry to count from"
         return TypedTime(Moment("unread", text=found[0]), found.start(), found.end(), (remark,))
     minutes = int(found["count"]) * (60 if found["unit"] == "h" else 1)
     at = local(base + timedelta(minutes=minutes), context.zone)
@@ -214,8 +219,8 @@ def _clock(typed: Point) -> time:
 
 
 def _is_other_day(moment: Moment, context: Context) -> bool:
-    if moment.at is None:
-        return False
+    if moment.at is None or context.dated:
+        return moment.at is not None
     shown = moment.at if moment.precision == "day" else local(moment.at, context.zone)
     return shown.date() != local(context.anchor or context.now, context.zone).date()
 
@@ -225,7 +230,7 @@ def _with_other_zone(found: TypedTime, line: str, typed: Point) -> TypedTime:
     other = _OTHER_ZONE.match(line, found.end) if typed.clock and typed.offset is None else None
     if other is None:
         return found
-    remark = f"{other['name']} is not read as a zone here; type the offset, such as 14:32+01:00 or 14:32 UTC-05:00"
+    remark = f"{other['name']} is not a known time zone; type the offset, such as 14:32+01:00 or 14:32 UTC-05:00"
     return replace(found, remarks=(*found.remarks, remark))
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from bpm_tui.storage.disk.files import NEW_MODE, OsFiles, write_whole
+from bpm_tui.storage.disk.files import NEW_MODE, OsFiles, OsHandle, write_whole
 from bpm_tui.storage.disk.problems import BadFileError, read_toml
 
 
@@ -32,16 +34,47 @@ def append_small(file: Path, content: bytes, *, most: int) -> None:
     A file of more than ``most`` bytes begins anew.
 
     Raises:
-        OSError: the folder or the file cannot be written.
+        OSError: the folder or the file cannot be written; of this content nothing is in it.
     """
     _make_folder(file.parent)
-    handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, NEW_MODE)
+    with _appending(file) as handle:
+        if handle.stamp().size > most:
+            handle.truncate(0)
+        _append(handle, content)
+
+
+def append_whole(file: Path, content: Callable[[bytes], bytes]) -> None:
+    """Append what ``content`` makes of the file's last byte (none of an empty file); it is on the disk on return.
+
+    Only one process at a time may do so.
+
+    Raises:
+        OSError: the file cannot be written; of this content nothing is in it.
+    """
+    with _appending(file) as handle, file.open("rb") as reading:
+        reading.seek(max(handle.stamp().size - 1, 0))
+        _append(handle, content(reading.read(1)))
+        handle.sync()
+
+
+@contextmanager
+def _appending(file: Path) -> Iterator[OsHandle]:
+    handle = OsHandle(os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, NEW_MODE))
     try:
-        if os.fstat(handle).st_size > most:
-            os.ftruncate(handle, 0)
-        os.write(handle, content)
+        yield handle
     finally:
-        os.close(handle)
+        handle.close()
+
+
+def _append(handle: OsHandle, content: bytes) -> None:
+    """Append all of the content or, on a disk that is full, none of it."""
+    size = handle.stamp().size
+    try:
+        handle.write(content)
+    except OSError:
+        with suppress(OSError):
+            handle.truncate(size)
+        raise
 
 
 def read_small(file: Path) -> dict[str, Any]:

@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from bpm_tui.model.inbox.found import Found, found_of, keyed
+from bpm_tui.model.inbox.imported_item import Found, found_of, keyed
 from bpm_tui.storage.disk.files import NEW_MODE, OsFiles, sync
 from bpm_tui.storage.disk.lock import try_lock
 from bpm_tui.storage.disk.problems import StorageError
+from bpm_tui.storage.disk.small_files import append_whole
 from bpm_tui.storage.user.places import Places
 
 State = Literal["waiting", "taken", "known", "merged", "skipped"]
@@ -150,13 +151,8 @@ class Inbox:
             return
         _make_folder(self.file.parent)
         with self._alone():
-            handle = os.open(self.file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, NEW_MODE)
-            try:
-                # A line that a kill cut off ends here, so that it spoils no other.
-                os.write(handle, b"".join((b"" if self._ends_whole() else b"\n", *lines)))
-                sync(handle)
-            finally:
-                os.close(handle)
+            # A line that a kill cut off ends here, so that it spoils no other.
+            append_whole(self.file, lambda last: b"".join((b"" if last in b"\n" else b"\n", *lines)))
 
     def _write(self, file: Path, items: Iterable[Found], known: set[str]) -> Added:
         new = already = 0
@@ -184,14 +180,6 @@ class Inbox:
                 if line.endswith(b"\n"):
                     data = _data(line) if b'"item"' in line else {}
                     yield (str(data["key"]) if "item" in data and "key" in data else ""), line
-
-    def _ends_whole(self) -> bool:
-        with self.file.open("rb") as file:
-            size = file.seek(0, os.SEEK_END)
-            if not size:
-                return True
-            file.seek(size - 1)
-            return file.read(1) == b"\n"
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -12,7 +12,7 @@ from typing import Any, Unpack
 from bpm_tui.model.diff import diff
 from bpm_tui.model.edits import Edit, Remove, fold
 from bpm_tui.model.session import Session
-from bpm_tui.model.undo import History, Step
+from bpm_tui.model.undo import History, Step, taking_back
 from bpm_tui.storage.disk.files import write_whole
 from bpm_tui.storage.disk.problems import StorageError
 from bpm_tui.storage.session.clock_and_ids import Environment, Options, Stamper
@@ -27,6 +27,7 @@ from bpm_tui.storage.session.open import new_journal, open_files
 from bpm_tui.storage.session.reconcile import Reconciled
 from bpm_tui.storage.session.recording import Mark, RecordingItem, body, header_mark
 from bpm_tui.storage.session.save_queue import SaveQueue, SaveState
+from bpm_tui.storage.session.taken import Taken, TakenLog
 from bpm_tui.storage.session.undo_log import LeftOff, UndoLog
 from bpm_tui.storage.session.writer import Writer, start
 
@@ -88,6 +89,7 @@ class Keeper:
         self.notices = reconciled.notices
         self.environment = environment
         self._undo_log, self._ids = undo_log, ids
+        self._taken_log = TakenLog(undo_log.recording)
         self._stamper = Stamper(ids, environment)
         self._shared = SaveQueue(reconciled.session, environment.clock)
         self.follower = keep if isinstance(keep, Follower) else None
@@ -159,6 +161,12 @@ class Keeper:
             return self._undo_log.can_redo()
 
     @property
+    def in_empty_meeting(self) -> bool:
+        """Tell whether a meeting has begun, and nothing was recorded since."""
+        with self._shared.condition:
+            return self._undo_log.in_empty_meeting()
+
+    @property
     def left_off(self) -> LeftOff:
         """Return where the session was left before it was opened."""
         return self._undo_log.left_off()
@@ -205,7 +213,7 @@ class Keeper:
                 self._shared.condition.notify_all()
 
     def undo(self) -> Step:
-        """Take the last step back, and return the edits made; none at the start of the meeting.
+        """Take the last step back, and return the edits made; none if there is none.
 
         Raises:
             EditError: what was done since in another program is in the way.
@@ -228,6 +236,21 @@ class Keeper:
         with self._shared.condition:
             mark = body(self._mark(what, fields))
             self._shared.put(self._shared.session, [mark], edited=False)
+
+    @property
+    def taken(self) -> Taken:
+        """Return which items of the inbox are in the session."""
+        with self._shared.condition:
+            return self._taken_log.taken()
+
+    def take_back(self, step: Step) -> Step:
+        """Take one step back, whichever came after it, and return the edits made.
+
+        Raises:
+            EditError: what it did was changed since; nothing is changed.
+        """
+        with self._shared.condition:
+            return self.commit(taking_back(self._shared.session, step))
 
     def agree(self, removed: Sequence[Remove]) -> Step:
         """Take out what another program removed from the document, after somebody was asked."""
@@ -290,6 +313,7 @@ class Keeper:
 
     def _put(self, step: Step) -> None:
         self._shared.put(fold(self._shared.session, step), [body(edit) for edit in step])
+        self._taken_log.then(step)
 
     def _work_off(self) -> None:
         for _ in range(4):

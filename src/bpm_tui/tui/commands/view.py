@@ -40,7 +40,7 @@ class ShowUtc(ViewCommand):
 
 
 class NextTheme(ViewCommand):
-    """Switch to the next theme; it is remembered."""
+    """Switch to the next theme, and remember it."""
 
     BINDING_KEY = "t"
     FOOTER_TEXT = "next theme"
@@ -74,13 +74,13 @@ class Replay(ViewCommand):
 
     async def run(self, screen: SessionScreen) -> None:
         """Show the recording over this screen, which goes on underneath."""
-        from bpm_tui.tui.replay.meeting_screen import replay_screen  # noqa: PLC0415 (read when first needed)
+        from bpm_tui.tui.replay.meeting_replay_screen import replay_screen  # noqa: PLC0415 (read when first needed)
 
         await screen.app.push_screen(replay_screen(screen.written(), screen.services))
 
 
 class Inbox(ViewCommand):
-    """Go through what was imported: take it into the timeline, or skip it; import more."""
+    """Go through imported items: take them into the timeline or skip them; import more."""
 
     BINDING_KEY = "i"
     FOOTER_TEXT = "inbox"
@@ -100,7 +100,7 @@ class Inbox(ViewCommand):
 
 
 class Help(ViewCommand):
-    """Show the keys of the focused pane and all others."""
+    """Show the keys of this pane and all others."""
 
     BINDING_KEY = "question_mark,f1"
     FOOTER_TEXT = "help"
@@ -116,7 +116,7 @@ class Help(ViewCommand):
 
 
 class Palette(ViewCommand):
-    """Find any command by its name."""
+    """Find a command by name."""
 
     BINDING_KEY = "ctrl+p"
 
@@ -128,7 +128,7 @@ class Palette(ViewCommand):
 
 
 class Back(ViewCommand):
-    """Step back: close what is open, clear picks and filter, then the list of sessions."""
+    """Step back: close what is open, clear picks and filter, then return to the list of sessions."""
 
     BINDING_KEY = "escape"
     KEEPS_LEAVING = True
@@ -139,7 +139,7 @@ class Back(ViewCommand):
 
 
 class Quit(ViewCommand):
-    """Leave bpm; everything is saved."""
+    """Quit bpm; everything is saved."""
 
     BINDING_KEY = "ctrl+q"
     WHILE_TYPING = True
@@ -170,14 +170,14 @@ class Suspend(ViewCommand):
 
 
 class LeaveUnsaved(ViewCommand):
-    """Leave bpm though something could not be saved."""
+    """Quit bpm although something could not be saved."""
 
     BINDING_KEY = "ctrl+x"
     WRITES = True
 
     def why_not(self, screen: MeetingScreen) -> str:
         """Say that there is a better way to leave."""
-        return "" if screen.keeper.state.not_saved else "everything is saved; ctrl+q leaves"
+        return "" if screen.keeper.state.not_saved else "everything is saved; ctrl+q quits"
 
     async def run(self, screen: MeetingScreen) -> None:
         """Leave at once; what is not saved is lost."""

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from bpm_tui.facilitation.asked import AskedLog
+from bpm_tui.facilitation.asked_questions import AskedLog
 from bpm_tui.facilitation.coach.sessions import Found, people_of, texts_of
 from bpm_tui.facilitation.cues import Talk
 from bpm_tui.facilitation.meetings import last_meeting
@@ -20,7 +20,7 @@ from bpm_tui.tui.meeting.talk import TalkTracker
 from bpm_tui.tui.meeting.watching import question_put
 
 if TYPE_CHECKING:
-    from bpm_tui.facilitation.asked import Asked
+    from bpm_tui.facilitation.asked_questions import Asked
     from bpm_tui.facilitation.coach import Coach, Field, Finding
     from bpm_tui.facilitation.coach.sessions import Place
     from bpm_tui.facilitation.questions import Questions

@@ -16,9 +16,10 @@ from bpm_tui.model.times.parse import Context
 from bpm_tui.model.times.zones import local
 from bpm_tui.model.undo import Step
 from bpm_tui.storage.private.inbox import Inbox, InboxItem, Marked, State
-from bpm_tui.storage.session.ids import ids_of
 from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.session.taken import taking
 from bpm_tui.storage.user.zones import zone_of
+from bpm_tui.tui.inbox.writer import InboxWriter
 from bpm_tui.tui.kit.services import Services
 from bpm_tui.views.spans import counted
 
@@ -74,13 +75,22 @@ class Decisions:
 
     def __init__(self, meeting: Deciding, inbox: Inbox) -> None:
         self.meeting, self.inbox = meeting, inbox
+        self._writer = InboxWriter()
         self.words = ""
         self.everything = False
         self.all: list[ShownItem] = []
         self._kept: list[InboxItem] = []
         self._times: dict[str, datetime | None] = {}
-        self._done: list[tuple[bool, list[Marked]]] = []
+        self._done: list[list[Marked]] = []
         self.read()
+
+    def settled(self, timeout: float | None = None) -> bool:
+        """Wait until every decision so far is in the file or has failed; false if it takes longer."""
+        return self._writer.settled(timeout)
+
+    def problem(self) -> str:
+        """Return why the file does not have every decision, empty if it has or is about to."""
+        return self._writer.problem
 
     # What is there.
 
@@ -103,11 +113,9 @@ class Decisions:
 
     def look(self) -> None:
         """See what became of every item by now."""
-        there = set(ids_of(self.meeting.session))
-        self.all = [
-            ShownItem(one.key, self._item(one), one.state if not one.entry or one.entry in there else "waiting", one)
-            for one in self._kept
-        ]
+        session, taken = self.meeting.session, self.meeting.keeper.taken
+        now = (taken.state_of(one, session) for one in self._kept)
+        self.all = [ShownItem(one.key, self._item(one), one.state, one) for one in now]
 
     def shown(self) -> list[ShownItem]:
         """Return the items that pass the filter: those that wait, or all of them."""
@@ -147,8 +155,8 @@ class Decisions:
         found, times = [one.kept.found for one in items], self._context()
         edits = timeline_edits(meeting.session, found, meeting.new_id, self._zones, times, actors=self.names)
         marks = [Marked(one.key, "taken", edit.item) for one, edit in zip(items, edits, strict=True)]
-        self._mark(marks)
-        meeting.commit(edits, f"taken: {counted(len(marks), 'item')}", select=marks[-1].entry)
+        takes = [taking(edit, [one.key]) for one, edit in zip(items, edits, strict=True)]
+        meeting.commit(takes, f"taken: {counted(len(marks), 'item')}", select=marks[-1].entry)
         self._did(marks)
         return marks[-1].entry
 
@@ -156,52 +164,58 @@ class Decisions:
         """Keep items as what was known in an entry."""
         edits = noting(self.meeting.session, [one.item for one in items], entry, self.meeting.new_id)
         marks = [Marked(one.key, "known", edit.item) for one, edit in zip(items, edits, strict=True)]
-        self._mark(marks)
-        self.meeting.commit(edits, f"known at the time: {counted(len(marks), 'item')}", select=entry)
+        takes = [taking(edit, [one.key]) for one, edit in zip(items, edits, strict=True)]
+        self.meeting.commit(takes, f"known at the time: {counted(len(marks), 'item')}", select=entry)
         self._did(marks)
 
     def merge(self, items: Sequence[ShownItem], entry: str) -> None:
         """Put what items say behind what happened in an entry."""
         marks = [Marked(one.key, "merged", entry) for one in items]
-        self._mark(marks)
-        edits = merging(self.meeting.session, [one.item for one in items], entry)
+        keys = [one.key for one in items]
+        edits = [taking(edit, keys) for edit in merging(self.meeting.session, [one.item for one in items], entry)]
         self.meeting.commit(edits, f"merged: {counted(len(marks), 'item')}", select=entry)
         self._did(marks)
 
     def skip(self, items: Sequence[ShownItem]) -> None:
         """Put items aside; those that were put aside wait again."""
-        marks = [Marked(one.key, "waiting" if one.state == "skipped" else "skipped") for one in items]
-        self._mark(marks)
-        self._did(marks, edited=False)
+        self._did([Marked(one.key, "waiting" if one.state == "skipped" else "skipped") for one in items])
 
     def undo(self) -> str:
-        """Take the last decision back; return what to say of it."""
+        """Take the last decision back, and nothing that was done by others since; return what to say of it.
+
+        Raises:
+            EditError: what the decision made was changed since.
+        """
         if not self._done:
-            return "nothing was decided here that could be taken back"
-        edited, marks = self._done.pop()
-        if edited:
-            self.meeting.took(self.meeting.keeper.undo(), "undone")
-        back: list[Marked] = [replace(one, state="waiting", entry="") for one in marks]
-        self._mark([replace(one, state="skipped") if one.state == "waiting" else two
-                    for one, two in zip(marks, back, strict=True)])  # fmt: skip
-        self.look()
+            return "there is nothing to undo here"
+        marks = self._done[-1]
+        if step := self.meeting.keeper.taken.acts_of(one.key for one in marks):
+            self.meeting.took(self.meeting.keeper.take_back(step), "undone")
+        self._done.pop()
+        self._mark([Marked(one.key, "skipped" if one.state == "waiting" else "waiting") for one in marks])
         return f"waiting again: {counted(len(marks), 'item')}"
 
     def call(self, actor: str, who: str) -> None:
         """Say once for all who is meant by a name."""
-        self.inbox.name(actor, who)
         self.names[actor] = who
+        self._writer.do(lambda: self.inbox.name(actor, who))
         self.look()
 
-    def _did(self, marks: list[Marked], *, edited: bool = True) -> None:
-        self._done.append((edited, marks))
-        self.look()
+    def _did(self, marks: list[Marked]) -> None:
+        self._done.append(marks)
+        self._mark(marks)
 
-    def _mark(self, marks: Iterable[Marked]) -> None:
-        """Say first what becomes of the items: one whose entry was lost in a crash then waits again."""
+    def _mark(self, marks: Sequence[Marked]) -> None:
+        """Know what became of items now; the file learns it in another thread.
+
+        What was taken is in the recording, with the item's key, so that losing these marks doubles nothing. What was
+        merged is there alone: a mark that got to the disk before the edit would lose the item in a crash.
+        """
         said = {mark.key: mark for mark in marks}
-        self.inbox.mark(said.values())
         self._kept = [
             replace(one, state=said[one.key].state, entry=said[one.key].entry) if one.key in said else one
             for one in self._kept
         ]
+        kept = [mark for mark in marks if mark.state != "merged"]
+        self._writer.do(lambda: self.inbox.mark(kept))
+        self.look()

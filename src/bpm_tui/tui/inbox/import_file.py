@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bpm_tui.exchange.importing.bring_in import Files
 from bpm_tui.exchange.importing.source.problem import ImportProblem
-from bpm_tui.model.inbox.found import Found
+from bpm_tui.model.inbox.imported_item import Found
 from bpm_tui.storage.private.inbox import Inbox
 from bpm_tui.storage.user.places import typed_path
 
@@ -33,10 +33,10 @@ class Importing:
         except (ImportProblem, OSError, ValueError) as problem:
             return str(problem), "bad"
         except _StoppedError:
-            return "stopped: nothing came in", "warn"
+            return "stopped: nothing was imported", "warn"
         finally:
             self.over = True
-        return f"{added.new} new in the inbox, {added.already} were there already", "text"
+        return f"{added.new} new in the inbox, {added.already} already there", "text"
 
     def _counted(self) -> Iterator[Found]:
         for item in Files((str(typed_path(self.path)),)).items():

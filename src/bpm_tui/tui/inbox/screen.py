@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 
+from bpm_tui.model.edits import EditError
 from bpm_tui.model.line.add import actors_of
 from bpm_tui.model.times.show import show
 from bpm_tui.model.visible import visible
@@ -27,7 +28,7 @@ from bpm_tui.views.footer import footer
 from bpm_tui.views.inbox import full, target
 from bpm_tui.views.spans import Line
 
-FILTER_HINT = "words, @person, #channel, 14:00-15:30 · enter keeps it, esc shows all"
+FILTER_HINT = "words, @person, #channel, 14:00-15:30 · enter keeps the filter, esc shows all"
 
 
 def inbox_screen(meeting: Deciding) -> InboxScreen:
@@ -66,6 +67,7 @@ class InboxScreen(CommandScreen):
         self._typed: Callable[[], None] | None = None
         self._news: Line = []
         self._importing: Importing | None = None
+        self._told = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the list, the item in full, one line and the keys."""
@@ -83,10 +85,15 @@ class InboxScreen(CommandScreen):
         """Begin with the first item."""
         self.set_focus(self._rows)
         self.call_after_refresh(self.fill)
+        self.set_interval(0.5, self._look_at_disk)
 
     def on_resize(self) -> None:
         """Lay the item in full out for the new width."""
         self.call_after_refresh(self.fill)
+
+    def settled(self, timeout: float | None = None) -> bool:
+        """Wait until every decision so far is in the inbox or has failed; false if it takes longer."""
+        return self._decisions.settled(timeout)
 
     # What is shown.
 
@@ -111,7 +118,7 @@ class InboxScreen(CommandScreen):
         width, height = bar.size
         if one is None:
             bar.border_title = ""
-            bar.show([(" nothing waits here · f imports a file · v shows what was decided", "muted")])
+            bar.show([(" nothing is waiting · f imports a file · v shows decided items", "muted")])
         else:
             actor, who = one.item.found.actor, one.item.who
             bar.border_title = Content(visible(who if actor.removeprefix("@") == who else f"{who} ({actor})"))
@@ -148,16 +155,28 @@ class InboxScreen(CommandScreen):
         try:
             await super().run_command(command)
         except OSError as problem:
-            self.say(f"the inbox cannot be written: {problem}", "bad")
+            self._say_not_written(str(problem))
+        except EditError as problem:
+            self.say(f"that cannot be taken back here: {problem}", "warn")
         if self.is_current and self._typed is None:
             self.fill()
+
+    def _look_at_disk(self) -> None:
+        """Say once that the file refused what was decided."""
+        problem = self._decisions.problem()
+        if problem and problem != self._told:
+            self._say_not_written(problem)
+        self._told = problem
+
+    def _say_not_written(self, problem: str) -> None:
+        self.say(f"the inbox cannot be written: {problem}", "bad")
 
     def refuse(self, key: str, group: str) -> None:
         """Say that a key is no command here."""
         self.say("that key does nothing here · ? shows all keys", "muted")
 
     async def back(self) -> None:
-        """Step back: stop an import, drop what is picked, then the filter, then the inbox itself."""
+        """Step back: stop an import, clear picks and filter, then leave the inbox."""
         if self._importing and not self._importing.over:
             self._importing.stop()
         elif self._picked:
@@ -185,7 +204,7 @@ class InboxScreen(CommandScreen):
     def _decide(self, decide: Callable[[Sequence[ShownItem]], object]) -> None:
         items = self._chosen()
         if not items:
-            self.say("that one is in the timeline already · u takes the last decision back", "warn")
+            self.say("already in the timeline · u undoes the last decision", "warn")
             return
         decide(items)
         self._rows.leave({one.key for one in items})
@@ -215,7 +234,7 @@ class InboxScreen(CommandScreen):
         if self._target in self._decisions.meeting.session.entries:
             self._decide(lambda items: decide(items, self._target))
         else:
-            self.say("there is no entry to put it into; ← and → choose one, enter takes the item as one", "warn")
+            self.say("no entry to add it to; ← and → choose one, enter takes the item as an entry", "warn")
 
     def choose_entry(self, step: int) -> None:
         """Choose another entry to add items to."""
@@ -225,7 +244,7 @@ class InboxScreen(CommandScreen):
             self._target = entries[min(max(place, 0), len(entries) - 1)]
 
     def undo(self) -> None:
-        """Take the last decision back."""
+        """Undo the last decision."""
         self.say(self._decisions.undo())
 
     # Picking and filtering.
@@ -248,7 +267,7 @@ class InboxScreen(CommandScreen):
         self._picked = set() if keys <= self._picked else keys
 
     def turn(self) -> None:
-        """Show every item, or only those that wait."""
+        """Show all items, or only those waiting."""
         self._decisions.everything = not self._decisions.everything
 
     def filter(self) -> None:
@@ -262,11 +281,11 @@ class InboxScreen(CommandScreen):
         """Open the line for who is meant by a name."""
         one = self._rows.selected
         if one is None or not one.item.found.actor:
-            self.say("this item names nobody", "warn")
+            self.say("this item has no name in it", "warn")
             return
         actor = one.item.found.actor
         known = ", ".join(sorted(actors_of(self._decisions.meeting.session))[:8])
-        self._open("is >", one.item.who, f"who is {actor}, here and in all other items? {known}", self._keep_who)
+        self._open("is >", one.item.who, f"who is {actor}, here and everywhere else? {known}", self._keep_who)
         self._line.select_all()
 
     def _keep_who(self) -> None:
@@ -291,15 +310,9 @@ class InboxScreen(CommandScreen):
 
     async def _line_kept(self) -> None:
         keep, self._typed = self._typed, None
-        problem = ""
-        try:
-            if keep:
-                keep()
-        except OSError as error:
-            problem = f"the inbox cannot be written: {error}"
+        if keep:
+            keep()
         self._close()
-        if problem:
-            self.say(problem, "bad")
 
     def _line_closed(self) -> None:
         if self._typed == self._keep_filter:
@@ -319,7 +332,7 @@ class InboxScreen(CommandScreen):
     async def ask_for_file(self) -> None:
         """Ask for a file to import."""
         before = self._importing.path if self._importing else ""
-        fields = [Field("path", "File", before, "a file, folder or archive; its format is recognised")]
+        fields = [Field("path", "File", before, "a file, folder or archive; bpm recognises the format")]
         await self.app.push_screen(FormScreen(self.services, "Import", fields, self._import))
 
     def _import(self, texts: Texts) -> None:

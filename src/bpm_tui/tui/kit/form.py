@@ -130,7 +130,7 @@ class FormScreen(CommandScreen):
         changed = any(self._lines[field.name].value != field.text for field in self._fields)
         if changed and not self._sure:
             self._sure = True
-            self.say("not kept yet: enter keeps it, esc once more drops it", "warn")
+            self.say("not saved yet: enter saves, esc again discards", "warn")
         else:
             await self.app.pop_screen()
 
@@ -165,7 +165,7 @@ class FormScreen(CommandScreen):
         self.set_focus(self._lines[name])
         if self._field.gives_way:
             self._lines[name].select_all()
-        enter = "next line" if self._field.list else "keeps all"
+        enter = "next line" if self._field.list else "saves"
         self.query_one("#form").border_subtitle = f"tab ↑ ↓ field · enter {enter} · esc leaves"
         self.say(self._field.hint, "muted")
 

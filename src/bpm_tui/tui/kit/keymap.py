@@ -90,12 +90,12 @@ def _problem(
 ) -> str:
     command = next((one for commands in screens for one in commands if one.slug() == name), None)
     if command is None:
-        return f"keys: there is no command {name!r}; `bpm paths` says where the list of names is"
+        return f"keys: there is no command {name!r}; `bpm paths` shows where the list of names is"
     for key in changed[name]:
         if not _is_key(key):
-            return f"keys: {name}: {key!r} is no key; an upper-case letter stands for shift with it"
+            return f"keys: {name}: {key!r} is not a key; an upper-case letter means shift with that letter"
         if key in _UNUSABLE:
-            return f"keys: {name}: terminals do not pass {key!r} on; choose another key"
+            return f"keys: {name}: terminals do not pass on {key!r}; choose another key"
         if command.WHILE_TYPING and len(command.default_keys()) == len(changed[name]) == 1 and _is_text(key):
             return f"keys: {name}: {key!r} is typed as text there; choose a key such as ctrl+y or f2"
         for other in (one for commands in screens if command in commands for one in commands):

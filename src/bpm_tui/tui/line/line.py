@@ -71,6 +71,8 @@ class LineEditor:
         self.mode: Mode | None = None
         self.opened_for: Mode | None = None
         self.as_text = False
+        self.last = ""
+        """The id of the entry typed last, while the line is still open after it."""
         self.actors: frozenset[str] = frozenset()
         self._drafts: dict[Mode, str] = {}
         self._place = 0
@@ -93,6 +95,7 @@ class LineEditor:
 
         self.actors = actors_of(self._screen.session)
         self.mode = self.opened_for = mode
+        self.last = self.last if mode.uncovers().mode else ""
         self.as_text, self._place, self._problem = False, 0, ""
         draft = self._drafts.pop(mode, "") if text is None else ""
         self.line.hold(draft or (mode.start(self.context()) if text is None else text), cursor)
@@ -105,6 +108,7 @@ class LineEditor:
         """Close the line; what was typed for something new is there again when it is next opened."""
         mode, text = self.mode, self.line.value
         self.mode = self.opened_for = None
+        self.last = self.last if mode and mode.uncovers().mode else ""
         if mode and mode.stays and text.strip():
             self._drafts[mode] = text
         self.line.hold("")
@@ -116,8 +120,9 @@ class LineEditor:
         """Open the line again as it was."""
         if beneath.mode is None:
             return
+        last = self.last
         self.open(beneath.mode, beneath.text, beneath.cursor)
-        self.opened_for, self.as_text = beneath.opened_for, beneath.as_text
+        self.opened_for, self.as_text, self.last = beneath.opened_for, beneath.as_text, last
         self.changed()
 
     def show(self) -> None:
@@ -245,6 +250,7 @@ class LineEditor:
             return None
         if entry := self._screen.session.entries.get(outcome.select):
             self.actors |= {entry.actor}
+            self.last = entry.id
         return outcome
 
     def changed(self) -> None:

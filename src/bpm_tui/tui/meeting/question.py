@@ -11,7 +11,7 @@ from bpm_tui.tui.kit.services import Services
 from bpm_tui.views.question import pivots_first
 
 if TYPE_CHECKING:
-    from bpm_tui.facilitation.asked import Asked, AskedLog, Flag
+    from bpm_tui.facilitation.asked_questions import Asked, AskedLog, Flag
     from bpm_tui.facilitation.questions import Questions
 
 
@@ -129,9 +129,9 @@ class QuestionPanel:
 
     def _tired(self, session: Session, entry: str) -> str:
         """Return why the next entry is better than another question; only once while nothing new is said."""
-        from bpm_tui.facilitation import asked, next_question  # noqa: PLC0415 (the first frame asks nothing)
+        from bpm_tui.facilitation import asked_questions, next_question  # noqa: PLC0415 (the first frame asks nothing)
 
-        said = asked.said_of(session.entries[entry]) if entry in session.entries else 0
+        said = asked_questions.said_of(session.entries[entry]) if entry in session.entries else 0
         if (entry, said) in self._advised:
             return ""
         found = next_question.enough(session, entry, self.log)
@@ -146,7 +146,7 @@ class QuestionPanel:
             return None
         if self.log and self.log[-1][:2] == (entry, self.now.id):
             return None
-        from bpm_tui.facilitation.asked import Put, said_of  # noqa: PLC0415 (the first frame asks nothing)
+        from bpm_tui.facilitation.asked_questions import Put, said_of  # noqa: PLC0415 (the first frame asks nothing)
 
         self.log = (*self.log, Put(entry, self.now.id, said_of(session.entries[entry])))
         return self.now

@@ -39,7 +39,7 @@ from bpm_tui.views.spans import Box, Line, Span
 from bpm_tui.views.view_state import ViewState
 
 if TYPE_CHECKING:
-    from bpm_tui.facilitation.asked import Asked
+    from bpm_tui.facilitation.asked_questions import Asked
 
 _FLUSH = 0.5
 """Seconds in which what waits has to reach the files before they are read without it."""
@@ -89,7 +89,7 @@ class SessionScreen(PanesScreen):
         if self.source.notices:
             return " · ".join(self.source.notices), "warn"
         if (zone := self.session.incident.timezone) and not is_zone(zone):
-            said = f"there is no time zone {zone!r} here; times are in {zone_name(self.zone)} until m i names another"
+            said = f"there is no time zone {zone!r} here; times are in {zone_name(self.zone)}; m i chooses another"
             return said, "warn"
         return None
 

@@ -13,7 +13,7 @@ from bpm_tui.facilitation.meetings import phase_now
 from bpm_tui.model.session import Meeting, Session
 
 if TYPE_CHECKING:
-    from bpm_tui.facilitation.asked import Asked
+    from bpm_tui.facilitation.asked_questions import Asked
     from bpm_tui.facilitation.cues import Talk
 
 STAY = 3.0

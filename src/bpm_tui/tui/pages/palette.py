@@ -89,7 +89,7 @@ class PaletteScreen(CommandScreen):
         """Show what the words may mean, the likeliest chosen."""
         self._found = found(self._screen.keymap.commands, self._line.value)
         rows = [self._row(command, self._list.size.width) for command in self._found]
-        self._list.show(rows or [PaneRow(([("  no command is called that", "muted")],))])
+        self._list.show(rows or [PaneRow(([("  no command has this name", "muted")],))])
         self._list.entitle("", str(len(self._found)))
 
     def _row(self, command: type[ScreenCommand], width: int) -> PaneRow:

@@ -78,7 +78,7 @@ class SessionsScreen(CommandScreen):
         width = self._list.size.width
         self._found = list_sessions(self.services.places.sessions)
         rows = [PaneRow((self._row(one, width),), Item(id=one.name), "sessions") for one in self._found]
-        self._list.show(rows or [PaneRow(([("  no sessions yet · a begins one, bpm demo shows one", "muted")],))])
+        self._list.show(rows or [PaneRow(([("  no sessions yet · a starts one, bpm demo shows one", "muted")],))])
         self._list.entitle(f"Sessions · {len(self._found)}", visible(at_home(self.services.places.sessions)))
         self.query_one("#keys", Bar).show(footer(self.hints(), self.size.width))
 

@@ -14,11 +14,11 @@ from bpm_tui.exchange.importing.payloads.payloads import (
     payloads,
     text_at,
 )
-from bpm_tui.exchange.importing.payloads.stamps import read_stamp
-from bpm_tui.exchange.importing.source.asked import Asked
+from bpm_tui.exchange.importing.payloads.timestamps import read_stamp
+from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.located import line_of
 from bpm_tui.exchange.importing.source.sources import Opened
-from bpm_tui.model.inbox.found import Found, Where
+from bpm_tui.model.inbox.imported_item import Found, Where
 
 NAME = "github"
 TITLE = "GitHub issues and comments"
@@ -75,7 +75,7 @@ def _comment(data: dict[str, Any], file: str) -> Found:
         **at,
         text=text,
         more=more,
-        actor=first_text(author, "login", "name") or "somebody who is gone",
+        actor=first_text(author, "login", "name") or "a deleted account",
         source=Where(file, line_of(data)),
         links=tuple(dict.fromkeys((*addresses_in(first_text(data, "url", "html_url")), *addresses_in(body)))),
         kind="communication" if body else "",

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from bpm_tui.exchange.importing.payloads.payloads import addresses_in, first_text, holds, payloads
-from bpm_tui.exchange.importing.payloads.stamps import read_stamp
-from bpm_tui.exchange.importing.source.asked import Asked
+from bpm_tui.exchange.importing.payloads.timestamps import read_stamp
+from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.located import line_of
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import Bundle, Opened
-from bpm_tui.model.inbox.found import Found, Where, found_of
+from bpm_tui.model.inbox.imported_item import Found, Where, found_of
 
 NAME = "json"
 TITLE = "JSON or JSON Lines with at and text"

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from bpm_tui.exchange.importing.payloads.payloads import dict_at, first_text, holds, list_at, payloads, text_at
-from bpm_tui.exchange.importing.payloads.stamps import read_stamp
-from bpm_tui.exchange.importing.source.asked import Asked
+from bpm_tui.exchange.importing.payloads.timestamps import read_stamp
+from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.located import line_of
 from bpm_tui.exchange.importing.source.sources import Opened
-from bpm_tui.model.inbox.found import Found, Where
+from bpm_tui.model.inbox.imported_item import Found, Where
 
 NAME = "opsgenie"
 TITLE = "Opsgenie webhooks, alert logs and notes"

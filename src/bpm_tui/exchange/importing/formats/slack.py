@@ -17,12 +17,12 @@ from bpm_tui.exchange.importing.payloads.payloads import (
     without_tokens,
 )
 from bpm_tui.exchange.importing.payloads.slack_markup import Names, decoded_mrkdwn
-from bpm_tui.exchange.importing.payloads.stamps import read_stamp
-from bpm_tui.exchange.importing.source.asked import Asked
+from bpm_tui.exchange.importing.payloads.timestamps import read_stamp
+from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.located import line_of, load_list
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import Bundle, Opened, TextFile
-from bpm_tui.model.inbox.found import Found, Where
+from bpm_tui.model.inbox.imported_item import Found, Where
 
 NAME = "slack"
 TITLE = "a Slack export"

@@ -7,15 +7,15 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 
 from bpm_tui.exchange.importing.payloads.payloads import addresses_in
-from bpm_tui.exchange.importing.payloads.stamps import At, read_stamp
-from bpm_tui.exchange.importing.source.asked import Asked
+from bpm_tui.exchange.importing.payloads.timestamps import At, read_stamp
+from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import Bundle, Opened, TextFile
 from bpm_tui.exchange.importing.text.document_date import days_in
 from bpm_tui.exchange.importing.text.table_columns import Columns, cell_of, columns_of, when_of
 from bpm_tui.exchange.importing.times.resolve import Dating
 from bpm_tui.exchange.importing.times.written import read_time
-from bpm_tui.model.inbox.found import Found, Where
+from bpm_tui.model.inbox.imported_item import Found, Where
 
 NAME = "csv"
 TITLE = "CSV or TSV"
@@ -104,12 +104,12 @@ def _columns(
     named = {name: _place(source, heads, column) for name, column in asked.items()}
     unknown = [name for name in named if name not in ("time", "date", "actor", "text")]
     if unknown:
-        raise ImportProblem("--columns", 0, f"{unknown[0]!r} is none of time, date, actor and text")
+        raise ImportProblem("--columns", 0, f"{unknown[0]!r} is not one of time, date, actor and text")
     columns = columns_of(heads or [""] * max(map(len, rows), default=0), rows, named)
     if columns is None:
         there = ", ".join(filter(None, heads)) or "no names"
         raise ImportProblem(
-            source.name, 1, f"no column says when; there are {there}; --columns time=NAME,text=NAME says it"
+            source.name, 1, f"no column with times; the columns are {there}; use --columns time=NAME,text=NAME"
         )
     return columns
 
@@ -120,7 +120,7 @@ def _place(source: TextFile, heads: Sequence[str], column: str) -> int:
         return names.index(column.casefold())
     if column.isdecimal() and 0 < int(column) <= max(len(names), 1):
         return int(column) - 1
-    raise ImportProblem(source.name, 1, f"there is no column {column!r}; there are {', '.join(heads)}")
+    raise ImportProblem(source.name, 1, f"there is no column {column!r}; the columns are {', '.join(heads)}")
 
 
 def _said(columns: Columns, heads: Sequence[str]) -> str:

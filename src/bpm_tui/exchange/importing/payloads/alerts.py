@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from bpm_tui.exchange.importing.payloads.payloads import addresses_in, dict_at, first_text, text_at
-from bpm_tui.exchange.importing.payloads.stamps import read_stamp
+from bpm_tui.exchange.importing.payloads.timestamps import read_stamp
 from bpm_tui.exchange.importing.source.located import line_of
-from bpm_tui.model.inbox.found import Found, Where
+from bpm_tui.model.inbox.imported_item import Found, Where
 
 
 def items_of_alert(alert: dict[str, Any], by: str, file: str, remark: str = "") -> Iterator[Found]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from bpm_tui.exchange.importing.times.written import Clock, Day, Point, Written
 from bpm_tui.exchange.importing.times.zones import Zone
-from bpm_tui.model.inbox.found import Mark, Stated
+from bpm_tui.model.inbox.imported_item import Mark, Stated
 
 _BACK = timedelta(hours=6)
 """A clock that runs back further than this, with no day written, has passed midnight."""

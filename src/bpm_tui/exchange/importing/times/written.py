@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bpm_tui.exchange.importing.times import patterns
 from bpm_tui.exchange.importing.times.zones import Zone, zone_at
-from bpm_tui.model.inbox.found import Mark
+from bpm_tui.model.inbox.imported_item import Mark
 
 _SIGNS = re.compile(r"[*`\[\]]|(?<!\w)_+|_+(?!\w)|<[/a-zA-Z][^<>]{0,60}>|&nbsp;")
 _DAY_AFTER = re.compile(

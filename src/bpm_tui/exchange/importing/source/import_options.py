@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from bpm_tui.exchange.importing.source.sources import TextFile
-from bpm_tui.model.inbox.found import Found
+from bpm_tui.model.inbox.imported_item import Found
 
 
 def _nothing(done: int, total: int) -> None:

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypedDict
 
-from bpm_tui.model.inbox.found import Stated
+from bpm_tui.model.inbox.imported_item import Stated
 
 _ISO = re.compile(
     r"\s*(?P<date>\d{4}-\d\d-\d\d)(?:[T ](?P<hour>\d\d)(?::(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?)?)?"

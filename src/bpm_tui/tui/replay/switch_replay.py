@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bpm_tui.tui.replay.incident_screen import IncidentScreen
-from bpm_tui.tui.replay.meeting_screen import ReplayScreen, replay_screen
+from bpm_tui.tui.replay.meeting_replay_screen import ReplayScreen, replay_screen
 
 
 async def to_incident(screen: ReplayScreen) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bpm_tui.facilitation.entry_state import State
 from bpm_tui.facilitation.questions import When
-from bpm_tui.facilitation.state import State
 
 NOTHING: frozenset[str] = frozenset()
 

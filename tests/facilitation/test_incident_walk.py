@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.facilitation.walk import asks, known_order, known_then, known_when, walk_of
+from bpm_tui.facilitation.incident_walk import asks, known_order, known_then, known_when, walk_of
 from bpm_tui.model.order import order_key
 from bpm_tui.model.session import Entry, Session
 from bpm_tui.model.times.moment import Moment

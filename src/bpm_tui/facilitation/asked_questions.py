@@ -1,4 +1,4 @@
-"""What the prompt engine speaks of: a question asked, what was asked before, an open finding of the coach."""
+"""What is remembered of the questions: the one asked, those asked before, an open finding of the coach."""
 
 from __future__ import annotations
 

@@ -1,0 +1,137 @@
+"""Which items of the inbox are in the session, worked out from the edits that took them.
+
+An edit that takes items carries their keys as ``taken``. So the items and what became of them are saved in one write,
+an undo lets them wait again, and no item is taken twice, whatever is killed in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
+
+from bpm_tui.model.edits import Change, Edit, EditError, items_of
+from bpm_tui.model.session import Session
+from bpm_tui.model.undo import Step
+from bpm_tui.storage.private.inbox import InboxItem, State
+from bpm_tui.storage.session.recording import Recording, keys_of
+
+EditT = TypeVar("EditT", bound=Edit)
+
+_FIELD = "taken"
+_TAKES, _UNDOES = b"\ntaken = [", b"\nundoes = "
+
+
+class Place(NamedTuple):
+    """Where an item went: as what, and the list and id of what it became or is part of."""
+
+    state: State
+    where: str
+    of: str
+    item: str
+
+    def is_in(self, session: Session) -> bool:
+        """Tell whether that is still in the session."""
+        try:
+            return self.item in items_of(session, self.where, self.of)
+        except EditError:
+            return False
+
+
+def taking(edit: EditT, keys: Sequence[str]) -> EditT:
+    """Return an edit that says which items of the inbox it takes."""
+    return edit.model_copy(update={_FIELD: list(keys)})
+
+
+class Taken:
+    """The items that the edits so far have taken, by key; an undo gives back, a redo takes again."""
+
+    def __init__(self, edits: Iterable[Edit] = ()) -> None:
+        self._places: dict[str, tuple[Place, Edit] | None] = {}
+        """By the key of an item: where it is, and the edit that took it last; nothing if it was given back."""
+        self._acts: dict[str, tuple[Edit, bool]] = {}
+        """By the id of an edit: the one that first took the items, and whether they are taken after it."""
+        for edit in edits:
+            self.then(edit)
+
+    def then(self, edit: Edit) -> None:
+        """Take in one more stamped edit."""
+        if _keys(edit):
+            self._set(edit, edit, taken=True)
+        elif edit.undoes in self._acts:
+            first, taken = self._acts[edit.undoes]
+            self._set(edit, first, taken=not taken)
+
+    def state_of(self, one: InboxItem, session: Session) -> InboxItem:
+        """Return an item as it is: the recording says what is taken, the inbox what was put aside.
+
+        What the recording never knew, since it was begun anew from the document, the inbox remembers.
+        """
+        found = self._places.get(one.key)
+        if found and found[0].is_in(session):
+            return replace(one, state=found[0].state, entry=found[0].item)
+        # A mark of what was merged names an entry that was there before, so it proves nothing.
+        unproved = one.key in self._places or one.state == "merged" or not _holds(session, one.entry)
+        if one.entry and unproved:
+            return replace(one, state="waiting", entry="")
+        return one
+
+    def acts_of(self, keys: Iterable[str]) -> Step:
+        """Return the edits that took these items last, each once and in order; those given back have none."""
+        found = [self._places.get(key) for key in keys]
+        return tuple({each[1].id: each[1] for each in found if each}.values())
+
+    def _set(self, edit: Edit, first: Edit, *, taken: bool) -> None:
+        self._acts[edit.id] = first, taken
+        for key in _keys(first):
+            self._places[key] = (_place(first), edit) if taken else None
+
+
+class TakenLog:
+    """What is taken in an open session; the recording is looked through only when somebody asks."""
+
+    def __init__(self, recording: Recording | None = None) -> None:
+        self._recording = recording
+        self._known: Taken | None = None
+        self._later: list[Edit] = []
+
+    def then(self, step: Step) -> None:
+        """Take in one more step."""
+        self._later += step
+
+    def taken(self) -> Taken:
+        """Return what is taken now."""
+        if self._known is None:
+            self._known = Taken(_edits_about_taking(self._recording))
+        for edit in self._later:
+            self._known.then(edit)
+        self._later = []
+        return self._known
+
+
+def _edits_about_taking(recording: Recording | None) -> Iterator[Edit]:
+    """Yield the edits of a recording that take items, give back or take again, without reading the others."""
+    if recording is None or _TAKES not in recording.data:
+        return
+    acts: set[str] = set()
+    for place in range(len(recording)):
+        raw = recording.raw(place)
+        if _TAKES in raw or (_UNDOES in raw and keys_of(raw).get("undoes") in acts):
+            acts.add(keys_of(raw).get("id", ""))
+            item = recording.item(place)
+            if isinstance(item, Edit):
+                yield item
+
+
+def _keys(edit: Edit) -> list[str]:
+    found = (edit.model_extra or {}).get(_FIELD)
+    return [key for key in found if isinstance(key, str)] if isinstance(found, list) else []
+
+
+def _place(edit: Edit) -> Place:
+    state: State = "merged" if isinstance(edit, Change) else "known" if edit.where == "notes" else "taken"
+    return Place(state, edit.where, edit.of, edit.item)
+
+
+def _holds(session: Session, item: str) -> bool:
+    return item in session.entries or any(item in entry.notes for entry in session.entries.values())
