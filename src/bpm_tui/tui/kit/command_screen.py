@@ -15,7 +15,6 @@ from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.kit.typing import Typing
 from bpm_tui.views.footer import Hint, key_name
 
-
 _TYPING_ON = timedelta(seconds=0.5)
 """Whoever stops for longer has seen that the line is closed."""
 
