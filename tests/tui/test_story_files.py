@@ -276,7 +276,7 @@ async def test_sessions_are_listed_opened_closed_and_made(room: Room) -> None:
         assert "Second incident" not in text
         assert "1 entry" in text
         await press(pilot, ["ctrl+q"])
-    assert not app.mishaps
+    assert not app.errors
 
 
 async def test_title_of_a_session_that_cannot_be_made_stays_in_the_line(room: Room) -> None:
@@ -291,4 +291,4 @@ async def test_title_of_a_session_that_cannot_be_made_stays_in_the_line(room: Ro
         assert screen.typing
         assert screen._line.value == "Paymentshq"
         await press(pilot, ["escape", "ctrl+q"])
-    assert not app.mishaps
+    assert not app.errors
