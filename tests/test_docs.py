@@ -60,7 +60,7 @@ def commands() -> Iterator[tuple[str, click.Command]]:
 
 
 def test_a_changed_generated_part_is_stale() -> None:
-    text = TEXTS["docs/keys.md"].replace("Take back the last change", "Take away the last change")
+    text = TEXTS["docs/keys.md"].replace("Undo the last change", "Take away the last change")
     assert text != TEXTS["docs/keys.md"]
     assert docs.filled(text) == TEXTS["docs/keys.md"]
 
@@ -301,6 +301,41 @@ def test_links_lead_somewhere(name: str) -> None:
         target = (PAGES[name].parent / path).resolve() if path else PAGES[name]
         assert target.exists(), path
         assert not heading or heading in anchors(target.read_text(encoding="utf-8")), f"{path}#{heading}"
+
+
+IN_THE_PACKAGE = docs.ROOT / "src" / "bpm_tui"
+MADE_BY_A_COMMAND = {".venv-check", ".venv-check/bin/bpm", "dist"}
+A_PATH = re.compile(r"[\w.*-]+(?:/[\w.*-]+)+/?|[\w*-]+\.(?:py|md|toml)|[\w-]+/")
+
+
+def paths(text: str) -> Iterator[str]:
+    """Yield what a page about the code shows as a path, commands taken apart."""
+    for shown in re.findall(r"`([^`\n]+)`", text):
+        yield from (word for word in shown.split() if A_PATH.fullmatch(word))
+
+
+@pytest.mark.parametrize("name", ["docs/code-map.md", "CONTRIBUTING.md"])
+def test_paths_that_a_page_about_the_code_names_exist(name: str) -> None:
+    named = set(paths(TEXTS[name])) - MADE_BY_A_COMMAND
+    assert len(named) > 20
+    starts = (docs.ROOT, IN_THE_PACKAGE)
+    assert {path for path in named if not any(any(start.glob(path.rstrip("/"))) for start in starts)} == set()
+
+
+def test_tests_that_the_rules_of_the_code_name_exist() -> None:
+    named = set(re.findall(r"`(test_\w+)`", TEXTS["CONTRIBUTING.md"]))
+    there = "\n".join(path.read_text(encoding="utf-8") for path in (docs.ROOT / "tests").rglob("*.py"))
+    assert len(named) >= 3
+    assert {name for name in named if f"def {name}(" not in there} == set()
+
+
+def test_every_folder_of_the_package_is_on_the_map() -> None:
+    folders = {
+        f"{path.relative_to(IN_THE_PACKAGE).as_posix()}/"
+        for path in IN_THE_PACKAGE.rglob("*")
+        if path.is_dir() and any(path.glob("*.py")) and path.name != "__pycache__"
+    }
+    assert folders - set(re.findall(r"`([^`\n]+/)`", TEXTS["docs/code-map.md"])) == set()
 
 
 def test_every_page_is_reached_from_the_readme() -> None:

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from tools import docs_content, docs_program, docs_questions
+from tools import docs_content, docs_program, docs_questions, docs_rooms
 from tools.pictures import stale_pictures
 
 ROOT = Path(__file__).parent.parent
@@ -31,6 +31,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "entry": docs_content.entry,
     "lists": docs_content.lists,
     "recording": docs_content.recording,
+    "rooms": docs_rooms.rooms,
 }
 """What can be generated, by the name in the marker."""
 
@@ -40,6 +41,7 @@ _PART = re.compile(r"(?P<start><!-- generated: (?P<name>[^>]+?) -->\n).*?(?P<end
 def pages() -> Iterator[Path]:
     """Yield the pages that may hold generated parts."""
     yield ROOT / "README.md"
+    yield ROOT / "CONTRIBUTING.md"
     yield from sorted((ROOT / "docs").glob("*.md"))
 
 

@@ -39,8 +39,8 @@ def test_what_was_guessed_is_said(run: Run, tmp_path: Path) -> None:
     done = run("add", "payments", "23:58 late", "00:03 later", "0010 digits", "26 Nov 14:00 a week later", "?")
     assert done.exit_code == 0
     assert done.stderr.splitlines() == [
-        "no day was written, so this is on 21 Nov 00:03; write the day to choose another",
-        "the four digits are read as the time 00:10; a backslash before them makes them text",
+        "no day given, so this is on 21 Nov 00:03; type the day to choose another",
+        "four digits are read as the time 00:10; put a backslash before them to keep them as text",
     ]
 
 
@@ -70,7 +70,7 @@ def test_while_it_is_open_elsewhere_lines_are_handed_over_and_come_in_there(run:
         "handed over as entry 3 of 3, after two: three",
     ]
     assert "open elsewhere" in done.stderr
-    assert "2 handed-over lines are not in it yet" in run("export", "payments", "--to", "-").stderr
+    assert "2 handed-over lines are not included yet" in run("export", "payments", "--to", "-").stderr
     intake = Intake(spool_of(path), keeper, edits_of_handed(keeper.new_id, "UTC"))
     assert [handed.lines for handed in intake.poll().handed] == [("14:40 two", "three")]
     keeper.close()
@@ -174,7 +174,7 @@ def test_a_retry_with_the_same_id_adds_nothing_again(run: Run, tmp_path: Path) -
     run(*line)
     again = run(*line, "14:41 and one more")
     assert entries(path) == ["paged Ana", "and one more"]
-    assert "1 line is in it already, from an earlier run with --id alert-4711" in again.stderr
+    assert "1 line is already there from an earlier run with --id alert-4711" in again.stderr
     assert again.stdout == "added as entry 2 of 2, after paged Ana: 14:41 and one more\n"
 
 
@@ -185,7 +185,7 @@ def test_a_retry_is_harmless_wherever_the_first_try_got_to(run: Run, tmp_path: P
     run(*line)
     run(*line)
     assert polled(path, keeper) == [("14:40 paged Ana",)]
-    assert "in it already" in run(*line).stderr
+    assert "already there" in run(*line).stderr
     keeper.close()
     assert run(*line).stdout == ""
     assert entries(path) == ["paged Ana"]

@@ -90,9 +90,9 @@ def test_a_template_that_is_wrong_is_told_with_file_and_line(run: Run, session: 
         (["payments", "--format", "csv", "--template", "summary"], "has no layout"),
         (["payments", "--wiki", "jira"], "'jira' is not one of"),
         (["--all", "x", "--format", "csv"], "has no pages"),
-        (["--all", "x", "--to", "y"], "leave --to and --since out"),
-        (["payments", "--since", "draft", "--part", "timeline"], "leave --template and --part out"),
-        (["payments", "--since", "meeting 9"], "there was no meeting 9"),
+        (["--all", "x", "--to", "y"], "leave out --to and --since"),
+        (["payments", "--since", "draft", "--part", "timeline"], "leave out --template and --part"),
+        (["payments", "--since", "meeting 9"], "there is no meeting 9"),
         (["payments", "--since", "start", "--format", "csv"], "has no pages"),
     ],
 )

@@ -124,7 +124,7 @@ def started(repository: Repository) -> None:
 def test_branches_edited_on_both_sides_merge(repository: Repository) -> None:
     said = repository.git("merge", "--no-edit", "theirs")
     assert "CONFLICT" not in said
-    assert "2 things differ: both versions are kept" in said
+    assert "2 differences: both versions are kept" in said
     assert "outage.toml: Two versions of the outcome of entry “alert”." in said
     assert repository.git("status", "--porcelain") == ""
     assert repository.check() == [f"{repository.path}: nothing found"]

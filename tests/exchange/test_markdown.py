@@ -44,7 +44,7 @@ def timeline_rows(session: Session) -> list[list[str]]:
         [
             shown(entry.actor),
             shown(entry.what),
-            said(entry.outcome, "otherwise than expected" if entry.otherwise else ""),
+            said(entry.outcome, "not as expected" if entry.otherwise else ""),
             *([notes(entry, "expected"), notes(entry, "assumed")] if thought else []),
         ]
         for entry in session.entries.values()

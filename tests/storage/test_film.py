@@ -199,7 +199,7 @@ def test_a_forgotten_session_too(tmp_path: Path) -> None:
     forget(path, Places(path.parent, path.parent / "state", path.parent), now=WHEN)
     film = film_of(path)
     assert not film.timed
-    assert "begins with all of it" in film.notices[0]
+    assert "starts with the whole session" in film.notices[0]
     assert list(film.session(len(film)).entries) == ["entry2", "entry3"]
 
 

@@ -68,7 +68,7 @@ async def test_second_bpm_reads_only_follows_live_and_says_why_nothing_can_be_wr
             await other.press(first)
             if other.screen.group:
                 await other.press(*second)
-            assert "read only here; another bpm has it open" in other.news(), command
+            assert "read only here; another bpm has this session open" in other.news(), command
             assert other.screen.editor.mode is None
         assert other.session == numbered(2)
         await held.add(AddEntry, "14:05 something new; expected: seen over there")
@@ -157,11 +157,11 @@ async def test_what_another_program_wrote_is_taken_in_and_what_it_removed_is_ask
             await held.pilot.pause(0.05)
         assert next(iter(held.session.entries.values())).outcome == "theirs"
         assert len(held.session.entries) == 3
-        assert "m r agrees" in held.news()
+        assert "m r accepts that" in held.news()
         await held.do(meeting_keys.AgreeRemoved)
         assert held.whats() == ["thing 0", "thing 1"]
         await held.do(meeting_keys.AgreeRemoved)
-        assert "no other program removed anything" in held.news()
+        assert "nothing was deleted by another program" in held.news()
         await held.do(Undo)
         assert len(held.session.entries) == 3
 
@@ -228,7 +228,7 @@ async def test_session_that_could_not_be_saved_says_so_before_it_is_left(
             while not held.screen.keeper.state.error:
                 await held.pilot.pause(0.01)
             await held.press("ctrl+q")
-            assert "not saved · m w saves a copy elsewhere · ctrl+x leaves without" in held.news()
+            assert "not saved · m w saves a copy elsewhere · ctrl+x quits without saving" in held.news()
             await held.add(AddEntry, "14:20 and another")
         await saved(held)
         assert "all is saved again" in held.news()
@@ -240,7 +240,7 @@ async def test_session_that_cannot_be_saved_is_left_only_by_another_key(
 ) -> None:
     async with room.meeting(numbered(1)) as held:
         await held.do(LeaveUnsaved)
-        assert "everything is saved; ctrl+q leaves" in held.news()
+        assert "everything is saved; ctrl+q quits" in held.news()
         path = held.path
         with refusing(monkeypatch):
             await held.add(AddEntry, "14:10 one more")
@@ -277,4 +277,19 @@ async def test_sessions_are_listed_opened_closed_and_made(room: Room) -> None:
         assert "Second incident" not in text
         assert "1 entry" in text
         await press(pilot, ["ctrl+q"])
-    assert not app.mishaps
+    assert not app.errors
+
+
+async def test_title_of_a_session_that_cannot_be_made_stays_in_the_line(room: Room) -> None:
+    room.places.sessions.rmdir()
+    room.places.sessions.write_text("a file where the folder should be")
+    services = services_at(room.places, room.clock.now)
+    screen = SessionsScreen(services, open_meeting, replay_screen)
+    app = BpmApp(services, lambda: screen)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await pilot.pause()
+        await press(pilot, ["a", *typed("Payments"), *"hq"])
+        assert screen.typing
+        assert screen._line.value == "Paymentshq"
+        await press(pilot, ["escape", "ctrl+q"])
+    assert not app.errors

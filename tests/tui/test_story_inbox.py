@@ -53,6 +53,16 @@ def states(held: HeldMeeting) -> list[str]:
     return [taken.state_of(one, held.session).state for one in items]
 
 
+async def test_a_path_that_leads_nowhere_stays_in_the_line_and_so_does_what_is_typed_on(room: Room) -> None:
+    async with room.meeting(filled(room, numbered(2), CHAT)) as held:
+        await held.do(OpenInbox)
+        await held.burst("f/no/such/export.zip\r", "sue\r")
+        assert "there is no file or folder '/no/such/export.zipsue'" in held.shown()
+        assert set(states(held)) == {"waiting"}
+        await held.press("escape", "escape")
+        assert held.on_top(InboxScreen)
+
+
 async def test_a_slack_export_becomes_a_wiki_page(room: Room, tmp_path: Path) -> None:
     archive = slack_zip(tmp_path / "export.zip")
     async with room.meeting(session_of(), (120, 40)) as held:
@@ -76,7 +86,7 @@ async def test_a_slack_export_becomes_a_wiki_page(room: Room, tmp_path: Path) ->
         await held.press("f", *str(archive), "enter")
         await held.app.workers.wait_for_complete()
         await held.pilot.pause()
-        assert f"{waiting} were there already" in held.shown()
+        assert f"{waiting} already there" in held.shown()
         assert len(states(held)) == waiting
 
 
@@ -88,7 +98,7 @@ async def test_every_way_into_the_timeline_and_back(room: Room) -> None:
         first, second = held.session.entries.values()
         assert [note.text for note in first.notes.values()] == ["14:03 looks like the cache"]
         assert second.what == "rolling back; rolled back; ana: errors are gone"
-        assert "nothing waits here" in held.shown()
+        assert "nothing is waiting" in held.shown()
         await held.press("u", "u")
         assert states(held)[3:] == ["taken", "waiting", "waiting"]
         assert list(held.session.entries.values())[1].what == "rolling back"
@@ -96,7 +106,7 @@ async def test_every_way_into_the_timeline_and_back(room: Room) -> None:
         assert states(held) == ["waiting"] * 6
         assert not held.session.entries
         await held.press("u")
-        assert "nothing was decided here" in held.shown()
+        assert "there is nothing to undo here" in held.shown()
 
 
 async def test_a_session_with_items_that_wait_says_so(room: Room) -> None:
@@ -104,12 +114,12 @@ async def test_a_session_with_items_that_wait_says_so(room: Room) -> None:
     async with room.meeting(numbered(1).model_copy(update={"id": "other1"})) as held:
         assert "inbox" not in held.news()
     async with room.meeting(session) as held:
-        assert "6 items wait in the inbox" in held.news()
+        assert "6 items in the inbox" in held.news()
 
 
 async def test_who_opens_bpm_for_the_first_time_after_an_import_hears_of_the_inbox(room: Room) -> None:
     async with room.meeting(filled(room, session_of(), CHAT)) as held:
-        assert "6 items wait in the inbox · v i goes through them · ? shows all keys" in held.news()
+        assert "6 items in the inbox · v i goes through them · ? shows all keys" in held.news()
 
 
 async def test_an_entry_undone_in_the_meeting_waits_again(room: Room) -> None:
@@ -183,7 +193,7 @@ async def test_merging_needs_an_entry_and_arrows_choose_it(room: Room) -> None:
     async with room.meeting(filled(room, session_of(), CHAT)) as held:
         await held.do(OpenInbox)
         await held.press("m")
-        assert "there is no entry to put it into" in held.shown()
+        assert "no entry to add it to" in held.shown()
         assert states(held) == ["waiting"] * 6
     session = session_of(entry_at("14:00", "first"), entry_at("14:30", "second"), id="story3")
     async with room.meeting(filled(room, session, CHAT)) as held:
@@ -237,7 +247,7 @@ async def test_question_mark_says_the_keys_for_which_the_footer_has_no_room(room
         shown = held.shown()
         await held.press("pagedown")
         shown += held.shown()
-        for key, words in (("f", "Import a file"), ("v", "Show every item"), ("*", "Pick every item")):
+        for key, words in (("f", "Import a file"), ("v", "Show all items"), ("*", "Pick every item")):
             assert re.search(rf"{re.escape(key)} +{words}", shown)
 
 

@@ -34,7 +34,7 @@ async def test_a_page_that_says_something_else_is_asked_about(room: Room) -> Non
         (page,) = pages(meeting)
         page.write_text("what somebody wrote by hand")
         await meeting.press("w")
-        assert f"o writes over it · n writes {page.stem}-2.md · {page.name} is there" in meeting.shown()
+        assert f"{page.name} exists and is different · o overwrites it · n saves {page.stem}-2.md" in meeting.shown()
         await meeting.press("x", "o")
         assert page.read_text() == "what somebody wrote by hand"
         await meeting.press("w", "n")

@@ -38,7 +38,7 @@ async def test_half_typed_line_is_back_as_it_was(room: Room, end: str) -> None:
         await held.do(AddEntry)
         await held.press(*"14:30 Ana: restarted", "left", "left", ASIDE)
         assert line(held) == ("", 0)
-        assert "your line is back as it was" in held.shown()
+        assert "enter returns you to the line you were typing" in held.shown()
         await held.press(*"an idea @Ben", ASIDE, end)
         assert parked(held.session) == (["an idea"] if end == "enter" else [])
         assert line(held) == ("14:30 Ana: restarted", 18)

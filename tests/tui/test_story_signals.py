@@ -173,7 +173,7 @@ async def test_a_pass_goes_over_every_entry_that_is_not_decided(room: Room) -> N
         assert held.marked() == "four"
         assert "the last one" in held.news()
         await held.do(signals.SignalPass)
-        assert "the pass is over · 2 entries have no signal, or one not decided" in held.news()
+        assert "end of the signals · 2 entries have no signal, or an undecided one" in held.news()
         await held.do(signals.SignalPass)
         assert held.marked() == "one"
 
@@ -181,7 +181,7 @@ async def test_a_pass_goes_over_every_entry_that_is_not_decided(room: Room) -> N
 async def test_a_pass_over_decided_signals_has_nothing_to_do(room: Room) -> None:
     async with room.meeting(with_signal("seen")) as held:
         await held.do(signals.SignalPass)
-        assert "the signals of every entry are decided" in held.news()
+        assert "all signals of all entries are decided" in held.news()
 
 
 async def test_a_signal_taken_away_meanwhile_leaves_the_line_to_be_closed(room: Room) -> None:
@@ -191,7 +191,7 @@ async def test_a_signal_taken_away_meanwhile_leaves_the_line_to_be_closed(room: 
         held.screen.painting.all()
         await held.settle()
         await held.write("it was late")
-        assert "the signal is not there any more" in held.news()
+        assert "this signal is gone" in held.news()
         await held.press("escape")
         assert held.screen.editor.mode is None
 

@@ -36,20 +36,27 @@ class OwnPhrase(Mode):
     def preview(self, text: str, context: Context) -> Line:
         """Return what enter does."""
         if not text.strip():
-            return [("a phrase for your own list; it is found as it is typed, in any case", "muted")]
-        return [("found from now on: ", "muted"), (visible(text.strip()), "accent")]
+            return [("type the phrase; upper and lower case count as the same", "muted")]
+        return [("the coach will mark: ", "muted"), (visible(text.strip()), "accent")]
 
     def commit(self, text: str, context: Context) -> Outcome:
         """Check the phrase; the list is no part of the session."""
         if not any(letter.isalnum() for letter in text):
-            raise LineError("a phrase has a word in it; esc closes the line")
+            raise LineError("type at least one word; esc closes the line")
         return Outcome(news=f"on your own list: {visible(text.strip())}", phrase=text.strip())
 
 
 def move_to_hindsight(context: Context, found: Found) -> Outcome:
-    """Move the sentence of a finding to the hindsight lane, where it is right."""
-    from bpm_tui.facilitation.coach.to_hindsight import to_hindsight  # noqa: PLC0415 (only with a finding)
+    """Move the sentence of a finding to the hindsight lane, where it is right.
 
+    Raises:
+        LineError: the sentence has no such lane, or its entry is gone.
+    """
+    from bpm_tui.facilitation.coach.to_hindsight import to_hindsight, why_not_hindsight  # noqa: PLC0415 (only with a finding)
+
+    gone = "" if found.place.entry in context.session.entries else "the entry is not there any more"
+    if reason := why_not_hindsight(found) or gone:
+        raise LineError(reason)
     edits, note = to_hindsight(context.session, found, context.new_id)
     return Outcome(tuple(edits), "moved to hindsight", shown=note)
 

@@ -51,7 +51,7 @@ def no_agendas() -> Agendas:
     Raises:
         LineError: always.
     """
-    raise LineError("no agenda can be chosen here")
+    raise LineError("there is no agenda to choose here")
 
 
 class Context(NamedTuple):
@@ -74,6 +74,8 @@ class Context(NamedTuple):
     selection: Selection = Selection()
     facilitator: str = ""
     """Who leads the meetings that begin here."""
+    in_empty_meeting: Callable[[], bool] = lambda: False
+    """Whether a meeting has begun, and nothing was recorded since."""
     left: Callable[[], tuple[datetime, str] | None] = lambda: None
     """When and at which entry the meeting was left on another day, nothing while it is at work here."""
 
@@ -90,7 +92,7 @@ class Context(NamedTuple):
             LineError: there is none.
         """
         if self.selected is None:
-            raise LineError("no entry is selected")
+            raise LineError("no entry yet; a adds one")
         return self.selected
 
     @property
@@ -98,17 +100,37 @@ class Context(NamedTuple):
         """The selected entry's id, or nothing."""
         return self.selected.id if self.selected else ""
 
+    def entry_called(self, entry: str) -> Entry:
+        """Return the entry with an id.
+
+        Raises:
+            LineError: it is gone.
+        """
+        if entry not in self.session.entries:
+            raise LineError("this entry is gone; esc closes the line")
+        return self.session.entries[entry]
+
     @property
     def row(self) -> Item | None:
         """The item under the cursor of the focused list, as it is now: panes follow a moment later than keys come."""
-        row = self.selection.row
-        if row is None or (row.of and row.of not in self.session.entries):
+        return self.item(self.selection.row) if self.selection.row else None
+
+    def item(self, target: Target) -> Item | None:
+        """Return an item as it is now, nothing if it or its entry is gone."""
+        if target.of and target.of not in self.session.entries:
             return None
-        return items_of(self.session, row.where, row.of).get(row.item)
+        return items_of(self.session, target.where, target.of).get(target.item)
+
+    @property
+    def talked_of(self) -> str:
+        """The id of the entry that the item under the cursor of the lanes belongs to, else of the selected one."""
+        row = self.selection.row
+        return row.of if row and self.selection.pane == "lanes" else self.selected_id
 
     def entries(self) -> tuple[str, ...]:
         """Return the ids of the picked entries in their order, or of the selected one."""
-        ids = tuple(entry for entry in self.selection.shown if entry in self.selection.picked)
+        there = self.selection.picked.intersection(self.session.entries)
+        ids = tuple(entry for entry in self.selection.shown if entry in there)
         return ids or ((self.selected_id,) if self.selected else ())
 
     def targets(self) -> tuple[Target, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
-from bpm_tui.actions.context import Context, LineError
+from bpm_tui.actions.context import Context
 from bpm_tui.actions.mode import Mode, Outcome, parts_line, remarked
 from bpm_tui.model.diff import diff_item
 from bpm_tui.model.editing import changing
@@ -76,11 +76,11 @@ class ChangedEntry(NewEntry):
 
     def start(self, context: Context) -> str:
         """Return the entry as it would be typed."""
-        return print_entry(_entry(context, self.entry), context.times(), context.actors)
+        return print_entry(context.entry_called(self.entry), context.times(), context.actors)
 
     def commit(self, text: str, context: Context) -> Outcome:
         """Change what differs, and the entry's place if its time did."""
-        before = _entry(context, self.entry)
+        before = context.entry_called(self.entry)
         quick = _read(text, context)
         after = changed_entry(before, quick, _ids(context))
         return Outcome(entry_changes(context.session, before, after), _remarks(quick), self.entry)
@@ -98,18 +98,18 @@ class Cell(Mode):
         """Return how a time is read; other fields are as typed."""
         if self.name == "time" and text.strip():
             return _time_preview(text, context)
-        return [(f"{_CELL_NAMES[self.name]} · enter keeps it, esc does not", "muted")]
+        return [(f"{_CELL_NAMES[self.name]} · enter saves, esc cancels", "muted")]
 
     def start(self, context: Context) -> str:
         """Return the field as it would be typed."""
-        entry = _entry(context, self.entry)
+        entry = context.entry_called(self.entry)
         if self.name == "time":
             return typed_text(entry.at, context.times())
         return str(getattr(entry, self.name))
 
     def commit(self, text: str, context: Context) -> Outcome:
         """Set the field; a new time may move the entry."""
-        before = _entry(context, self.entry)
+        before = context.entry_called(self.entry)
         if self.name != "time":
             return Outcome(tuple(changing(context.session, "entries", self.entry, **{self.name: text.strip()})))
         at = whole_moment(text, context.times())
@@ -123,12 +123,6 @@ def entry_changes(session: Session, before: Entry, after: Entry) -> list[Edit]:
     """Return the edits from an entry to a new form of it: fields, notes, and the place that its time gives it."""
     edits = diff_item(session, "entries", after)
     return [*edits, *moves_of_changed(session, after)] if before.at != after.at else edits
-
-
-def _entry(context: Context, entry: str) -> Entry:
-    if entry not in context.session.entries:
-        raise LineError("the entry is not there any more; esc closes the line")
-    return context.session.entries[entry]
 
 
 def _read(text: str, context: Context) -> QuickEntry:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bpm_tui.actions.context import Context, LineError
+from bpm_tui.actions.context import Context, LineError, Target
 from bpm_tui.actions.mode import NOTHING, Beneath, Mode, Outcome, parts_line
 from bpm_tui.model.editing import adding, changes
-from bpm_tui.model.edits import item_type, items_of
+from bpm_tui.model.edits import item_type
 from bpm_tui.model.items import Item
 from bpm_tui.model.line import items as quickitems
 from bpm_tui.model.line import labelled as quicklines
@@ -46,6 +46,7 @@ class NewNote(Mode):
 
     def commit(self, text: str, context: Context) -> Outcome:
         """Add the note to the entry."""
+        context.entry_called(self.entry)
         note = quickitems.read_note(text, context.new_id(), self.kind, self.question)
         edit = adding(context.session, "notes", note, of=self.entry)
         return Outcome([edit], f"noted as {self.kind}", self.entry, note.id)
@@ -100,10 +101,10 @@ class ChangedItem(Mode):
         return Outcome(tuple(changes(before, after, self.where, self.item, self.of)), "changed")
 
     def _item(self, context: Context) -> Item:
-        items = items_of(context.session, self.where, self.of)
-        if self.item not in items:
-            raise LineError("it is not there any more; esc closes the line")
-        return items[self.item]
+        item = context.item(Target(self.where, self.of, self.item))
+        if item is None:
+            raise LineError("this item is gone; esc closes the line")
+        return item
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class ParkAside(NewItem):
         """Return what the parts become, or what comes back afterwards."""
         if text.strip():
             return NewItem.preview(self, text, context)
-        return [("parked · text @who · then your line is back as it was", "muted")]
+        return [("parked topic · text @who · enter returns you to the line you were typing", "muted")]
 
     def commit(self, text: str, context: Context) -> Outcome:
         """Park the topic, if there is one."""

@@ -52,5 +52,5 @@ def take_other(context: Context) -> Outcome:
     topic = two_versions(context)
     edits = taking_other(context.session, topic) if topic else []
     if topic and edits:
-        return Outcome(edits, "the other version is taken, the topic settled · u goes back", select=topic.entry)
-    return Outcome(news="what this topic is about is gone; space settles it", role="warn")
+        return Outcome(edits, "the other version is in use now, the topic is settled · u undoes it", select=topic.entry)
+    return Outcome(news="what this topic was about is gone; space settles it", role="warn")

@@ -30,7 +30,7 @@ class TakeAgenda(Mode):
         """Return the agendas there are, or the phases of the one that is meant."""
         if not text.strip():
             titles = " · ".join(agenda.title for agenda in context.agendas())
-            return [(visible(f"{titles}   type which one, such as 45"), "muted")]
+            return [(visible(f"{titles}   type one, such as 45"), "muted")]
         agenda = self._meant(text, context)
         phases = " · ".join(f"{phase.name} {phase.minutes}" for phase in agenda.phases)
         return [(visible(f"{agenda.title}  "), "accent"), (visible(phases), "muted")]
@@ -48,7 +48,7 @@ class TakeAgenda(Mode):
         agenda = context.agendas().called(text)
         if agenda is None:
             known = ", ".join(one.id for one in context.agendas())
-            raise LineError(visible(f"no agenda is called {text.strip()!r}; there are {known}"))
+            raise LineError(visible(f"there is no agenda {text.strip()!r}; the agendas are {known}"))
         return agenda
 
 
@@ -57,12 +57,12 @@ class CountHands(Mode):
     """The hands counted at the close: who learned something new, who would come again."""
 
     prompt: ClassVar[str] = "hands >"
-    hint: ClassVar[str] = "two numbers: hands up who learned something new, and who would come again · such as 9 8"
+    hint: ClassVar[str] = "two counts of hands: who learned something new, and who would come again · such as 9 8"
     meeting: str
 
     def start(self, context: Context) -> str:
         """Return the numbers counted before."""
-        meeting = context.session.meetings[self.meeting]
+        meeting = self._meeting(context)
         return " ".join("-" if one is None else str(one) for one in _numbers(meeting)) if hands(meeting) else ""
 
     def preview(self, text: str, context: Context) -> Line:
@@ -75,27 +75,51 @@ class CountHands(Mode):
     def commit(self, text: str, context: Context) -> Outcome:
         """Keep the numbers with the meeting."""
         counted = self._counted(text, context)
-        edits = changes(context.session.meetings[self.meeting], counted, "meetings", self.meeting)
+        edits = changes(self._meeting(context), counted, "meetings", self.meeting)
         return Outcome(tuple(edits), " · ".join(hands(counted)) or "no hands counted")
 
     def _counted(self, text: str, context: Context) -> Meeting:
-        if self.meeting not in context.session.meetings:
-            raise LineError("the meeting is not there any more; esc closes the line")
+        meeting = self._meeting(context)
         words = [*re.split(r"[\s,;/]+", text.strip()), "-"] if text.strip() else ["-", "-"]
         if len(words) > 3 or not all(re.fullmatch(r"[0-9]{1,4}|-", word) for word in words):
-            raise LineError("two numbers are wanted, such as 9 8; a dash is a number nobody counted")
+            raise LineError("type two numbers, such as 9 8; a dash means not counted")
         learned, again = (None if word == "-" else int(word) for word in words[:2])
-        return context.session.meetings[self.meeting].model_copy(
-            update={"hands_learned": learned, "hands_again": again}
-        )
+        return meeting.model_copy(update={"hands_learned": learned, "hands_again": again})
+
+    def _meeting(self, context: Context) -> Meeting:
+        if self.meeting not in context.session.meetings:
+            raise LineError("this meeting is gone; esc closes the line")
+        return context.session.meetings[self.meeting]
 
 
 def _numbers(meeting: Meeting) -> tuple[int | None, int | None]:
     return meeting.hands_learned, meeting.hands_again
 
 
+@dataclass(frozen=True, slots=True)
+class BeginAnother(Mode):
+    """Whether a finished session has another meeting. Enter opens it again and begins one."""
+
+    prompt: ClassVar[str] = "another? >"
+    hint: ClassVar[str] = "the session is finished · enter opens it again and begins another meeting · esc leaves it so"
+
+    def commit(self, text: str, context: Context) -> Outcome:
+        """Begin it.
+
+        Raises:
+            LineError: something was typed, which may have been meant as an answer.
+        """
+        if text.strip():
+            raise LineError("an empty line begins the meeting; esc leaves the session finished")
+        return _begun(context)
+
+
 def begin(context: Context) -> Outcome:
-    """Add a meeting with the agenda's phases and start the first."""
+    """Add a meeting with the agenda's phases and start the first; a finished session is asked about."""
+    return Outcome(then=BeginAnother()) if context.session.status == "finished" else _begun(context)
+
+
+def _begun(context: Context) -> Outcome:
     stopped = context.left() or (context.now, context.selected_id)
     edits = meetings.begin(
         context.session,
@@ -104,11 +128,12 @@ def begin(context: Context) -> Outcome:
         context.new_id,
         stopped=stopped,
         facilitator=context.facilitator,
+        is_empty=context.in_empty_meeting(),
     )
     after = carried_out(context, Outcome(edits)).session
     meeting = meetings.last_meeting(after)
     minutes = sum(phase.minutes for phase in meeting.phases.values()) if meeting else 0
-    said = f"the meeting begins · {minutes} minutes · v g shows the ground rules · m a another agenda"
+    said = f"the meeting begins · {minutes} minutes · v g shows the ground rules · m a chooses another agenda"
     return Outcome(edits, said, marks=_phase_began(after))
 
 
@@ -135,9 +160,15 @@ def extend_phase(context: Context) -> Outcome:
 
 
 def count_hands(context: Context) -> Outcome:
-    """Open the line for two numbers."""
+    """Open the line for two numbers.
+
+    Raises:
+        LineError: nobody has met yet.
+    """
     meeting = meetings.last_meeting(context.session)
-    return Outcome(then=CountHands(meeting.id) if meeting else None)
+    if meeting is None or not meeting.held:
+        raise LineError("no meeting has begun; m s begins one")
+    return Outcome(then=CountHands(meeting.id))
 
 
 def finish(context: Context) -> Outcome:
@@ -156,7 +187,7 @@ def _on(context: Context) -> Meeting:
     """
     meeting = meetings.last_meeting(context.session)
     if meeting is None or not meeting.held or meeting.ended:
-        raise LineError("no meeting has begun")
+        raise LineError("no meeting has begun; m s begins one")
     return meeting
 
 
@@ -193,7 +224,7 @@ class Finish(Mode):
         fields = {"status": "finished", "names": names, "closed_without": misses}
         return Outcome(
             [*stop, *changing(context.session, "session", **fields)],
-            "the session is finished · m e shows and writes the wiki page · m h counts hands",
+            "the session is finished · m e shows and saves the wiki page · m h counts hands",
         )
 
     @staticmethod
@@ -202,5 +233,5 @@ class Finish(Mode):
         word = text.strip().casefold().removeprefix("as ") or context.session.names
         found: list[Names] = [name for name in get_args(Names) if name.startswith(word)]
         if len(found) != 1:
-            raise LineError(f"names on the page can be: {', '.join(get_args(Names))}")
+            raise LineError(f"names on the page: choose one of {', '.join(get_args(Names))}")
         return found[0]

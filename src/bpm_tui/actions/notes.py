@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpm_tui.actions.context import Context
+from bpm_tui.actions.context import Context, LineError
 from bpm_tui.actions.items import NewNote
 from bpm_tui.actions.mode import Outcome
 from bpm_tui.model.editing import changing
@@ -11,7 +11,7 @@ from bpm_tui.model.session import Note, NoteKind
 
 def add(context: Context, kind: NoteKind, question: str = "") -> Outcome:
     """Open the line for a note on the entry, perhaps the answer to a question."""
-    return Outcome(then=NewNote(context.selected_id, kind, question))
+    return Outcome(then=NewNote(context.entry.id, kind, question))
 
 
 def selected(context: Context) -> Note | None:
@@ -21,15 +21,21 @@ def selected(context: Context) -> Note | None:
 
 
 def change_lane(context: Context) -> Outcome:
-    """Move the selected note to the lane that it is not in."""
+    """Move the selected note to the lane that it is not in.
+
+    Raises:
+        LineError: no note is selected.
+    """
     note = selected(context)
-    return move(context, note, hindsight=note.kind != "hindsight") if note else Outcome()
+    if note is None:
+        raise LineError("select a note in the lanes first (2, then the arrows)")
+    return move(context, note, hindsight=note.kind != "hindsight")
 
 
 def move(context: Context, note: Note, *, hindsight: bool) -> Outcome:
     """Change a note's kind, which is all that a lane is; one that is in the lane already stays as it is."""
     if (note.kind == "hindsight") == hindsight:
-        return Outcome(news="it is in that lane already")
+        return Outcome(news="it is already in that lane")
     kind = "hindsight" if hindsight else "known"
-    edits = changing(context.session, "notes", note.id, of=context.selected_id, kind=kind)
+    edits = changing(context.session, "notes", note.id, of=context.talked_of, kind=kind)
     return Outcome(tuple(edits), f"moved to {kind}", shown=note.id)

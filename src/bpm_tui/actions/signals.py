@@ -49,6 +49,7 @@ class NewSignal(Mode):
 
     def commit(self, text: str, context: Context) -> Outcome:
         """Add the signal; one that was hard to notice is asked about next, an absent one may get a follow-up."""
+        context.entry_called(self.entry)
         signal = quickitems.read_signal(text, context.new_id(), self.state)
         added = [adding(context.session, "signals", signal, of=self.entry)]
         return Outcome(added, f"signal {self.state}", self.entry, then=decided_next(signal, self.entry))
@@ -74,15 +75,15 @@ class SignalReason(Mode):
         if text.strip():
             return [("reason ", "muted"), (visible(_said(text, context)), "accent")]
         usual = " ".join(f"{number} {reason}" for number, reason in enumerate(context.reasons(), 1))
-        return [(visible(usual or "the reason in your words"), "muted")]
+        return [(visible(usual or "or type the reason"), "muted")]
 
     def commit(self, text: str, context: Context) -> Outcome:
         """Keep the reason; without one it stays open."""
         found = _signal(context.session, self.entry, self.signal)
         if not text.strip():
-            return Outcome(news=f"signal {found.state}, the reason is open")
+            return Outcome(news=f"signal {found.state}, reason left open")
         edits = changing(context.session, "signals", self.signal, of=self.entry, reason=_said(text, context))
-        return Outcome(tuple(edits), f"signal {found.state}, reason kept")
+        return Outcome(tuple(edits), f"signal {found.state}, reason noted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class SignalFollowUp(Mode):
     def asks(self, session: Session) -> tuple[str, str]:
         """Return which follow-up is wanted."""
         found = _found(session, self.entry, self.signal)
-        return f"What is to be done so that “{found.what}” tells us?", "the signal was absent · esc does without"
+        return f"What would make “{found.what}” visible?", "the signal was absent · esc skips this"
 
     def start(self, context: Context) -> str:
         """Return the follow-up that is offered."""
@@ -124,10 +125,10 @@ def decide(context: Context, state: SignalState) -> Outcome:
     """Decide the selected signal, or the only undecided one, and ask on; else open the line for a new one."""
     signal = to_decide(context)
     if signal is None or state == "unknown":
-        return Outcome(then=NewSignal(context.selected_id, state))
-    edits = tuple(changing(context.session, "signals", signal.id, of=context.selected_id, state=state))
+        return Outcome(then=NewSignal(context.entry.id, state))
+    edits = tuple(changing(context.session, "signals", signal.id, of=context.talked_of, state=state))
     decided = signal.model_copy(update={"state": state})
-    return Outcome(edits, f"signal {state}", then=decided_next(decided, context.selected_id))
+    return Outcome(edits, f"signal {state}", then=decided_next(decided, context.talked_of))
 
 
 def to_decide(context: Context) -> Signal | None:
@@ -151,9 +152,9 @@ def go_through(context: Context, passed: frozenset[str]) -> Outcome:
 
 def _ended(open_ones: int) -> str:
     if not open_ones:
-        return "the signals of every entry are decided"
+        return "all signals of all entries are decided"
     many = "1 entry has" if open_ones == 1 else f"{open_ones} entries have"
-    return f"the pass is over · {many} no signal, or one not decided · s p goes through again"
+    return f"end of the signals · {many} no signal, or an undecided one · s p starts again"
 
 
 def _said(text: str, context: Context) -> str:
@@ -165,7 +166,7 @@ def _said(text: str, context: Context) -> str:
 def _signal(session: Session, entry: str, signal: str) -> Signal:
     found = _found(session, entry, signal)
     if not found.id:
-        raise LineError("the signal is not there any more; esc closes the line")
+        raise LineError("this signal is gone; esc closes the line")
     return found
 
 

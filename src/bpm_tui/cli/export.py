@@ -21,19 +21,26 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("session", type=SESSION, required=False)
 @click.option(
-    "--to", default="", metavar="FILE|DIR|-", help="Where to; beside the session if left out, - is standard output."
+    "--to",
+    default="",
+    metavar="FILE|DIR|-",
+    help="Where to save it; beside the session by default, - is standard output.",
 )
 @click.option("--wiki", type=click.Choice(WIKIS), help="The wiki that the Markdown is for.")
-@click.option("--format", type=click.Choice(list(FORMATS)), help="Markdown if nothing else is set.")
+@click.option("--format", type=click.Choice(list(FORMATS)), help="Markdown by default.")
 @click.option("--template", metavar="NAME|FILE", help="The layout: full, summary, announcement, or one of your own.")
-@click.option("--part", type=click.Choice(PARTS), default="all", help="Only this; follow-ups are those still to do.")
-@click.option("--names", type=click.Choice(NAMES), help="People as typed, by role, or not at all; as the session says.")
 @click.option(
-    "--lanes", type=click.Choice(LANES), default="both", help="What was said of the entries; known: without hindsight."
+    "--part", type=click.Choice(PARTS), default="all", help="Only this part; follow-ups means those still to do."
 )
-@click.option("--since", metavar="WHEN", help="What changed since then: draft, last meeting, 14:32, 2 h, …")
+@click.option(
+    "--names", type=click.Choice(NAMES), help="People as typed, by role, or not at all; by default as the session says."
+)
+@click.option(
+    "--lanes", type=click.Choice(LANES), default="both", help="The discussion of the entries; known: without hindsight."
+)
+@click.option("--since", metavar="WHEN", help="Only what changed since: draft, last meeting, 14:32, 2 h, …")
 @click.option("--mentions", is_flag=True, help="Let @names ping and #123 link where the wiki does so.")
-@click.option("--all", "everything", metavar="DIR", help="Every session and an index, as pages in this folder.")
+@click.option("--all", "everything", metavar="DIR", help="All sessions and an index, as pages in this folder.")
 @pass_places
 def export(
     places: Places, /, session: str | None, to: str, everything: str | None, since: str | None, **asked: Any
@@ -45,9 +52,9 @@ def export(
     if (session is None) == (everything is None):
         raise click.UsageError("name a session, or all of them with --all DIR")
     if everything is not None and (to or since):
-        raise click.UsageError("--all DIR is every session as it is, there; leave --to and --since out")
+        raise click.UsageError("--all DIR exports every session into DIR; leave out --to and --since")
     if since and (asked["template"] or asked["part"] != "all"):
-        raise click.UsageError("--since lists what changed; leave --template and --part out")
+        raise click.UsageError("--since lists changes; leave out --template and --part")
     manner = _manner(places, asked)
     if everything is not None:
         return _export_all(places, everything, manner)
@@ -112,9 +119,9 @@ def _read(path: Path) -> Session:
         report.warn(notice)
     spool = Spool(keeper.path, keeper.session.id)
     for problem in spool.spoilt():
-        report.warn(f"{problem}: handed-over lines that cannot be read are not in it")
+        report.warn(f"{problem}: handed-over lines that cannot be read are not included")
     if waiting := sum(len(handed.lines) for handed in spool.take()):
-        report.warn(f"{waiting} handed-over lines are not in it yet: they come in when bpm opens the session")
+        report.warn(f"{waiting} handed-over lines are not included yet: they are added when bpm opens the session")
     return keeper.session
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("session", type=SESSION)
-@click.option("--desk", is_flag=True, help="The facilitator's own view, for another screen: what comes next.")
+@click.option("--desk", is_flag=True, help="The facilitator's own view, for a second screen: what comes next.")
 @pass_places
 def follow(places: Places, session: str, desk: bool) -> int:
     """Follow a session while somebody else writes it.

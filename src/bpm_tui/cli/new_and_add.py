@@ -26,10 +26,8 @@ BY = "bpm"
 @click.argument("title")
 @click.option("--incident", default="", metavar="ID", help="The incident's id in your tracker, such as INC-2481.")
 @click.option("--severity", default="", metavar="S", help="Such as SEV-2.")
-@click.option("--service", "services", multiple=True, metavar="NAME", help="A service that was hit; may be repeated.")
-@click.option(
-    "--timezone", default="", metavar="ZONE", help="Where times are read and shown: Europe/Berlin, Berlin, CET, +1."
-)
+@click.option("--service", "services", multiple=True, metavar="NAME", help="An affected service; may be repeated.")
+@click.option("--timezone", default="", metavar="ZONE", help="The time zone: Europe/Berlin, Berlin, CET, +1.")
 @click.option("--started", default="", metavar="WHEN", help="When it started: 14:32, '~20 Nov 14:30', ISO 8601.")
 @click.option(
     "--participant",
@@ -43,10 +41,10 @@ BY = "bpm"
     "files",
     multiple=True,
     metavar="FILE",
-    help="Text with one entry a line (-: standard input), or an import.",
+    help="Text with one entry per line (-: standard input), or a file to import.",
 )
-@click.option("--take-all", is_flag=True, help="Put what is imported into the timeline, not into the inbox.")
-@click.option("--open", "opens", is_flag=True, help="Open it on the screen afterwards.")
+@click.option("--take-all", is_flag=True, help="Put imported items into the timeline, not the inbox.")
+@click.option("--open", "opens", is_flag=True, help="Open it afterwards.")
 @pass_places
 def new(places: Places, /, opens: bool, take_all: bool, **asked: Any) -> int:
     """Make a session and print its path.
@@ -92,16 +90,16 @@ def add(places: Places, session: str, lines: tuple[str, ...], key: str | None) -
     path = find(places, session)
     typed = [one for line in lines for one in _typed(line) if one.strip()]
     if not typed:
-        raise click.UsageError("there is no line to add; a line is such as '14:32 Ana: restarted payments'")
+        raise click.UsageError("no line to add; a line looks like '14:32 Ana: restarted payments'")
     result = add_or_hand_over(path, Giving(typed, BY, datetime.now(UTC), key or ""), zone_for(places))
     for line in report.added_lines(result):
         report.say(line)
     for remark in (*result.notices, *report.remarks(result)):
         report.warn(remark)
     if result.before:
-        report.warn(f"{counted(result.before, 'line')} in it already, from an earlier run with --id {key}")
+        report.warn(f"{counted(result.before, 'line')} already there from an earlier run with --id {key}")
     if result.handed:
-        report.warn("the session is open elsewhere: the lines were handed over and come in there")
+        report.warn("the session is open elsewhere: the lines were handed over and appear there")
     return 0
 
 

@@ -72,11 +72,11 @@ _FIELDS = {
     "at": "time",
     "known_at": "time it was known",
     "what": "text",
-    "otherwise": "otherwise than expected",
+    "otherwise": "not as expected",
     "by": "speaker",
     "held": "beginning",
     "ended": "end",
-    "closed_without": "what the closing missed",
+    "closed_without": "what was missing",
 }
 
 

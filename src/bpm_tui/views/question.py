@@ -14,9 +14,9 @@ MARK = "◇"
 """The coach has something to say; nothing more is said of it until a key asks."""
 NEXT_ENTRY = "On to the next entry"
 COMPLETE = "nothing is missing here"
-NEXT_KEYS = ". goes there · n asks on"
-PIVOTS_FIRST = "Time is short: the pivots first"
-PIVOT_KEYS = ", goes to the next · n asks on"
+NEXT_KEYS = ". goes there · n keeps asking"
+PIVOTS_FIRST = "Time is short: turning points first"
+PIVOT_KEYS = ", goes to the next · n keeps asking"
 
 
 def asking_lines(asked: Asked | None, resting: str, entry: object, keys: str, box: Box) -> list[Line]:

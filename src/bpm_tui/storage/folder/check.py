@@ -58,9 +58,9 @@ def _check_recording(path: Path) -> list[Problem]:
             try:
                 session = apply(session, item) if isinstance(item, Edit) else session
             except EditError as error:
-                raise recording.error(place, f"this edit does not fit what comes before it: {error}") from error
+                raise recording.error(place, f"this edit does not fit the ones before it: {error}") from error
         if recording.torn:
-            message = "the last write was cut short before it was called saved; the next opening cuts it off"
+            message = "the last write was cut short before it was reported as saved; the next opening removes it"
             raise BadFileError([Problem(path, recording.torn_line, 1, message)])
 
     return _raised_by(follow)
@@ -91,7 +91,7 @@ def _typos_in(read: TomlFile, path: tuple[Step, ...], table: dict[str, Any], kin
     for key in table:
         near = difflib.get_close_matches(key, known, n=1, cutoff=0.7) if key not in known else []
         if near:
-            message = f"unknown key {key!r} is kept but not used; did you mean {near[0]!r}?"
+            message = f"unknown key {key!r}: kept but not used; did you mean {near[0]!r}?"
             yield read.problem((*path, key), message)
 
 
@@ -108,5 +108,7 @@ def _same_id(read: TomlFile) -> Iterator[Problem]:
     for other in documents(here.parent):
         listed = look_at(other)
         if listed and listed.id == read.data["id"] and other.resolve() != here:
-            message = f"{other.name} has the same id; if one is a copy, move it to another folder or give it another id"
+            message = (
+                f"{other.name} has the same id; if one of them is a copy, move it to another folder or change its id"
+            )
             yield read.problem(("id",), message)

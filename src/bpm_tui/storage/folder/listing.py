@@ -100,7 +100,7 @@ def _without_document(folder: Path) -> Iterator[Listed]:
     for recording in (folder / name for name in names if is_recording(Path(name))):
         path = document_path(recording)
         if path.name not in known or not path.exists():
-            message = "the document is missing; opening the session writes it again from the recording"
+            message = "the document is missing; opening the session restores it from the recording"
             yield Listed(path, _day_of_file(recording), _id_in(recording), problem=Problem(recording, 1, 1, message))
 
 

@@ -50,10 +50,10 @@ def rename_session(path: Path, name: str) -> Path:
     """
     new = path.with_name(_checked(name) + DOCUMENT)
     if path.is_symlink():
-        raise UpkeepError(f"{path.name} is a link to {path.resolve()}; rename that, or the link itself")
+        raise UpkeepError(f"{path.name} is a link to {path.resolve()}; rename that file, or the link itself")
     taken = next((each for each in (new, recording_path(new)) if each.exists()), None)
     if taken is not None and not (new.exists() and new.samefile(path)):
-        raise UpkeepError(f"{taken.name} is there already; choose another name")
+        raise UpkeepError(f"{taken.name} already exists; choose another name")
     files = OsFiles()
     with nobody_else(path, files):
         # In this order a kill in between is healed at the next opening: a recording is looked for by its id.
@@ -155,5 +155,7 @@ def _checked(name: str) -> str:
     """
     bare = bare_name(name)
     if not bare.strip() or bare.startswith(".") or visible(bare) != bare or "/" in bare or "\\" in bare:
-        raise UpkeepError(f"{name!r} cannot be a session's name: use a word or two such as payments-outage, no folder")
+        raise UpkeepError(
+            f"{name!r} cannot be the name of a session: use a word or two such as payments-outage, without a folder"
+        )
     return bare

@@ -42,7 +42,7 @@ def reconcile(path: Path, files: Files, recording: Recording, new_id: Callable[[
     stamp = files.stamp(path)
     if stamp is None:
         session = recorded_session(recording)
-        return Reconciled(session, notices=(f"{path.name} was missing and is written again from the recording",))
+        return Reconciled(session, notices=(f"{path.name} was missing and was restored from the recording",))
     raw = files.read(path)
     on_disk = OnDisk(read_document(raw, path), digest_of(raw), stamp)
     place, marked = _last_document(recording)
@@ -116,7 +116,7 @@ def _changed(path: Path, recording: Recording, on_disk: OnDisk, place: int, new_
         now = apply(now, edit)
     taken = (*found.edits, *removals(now, found.removed))
     told = tuple(conflict.message for conflict in found.conflicts)
-    changed = f"{path.name} was changed by another program: {len(taken)} edits taken in"
+    changed = f"{path.name} was changed by another program: {len(taken)} edits added"
     return Reconciled(ours, on_disk, "", taken, found.conflicts, (changed, *told) if taken else ())
 
 
@@ -144,7 +144,7 @@ def _applied(recording: Recording, session: Session, place: int) -> Session:
     try:
         return apply(session, item) if isinstance(item, Edit) else session
     except EditError as error:
-        raise recording.error(place, f"this edit does not fit what comes before it: {error}") from error
+        raise recording.error(place, f"this edit does not fit the ones before it: {error}") from error
 
 
 def _check_id(path: Path, session: Session, recording: Recording) -> None:

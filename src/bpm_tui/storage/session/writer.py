@@ -126,7 +126,7 @@ class Writer:
         except BadFileError as error:
             self._held = True
             at = error.problems[0]
-            mended = "another program broke the file, which is not written until it is mended; all is in the recording"
+            mended = "another program broke the file; bpm writes it again once it is fixed; the recording has it all"
             self.shared.document_error = f"line {at.line}, column {at.column}: {at.message}: {mended}"
         except OSError as error:
             self._held = True

@@ -187,7 +187,7 @@ class Decisions:
             EditError: what the decision made was changed since.
         """
         if not self._done:
-            return "nothing was decided here that could be taken back"
+            return "there is nothing to undo here"
         marks = self._done[-1]
         if step := self.meeting.keeper.taken.acts_of(one.key for one in marks):
             self.meeting.took(self.meeting.keeper.take_back(step), "undone")

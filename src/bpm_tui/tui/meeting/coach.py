@@ -187,7 +187,7 @@ class CoachPanel:
         self.open()
 
     def handle(self, *keys: str) -> None:
-        """Let findings under these keys rest until the meeting closes; a disk that refuses costs only the desk."""
+        """Let findings under these keys rest until the meeting ends; a disk that refuses costs only the desk."""
         from bpm_tui.storage.private.dismissals_and_tally import dismiss  # noqa: PLC0415 (the first frame coaches nobody)
 
         self._handled = self._handled | frozenset(keys)

@@ -79,11 +79,11 @@ class Leaving:
         if screen.pane_number:
             screen.focus_pane(0)
         elif len(screen.app.screen_stack) == 1:
-            screen.say(f"ctrl+q leaves{self.COMFORT}")
+            screen.say(f"ctrl+q quits{self.COMFORT}")
         elif not asked:
             # The list shows the titles of other incidents, and one escape too many is soon pressed.
             self._asked = True
-            screen.say(f"esc once more goes to the list of sessions{self.COMFORT}")
+            screen.say(f"esc again goes to the list of sessions{self.COMFORT}")
         elif self.may():
             self.close()
             await screen.app.pop_screen()
@@ -137,10 +137,10 @@ class SafeLeaving(Leaving):
             if state.not_saved:
                 self._say_not_saved()
             else:
-                self.screen.say(f"the document is not written: {state.error}", "bad")
+                self.screen.say(f"the document was not written: {state.error}", "bad")
         elif before and not state.error:
             self.screen.say("all is saved again")
 
     def _say_not_saved(self) -> None:
         error = self.screen.keeper.state.error
-        self.screen.say(f"not saved · m w saves a copy elsewhere · ctrl+x leaves without · {error}", "bad")
+        self.screen.say(f"not saved · m w saves a copy elsewhere · ctrl+x quits without saving · {error}", "bad")

@@ -121,11 +121,11 @@ class OutsideChanges:
         """Say what another program did to the document; what it removed is asked about."""
         taken, removed = counted(len(change.taken), "change"), counted(len(change.removed), "item")
         if change.taken:
-            self._screen.say(f"another program changed the file: {taken} taken in", "warn")
+            self._screen.say(f"another program changed the file: {taken} added here", "warn")
         if change.conflicts:
-            kept = f"changed here and in the file: {len(change.conflicts)} kept both ways"
-            self._screen.say(f"{kept} · m o takes the file's", "warn")
+            kept = f"changed both here and in the file: {len(change.conflicts)}, both versions kept"
+            self._screen.say(f"{kept} · m o uses the file's", "warn")
         if change.removed:
             self.removed = change.removed
-            self._screen.say(f"another program removed {removed}; m r agrees, else it stays", "warn")
+            self._screen.say(f"another program deleted {removed}; m r accepts that, otherwise it stays", "warn")
         self._screen.show_all()

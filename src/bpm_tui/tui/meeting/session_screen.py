@@ -89,7 +89,7 @@ class SessionScreen(PanesScreen):
         if self.source.notices:
             return " · ".join(self.source.notices), "warn"
         if (zone := self.session.incident.timezone) and not is_zone(zone):
-            said = f"there is no time zone {zone!r} here; times are in {zone_name(self.zone)} until m i names another"
+            said = f"there is no time zone {zone!r} here; times are in {zone_name(self.zone)}; m i chooses another"
             return said, "warn"
         return None
 
@@ -169,6 +169,10 @@ class SessionScreen(PanesScreen):
         if self.leaving.may():
             self.leaving.close()
             self.app.exit()
+
+    def let_go(self) -> None:
+        """Save everything, and let go of the files."""
+        self.leaving.close()
 
     def carry_out(self, mode: Mode, lines: Sequence[str], context: Context) -> Outcome:
         """Do what enter in the line asks for, and return what came of it.

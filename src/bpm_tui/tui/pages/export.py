@@ -20,7 +20,7 @@ from bpm_tui.tui.meeting.source import Source
 from bpm_tui.views.panes import PaneRow
 from bpm_tui.views.spans import at_home, wrap
 
-KEYS = "w write · y copy and write · ←→ other wiki · esc back"
+KEYS = "w save · y copy and save · ←→ other wiki · esc back"
 
 
 class Exporting(Protocol):
@@ -107,7 +107,7 @@ class ExportScreen(Page):
         elif another:
             self._asks += 1
             name = free_path(self.path).name
-            self.say(f"o writes over it · n writes {name} · {self.path.name} is there and says something else")
+            self.say(f"{self.path.name} exists and is different · o overwrites it · n saves {name}")
         else:
             self.put(self.path)
 
@@ -129,10 +129,10 @@ class ExportScreen(Page):
         try:
             save_export(path, self._done.text)
         except OSError as error:
-            self.say(f"{copied}not written: {error.strerror or error}: {at_home(path)}")
+            self.say(f"{copied}not saved: {error.strerror or error}: {at_home(path)}")
             return
         self._meeting.pages[path] = self._done.text
-        self.say(f"{copied}written to {at_home(path)} · esc back")
+        self.say(f"{copied}saved to {at_home(path)} · esc back")
 
     def say(self, text: str, role: str = "text") -> None:
         """Say something at the foot of the page."""

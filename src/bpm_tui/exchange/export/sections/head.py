@@ -23,7 +23,7 @@ def title(record: Record) -> Iterable[Block]:
 def draft(record: Record) -> Iterable[Block]:
     """Yield a notice as long as the session is not finished."""
     if record.session.status != "finished":
-        yield Notice("This is a draft.", "The postmortem is not finished; what is written here can still change.")
+        yield Notice("This is a draft.", "The postmortem is not finished; it can still change.")
 
 
 def facts(record: Record) -> Iterable[Block]:

@@ -14,7 +14,7 @@ PHASES = ("Meeting", "Phase", "Minutes planned", "Time taken")
 
 def meetings(record: Record) -> Iterable[Block]:
     """Yield the meetings if there were several, or if one left hands or times to tell of."""
-    meetings = list(record.session.meetings.values())
+    meetings = [one for one in record.session.meetings.values() if one.held or _tells(one)]
     if len(meetings) < 2 and not any(_tells(meeting) for meeting in meetings):
         return
     yield Heading(2, "Meetings")

@@ -13,7 +13,7 @@ HAPPENED = ("Date and time", "Actor", "Action or event", "Outcome")
 THOUGHT = ("Expectations", "Assumptions")
 LANES = ("Date and time", "Action or event", "Known at the time", "In hindsight")
 SIGNALS = ("Date and time", "Action or event", "Signal", "Where it showed", "State", "Reason", "Follow-up")
-OTHERWISE = "otherwise than expected"
+OTHERWISE = "not as expected"
 KNOWN = "known"
 
 
