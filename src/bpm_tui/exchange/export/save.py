@@ -13,6 +13,7 @@ from bpm_tui.exchange.export.page.times import Times
 from bpm_tui.model.session import Session
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.storage.disk.files import NEW_MODE, OsFiles, write_whole
+from bpm_tui.storage.disk.regular import real_path
 from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.user.places import typed_path
 
@@ -44,10 +45,10 @@ def export_path(session: Session, document: Path, to: str = "", ending: str = ".
     path = typed_path(to) if to else document.parent
     if path.is_dir() or to.endswith("/"):
         path = path / export_name(session, ending)
-    path = path.resolve()
+    path = real_path(path)
     if not path.parent.is_dir():
         raise TargetError(f"{path.parent}: there is no such folder; make it first, or choose another")
-    document = document.resolve()
+    document = real_path(document)
     if path in (document, recording_path(document)):
         raise TargetError(f"{path} is the session itself; choose another file, such as {export_name(session, ending)}")
     return path
