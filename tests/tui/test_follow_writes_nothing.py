@@ -31,7 +31,7 @@ KEYS: tuple[tuple[str, ...], ...] = (
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     (tmp_path / "sessions").mkdir()
-    Keeper.create(tmp_path / "sessions" / "payments.toml", session_of(entry_at("14:30", "thing 0", outcome="it broke"))).close()
+    Keeper.create(tmp_path / "sessions" / "payments.toml", session_of(entry_at("14:30", "thing 0", kind="decision", outcome="it broke"))).close()
     return tmp_path
 
 
