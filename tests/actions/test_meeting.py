@@ -10,6 +10,7 @@ from bpm_tui.actions import learnings_round, meeting
 from bpm_tui.actions.context import Context, LineError
 from bpm_tui.actions.learnings_round import LearningRound
 from bpm_tui.actions.meeting import CountHands, Finish, TakeAgenda
+from bpm_tui.actions.mode import Outcome
 from bpm_tui.facilitation import clock
 from bpm_tui.facilitation.meetings import last_meeting, phase_now
 from bpm_tui.model.edits import EditError
@@ -55,6 +56,25 @@ def test_a_meeting_begins_with_the_agenda_and_its_first_clock() -> None:
     assert first.since == NOW
     assert [(what, dict(fields)["phase"]) for what, fields in outcome.marks] == [("phase", first.id)]
     assert f"{AGENDAS.default.minutes} minutes" in outcome.news
+
+
+def test_another_meeting_of_a_finished_session_waits_for_an_answer() -> None:
+    context = acting(met().model_copy(update={"status": "finished", "closed_without": "a learning"}))
+    outcome = meeting.begin(context)
+    assert outcome == Outcome(then=meeting.BeginAnother())
+    with pytest.raises(LineError, match="esc leaves the session finished"):
+        meeting.BeginAnother().commit("no", context)
+    session = after(context, meeting.BeginAnother().commit("", context))
+    assert (session.status, session.closed_without, len(session.meetings)) == ("open", "", 2)
+
+
+def test_meeting_takes_the_place_of_one_in_which_nothing_was_recorded() -> None:
+    context = acting(met())._replace(in_empty_meeting=lambda: True)
+    session = after(context, meeting.begin(context))
+    assert len(session.meetings) == 1
+    phases = list(on(session).phases.values())
+    assert phases[0].since == NOW
+    assert not any(phase.spent or phase.done for phase in phases)
 
 
 def test_another_meeting_ends_the_one_before_where_it_was_left() -> None:

@@ -58,7 +58,7 @@ async def test_any_name_of_a_file_is_listed_and_opened(room: Room) -> None:
         for key in ("pagedown", "pagedown", "up", "home", "down"):
             await pilot.press(key, "enter", "escape", "escape")
             check_frame(app)
-    assert app.mishaps == []
+    assert app.errors == []
 
 
 async def test_lines_handed_over_arrive_whole(room: Room) -> None:

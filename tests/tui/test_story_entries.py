@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpm_tui.model.editing import removing
+from bpm_tui.model.editing import adding, removing
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.show import show
 from bpm_tui.tui.commands.entries import (
@@ -14,7 +14,7 @@ from bpm_tui.tui.commands.entries import (
     SwapEarlier,
     SwapLater,
 )
-from bpm_tui.tui.commands.meeting import IncidentDetails
+from bpm_tui.tui.commands.meeting import BeginMeeting, IncidentDetails
 from bpm_tui.tui.commands.moving import CellLeft, CellRight, Down, First, Last, Up
 from bpm_tui.tui.commands.undo import Redo, Undo
 from tests.sessions import entry_at, numbered, session_of
@@ -166,11 +166,48 @@ async def test_deleted_entry_comes_back_to_its_place(room: Room) -> None:
     async with room.meeting(numbered(3)) as held:
         await held.do(First, Down, Delete)
         assert held.whats() == ["thing 0", "thing 2"]
-        assert "entry deleted · u brings it back" in held.news()
+        assert "entry “thing 1” deleted · u brings it back" in held.news()
         assert held.marked() == "thing 2"
         await held.do(Undo)
         assert held.session == numbered(3)
         assert held.marked() == "thing 1"
+
+
+async def test_undo_puts_the_cursor_back_where_it_was_and_redo_where_it_was_then(room: Room) -> None:
+    async with room.meeting(numbered(4)) as held:
+        await held.do(First, Down)
+        await held.press(Pasted(("14:30 one", "14:31 two", "14:32 three")))
+        assert held.marked() == "three"
+        await held.do(Undo)
+        assert (held.whats(), held.marked()) == ([f"thing {number}" for number in range(4)], "thing 1")
+        await held.do(Redo)
+        assert held.marked() == "three"
+        await held.do(Undo, Delete)
+        assert held.marked() == "thing 2"
+        await held.do(Last, Undo)
+        assert held.marked() == "thing 1"
+        await held.do(Redo)
+        assert held.marked() == "thing 2"
+
+
+async def test_undo_of_what_others_added_leaves_the_cursor_alone(room: Room) -> None:
+    async with room.meeting(numbered(4)) as held:
+        await held.do(First, Down, Down)
+        held.screen.keeper.commit([adding(held.session, "entries", entry_at("13:50", "handed over"), after="")])
+        held.screen.show_all()
+        assert held.marked() == "thing 2"
+        await held.do(Undo)
+        assert held.marked() == "thing 2"
+
+
+async def test_entry_deleted_before_the_meeting_comes_back_in_it(room: Room) -> None:
+    async with room.meeting(numbered(3)) as held:
+        await held.do(First, Down, Delete, BeginMeeting)
+        await held.add(AddEntry, "14:30 said in the meeting")
+        await held.do(Undo, Undo)
+        assert held.whats() == ["thing 0", "thing 1", "thing 2"]
+        assert "entry “thing 1” is back" in held.news()
+        assert held.screen.meeting
 
 
 async def test_undo_goes_back_to_the_start_and_redo_forward_again(room: Room) -> None:

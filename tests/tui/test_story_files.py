@@ -276,4 +276,19 @@ async def test_sessions_are_listed_opened_closed_and_made(room: Room) -> None:
         assert "Second incident" not in text
         assert "1 entry" in text
         await press(pilot, ["ctrl+q"])
-    assert not app.mishaps
+    assert not app.errors
+
+
+async def test_title_of_a_session_that_cannot_be_made_stays_in_the_line(room: Room) -> None:
+    room.places.sessions.rmdir()
+    room.places.sessions.write_text("a file where the folder should be")
+    services = services_at(room.places, room.clock.now)
+    screen = SessionsScreen(services, open_meeting, replay_screen)
+    app = BpmApp(services, lambda: screen)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await pilot.pause()
+        await press(pilot, ["a", *typed("Payments"), *"hq"])
+        assert screen.typing
+        assert screen._line.value == "Paymentshq"
+        await press(pilot, ["escape", "ctrl+q"])
+    assert not app.errors

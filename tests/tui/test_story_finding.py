@@ -68,7 +68,7 @@ async def test_picked_entries_are_deleted_in_one_step(room: Room) -> None:
     async with room.meeting(numbered(5)) as held:
         await held.do(First, Down, PickDown, PickDown, Delete)
         assert held.whats() == ["thing 0", "thing 4"]
-        assert "3 entries deleted" in held.news()
+        assert "3 entries deleted: “thing 1”, “thing 2”, “thing 3” · u brings them back" in held.news()
         await held.do(Undo)
         assert held.session == numbered(5)
 

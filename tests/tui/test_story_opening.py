@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bpm_tui.tui.commands.clock import NextPhase
+from bpm_tui.tui.commands.entries import AddEntry
 from bpm_tui.tui.commands.meeting import BeginMeeting, ChooseAgenda, ShowGroundRules
 from bpm_tui.tui.commands.moving import First
 from bpm_tui.tui.pages.ground_rules import GroundRulesScreen
@@ -75,6 +76,7 @@ async def test_meeting_that_is_on_is_not_begun_again_by_the_same_key(room: Room)
         await held.do(BeginMeeting)
         assert "the meeting is running; m p pauses it" in held.news()
         assert len(held.session.meetings) == 1
+        await held.add(AddEntry, "said in the meeting")
         held.clock.pass_by(hours=20)
         await held.do(First)
         assert "the clock was left running · m s continues the meeting" in held.news()

@@ -88,7 +88,8 @@ async def test_all_six_fields_are_text_from_two_hundred_columns(room: Room) -> N
 
 async def test_selected_row_shows_in_full_up_to_four_lines(room: Room) -> None:
     text = "a rather long description of what happened " * 3
-    async with room.meeting(session_of(entry_at("14:00", text), entry_at("14:01", "next"))) as held:
+    others = [entry_at(f"14:{minute:02}", "next") for minute in range(1, 50)]
+    async with room.meeting(session_of(entry_at("14:00", text), *others)) as held:
         timeline = held.screen.timeline
         assert 2 <= timeline.heights()[0] <= 4
         await held.do(Last)

@@ -106,7 +106,7 @@ async def test_note_is_edited_and_deleted_in_its_lane(room: Room) -> None:
         await held.settle()
         await held.do(Up, Delete)
         assert notes(only(held.session)) == [("known", "b and more", "")]
-        assert "note deleted" in held.news()
+        assert "deleted · u brings it back" in held.news()
 
 
 async def test_discussed_goes_on_to_the_next_that_is_not(room: Room) -> None:

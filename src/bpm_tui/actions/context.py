@@ -74,6 +74,8 @@ class Context(NamedTuple):
     selection: Selection = Selection()
     facilitator: str = ""
     """Who leads the meetings that begin here."""
+    in_empty_meeting: Callable[[], bool] = lambda: False
+    """Whether a meeting has begun, and nothing was recorded since."""
     left: Callable[[], tuple[datetime, str] | None] = lambda: None
     """When and at which entry the meeting was left on another day, nothing while it is at work here."""
 

@@ -96,8 +96,30 @@ def _numbers(meeting: Meeting) -> tuple[int | None, int | None]:
     return meeting.hands_learned, meeting.hands_again
 
 
+@dataclass(frozen=True, slots=True)
+class BeginAnother(Mode):
+    """Whether a finished session has another meeting. Enter opens it again and begins one."""
+
+    prompt: ClassVar[str] = "another? >"
+    hint: ClassVar[str] = "the session is finished · enter opens it again and begins another meeting · esc leaves it so"
+
+    def commit(self, text: str, context: Context) -> Outcome:
+        """Begin it.
+
+        Raises:
+            LineError: something was typed, which may have been meant as an answer.
+        """
+        if text.strip():
+            raise LineError("an empty line begins the meeting; esc leaves the session finished")
+        return _begun(context)
+
+
 def begin(context: Context) -> Outcome:
-    """Add a meeting with the agenda's phases and start the first."""
+    """Add a meeting with the agenda's phases and start the first; a finished session is asked about."""
+    return Outcome(then=BeginAnother()) if context.session.status == "finished" else _begun(context)
+
+
+def _begun(context: Context) -> Outcome:
     stopped = context.left() or (context.now, context.selected_id)
     edits = meetings.begin(
         context.session,
@@ -106,6 +128,7 @@ def begin(context: Context) -> Outcome:
         context.new_id,
         stopped=stopped,
         facilitator=context.facilitator,
+        is_empty=context.in_empty_meeting(),
     )
     after = carried_out(context, Outcome(edits)).session
     meeting = meetings.last_meeting(after)

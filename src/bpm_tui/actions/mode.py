@@ -44,6 +44,8 @@ class Outcome(NamedTuple):
     """What the line opens for next."""
     text: str | None = None
     """What it opens with; nothing for the mode's own text."""
+    over: str = ""
+    """What has come to its end, where the line closes though it was open for the next before."""
 
 
 class Beneath(NamedTuple):

@@ -15,7 +15,10 @@ from bpm_tui.model.editing import adding, changing, removing
 from bpm_tui.model.edits import Edit, apply
 from bpm_tui.model.order import swap_tie
 from bpm_tui.model.session import Entry, EntryKind, NoteKind
-from bpm_tui.model.words import noun
+from bpm_tui.views.steps import label_of, named
+
+_LABEL, _NAMED = 20, 3
+"""How many cells a deleted entry's name takes where several are named, and how many are."""
 
 
 def add(_context: Context) -> Outcome:
@@ -64,8 +67,11 @@ def delete(context: Context) -> Outcome:
     for where, of, item in targets:
         edits.append(removing(session, where, item, of=of))
         session = apply(session, edits[-1])
-    what = f"{len(targets)} entries" if len(targets) > 1 else noun(targets[0].where)
-    return Outcome(edits, f"{what} deleted · u brings it back")
+    if len(edits) == 1:
+        return Outcome(edits, f"{named(edits[0], session)} deleted · u brings it back")
+    labels = [f"“{label_of(edit, session, _LABEL)}”" for edit in edits[:_NAMED]]
+    more = [f"{len(edits) - _NAMED} more"] if len(edits) > _NAMED else []
+    return Outcome(edits, f"{len(edits)} entries deleted: {', '.join([*labels, *more])} · u brings them back")
 
 
 def duplicate(context: Context) -> Outcome:

@@ -57,25 +57,26 @@ def begin(
     *,
     stopped: tuple[datetime, str],
     facilitator: str = "",
+    is_empty: bool = False,
 ) -> Sequence[Edit]:
     """Return the edits that end the last meeting, when and at which entry it stopped, and begin one.
 
-    It follows the agenda that was chosen for it, else the one given. People are taken over from the last meeting, or
-    from one that was only prepared, whose place it takes. The new meeting's edit is the last: undo does not reach
-    behind it.
+    It follows the agenda that was chosen for it, else the one given. People are taken over from the last meeting. It
+    takes the place of one that was only prepared, or that ``is_empty``: it has begun, and nothing was recorded in it.
+    The new meeting's edit is the last. A finished session is open again.
     """
     edits: list[Edit] = []
     before = last_meeting(session)
     meeting = _like(before, new_id, facilitator).model_copy(update={"held": now})
-    if before and before.held is None:
+    if before and (before.held is None or is_empty):
         edits.append(removing(session, "meetings", before.id))
-        meeting = meeting.model_copy(update={"phases": _copied(before.phases, new_id)})
+        meeting = meeting.model_copy(update={"phases": _copied(_unspent(before.phases), new_id)})
     elif before and not before.ended:
         edits += end(session, *stopped)
     if not meeting.phases:
         meeting = meeting.model_copy(update={"phases": _planned(agenda, new_id)})
-    if session.status == "draft":
-        edits += changing(session, "session", status="open")
+    if session.status != "open":
+        edits += changing(session, "session", status="open", closed_without="")
     for edit in edits:
         session = apply(session, edit)
     adds = adding(session, "meetings", meeting)
@@ -120,6 +121,11 @@ def _like(before: Meeting | None, new_id: Callable[[], str], facilitator: str) -
     return Meeting(
         id=new_id(), facilitator=before.facilitator or facilitator, note_taker=before.note_taker, participants=people
     )
+
+
+def _unspent(phases: Mapping[str, Phase]) -> dict[str, Phase]:
+    nothing = {"spent": 0, "since": None, "done": False}
+    return {key: phase.model_copy(update=nothing) for key, phase in phases.items()}
 
 
 def _copied(items: Mapping[str, ItemT], new_id: Callable[[], str]) -> dict[str, ItemT]:

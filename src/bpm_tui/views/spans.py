@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ ROLES = ("text", "strong", "muted", "accent", "known", "hindsight", "signal", "g
 
 _DENSEST = 8
 """The most characters looked at for one cell: a family of emoji needs seven, marks heaped on a letter are cut."""
+
+_LONGEST = 16_000
+"""The characters of one text that are shown in a pane: six pages in print."""
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -75,6 +79,20 @@ def wrap(text: str, width: int, most: int = 4) -> list[str]:
         while text.startswith(" ", start):
             start += 1
     return lines or [""]
+
+
+@lru_cache(maxsize=256)
+def in_full(text: str, width: int) -> tuple[str, ...]:
+    """Return all of a text in lines of at most ``width`` cells, made visible: for a pane that scrolls.
+
+    Of a text as long as a report, which would hold up a key, it says how much more there is. A pane asks for the same
+    texts again with each key.
+    """
+    shown = visible(text[:_LONGEST])
+    lines = wrap(shown, width, len(shown))
+    if len(text) > _LONGEST:
+        lines.append(fit(f"… {len(text) - _LONGEST:,} more characters", width).rstrip())
+    return tuple(lines)
 
 
 def head(text: str, width: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from bpm_tui.model.times.calendar_names import SHORT_MONTHS
 from bpm_tui.model.times.moment import pinned
@@ -50,6 +50,11 @@ def offset_text(at: datetime) -> str:
 def date_text(at: datetime) -> str:
     """Return a date as the table shows it, ``20 Nov``."""
     return f"{at.day} {SHORT_MONTHS[at.month - 1]}"
+
+
+def day_text(day: date) -> str:
+    """Return a day that may be of any year, ``Fri 20 Nov 2026``."""
+    return f"{day:%a} {day.day} {SHORT_MONTHS[day.month - 1]} {day.year}"
 
 
 def zone_name(zone: tzinfo) -> str:

@@ -7,7 +7,7 @@ from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 
 class Undo(ScreenCommand):
-    """Undo the last change, back to the start of this meeting."""
+    """Undo the last change."""
 
     BINDING_KEY = "u"
     FOOTER_TEXT = "undo"
@@ -17,7 +17,7 @@ class Undo(ScreenCommand):
 
     def why_not(self, screen: MeetingScreen) -> str:
         """Say where undo ends."""
-        return "" if screen.keeper.can_undo else "nothing to undo: this is the start of the meeting"
+        return "" if screen.keeper.can_undo else "nothing to undo: this is the start of the session"
 
     async def run(self, screen: MeetingScreen) -> None:
         """Append the inverse of the last step."""

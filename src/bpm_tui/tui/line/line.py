@@ -62,6 +62,9 @@ class Lined(Protocol):
     def keep_half_typed(self) -> None:
         """Keep what is half typed."""
 
+    def type_no_more(self, over: str) -> None:
+        """Take keys for no commands until nobody types any more; ``over`` says what has come to its end."""
+
 
 class LineEditor:
     """Feeds keys to the line, previews it, and hands what is committed to the screen."""
@@ -239,6 +242,8 @@ class LineEditor:
                 self.open(done.then, done.text)
             elif not (self.mode.stays or was_recalled):
                 self.shut()
+                if done.over:
+                    self._screen.type_no_more(done.over)
 
     def _committed(self, lines: list[str]) -> Outcome | None:
         """Commit lines as one step; return what came of it, nothing if it was not possible."""

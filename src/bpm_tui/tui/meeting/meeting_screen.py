@@ -26,6 +26,7 @@ from bpm_tui.tui.meeting.coach import CoachPanel
 from bpm_tui.tui.meeting.cues import CueLine
 from bpm_tui.tui.meeting.leaving import SafeLeaving
 from bpm_tui.tui.meeting.outside_changes import Carrier, ChangedOutside, OutsideChanges, Saved
+from bpm_tui.tui.meeting.selection import CursorPlaces
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.views.header import Saving, saved_mark
 from bpm_tui.views.spans import Line, Span, counted
@@ -56,6 +57,7 @@ class MeetingScreen(SessionScreen):
         self.cues, self.coach = CueLine(self), CoachPanel(self)
         self.half_typed = HalfTypedLine(services.places, keeper.session.id)
         self.question.earlier = lambda: keeper.asked if self.meeting else ()
+        self.cursor_places = CursorPlaces()
         self.acted = False
         """Something was changed here since the session was opened."""
         self._welcomed = False
@@ -193,7 +195,8 @@ class MeetingScreen(SessionScreen):
 
     def commit(self, edits: Iterable[Edit], news: str = "", *, select: str = "", shown: str = "") -> None:
         """Carry out edits as one step, say so, and show what came of them in the same frame."""
-        self._keep(tuple(edits))
+        before = self.selected_id
+        step = self._keep(tuple(edits))
         self.view.picked = self.view.picked.intersection(self.session.entries)
         self.view.shown_note = shown or self.view.shown_note
         self.view.reveal = shown
@@ -202,21 +205,24 @@ class MeetingScreen(SessionScreen):
         if select in self.session.entries and select not in self.timeline.ids:
             self.view.news = [*self.view.news, (" the filter hides it · esc shows all", "warn")]
             self.painting.status()
+        self.cursor_places.keep(step, before, self.selected_id)
         self.coach.soon()
 
-    def _keep(self, edits: tuple[Edit, ...]) -> None:
-        if edits:
-            self.keeper.commit(edits)
-            self.acted = True
-            added = (edit.item for edit in edits if isinstance(edit, Add) and edit.where == "entries")
-            self.typed = (*self.typed, *added)
+    def _keep(self, edits: tuple[Edit, ...]) -> Step:
+        if not edits:
+            return ()
+        self.acted = True
+        added = (edit.item for edit in edits if isinstance(edit, Add) and edit.where == "entries")
+        self.typed = (*self.typed, *added)
+        return self.keeper.commit(edits)
 
     def took(self, step: Step, word: str) -> None:
-        """Show what undo or redo did, at the entry and the item it touched."""
+        """Show what undo or redo did, with the cursor where it was before, else on the entry that was touched."""
         touched = (step[-1].of or step[-1].item) if step else ""
         self.view.reveal = step[-1].item if step else ""
         self.say(f"{word}: {step_words(step, self.session)}")
-        self.painting.all(touched if touched in self.session.entries else "")
+        places = self.cursor_places.back(step), touched
+        self.painting.all(next((entry for entry in places if entry in self.session.entries), ""))
 
     def mark(self, what: str, **fields: Any) -> None:
         """Put a mark in the recording, while a meeting is on."""
@@ -240,6 +246,7 @@ class MeetingScreen(SessionScreen):
                 agendas=lambda: self.services.agendas,
                 hints=self._hints,
                 facilitator=self.services.config.facilitator,
+                in_empty_meeting=lambda: self.keeper.in_empty_meeting,
                 left=self._left_behind,
             )
         )

@@ -139,8 +139,10 @@ class SessionsScreen(CommandScreen):
     async def _title_kept(self) -> None:
         if title := self._line.value.strip():
             self._turn_line(typing=False)
-            self._line.hold("")
-            await self._show(lambda: self._new(title), self._opener)
+            if await self._show(lambda: self._new(title), self._opener):
+                self._line.hold("")
+            else:
+                self._turn_line(typing=True)
 
     def _turn_line(self, *, typing: bool) -> None:
         self._typing = typing
@@ -152,11 +154,13 @@ class SessionsScreen(CommandScreen):
         wanted = Wanted(title, timezone=self.services.zone)
         return make_session(wanted, self.services.places.sessions, self.services.now(), by="").path
 
-    async def _show(self, find: Callable[[], Path], opener: Opener) -> None:
+    async def _show(self, find: Callable[[], Path], opener: Opener) -> bool:
         try:
             await self.app.push_screen(opener(find(), self.services))
         except (BadFileError, NewError, OSError) as error:
             self.app.notify(visible(str(error)), title="This session cannot be opened", severity="error", markup=False)
+            return False
+        return True
 
     def _chosen(self) -> Listed | None:
         row = self._list.selected

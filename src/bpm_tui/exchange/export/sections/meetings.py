@@ -14,7 +14,7 @@ PHASES = ("Meeting", "Phase", "Minutes planned", "Time taken")
 
 def meetings(record: Record) -> Iterable[Block]:
     """Yield the meetings, one as facts and several as a table, and everybody who was there."""
-    rows = [_meeting(record, number, one) for number, one in enumerate(record.session.meetings.values(), 1)]
+    rows = [_meeting(record, number, one) for number, one in enumerate(_held(record), 1)]
     together = (("Participants", listed(record.participants())), ("Entries discussed", _discussed(record)))
     if len(rows) > 1:
         yield Heading(2, "Meetings")
@@ -28,10 +28,20 @@ def meetings(record: Record) -> Iterable[Block]:
 
 def phases(record: Record) -> Iterable[Block]:
     """Yield the time each phase of each meeting took."""
-    meetings = enumerate(record.session.meetings.values(), 1)
-    if rows := [row for number, one in meetings for row in _phases(number, one)]:
+    if rows := [row for number, one in enumerate(_held(record), 1) for row in _phases(number, one)]:
         yield Heading(2, "Phases")
         yield Table(PHASES, rows)
+
+
+def _held(record: Record) -> list[Meeting]:
+    """Return the meetings that took place, or else the one that is planned."""
+    every = list(record.session.meetings.values())
+    return [one for one in every if one.held or _left_something(one)] or every[:1]
+
+
+def _left_something(meeting: Meeting) -> bool:
+    hands = (meeting.hands_learned, meeting.hands_again)
+    return any(count is not None for count in hands) or any(phase.spent for phase in meeting.phases.values())
 
 
 def _discussed(record: Record) -> str:
