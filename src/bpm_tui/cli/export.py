@@ -87,7 +87,7 @@ def _export_one(places: Places, path: Path, to: str, manner: Manner, since: str)
     if to == "-":
         report.write_bytes(done.text.encode())
         return 0
-    target = export_path(done.session, path, to, manner.ending)
+    target = export_path(path, to, manner.ending)
     save_export(target, done.text)
     report.say_path(target)
     return 0
