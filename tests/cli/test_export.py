@@ -41,7 +41,7 @@ def config(tmp_path: Path, text: str) -> None:
         (["--format", "json"], '"kind": "bpm-tui session"', ".json"),
         (["--format", "csv"], "id,at,known at", ".csv"),
         (["--template", "announcement"], "# You are invited", ".md"),
-        (["--names", "roles"], "| responder 1 |", ".md"),
+        (["--names", "roles"], "| responder |", ".md"),
         (["--part", "timeline"], "## Timeline", ".md"),
     ],
 )

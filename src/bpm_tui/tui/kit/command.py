@@ -32,6 +32,8 @@ class ScreenCommand(Command):
     """Whether it only moves the cursor by rows; while its key is held down, the side panes need not keep up."""
     KEEPS_LEAVING: ClassVar[bool] = False
     """Whether it leaves open what was asked about leaving; any other command means that somebody stays."""
+    GIVES_WAY: ClassVar[bool] = False
+    """Whether a key map may give its key to another command without a word about it."""
     LEAVES: ClassVar[bool] = False
     """Whether it leaves bpm: a page over another screen closes, and the screen below is given the key too."""
 

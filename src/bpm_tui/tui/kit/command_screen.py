@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.events import Key
 
 from bpm_tui.tui.kit.command import ScreenCommand
-from bpm_tui.tui.kit.key_queue import KeyScreen
+from bpm_tui.tui.kit.key_queue import KeyScreen, text_of
 from bpm_tui.tui.kit.keymap import Keymap
 from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.kit.typing import Typing
@@ -104,7 +104,7 @@ class CommandScreen(KeyScreen):
         """Put text into the line; another key may be a command of the screen or of the line, else it edits."""
         own = self.keymap.command(event.key)
         of_line = self.services.keymaps.of("line").command(event.key)
-        if event.is_printable or not (own or of_line):
+        if text_of(event) or not (own or of_line):
             typing.edit(event)
         elif own and own.WHILE_TYPING:
             await self.run_command(own)

@@ -185,6 +185,10 @@ class SessionScreen(PanesScreen):
             self.leaving.close()
             self.app.exit()
 
+    def let_go(self) -> None:
+        """Save everything, and let go of the files."""
+        self.leaving.close()
+
     def carry_out(self, mode: Mode, lines: Sequence[str], context: Context) -> Outcome:
         """Do what enter in the line asks for, and return what came of it.
 

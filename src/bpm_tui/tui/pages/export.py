@@ -79,7 +79,7 @@ class ExportScreen(Page):
     @property
     def path(self) -> Path:
         """Where the page is written: beside the session."""
-        return export_path(self._done.session, self._meeting.source.path, ending=self._manner.ending)
+        return export_path(self._meeting.source.path, ending=self._manner.ending)
 
     @cached_property
     def marked(self) -> int:

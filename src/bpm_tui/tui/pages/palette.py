@@ -15,6 +15,7 @@ from bpm_tui.model.items import Item
 from bpm_tui.tui.kit.command import GroupCommand, ScreenCommand
 from bpm_tui.tui.kit.command_screen import CommandScreen
 from bpm_tui.tui.kit.entry_line import EntryLine
+from bpm_tui.tui.kit.key_queue import text_of
 from bpm_tui.tui.kit.keymap import Keymap
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.rows import Rows
@@ -105,7 +106,7 @@ class PaletteScreen(CommandScreen):
 
     async def take_key(self, event: Key) -> None:
         """Run a command of the palette; any other key edits the words."""
-        command = None if event.is_printable else self.keymap.command(event.key)
+        command = None if text_of(event) else self.keymap.command(event.key)
         if command is not None:
             await command().run(self)
         else:
