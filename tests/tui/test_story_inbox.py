@@ -275,7 +275,7 @@ async def test_what_was_changed_since_is_not_taken_back_and_says_so(room: Room) 
 async def test_a_decision_does_not_wait_for_the_lock_of_another_process(room: Room) -> None:
     async with room.meeting(filled(room, session_of(), CHAT)) as held:
         await held.do(OpenInbox)
-        lock = os.open(held.places.inbox(held.session.id).with_suffix(".lock"), os.O_RDWR)
+        lock = os.open(held.places.private("inbox", held.session.id, ".lock"), os.O_RDWR)
         assert try_lock(lock)
         began = time.monotonic()
         await held.press("s", "enter", "s")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import time
 from contextlib import suppress
@@ -17,6 +18,9 @@ NEW_MODE = 0o600
 
 _NO_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 """What a file system says that cannot sync."""
+_TEMPORARY = ".tmp"
+_LONG_NAME = 200
+"""Bytes; file systems take 255 at most."""
 _LOCK_PATIENCE = 0.15
 """In seconds."""
 
@@ -99,7 +103,7 @@ def write_whole(files: Files, path: Path, data: bytes, mode: int = NEW_MODE) -> 
     Raises:
         OSError: it could not be done; the old file is in place.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f"{_beside(path)}{os.getpid()}{_TEMPORARY}")
     if files.stamp(temporary):
         files.remove(temporary)
     try:
@@ -111,6 +115,24 @@ def write_whole(files: Files, path: Path, data: bytes, mode: int = NEW_MODE) -> 
         raise
     files.sync_folder(path.parent)
     return stamp
+
+
+def sweep(files: Files, path: Path) -> None:
+    """Remove what killed processes left of a file that they were putting in place; nobody may be at it now.
+
+    Raises:
+        OSError: it cannot be done.
+    """
+    for name in files.names(path.parent):
+        if name.startswith(_beside(path)) and name.endswith(_TEMPORARY):
+            with suppress(FileNotFoundError):
+                files.remove(path.with_name(name))
+
+
+def _beside(path: Path) -> str:
+    """Return what the name of a file that is to replace this one begins with; it is no longer than any may be."""
+    long = len(os.fsencode(path.name)) > _LONG_NAME
+    return f".{hashlib.sha256(os.fsencode(path.name)).hexdigest() if long else path.name}."
 
 
 def _write_new(files: Files, path: Path, data: bytes, mode: int) -> Stamp:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bpm_tui.model.session import Session
-from bpm_tui.storage.disk.files import NEW_MODE, Files, Stamp, write_whole
+from bpm_tui.storage.disk.files import NEW_MODE, Files, Stamp, sweep, write_whole
 from bpm_tui.storage.disk.problems import Problem
 from bpm_tui.storage.session.document import DocumentError, DocumentTexts, document_text, read_document
 
@@ -45,6 +45,14 @@ class DocumentFile:
         """Know what somebody else wrote; if it says just what we have, there is nothing to write."""
         same = found.session is not None and document_text(found.session) == document_text(ours, self._texts)
         self.known = OnDisk(ours if same else found.session, found.digest, found.stamp)
+
+    def sweep(self) -> None:
+        """Remove what killed processes left half written.
+
+        Raises:
+            OSError: it cannot be done.
+        """
+        sweep(self._files, self.path)
 
     def write(self, session: Session) -> str:
         """Put a session in place, unless it is there already, and return the document's hash.

@@ -41,7 +41,7 @@ def reconcile(path: Path, files: Files, recording: Recording, new_id: Callable[[
     """
     stamp = files.stamp(path)
     if stamp is None:
-        session = _folded(recording, Session(id=recording.session_id), 0)
+        session = recorded_session(recording)
         return Reconciled(session, notices=(f"{path.name} was missing and was restored from the recording",))
     raw = files.read(path)
     on_disk = OnDisk(read_document(raw, path), digest_of(raw), stamp)
@@ -64,6 +64,15 @@ def start_from_document(path: Path, files: Files) -> Reconciled:
     session = read_document(raw, path)
     nothing = Session(id=session.id)
     return Reconciled(nothing, OnDisk(session, digest_of(raw), stamp), taken=tuple(diff(nothing, session)), fresh=True)
+
+
+def recorded_session(recording: Recording) -> Session:
+    """Return the session that a recording alone leads to.
+
+    Raises:
+        RecordingError: a block does not fit what comes before it.
+    """
+    return _folded(recording, Session(id=recording.session_id), 0)
 
 
 def find_orphan(path: Path, files: Files, session: Session) -> Path | None:

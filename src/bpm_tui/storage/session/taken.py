@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 from bpm_tui.model.edits import Change, Edit, EditError, items_of
 from bpm_tui.model.session import Session
 from bpm_tui.model.undo import Step
-from bpm_tui.storage.private.inbox import InboxItem, State
+from bpm_tui.storage.private.inbox import InboxItem, Marked, State
 from bpm_tui.storage.session.recording import Recording, keys_of
 
 EditT = TypeVar("EditT", bound=Edit)
@@ -80,6 +80,11 @@ class Taken:
         """Return the edits that took these items last, each once and in order; those given back have none."""
         found = [self._places.get(key) for key in keys]
         return tuple({each[1].id: each[1] for each in found if each}.values())
+
+    def marks(self) -> list[Marked]:
+        """Return what became of every item that was ever taken; one that was given back is put aside."""
+        found = {key: (each[0] if each else None) for key, each in self._places.items()}
+        return [Marked(key, one.state, one.item) if one else Marked(key, "skipped") for key, one in found.items()]
 
     def _set(self, edit: Edit, first: Edit, *, taken: bool) -> None:
         self._acts[edit.id] = first, taken

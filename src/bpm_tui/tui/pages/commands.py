@@ -126,6 +126,22 @@ class WriteElsewhere(ExportCommand):
         screen.put_elsewhere()
 
 
+class GoToMarked(ExportCommand):
+    """Go to the first sentence that the coach marked."""
+
+    BINDING_KEY = "c"
+
+    def why_not(self, screen: ExportScreen) -> str:
+        """Say that there is none, or that it cannot be changed here."""
+        if not screen.marked:
+            return "the coach marked nothing of this page"
+        return "" if screen.can_change else "the session cannot be changed here"
+
+    async def run(self, screen: ExportScreen) -> None:
+        """Close the page and go there."""
+        await screen.go_to_marked()
+
+
 class NextWiki(ExportCommand):
     """Show the page for the next wiki."""
 
