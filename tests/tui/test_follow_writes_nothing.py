@@ -31,7 +31,8 @@ KEYS: tuple[tuple[str, ...], ...] = (
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     (tmp_path / "sessions").mkdir()
-    Keeper.create(tmp_path / "sessions" / "payments.toml", session_of(entry_at("14:30", "thing 0", kind="decision", outcome="it broke"))).close()
+    asks = entry_at("14:30", "thing 0", kind="decision", outcome="it broke")
+    Keeper.create(tmp_path / "sessions" / "payments.toml", session_of(asks)).close()
     return tmp_path
 
 
