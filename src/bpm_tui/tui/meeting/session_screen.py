@@ -360,12 +360,11 @@ class SessionScreen(PanesScreen):
         self.painting.catch_up(moving=self.pane is self.timeline and command.MOVES_ROWS)
         if not command.KEEPS_LEAVING:
             self.leaving.stay()
-        wanted = command()
-        if reason := wanted.why_not(self):
+        if reason := self.why_not(command):
             self.say(reason, "warn")
             return
         try:
-            await wanted.run(self)
+            await command().run(self)
         except (EditError, LineError) as problem:
             self.say(str(problem), "bad")
         if self.is_current:
