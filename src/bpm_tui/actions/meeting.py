@@ -16,7 +16,7 @@ from bpm_tui.model.editing import changes, changing
 from bpm_tui.model.edits import Edit
 from bpm_tui.model.session import Meeting, Names, Session
 from bpm_tui.model.visible import visible
-from bpm_tui.views.spans import Line
+from bpm_tui.views.spans import Line, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ def count_hands(context: Context) -> Outcome:
 def finish(context: Context) -> Outcome:
     """Ask how the wiki page names people, and finish; a finished session is opened again."""
     if context.session.status != "finished":
-        return Outcome(then=Finish(context.left()))
+        return Outcome(then=Finish(context.left(), context.marked()))
     edits = changing(context.session, "session", status="open", closed_without="")
     return Outcome(tuple(edits), "the session is open again")
 
@@ -203,17 +203,21 @@ _NAMES: dict[Names, str] = {"typed": "names as typed", "roles": "roles instead o
 class Finish(Mode):
     """The last question: how the wiki page names people. Enter calls the session finished.
 
-    ``left`` is when and at which entry the meeting stopped, if that was on another day.
+    ``left`` is when and at which entry the meeting stopped, if that was on another day, ``marked`` how many sentences
+    the coach marked.
     """
 
     prompt: ClassVar[str] = "names >"
     left: tuple[datetime, str] | None = None
+    marked: int = 0
 
     def preview(self, text: str, context: Context) -> Line:
         """Return how the page will name people, and what the closing misses."""
         misses = closing_misses(context.session)
         said = f"{_NAMES[self._names(text, context)]} on the page"
         line: Line = [("enter finishes · ", "muted"), (said, "accent"), (f" ({', '.join(get_args(Names))})", "muted")]
+        if self.marked:
+            line = [(f"the coach marked {counted(self.marked, 'sentence')}: esc, c n shows them · ", "warn"), *line]
         return [*line, (visible(f" · {misses}"), "warn")] if misses else line
 
     def commit(self, text: str, context: Context) -> Outcome:
@@ -222,9 +226,10 @@ class Finish(Mode):
         stop: list[Edit] = meetings.end(context.session, *(self.left or here))
         names, misses = self._names(text, context), closing_misses(context.session)
         fields = {"status": "finished", "names": names, "closed_without": misses}
+        marked = f"the coach marked {counted(self.marked, 'sentence')}, c n shows them · " if self.marked else ""
         return Outcome(
             [*stop, *changing(context.session, "session", **fields)],
-            "the session is finished · m e shows and saves the wiki page · m h counts hands",
+            f"the session is finished · {marked}m e shows and saves the wiki page · m h counts hands",
         )
 
     @staticmethod

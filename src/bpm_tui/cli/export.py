@@ -84,13 +84,29 @@ def _export_one(places: Places, path: Path, to: str, manner: Manner, since: str)
     done = _changes(places, path, manner, since) if since else exported(found, manner, places.templates)
     if done.kept:
         report.warn(f"names: {', '.join(done.kept)} stay: make people participants, and their names go too")
+    _warn_of_marked(places, path, found, manner)
     if to == "-":
         report.write_bytes(done.text.encode())
         return 0
-    target = export_path(done.session, path, to, manner.ending)
+    target = export_path(path, to, manner.ending)
     save_export(target, done.text)
     report.say_path(target)
     return 0
+
+
+def _warn_of_marked(places: Places, path: Path, session: Session, manner: Manner) -> None:
+    """Say how many sentences of what goes out the coach marked."""
+    from bpm_tui.cli import report
+    from bpm_tui.exchange.coach_findings import going_out
+    from bpm_tui.facilitation.coach.sessions import findings_of, sentences
+    from bpm_tui.storage.user.coach_content import load_coach
+    from bpm_tui.views.spans import counted
+
+    coach, problems = load_coach(places.config)
+    for problem in problems:
+        report.warn(str(problem))
+    if marked := sentences(going_out(findings_of(coach, session), manner)):
+        report.warn(f"the coach marked {counted(marked, 'sentence')}: bpm coach {path} lists what it found")
 
 
 def _changes(places: Places, path: Path, manner: Manner, since: str) -> Exported:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -73,22 +73,20 @@ class People:
     """Everybody in some sessions, each with a role that stays the same throughout."""
 
     def __init__(self, *sessions: Session) -> None:
-        self._roles: dict[str, str] = {}
-        self._counts: dict[str, int] = {}
+        names: dict[str, str] = {}
+        roles: dict[str, list[str]] = {}
+        for told, role in (each for session in sessions for each in _found(session)):
+            for one in _BETWEEN_NAMES.split(told):
+                name = " ".join(shown(one).lstrip("@").split())
+                if name and name.casefold() not in names:
+                    names[name.casefold()] = name
+                    roles.setdefault(_short(role), []).append(name.casefold())
+        self._roles = _numbered(roles)
         self._parts: dict[str, set[str]] = {}
-        for names, role in (each for session in sessions for each in _found(session)):
-            for name in _BETWEEN_NAMES.split(names):
-                self._add(" ".join(shown(name).lstrip("@").split()), _short(role))
-
-    def _add(self, name: str, role: str) -> None:
-        key = name.casefold()
-        if not key or key in self._roles:
-            return
-        self._counts[role] = self._counts.get(role, 0) + 1
-        self._roles[key] = f"{role} {self._counts[role]}"
-        for part in name.split():
-            if len(part) > 1 and not part.islower() and part.replace("-", "").isalpha():
-                self._parts.setdefault(part.casefold(), set()).add(self._roles[key])
+        for key, name in names.items():
+            for part in name.split():
+                if len(part) > 1 and not part.islower() and part.replace("-", "").isalpha():
+                    self._parts.setdefault(part.casefold(), set()).add(self._roles[key])
 
     def of(self, name: str) -> str:
         """Return somebody's role; empty if nobody is called so."""
@@ -125,6 +123,15 @@ class People:
         longest_first = sorted(self._by_call, key=len, reverse=True)
         names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
         return re.compile(rf"(?<!\w)(?P<at>@?)(?P<name>{names})(?!\w)", re.IGNORECASE)
+
+
+def _numbered(roles: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return everybody's role, with a number where several have the same one."""
+    return {
+        name: role if len(names) == 1 else f"{role} {number}"
+        for role, names in roles.items()
+        for number, name in enumerate(names, 1)
+    }
 
 
 def _found(session: Session) -> Iterator[tuple[str, str]]:

@@ -40,6 +40,7 @@ from bpm_tui.views.view_state import ViewState
 
 if TYPE_CHECKING:
     from bpm_tui.facilitation.asked_questions import Asked
+    from bpm_tui.facilitation.coach.sessions import Found
 
 _FLUSH = 0.5
 """Seconds in which what waits has to reach the files before they are read without it."""
@@ -108,6 +109,20 @@ class SessionScreen(PanesScreen):
     def coached(self) -> tuple[bool, str, str]:
         """Return whether the coach has something to say, and if that was opened, its question and its reason."""
         return False, "", ""
+
+    def marked(self) -> Sequence[Found]:
+        """Return what the coach finds in the whole session."""
+        from bpm_tui.facilitation.coach.sessions import findings_of  # noqa: PLC0415 (the first frame coaches nobody)
+
+        return findings_of(self.services.coach, self.session)
+
+    def go_to_marked(self) -> None:
+        """Go to the next sentence that the coach marked, where the session is written.
+
+        Raises:
+            LineError: there is none, or the session is only looked at.
+        """
+        raise LineError("the session cannot be changed here")
 
     def look(self) -> None:
         """Look once a second at what others did."""
@@ -345,12 +360,11 @@ class SessionScreen(PanesScreen):
         self.painting.catch_up(moving=self.pane is self.timeline and command.MOVES_ROWS)
         if not command.KEEPS_LEAVING:
             self.leaving.stay()
-        wanted = command()
-        if reason := wanted.why_not(self):
+        if reason := self.why_not(command):
             self.say(reason, "warn")
             return
         try:
-            await wanted.run(self)
+            await command().run(self)
         except (EditError, LineError) as problem:
             self.say(str(problem), "bad")
         if self.is_current:

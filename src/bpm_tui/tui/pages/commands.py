@@ -74,6 +74,7 @@ class WritePage(ExportCommand):
     """Save the page beside the session."""
 
     BINDING_KEY = "w,enter"
+    EXPORTS = True
     FOOTER_TEXT = "write"
     IN_FOOTER = True
 
@@ -86,6 +87,7 @@ class CopyPage(ExportCommand):
     """Copy the page, and save it too."""
 
     BINDING_KEY = "y"
+    EXPORTS = True
     FOOTER_TEXT = "copy and save"
     IN_FOOTER = True
 
@@ -98,6 +100,7 @@ class OverwritePage(ExportCommand):
     """Overwrite the file, when asked about it."""
 
     BINDING_KEY = "o"
+    EXPORTS = True
 
     def why_not(self, screen: ExportScreen) -> str:
         """Say that nothing was asked."""
@@ -112,6 +115,7 @@ class WriteElsewhere(ExportCommand):
     """Save under another name, when asked about it."""
 
     BINDING_KEY = "n"
+    EXPORTS = True
 
     def why_not(self, screen: ExportScreen) -> str:
         """Say that nothing was asked."""
@@ -120,6 +124,22 @@ class WriteElsewhere(ExportCommand):
     async def run(self, screen: ExportScreen) -> None:
         """Write it beside that file."""
         screen.put_elsewhere()
+
+
+class GoToMarked(ExportCommand):
+    """Go to the first sentence that the coach marked."""
+
+    BINDING_KEY = "c"
+
+    def why_not(self, screen: ExportScreen) -> str:
+        """Say that there is none, or that it cannot be changed here."""
+        if not screen.marked:
+            return "the coach marked nothing of this page"
+        return "" if screen.can_change else "the session cannot be changed here"
+
+    async def run(self, screen: ExportScreen) -> None:
+        """Close the page and go there."""
+        await screen.go_to_marked()
 
 
 class NextWiki(ExportCommand):
@@ -203,6 +223,7 @@ class WriteChanges(CompareCommand):
     """Save the changes as a page beside the session."""
 
     BINDING_KEY = "w"
+    EXPORTS = True
     FOOTER_TEXT = "write"
     IN_FOOTER = True
 
