@@ -70,7 +70,9 @@ def is_learned_later(entry: Entry) -> bool:
 def _time_in(width: int, entry: Entry, zone: tzinfo) -> str:
     """Return the time for one line of so many cells; where it is too narrow for both, an arrow says: known later."""
     both = _brief(_time(entry, zone), width)
-    if not is_learned_later(entry) or len(both) <= width:
+    if len(both) <= width:
+        return both
+    if not is_learned_later(entry):
         return time_lines(both, width, 1)[0]
     at, room = _signed(seen(_at(entry, zone), width * MOST_LINES)), width - 2
     return f"{fit(at, room)} {LATER}" if len(at) <= room else f"{time_lines(at, width - 1, 1)[0]}{LATER}"

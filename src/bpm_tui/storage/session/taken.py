@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bpm_tui.model.edits import Change, Edit, EditError, items_of
 from bpm_tui.model.session import Session
 from bpm_tui.model.undo import Step
-from bpm_tui.storage.private.inbox import InboxItem, State
 from bpm_tui.storage.session.recording import Recording, keys_of
+
+if TYPE_CHECKING:
+    from bpm_tui.storage.private.inbox import InboxItem, State
 
 EditT = TypeVar("EditT", bound=Edit)
 
