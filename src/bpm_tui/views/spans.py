@@ -25,11 +25,6 @@ _LONGEST = 16_000
 """The characters of one text that are shown in a pane: six pages in print."""
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun: ``1 learning``, ``2 learnings``."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
 class Box(NamedTuple):
     """The room there is for some lines, in cells."""
 
