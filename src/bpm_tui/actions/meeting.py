@@ -19,7 +19,8 @@ from bpm_tui.model.editing import changes, changing
 from bpm_tui.model.edits import Edit
 from bpm_tui.model.session import Meeting, Names, Session
 from bpm_tui.model.visible import visible
-from bpm_tui.views.spans import Line, counted, names_text
+from bpm_tui.model.words import counted
+from bpm_tui.views.spans import Line, names_text
 
 
 @dataclass(frozen=True, slots=True)

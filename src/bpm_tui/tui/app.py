@@ -91,6 +91,11 @@ class BpmApp(GuardedApp):
         with suppress(ScreenStackError):
             super().clear_selection()
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy, where that is allowed: a follower's clipboard may be that of the host."""
+        if self.services.exports:
+            super().copy_to_clipboard(text)
+
     def get_driver_class(self) -> type[Driver]:
         """Return the driver of the terminal at hand; ours survives whatever is typed there, and that it goes away."""
         driver = super().get_driver_class()

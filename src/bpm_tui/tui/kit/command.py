@@ -24,6 +24,8 @@ class ScreenCommand(Command):
     """Where the footer is short, those of the highest rank give way; 0 never does."""
     WRITES: ClassVar[bool] = True
     """Whether it changes something of the session; a screen that is only looked at does not offer it."""
+    EXPORTS: ClassVar[bool] = False
+    """Whether it writes a file, or the clipboard, on the machine that bpm runs on; some people may only look."""
     WHILE_TYPING: ClassVar[bool] = False
     """Whether its keys work while a line is typed in, as far as they are no text."""
     OF_TIMES: ClassVar[bool] = False

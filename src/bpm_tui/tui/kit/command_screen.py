@@ -18,6 +18,8 @@ from bpm_tui.views.footer import Hint, key_name
 _TYPING_ON = timedelta(seconds=0.5)
 """Whoever stops for longer has seen that the line is closed."""
 
+_LOOK_ONLY = "bpm follow saves and copies only with --allow-export"
+
 
 class CommandScreen(KeyScreen):
     """A screen that hands every key to a command, or to the line that is typed in."""
@@ -115,11 +117,14 @@ class CommandScreen(KeyScreen):
 
     async def run_command(self, command: type[ScreenCommand]) -> None:
         """Run a command, or say why it cannot be done now."""
-        wanted = command()
-        if reason := wanted.why_not(self):
+        if reason := self.why_not(command):
             self.say(reason, "warn")
         else:
-            await wanted.run(self)
+            await command().run(self)
+
+    def why_not(self, command: type[ScreenCommand]) -> str:
+        """Return why a command cannot be done now, empty if it can."""
+        return _LOOK_ONLY if command.EXPORTS and not self.services.exports else command().why_not(self)
 
     def refuse(self, key: str, group: str) -> None:
         """Say that a key is no command here."""
@@ -134,5 +139,5 @@ class CommandScreen(KeyScreen):
     def hint(self, command: type[ScreenCommand]) -> Hint:
         """Return what the footer says of a command."""
         key = command.SHOWN or key_name(self.keymap.keys_of(command).split(",")[0])
-        dimmed = bool(command().why_not(self))
+        dimmed = bool(self.why_not(command))
         return Hint(key, command().word(self), dimmed, command.RANK or int(dimmed))

@@ -74,6 +74,7 @@ class WritePage(ExportCommand):
     """Save the page beside the session."""
 
     BINDING_KEY = "w,enter"
+    EXPORTS = True
     FOOTER_TEXT = "write"
     IN_FOOTER = True
 
@@ -86,6 +87,7 @@ class CopyPage(ExportCommand):
     """Copy the page, and save it too."""
 
     BINDING_KEY = "y"
+    EXPORTS = True
     FOOTER_TEXT = "copy and save"
     IN_FOOTER = True
 
@@ -98,6 +100,7 @@ class OverwritePage(ExportCommand):
     """Overwrite the file, when asked about it."""
 
     BINDING_KEY = "o"
+    EXPORTS = True
 
     def why_not(self, screen: ExportScreen) -> str:
         """Say that nothing was asked."""
@@ -112,6 +115,7 @@ class WriteElsewhere(ExportCommand):
     """Save under another name, when asked about it."""
 
     BINDING_KEY = "n"
+    EXPORTS = True
 
     def why_not(self, screen: ExportScreen) -> str:
         """Say that nothing was asked."""
@@ -235,6 +239,7 @@ class WriteChanges(CompareCommand):
     """Save the changes as a page beside the session."""
 
     BINDING_KEY = "w"
+    EXPORTS = True
     FOOTER_TEXT = "write"
     IN_FOOTER = True
 

@@ -21,12 +21,13 @@ from bpm_tui.exchange.export.save import export_path, free_path, save_export
 from bpm_tui.facilitation.coach.sessions import Found, sentences
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
+from bpm_tui.model.words import counted
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.page import Page
 from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.source import Source
 from bpm_tui.views.panes import PaneRow
-from bpm_tui.views.spans import Line, at_home, counted, wrap
+from bpm_tui.views.spans import Line, at_home, wrap
 
 KEYS = "w save · y copy and save · ←→ other wiki · esc back"
 

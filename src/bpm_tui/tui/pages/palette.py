@@ -46,6 +46,9 @@ class Commanded(Protocol):
     def keymap(self) -> Keymap:
         """The keys in force there."""
 
+    def why_not(self, command: type[ScreenCommand]) -> str:
+        """Return why a command cannot be done now, empty if it can."""
+
     async def run_command(self, command: type[ScreenCommand]) -> None:
         """Run a command, or say why it cannot be done now."""
 
@@ -94,7 +97,7 @@ class PaletteScreen(CommandScreen):
 
     def _row(self, command: type[ScreenCommand], width: int) -> PaneRow:
         keys = keys_shown(self._screen.keymap, command)
-        reason = command().why_not(self._screen)
+        reason = self._screen.why_not(command)
         said = fit(reason or command.does(), max(width - _NAME - _KEYS - 1, 1))
         line = [(" " + fit(name_of(command), _NAME), "muted" if reason else "text"), (fit(keys, _KEYS), "accent")]
         return PaneRow(([*line, (said, "warn" if reason else "muted")],), Item(id=command.slug()), "commands")
