@@ -12,9 +12,10 @@ help: ## say what there is
 
 check: lint test ## everything that must be green: the linters, then the README's test command
 
-lint: .venv-check/installed ## style, types, the rooms' import contracts, no import circle, and that the generated docs are up to date
+lint: .venv-check/installed ## style, spelling, types, the rooms' import contracts, no import circle, and that the generated docs are up to date
 	$(CHECK)/ruff check .
 	$(CHECK)/ruff format --check .
+	$(CHECK)/codespell --dictionary=- --dictionary=tools/plain_words.txt src docs tests tools benchmarks themes *.md
 	$(CHECK)/mypy
 	$(CHECK)/lint-imports --no-cache
 	$(CHECK)/python -m tools.import_circles

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -64,6 +65,8 @@ class _Collector(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         # Mentions and issue numbers are kept from acting by a zero-width space, which no text of ours can hold.
         text = "".join(self._text).replace("\u200b", "").strip()
+        # A line inside of a text keeps its indentation by spaces that are not folded.
+        text = re.sub("(?<=\n)\xa0+", lambda found: " " * len(found[0]), text)
         if tag in {"h1", "h2", "h3"}:
             self.page.headings.append((tag, text))
         elif tag == "p":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bpm_tui.model.session import FollowUp, Learning, Meeting, Parked, Participant, Session
 from bpm_tui.tui.commands.closing import CountHands, Finish, FinishAnyway, LearningsRound
-from bpm_tui.tui.commands.entries import Discussed, NextKind, Otherwise
+from bpm_tui.tui.commands.entries import AddEntry, Discussed, NextKind, Otherwise
 from bpm_tui.tui.commands.meeting import BeginMeeting
 from bpm_tui.tui.commands.moving import Down, First, ListsPane
 from bpm_tui.tui.commands.undo import Undo
@@ -105,10 +105,23 @@ async def test_round_goes_from_one_to_the_next_and_everybody_may_pass(room: Room
             ("restarts are slow", "Dee", "learned", ""),
         ]
         assert {one.entry for one in held.session.learnings.values()} == {""}
+        held.clock.pass_by(seconds=1)
         await held.do(LearningsRound)
         assert "Ben learned > " in held.shown()
         await held.press("escape")
         assert held.screen.editor.mode is None
+
+
+async def test_what_is_typed_on_when_the_round_is_over_is_no_command(room: Room) -> None:
+    async with room.meeting(met("Ana")) as held:
+        await held.do(LearningsRound)
+        await held.burst("the cache lies\r", "delete parts of it\r")
+        assert "the round is over · what you typed after that did nothing" in held.news()
+        assert [one.text for one in held.session.learnings.values()] == ["the cache lies"]
+        assert (held.whats(), held.screen.editor.mode, held.screen.group) == (["restarted"], None, "")
+        held.clock.pass_by(seconds=1)
+        await held.do(AddEntry)
+        assert held.screen.editor.mode is not None
 
 
 async def test_names_in_the_round_are_text_whatever_they_hold(room: Room) -> None:
@@ -126,6 +139,7 @@ async def test_round_needs_people_and_ends_when_all_have_shared(room: Room) -> N
     async with room.meeting(met("Ana")) as held:
         await held.do(LearningsRound)
         await held.write("it was full")
+        held.clock.pass_by(seconds=1)
         await held.do(LearningsRound)
         assert "everybody has shared" in held.news()
 

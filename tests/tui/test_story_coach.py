@@ -8,9 +8,10 @@ from bpm_tui.model.session import Learning, Meeting, Note, Phase, Session
 from bpm_tui.storage.private.dismissals_and_tally import dismissed
 from bpm_tui.storage.user.coach_content import load_phrases
 from bpm_tui.tui.commands import coach
+from bpm_tui.tui.commands.closing import Finish, FinishAnyway
 from bpm_tui.tui.commands.entries import AddEntry
 from bpm_tui.tui.commands.lists import AddLearning
-from bpm_tui.tui.commands.meeting import BeginMeeting
+from bpm_tui.tui.commands.meeting import BeginMeeting, ExportPage
 from bpm_tui.tui.commands.moving import Down, First, ListsPane
 from bpm_tui.tui.commands.talk import AnswerQuestion
 from bpm_tui.tui.commands.undo import Undo
@@ -243,3 +244,47 @@ async def test_on_a_low_and_narrow_terminal_it_is_read_too(room: Room) -> None:
         await at_first(held)
         await held.do(coach.CoachGroup)
         assert "made the next step" in await look(held)
+
+
+async def test_finishing_says_how_many_sentences_are_marked_and_a_key_goes_to_each(room: Room) -> None:
+    learned = Learning(id="learn1", text="Ben failed to read the runbook")
+    session = with_slips().model_copy(update={"learnings": {learned.id: learned}})
+    async with room.meeting(session, size=(160, 48)) as held:
+        await held.do(BeginMeeting, First, Down, Finish)
+        assert "the coach marked 3 sentences: esc, c n shows them" in held.news()
+        await held.press("enter")
+        assert "the coach marked 3 sentences, c n shows them" in held.news()
+        await held.do(coach.CoachGoTo)
+        assert held.marked() == "it stopped"
+        assert ASK in " ".join(held.shown().split())
+        await held.press("n")
+        assert held.screen.listed_id == "learn1"
+        assert "“failed to”" in " ".join(held.shown().split())
+        await held.press("n")
+        assert held.marked() == "queue grew"
+        await held.press("d")
+        await held.do(Finish, Finish)
+        assert "the coach marked 2 sentences" in held.news()
+
+
+async def test_nothing_is_said_where_nothing_is_marked(room: Room) -> None:
+    async with room.meeting(session_of(entry_at("14:00", "queue grew"))) as held:
+        await held.do(FinishAnyway)
+        assert "coach" not in held.news()
+        await held.press("escape")
+        await held.do(coach.CoachGoTo)
+        assert "the coach marked nothing in this session" in held.news()
+
+
+async def test_page_says_how_many_sentences_are_marked_and_a_key_goes_to_the_first(room: Room) -> None:
+    async with room.meeting(with_slips()) as held:
+        await held.do(First, Down, ExportPage)
+        assert "The coach marked 2 sentences of this page · c goes to the first" in held.shown()
+        await held.press("c")
+        assert held.on_top()
+        assert held.marked() == "it stopped"
+        assert ASK in " ".join(held.shown().split())
+        # What is not part of the page is not written into it.
+        await held.do(ExportPage)
+        await held.press("w")
+        assert "The coach" not in next(held.path.parent.glob("*.md")).read_text()

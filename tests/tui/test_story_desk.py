@@ -92,7 +92,7 @@ async def at_desk(room: Room, path: Path, size: tuple[int, int] = (100, 30)) -> 
         await app.workers.wait_for_complete()  # the coach reads beside the screen
         await pilot.pause()
         yield AtDesk(pilot, app, screen)
-    assert not app.mishaps
+    assert not app.errors
 
 
 async def begun(held: HeldMeeting) -> None:

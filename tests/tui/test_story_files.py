@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bpm_tui.storage.disk.files import OsHandle
 from bpm_tui.storage.handover.spool import Spool
 from bpm_tui.storage.session.document import document_text, read_document
+from bpm_tui.storage.session.document_file import DocumentFile
+from bpm_tui.storage.session.journal import Journal
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import COMMANDS, LOOKING, talk
 from bpm_tui.tui.commands import meeting as meeting_keys
@@ -24,6 +25,7 @@ from bpm_tui.tui.kit.form import FormScreen
 from bpm_tui.tui.pages.sessions import SessionsScreen
 from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
+from tests.handing_over import hand_over
 from tests.sessions import numbered
 from tests.tui.meetings import Following, HeldMeeting, Room, bar_text, keys_of
 from tests.tui.stories import Pasted, press, typed
@@ -43,13 +45,14 @@ async def saved(held: HeldMeeting) -> None:
 
 @contextmanager
 def refusing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let every write to the disk fail."""
+    """Let every write to the session's files fail, as on a disk that is full; the state folder is on another."""
 
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(OsHandle, "write", refuse)
+        patch.setattr(Journal, "write", refuse)
+        patch.setattr(DocumentFile, "write", refuse)
         yield
 
 
@@ -95,10 +98,8 @@ async def test_second_bpm_can_still_look_around_and_export(room: Room) -> None:
 
 async def test_handed_over_lines_appear_and_are_said(room: Room) -> None:
     async with room.meeting(numbered(2)) as held:
-        spool = Spool(room.places)
-        spool.hand_over(
-            held.session.id, ["14:00:30 bot: paged Ana", "14:10 bot: all clear"], by="bot", when=room.clock.now()
-        )
+        spool = Spool(held.path, held.session.id)
+        hand_over(spool, ["14:00:30 bot: paged Ana", "14:10 bot: all clear"], by="bot", when=room.clock.now())
         held.screen._tick()
         await held.pilot.pause()
         assert held.whats() == ["thing 0", "paged Ana", "thing 1", "all clear"]
@@ -107,22 +108,22 @@ async def test_handed_over_lines_appear_and_are_said(room: Room) -> None:
         assert held.marked() == "thing 0"
         await saved(held)
         held.screen._tick()
-        assert spool.take(held.session.id) == []
+        assert spool.take() == []
 
 
 async def test_a_spoilt_file_that_was_handed_over_is_told_and_set_aside(room: Room) -> None:
     async with room.meeting(numbered(2)) as held:
-        spool = Spool(room.places)
-        spoilt = spool.hand_over(held.session.id, ["14:10 bot: lost"], by="bot", when=room.clock.now()).file
+        spool = Spool(held.path, held.session.id)
+        spoilt = hand_over(spool, ["14:10 bot: lost"], by="bot", when=room.clock.now()).file
         spoilt.write_text("lines = [")
-        spool.hand_over(held.session.id, ["14:10 bot: hello"], by="bot", when=room.clock.now())
+        hand_over(spool, ["14:10 bot: hello"], by="bot", when=room.clock.now())
         held.screen._tick()
         await held.pilot.pause()
         assert held.whats() == ["thing 0", "thing 1", "hello"]
         assert "handed over by bot: 1 line added" in held.news()
         (told,) = held.app._notifications
         aside = spoilt.parent / "spoilt" / spoilt.name
-        assert told.title == "Lines handed over cannot be read"
+        assert told.title == "Lines handed over cannot be taken in"
         assert str(aside) in told.message
         assert "mend the file" in told.message
         assert aside.read_text() == "lines = ["
@@ -135,7 +136,7 @@ async def test_handed_over_lines_do_not_disturb_who_is_typing(room: Room) -> Non
     async with room.meeting(numbered(2)) as held:
         await held.do(AddEntry)
         await held.press(*"14:20 half")
-        Spool(room.places).hand_over(held.session.id, ["14:10 bot: hello"], by="bot", when=room.clock.now())
+        hand_over(Spool(held.path, held.session.id), ["14:10 bot: hello"], by="bot", when=room.clock.now())
         held.screen._tick()
         await held.press(*" typed", "enter", "enter")
         assert held.whats() == ["thing 0", "thing 1", "hello", "half typed"]
@@ -276,4 +277,19 @@ async def test_sessions_are_listed_opened_closed_and_made(room: Room) -> None:
         assert "Second incident" not in text
         assert "1 entry" in text
         await press(pilot, ["ctrl+q"])
-    assert not app.mishaps
+    assert not app.errors
+
+
+async def test_title_of_a_session_that_cannot_be_made_stays_in_the_line(room: Room) -> None:
+    room.places.sessions.rmdir()
+    room.places.sessions.write_text("a file where the folder should be")
+    services = services_at(room.places, room.clock.now)
+    screen = SessionsScreen(services, open_meeting, replay_screen)
+    app = BpmApp(services, lambda: screen)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await pilot.pause()
+        await press(pilot, ["a", *typed("Payments"), *"hq"])
+        assert screen.typing
+        assert screen._line.value == "Paymentshq"
+        await press(pilot, ["escape", "ctrl+q"])
+    assert not app.errors

@@ -53,6 +53,16 @@ def states(held: HeldMeeting) -> list[str]:
     return [taken.state_of(one, held.session).state for one in items]
 
 
+async def test_a_path_that_leads_nowhere_stays_in_the_line_and_so_does_what_is_typed_on(room: Room) -> None:
+    async with room.meeting(filled(room, numbered(2), CHAT)) as held:
+        await held.do(OpenInbox)
+        await held.burst("f/no/such/export.zip\r", "sue\r")
+        assert "there is no file or folder '/no/such/export.zipsue'" in held.shown()
+        assert set(states(held)) == {"waiting"}
+        await held.press("escape", "escape")
+        assert held.on_top(InboxScreen)
+
+
 async def test_a_slack_export_becomes_a_wiki_page(room: Room, tmp_path: Path) -> None:
     archive = slack_zip(tmp_path / "export.zip")
     async with room.meeting(session_of(), (120, 40)) as held:
@@ -265,7 +275,7 @@ async def test_what_was_changed_since_is_not_taken_back_and_says_so(room: Room) 
 async def test_a_decision_does_not_wait_for_the_lock_of_another_process(room: Room) -> None:
     async with room.meeting(filled(room, session_of(), CHAT)) as held:
         await held.do(OpenInbox)
-        lock = os.open(held.places.inbox(held.session.id).with_suffix(".lock"), os.O_RDWR)
+        lock = os.open(held.places.private("inbox", held.session.id, ".lock"), os.O_RDWR)
         assert try_lock(lock)
         began = time.monotonic()
         await held.press("s", "enter", "s")

@@ -84,7 +84,7 @@ async def test_guesses_are_written_down_only_when_asked(room: Room) -> None:
         await pilot.press("end", "w")
     assert "said here: more load" in target.read_text()
     assert "it came: queue halved" in target.read_text()
-    assert not app.mishaps
+    assert not app.errors
 
 
 async def test_the_walk_goes_on_where_it_was_after_a_look_at_the_meeting(room: Room) -> None:

@@ -28,7 +28,7 @@ async def from_the_list(room: Room, *strokes: Stroke) -> tuple[type[object], str
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await pilot.pause()
         await press(pilot, ["enter", *strokes])
-        assert not app.mishaps
+        assert not app.errors
         if isinstance(app.screen, MeetingScreen):
             return MeetingScreen, bar_text(app.screen.query_one("#preview", Bar))
         return type(app.screen), app.screen.query_one(EntryLine).value

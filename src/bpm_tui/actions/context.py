@@ -74,6 +74,8 @@ class Context(NamedTuple):
     selection: Selection = Selection()
     facilitator: str = ""
     """Who leads the meetings that begin here."""
+    marked: Callable[[], int] = lambda: 0
+    """How many sentences the coach marked in the whole session, and nobody dismissed."""
     in_empty_meeting: Callable[[], bool] = lambda: False
     """Whether a meeting has begun, and nothing was recorded since."""
     left: Callable[[], tuple[datetime, str] | None] = lambda: None

@@ -44,6 +44,8 @@ class Outcome(NamedTuple):
     """What the line opens for next."""
     text: str | None = None
     """What it opens with; nothing for the mode's own text."""
+    over: str = ""
+    """What has come to its end, where the line closes though it was open for the next before."""
 
 
 class Beneath(NamedTuple):
@@ -113,6 +115,10 @@ class Mode:
         from bpm_tui.model.line.add import lines_of  # noqa: PLC0415 (the first frame reads no line)
 
         return [line for line in lines_of(text) if line.strip()]
+
+    def beside(self, text: str, context: Context) -> Outcome | None:
+        """Return what tab does where there is no word to complete; nothing if it does nothing."""
+        return None
 
     def commit(self, text: str, context: Context) -> Outcome:
         """Return what enter does.

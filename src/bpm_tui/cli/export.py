@@ -80,17 +80,33 @@ def _export_one(places: Places, path: Path, to: str, manner: Manner, since: str)
     from bpm_tui.exchange.export.export import export as exported
     from bpm_tui.exchange.export.save import export_path, save_export
 
-    found = _read(places, path)
+    found = _read(path)
     done = _changes(places, path, manner, since) if since else exported(found, manner, places.templates)
     if done.kept:
         report.warn(f"names: {', '.join(done.kept)} stay: make people participants, and their names go too")
+    _warn_of_marked(places, path, found, manner)
     if to == "-":
         report.write_bytes(done.text.encode())
         return 0
-    target = export_path(done.session, path, to, manner.ending)
+    target = export_path(path, to, manner.ending)
     save_export(target, done.text)
     report.say_path(target)
     return 0
+
+
+def _warn_of_marked(places: Places, path: Path, session: Session, manner: Manner) -> None:
+    """Say how many sentences of what goes out the coach marked."""
+    from bpm_tui.cli import report
+    from bpm_tui.exchange.coach_findings import going_out
+    from bpm_tui.facilitation.coach.sessions import findings_of, sentences
+    from bpm_tui.model.words import counted
+    from bpm_tui.storage.user.coach_content import load_coach
+
+    coach, problems = load_coach(places.config)
+    for problem in problems:
+        report.warn(str(problem))
+    if marked := sentences(going_out(findings_of(coach, session), manner)):
+        report.warn(f"the coach marked {counted(marked, 'sentence')}: bpm coach {path} lists what it found")
 
 
 def _changes(places: Places, path: Path, manner: Manner, since: str) -> Exported:
@@ -108,7 +124,7 @@ def _changes(places: Places, path: Path, manner: Manner, since: str) -> Exported
     return export_changes(session_at(film, then), last, f"since {then.words}", manner)
 
 
-def _read(places: Places, path: Path) -> Session:
+def _read(path: Path) -> Session:
     """Return a session as it is now, with whatever there is to say of it said."""
     from bpm_tui.cli import report
     from bpm_tui.storage.handover.spool import Spool
@@ -117,10 +133,10 @@ def _read(places: Places, path: Path) -> Session:
     keeper = Keeper.open(path, read_only=True)
     for notice in keeper.notices:
         report.warn(notice)
-    spool = Spool(places)
-    for problem in spool.spoilt(keeper.session.id):
+    spool = Spool(keeper.path, keeper.session.id)
+    for problem in spool.spoilt():
         report.warn(f"{problem}: handed-over lines that cannot be read are not included")
-    if waiting := sum(len(handed.lines) for handed in spool.take(keeper.session.id)):
+    if waiting := sum(len(handed.lines) for handed in spool.take()):
         report.warn(f"{waiting} handed-over lines are not included yet: they are added when bpm opens the session")
     return keeper.session
 
@@ -131,9 +147,7 @@ def _export_all(places: Places, folder: str, manner: Manner) -> int:
     from bpm_tui.exchange.export.library_pages import export_library
     from bpm_tui.storage.user.places import typed_path
 
-    done = export_library(
-        places.sessions, typed_path(folder), manner, places.templates, lambda path: _read(places, path)
-    )
+    done = export_library(places.sessions, typed_path(folder), manner, places.templates, _read)
     for problem in done.problems:
         report.warn(problem)
     if done.kept:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bpm_tui.cli.group import SESSION, find, pass_places
+from bpm_tui.cli.group import SESSION, find, pass_places, zone_for
 
 if TYPE_CHECKING:
     from bpm_tui.storage.user.places import Places
@@ -47,7 +47,9 @@ def forget(places: Places, session: str, yes: bool) -> int:
     if not yes and not _agreed(path):
         report.warn("nothing was changed")
         return 2
-    done = forget_deleted(path, now=datetime.now(UTC))
+    done = forget_deleted(path, places, zone=zone_for(places), now=datetime.now(UTC))
+    for problem in done.problems:
+        report.warn(f"lines that were handed over cannot be taken in: {problem}")
     report.say(
         f"{name_of(path)}: the recording was rebuilt from the document: {done.before} blocks before, {done.after} now"
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from bpm_tui.views import question
 from bpm_tui.views.panes import PaneRow
 from bpm_tui.views.spans import fit, wrap
+from bpm_tui.views.timeline import ALTERED, LATER, SIGNAL_WORDS
 
 
 class KeyHelp(NamedTuple):
@@ -82,11 +84,25 @@ PAGES = {
 """The title and purpose of each pane and of each screen."""
 
 
+_WITH_TIMELINE = ("timeline", "lanes", "lists", "follow", "replay")
+SIGNS = (
+    KeyHelp("exp asm sig", "Short column titles: expectations, assumptions, signals."),
+    KeyHelp("sig", f"How a signal fared: {', '.join(f'{short} = {state}' for state, short in SIGNAL_WORDS.items())}."),
+    KeyHelp("~ < > ·", "In front of a time: about, before, after. · stands for a time nobody knows."),
+    KeyHelp(f"14:32 {LATER}14:40", "It happened at the first time; people learned of it at the second."),
+    KeyHelp("≠", "It did not go as expected."),
+    KeyHelp(question.MARK, "The coach marked something here; c shows it."),
+    KeyHelp(ALTERED, "The latest change in a replay."),
+)
+"""What the short words and signs of the timeline stand for."""
+
+
 def help_rows(topics: Mapping[str, Iterable[KeyHelp]], page: str, width: int) -> list[PaneRow]:
     """Return what a pane or a screen is for, and the keys of every topic."""
     title, purpose = PAGES[page]
     rows = [_row("strong", f" {title}"), *(_row("text", f" {line}") for line in wrap(purpose, width - 2, 8))]
-    for topic, keys in topics.items():
+    signs = {"Signs": SIGNS} if page in _WITH_TIMELINE else {}
+    for topic, keys in {**signs, **topics}.items():
         rows += [_row("text", ""), _row("strong", f" {topic}")]
         rows += [_command(each, width) for each in keys]
     return rows

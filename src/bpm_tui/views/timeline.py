@@ -96,7 +96,8 @@ before an offset."""
 def time_lines(text: str, width: int, most: int) -> list[str]:
     """Return a shown time in at most ``most`` lines; no clock time is broken where a line is as wide as one."""
     lines = [""]
-    for piece in _PIECE.findall(text):
+    pieces = (part for piece in _PIECE.findall(text) for part in _apart(piece, width))
+    for piece in pieces:
         if lines[-1] and cell_len((lines[-1] + piece).rstrip()) > width:
             lines.append("")
         lines[-1] += piece
@@ -104,6 +105,12 @@ def time_lines(text: str, width: int, most: int) -> list[str]:
     if len(found) > most:
         found[most - 1 :] = [fit(f"{found[most - 1]}…", width).rstrip()]
     return found
+
+
+def _apart(piece: str, width: int) -> list[str]:
+    """Return a piece of a time, apart from the arrow before it where both have no room in a line."""
+    wide = piece.startswith(LATER) and cell_len(piece.rstrip()) > width
+    return [LATER, piece.removeprefix(LATER)] if wide else [piece]
 
 
 def signal_mark(entry: Entry) -> str:

@@ -16,7 +16,7 @@ from bpm_tui.model.session import Entry, Note, NoteKind, Session, Signal, Signal
 
 Row = Mapping[str, list[str]]
 
-_OTHERWISE = (Marked(OTHERWISE), Marked("not as expected"))
+_OTHERWISE = (Marked(OTHERWISE), Marked("otherwise than expected"))
 """The mark of an outcome that was not expected: ours, and that of pages that earlier versions wrote."""
 
 _LANES: Mapping[str, NoteKind] = {LANES[2]: "known", LANES[3]: "hindsight"}

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from bpm_tui.model.inbox.imported_item import Found, found_of, keyed
-from bpm_tui.storage.disk.files import NEW_MODE, OsFiles, sync
+from bpm_tui.storage.disk.files import NEW_MODE, OsFiles, sweep, sync, write_whole
 from bpm_tui.storage.disk.lock import try_lock
 from bpm_tui.storage.disk.problems import StorageError
-from bpm_tui.storage.disk.small_files import append_whole
+from bpm_tui.storage.disk.small_files import append_whole, make_folder
 from bpm_tui.storage.user.places import Places
 
 State = Literal["waiting", "taken", "known", "merged", "skipped"]
@@ -75,7 +75,7 @@ class Inbox:
         Raises:
             OSError: the state folder cannot be written.
         """
-        _make_folder(self.file.parent)
+        make_folder(self.file.parent)
         with self._alone():
             known = {key for key, _ in self._lines() if key}
             fresh = self.file.with_name(f".{self.file.name}.{os.getpid()}.tmp")
@@ -111,11 +111,7 @@ class Inbox:
         Raises:
             OSError: the file cannot be written.
         """
-        lines = [
-            _line({"key": mark.key, "state": mark.state} | ({"entry": mark.entry} if mark.entry else {}))
-            for mark in marks
-        ]
-        self._append(lines)
+        self._append(list(map(_marking, marks)))
 
     def names(self) -> dict[str, str]:
         """Return who is meant by the names in the items, where somebody said so.
@@ -138,18 +134,24 @@ class Inbox:
         """
         self._append([_line({"name": name, "who": who})])
 
-    def forget(self) -> None:
-        """Remove the inbox with all that is in it.
+    def forget(self, decided: Sequence[Marked] = ()) -> None:
+        """Forget the words of items that were decided on, here or by these marks; that they came in stays known.
 
         Raises:
-            OSError: it cannot be removed.
+            OSError: the file cannot be written.
         """
-        self.file.unlink(missing_ok=True)
+        if not self.file.exists():
+            return
+        with self._alone():
+            keys = {mark.key for mark in decided} | {key for key, line in self._lines() if not _is_item(line)}
+            kept = [line for key, line in self._lines() if not (key in keys and _is_item(line))]
+            write_whole(OsFiles(), self.file, b"".join((*kept, *map(_marking, decided))))
+            sweep(OsFiles(), self.file)
 
     def _append(self, lines: Sequence[bytes]) -> None:
         if not lines:
             return
-        _make_folder(self.file.parent)
+        make_folder(self.file.parent)
         with self._alone():
             # A line that a kill cut off ends here, so that it spoils no other.
             append_whole(self.file, lambda last: b"".join((b"" if last in b"\n" else b"\n", *lines)))
@@ -172,14 +174,13 @@ class Inbox:
         return Added(new, already)
 
     def _lines(self) -> Iterator[tuple[str, bytes]]:
-        """Yield each whole line, and the key of the item in it if there is one."""
+        """Yield each whole line, and the key of the item that it holds or marks; empty if it is about none."""
         if not self.file.exists():
             return
         with self.file.open("rb") as file:
             for line in file:
                 if line.endswith(b"\n"):
-                    data = _data(line) if b'"item"' in line else {}
-                    yield (str(data["key"]) if "item" in data and "key" in data else ""), line
+                    yield str(_data(line).get("key", "")), line
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -196,6 +197,14 @@ class Inbox:
             os.close(lock)
 
 
+def _marking(mark: Marked) -> bytes:
+    return _line({"key": mark.key, "state": mark.state} | ({"entry": mark.entry} if mark.entry else {}))
+
+
+def _is_item(line: bytes) -> bool:
+    return b',"item":{' in line
+
+
 def _line(data: dict[str, Any]) -> bytes:
     return json.dumps(data, separators=(",", ":")).encode("ascii") + b"\n"
 
@@ -206,10 +215,3 @@ def _data(line: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return data if isinstance(data, dict) else {}
-
-
-def _make_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        _make_folder(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
-        OsFiles().sync_folder(folder.parent)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bpm_tui.storage.disk.files import Files, Handle, write_whole
 from bpm_tui.storage.session.document import document_format, read_document
-from bpm_tui.storage.session.file_names import recording_path
+from bpm_tui.storage.session.file_names import document_path, handover_folder, recording_path
 from bpm_tui.storage.session.ids import Ids, ids_of
 from bpm_tui.storage.session.journal import Journal, locked
 from bpm_tui.storage.session.migrations import MIGRATIONS, is_old
@@ -126,8 +126,25 @@ def _named_after(path: Path, place: Path, files: Files) -> Path:
     wanted = recording_path(path)
     if place != wanted:
         files.rename(place, wanted)
+        move_handed_over(files, document_path(place), path)
         files.sync_folder(wanted.parent)
     return wanted
+
+
+def move_handed_over(files: Files, old: Path, new: Path) -> None:
+    """Let what was handed over go with a document that has another name now.
+
+    Raises:
+        OSError: it cannot be moved.
+    """
+    there, wanted = handover_folder(old), handover_folder(new)
+    if files.stamp(there) is None:
+        return
+    if files.stamp(wanted) is None:
+        files.rename(there, wanted)
+        return
+    for name in files.names(there):
+        files.rename(there / name, wanted / name)
 
 
 def _original_kept(path: Path, files: Files) -> tuple[str, ...]:

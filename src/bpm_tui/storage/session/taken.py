@@ -16,7 +16,7 @@ from bpm_tui.model.undo import Step
 from bpm_tui.storage.session.recording import Recording, keys_of
 
 if TYPE_CHECKING:
-    from bpm_tui.storage.private.inbox import InboxItem, State
+    from bpm_tui.storage.private.inbox import InboxItem, Marked, State
 
 EditT = TypeVar("EditT", bound=Edit)
 
@@ -82,6 +82,13 @@ class Taken:
         """Return the edits that took these items last, each once and in order; those given back have none."""
         found = [self._places.get(key) for key in keys]
         return tuple({each[1].id: each[1] for each in found if each}.values())
+
+    def marks(self) -> list[Marked]:
+        """Return what became of every item that was ever taken; one that was given back is put aside."""
+        from bpm_tui.storage.private.inbox import Marked  # noqa: PLC0415 (most sessions have no inbox)
+
+        found = {key: (each[0] if each else None) for key, each in self._places.items()}
+        return [Marked(key, one.state, one.item) if one else Marked(key, "skipped") for key, one in found.items()]
 
     def _set(self, edit: Edit, first: Edit, *, taken: bool) -> None:
         self._acts[edit.id] = first, taken

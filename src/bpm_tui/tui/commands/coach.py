@@ -71,6 +71,20 @@ class CoachNext(CoachCommand):
         screen.group = self.GROUP
 
 
+class CoachGoTo(ScreenCommand):
+    """Go to the next sentence of the session that the coach marked."""
+
+    BINDING_KEY = "n"
+    FOOTER_TEXT = "next marked"
+    GROUP = "c"
+    TOPIC = "Coach"
+
+    async def run(self, screen: MeetingScreen) -> None:
+        """Go there, and show the finding and the choices."""
+        screen.go_to_marked()
+        screen.group = self.GROUP
+
+
 class CoachDismiss(CoachCommand):
     """Dismiss this finding; the sentence stays as it is."""
 

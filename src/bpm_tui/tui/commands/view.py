@@ -1,6 +1,9 @@
-"""How things look: UTC, themes, a blank screen, replay, inbox, help; and the way out."""
+"""How things look: UTC, themes, a blank screen, replay, inbox, help; and the ways out."""
 
 from __future__ import annotations
+
+import os
+import signal
 
 from bpm_tui.tui.kit.command import GroupCommand, ScreenCommand
 from bpm_tui.tui.kit.command_screen import CommandScreen
@@ -146,6 +149,24 @@ class Quit(ViewCommand):
     async def run(self, screen: CommandScreen) -> None:
         """Close the session and leave, unless something cannot be saved."""
         await screen.quit()
+
+
+class Suspend(ViewCommand):
+    """Go back to the shell for a while; fg there comes back."""
+
+    BINDING_KEY = "ctrl+z"
+    WHILE_TYPING = True
+    KEEPS_LEAVING = True
+    GIVES_WAY = True
+
+    def why_not(self, screen: CommandScreen) -> str:
+        """Say where there is no such thing."""
+        return "" if hasattr(signal, "SIGTSTP") else "only Linux and macOS have it"
+
+    async def run(self, screen: CommandScreen) -> None:
+        """Stop the whole job, as the key does outside of bpm."""
+        if not screen.app.is_headless:
+            os.kill(0, signal.SIGTSTP)
 
 
 class LeaveUnsaved(ViewCommand):

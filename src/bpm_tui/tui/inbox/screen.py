@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 
 from textual import on
@@ -14,13 +15,14 @@ from bpm_tui.model.line.add import actors_of
 from bpm_tui.model.times.show import show
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.private.inbox import Inbox
+from bpm_tui.storage.user.places import typed_path
 from bpm_tui.tui.inbox.decisions import Deciding, Decisions, ShownItem
 from bpm_tui.tui.inbox.import_file import Importing
 from bpm_tui.tui.inbox.rows import InboxRows
 from bpm_tui.tui.kit.command import ScreenCommand
 from bpm_tui.tui.kit.command_screen import CommandScreen
 from bpm_tui.tui.kit.entry_line import EntryLine
-from bpm_tui.tui.kit.form import Field, FormScreen, Texts
+from bpm_tui.tui.kit.form import Field, FieldError, FormScreen, Texts
 from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.tui.kit.rows import Rows
 from bpm_tui.tui.kit.typing import PlainTyping, Typing
@@ -336,6 +338,8 @@ class InboxScreen(CommandScreen):
         await self.app.push_screen(FormScreen(self.services, "Import", fields, self._import))
 
     def _import(self, texts: Texts) -> None:
+        if not os.path.lexists(typed_path(texts["path"])):
+            raise FieldError("path", f"there is no file or folder {texts['path']!r}")
         self._importing = Importing(self._decisions.inbox, texts["path"])
         self.run_worker(self._bring_in(self._importing))
 

@@ -61,7 +61,7 @@ class Keymaps:
         """Return the keys of a screen."""
         commands = self._offered[screen]()
         by_key: dict[tuple[str, str], type[ScreenCommand]] = {}
-        for command in commands:
+        for command in sorted(commands, key=lambda one: one.GIVES_WAY):
             for key in _keys(command, self._changed):
                 by_key.setdefault((command.GROUP, key), command)
         return Keymap(by_key, commands)
@@ -108,7 +108,7 @@ def _clash(
     command: type[ScreenCommand], other: type[ScreenCommand], key: str, changed: Mapping[str, tuple[str, ...]]
 ) -> bool:
     """Say whether another command of the screen has the key; two that share it without a key map may go on so."""
-    if other is command or other.GROUP != command.GROUP or key not in _keys(other, changed):
+    if other is command or other.GIVES_WAY or other.GROUP != command.GROUP or key not in _keys(other, changed):
         return False
     return key not in command.default_keys() or key not in other.default_keys()
 

@@ -159,6 +159,40 @@ class CoachPanel:
 
         return findings_in(self.screen.services.coach, self.screen.session, said, self.handled)
 
+    # The whole session.
+
+    def everywhere(self) -> tuple[Found, ...]:
+        """Return all findings of the session, in its order, without those dismissed or muted."""
+        from bpm_tui.facilitation.coach.sessions import findings_of  # noqa: PLC0415 (the first frame coaches nobody)
+
+        return findings_of(self.screen.services.coach, self.screen.session, self.handled)
+
+    def next_marked(self) -> Found:
+        """Return the finding behind the one that is shown, else the first at the selected entry or behind it.
+
+        Raises:
+            LineError: the coach marked nothing.
+        """
+        found = self.everywhere()
+        if not found:
+            raise LineError("the coach marked nothing in this session")
+        keys = [one.key for one in found]
+        if self.is_open and self.now and self.now.key in keys:
+            return found[(keys.index(self.now.key) + 1) % len(found)]
+        order = [*self.screen.session.entries]
+        here = order.index(self.screen.selected_id) if self.screen.selected_id in order else 0
+        behind = (one for one in found if one.place.entry not in order or order.index(one.place.entry) >= here)
+        return next(behind, found[0])
+
+    def show(self, found: Found) -> None:
+        """Show one finding of what the cursor stands on now."""
+        self.look()
+        if found not in self.found:
+            self.found = (found, *self.found)
+        self._place = self.found.index(found)
+        self.is_open = self.marked = True
+        self._tell()
+
     # What was done about it.
 
     @property
@@ -172,6 +206,9 @@ class CoachPanel:
         """Show the finding in the panel; where the panel is not on the screen, in the status line."""
         self.look()
         self.is_open = True
+        self._tell()
+
+    def _tell(self) -> None:
         self.screen.show_question()
         if not self.screen.asks:
             self.screen.say(" · ".join(self.words))

@@ -118,8 +118,7 @@ class SafeLeaving(Leaving):
 
     def close(self) -> None:
         """Write what is to be written, let go of the files, and take in what was handed over at the last moment."""
-        from bpm_tui.storage.handover.add_lines import take_left_over  # noqa: PLC0415
-        from bpm_tui.storage.handover.spool import Spool  # noqa: PLC0415 (the first frame takes nothing in)
+        from bpm_tui.storage.handover.add_lines import take_left_over  # noqa: PLC0415 (the first frame takes nothing in)
 
         screen = self.screen
         screen.unlisten()
@@ -127,9 +126,8 @@ class SafeLeaving(Leaving):
             screen.mark("left", entry=screen.selected_id)
         super().close()
         screen.forget_saved()
-        spool, zone = Spool(screen.services.places), screen.services.zone
         with suppress(BadFileError, OSError):
-            take_left_over(screen.keeper.path, screen.keeper.session.id, spool, zone)
+            take_left_over(screen.keeper.path, screen.keeper.session.id, screen.services.zone)
 
     def tell(self) -> None:
         """Say when saving begins to fail and when it works again."""

@@ -17,6 +17,7 @@ from bpm_tui.facilitation.meetings import is_going_on
 from bpm_tui.model.edits import Add, Edit
 from bpm_tui.model.session import FollowUp
 from bpm_tui.model.undo import Step
+from bpm_tui.model.words import counted
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.config import remember
 from bpm_tui.tui.kit.rows import Rows
@@ -26,14 +27,15 @@ from bpm_tui.tui.meeting.coach import CoachPanel
 from bpm_tui.tui.meeting.cues import CueLine
 from bpm_tui.tui.meeting.leaving import SafeLeaving
 from bpm_tui.tui.meeting.outside_changes import Carrier, ChangedOutside, OutsideChanges, Saved
-from bpm_tui.tui.meeting.selection import CursorPlaces
+from bpm_tui.tui.meeting.selection import PANES, CursorPlaces
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.views.header import Saving, saved_mark
-from bpm_tui.views.spans import Line, Span, counted
+from bpm_tui.views.spans import Line, Span
 from bpm_tui.views.steps import step_words
 
 if TYPE_CHECKING:
     from bpm_tui.facilitation.coach import Field
+    from bpm_tui.facilitation.coach.sessions import Found
     from bpm_tui.facilitation.hints import Hint
 
 SLOW_SAVE = 0.5
@@ -135,6 +137,10 @@ class MeetingScreen(SessionScreen):
     def coached(self) -> tuple[bool, str, str]:
         """Return whether the coach has something to say, and what of it is open."""
         return self.coach.marked, *self.coach.words
+
+    def marked(self) -> Sequence[Found]:
+        """Return what the coach finds in the whole session, and nobody dismissed."""
+        return self.coach.everywhere()
 
     def look(self) -> None:
         """Take in what others hand over, and see whether there is a cue."""
@@ -246,6 +252,7 @@ class MeetingScreen(SessionScreen):
                 agendas=lambda: self.services.agendas,
                 hints=self._hints,
                 facilitator=self.services.config.facilitator,
+                marked=self._marked,
                 in_empty_meeting=lambda: self.keeper.in_empty_meeting,
                 left=self._left_behind,
             )
@@ -258,6 +265,30 @@ class MeetingScreen(SessionScreen):
         from bpm_tui.model.times.parse import reference  # noqa: PLC0415 (the first frame reads no line)
 
         return reference(last.at)
+
+    def _marked(self) -> int:
+        from bpm_tui.facilitation.coach.sessions import sentences  # noqa: PLC0415 (the first frame coaches nobody)
+
+        return sentences(self.marked())
+
+    def go_to_marked(self) -> None:
+        """Go to the next sentence that the coach marked, and show what there is to say of it.
+
+        Raises:
+            LineError: there is none.
+        """
+        found = self.coach.next_marked()
+        place = found.place
+        if place.entry:
+            self.focus_pane(PANES.index("timeline"))
+            if self.view.words:
+                self.filter("")
+            self.go_to(place.entry)
+        elif place.item:
+            self.focus_pane(PANES.index("lists"))
+            self.view.reveal = place.item
+            self.painting.side()
+        self.coach.show(found)
 
     def _left_behind(self) -> tuple[datetime, str] | None:
         """Return when and at which entry the meeting was left on another day; nothing while it is at work here."""

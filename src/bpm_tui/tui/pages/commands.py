@@ -74,6 +74,7 @@ class WritePage(ExportCommand):
     """Save the page beside the session."""
 
     BINDING_KEY = "w,enter"
+    EXPORTS = True
     FOOTER_TEXT = "write"
     IN_FOOTER = True
 
@@ -86,6 +87,7 @@ class CopyPage(ExportCommand):
     """Copy the page, and save it too."""
 
     BINDING_KEY = "y"
+    EXPORTS = True
     FOOTER_TEXT = "copy and save"
     IN_FOOTER = True
 
@@ -98,6 +100,7 @@ class OverwritePage(ExportCommand):
     """Overwrite the file, when asked about it."""
 
     BINDING_KEY = "o"
+    EXPORTS = True
 
     def why_not(self, screen: ExportScreen) -> str:
         """Say that nothing was asked."""
@@ -112,6 +115,7 @@ class WriteElsewhere(ExportCommand):
     """Save under another name, when asked about it."""
 
     BINDING_KEY = "n"
+    EXPORTS = True
 
     def why_not(self, screen: ExportScreen) -> str:
         """Say that nothing was asked."""
@@ -120,6 +124,38 @@ class WriteElsewhere(ExportCommand):
     async def run(self, screen: ExportScreen) -> None:
         """Write it beside that file."""
         screen.put_elsewhere()
+
+
+class GoToMarked(ExportCommand):
+    """Go to the first sentence that the coach marked."""
+
+    BINDING_KEY = "c"
+
+    def why_not(self, screen: ExportScreen) -> str:
+        """Say that there is none, or that it cannot be changed here."""
+        if not screen.marked:
+            return "the coach marked nothing of this page"
+        return "" if screen.can_change else "the session cannot be changed here"
+
+    async def run(self, screen: ExportScreen) -> None:
+        """Close the page and go there."""
+        await screen.go_to_marked()
+
+
+class MakeParticipants(ExportCommand):
+    """Make those who are named on the page participants, so that their names go like the others."""
+
+    BINDING_KEY = "p"
+
+    def why_not(self, screen: ExportScreen) -> str:
+        """Say that there is nobody, or that it cannot be changed here."""
+        if not screen.strangers:
+            return "nobody is named here who is no participant"
+        return "" if screen.can_change else "the session cannot be changed here"
+
+    async def run(self, screen: ExportScreen) -> None:
+        """Add them, and show the page anew."""
+        screen.make_participants()
 
 
 class NextWiki(ExportCommand):
@@ -203,6 +239,7 @@ class WriteChanges(CompareCommand):
     """Save the changes as a page beside the session."""
 
     BINDING_KEY = "w"
+    EXPORTS = True
     FOOTER_TEXT = "write"
     IN_FOOTER = True
 

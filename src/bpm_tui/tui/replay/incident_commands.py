@@ -87,6 +87,7 @@ class WriteGuesses(WalkCommand):
     """Save the guesses, each beside what happened."""
 
     BINDING_KEY = "w"
+    EXPORTS = True
     FOOTER_TEXT = "save it"
 
     def is_in_footer(self, screen: IncidentScreen) -> bool:

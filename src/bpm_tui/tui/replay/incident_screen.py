@@ -65,7 +65,7 @@ class IncidentScreen(CommandScreen):
         self.place = -1
         """The page that is shown: -1 before the first, as many as there are after the last."""
         self.lifted = self._typing = False
-        self.guesses = Guessing(services.places, session.id, services.now())
+        self.guesses = Guessing(services.places, session.id, services.now(), kept=services.exports)
         self._news: Line = []
 
     def compose(self) -> ComposeResult:
