@@ -16,6 +16,7 @@ from bpm_tui.model.session import Session
 from bpm_tui.model.times.parse import Context
 from bpm_tui.model.times.zones import local, on_wall
 from bpm_tui.model.undo import Step
+from bpm_tui.model.words import counted
 from bpm_tui.storage.private.inbox import Inbox
 from bpm_tui.storage.private.inbox_contents import InboxContents, Marked, State
 from bpm_tui.storage.session.keeper import Keeper
@@ -23,7 +24,6 @@ from bpm_tui.storage.session.taken import taking
 from bpm_tui.storage.user.zones import zone_of
 from bpm_tui.tui.inbox.writer import InboxWriter
 from bpm_tui.tui.kit.services import Services
-from bpm_tui.views.spans import counted
 
 SPOILT = Found("this line of the inbox cannot be read", Where("", 0))
 
