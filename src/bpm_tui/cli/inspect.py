@@ -73,16 +73,17 @@ def log(places: Places, session: str, as_json: bool) -> int:
     """
     from bpm_tui.cli import report
     from bpm_tui.exchange.log import in_words
+    from bpm_tui.storage.disk.regular import read_regular, real_path
     from bpm_tui.storage.session.file_names import recording_path
     from bpm_tui.storage.session.recording import scan
     from bpm_tui.storage.user.zones import zone_of
 
-    path = find(places, session).resolve()
+    path = real_path(find(places, session))
     place = recording_path(path)
     if not place.exists():
         report.warn(f"{place} does not exist yet: the recording starts when the session is opened")
         return 0
-    recording = scan(place.read_bytes(), place)
+    recording = scan(read_regular(place), place)
     if recording.torn:
         report.warn(f"{place}: the last write was cut short before it was reported as saved; it is left out here")
     items = in_words(recording.items)
@@ -98,10 +99,11 @@ def log(places: Places, session: str, as_json: bool) -> int:
 def _zone_in(path: Path) -> str:
     """Return the zone that a document names; empty if it names none or cannot be read."""
     from bpm_tui.storage.disk.problems import BadFileError
+    from bpm_tui.storage.disk.regular import read_regular
     from bpm_tui.storage.session.document import read_document
 
     try:
-        return read_document(path.read_bytes(), path).incident.timezone
+        return read_document(read_regular(path), path).incident.timezone
     except (BadFileError, OSError):
         return ""
 

@@ -38,11 +38,12 @@ def merge(places: Places, *, a: str, b: str, base: str, to: str, as_json: bool) 
     in the session. What differs is listed, and the last line of output is the path.
     """
     from bpm_tui.cli import report
+    from bpm_tui.storage.disk.regular import real_path
     from bpm_tui.storage.merge.files import merge_sessions
     from bpm_tui.storage.user.places import typed_path
 
     sides = (find(places, a), find(places, b))
-    if sides[0].resolve() == sides[1].resolve():
+    if real_path(sides[0]) == real_path(sides[1]):
         raise click.UsageError(f"{a} and {b} are the same file; there is nothing to merge")
     target = typed_path(to) if not typed_path(to).is_dir() else typed_path(to) / sides[0].name
     done = merge_sessions(typed_path(base) if base else None, *sides, target)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bpm_tui.exchange.errors import ExchangeError
 from bpm_tui.storage.disk.files import NEW_MODE, OsFiles, write_whole
+from bpm_tui.storage.disk.regular import real_path
 from bpm_tui.storage.session.file_names import name_of, recording_path
 from bpm_tui.storage.user.places import typed_path
 
@@ -26,10 +27,10 @@ def export_path(document: Path, to: str = "", ending: str = ".md") -> Path:
     path = typed_path(to) if to else document.parent
     if path.is_dir() or to.endswith("/"):
         path = path / f"{name_of(document)}{ending}"
-    path = path.resolve()
+    path = real_path(path)
     if not path.parent.is_dir():
         raise TargetError(f"{path.parent}: there is no such folder; make it first, or choose another")
-    document = document.resolve()
+    document = real_path(document)
     if path in (document, recording_path(document)):
         raise TargetError(f"{path} is the session itself; choose another file, such as {name_of(document)}{ending}")
     return path

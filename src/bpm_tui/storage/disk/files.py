@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bpm_tui.storage.disk.lock import is_locked, try_lock
+from bpm_tui.storage.disk.regular import open_regular, read_regular, real_path
 
 NEW_MODE = 0o600
 """New files are for their owner alone: a postmortem is private by default."""
@@ -194,13 +195,11 @@ class OsFiles:
 
     def resolve(self, path: Path) -> Path:
         """Return the path with links followed."""
-        return path.resolve()
+        return real_path(path)
 
     def read(self, path: Path, start: int = 0) -> bytes:
         """Return a file's content from an offset on."""
-        with path.open("rb") as file:
-            file.seek(start)
-            return file.read()
+        return read_regular(path, start)
 
     def stamp(self, path: Path) -> Stamp | None:
         """Return a file's present state, or nothing if there is no such file."""
@@ -211,14 +210,14 @@ class OsFiles:
 
     def held(self, path: Path) -> bool | None:
         """Tell whether somebody has the one writer's lock of a file; nothing where that cannot be told."""
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return is_locked(file.fileno())
 
     def lacks(self, path: Path) -> tuple[str, ...]:
         """Return what the file system of a file has not; on Windows that cannot be told."""
         if os.name == "nt":
             return ()
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             locks = is_locked(file.fileno()) is not None
             return (*(() if locks else ("locks",)), *(() if sync(file.fileno()) else ("sync",)))
 

@@ -13,6 +13,7 @@ from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.disk.files import NEW_MODE, Files, OsFiles, sweep, write_whole
 from bpm_tui.storage.disk.problems import Problem, StorageError
+from bpm_tui.storage.disk.regular import real_path
 from bpm_tui.storage.handover.add_lines import take_in
 from bpm_tui.storage.handover.spool import Spool
 from bpm_tui.storage.private.inbox import Inbox
@@ -50,7 +51,7 @@ def rename_session(path: Path, name: str) -> Path:
     """
     new = path.with_name(_checked(name) + DOCUMENT)
     if path.is_symlink():
-        raise UpkeepError(f"{path.name} is a link to {path.resolve()}; rename that file, or the link itself")
+        raise UpkeepError(f"{path.name} is a link to {real_path(path)}; rename that file, or the link itself")
     taken = next((each for each in (new, recording_path(new)) if each.exists()), None)
     if taken is not None and not (new.exists() and new.samefile(path)):
         raise UpkeepError(f"{taken.name} already exists; choose another name")

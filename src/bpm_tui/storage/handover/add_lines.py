@@ -151,7 +151,8 @@ def _added(keeper: Keeper, giving: Giving, zone: str) -> LinesAdded:
     for (step, _), line in zip(missing, found.lines, strict=True):
         keeper.commit([line.edit.model_copy(update={"step": step})])
     _save(keeper)
-    return replace(found, notices=(*keeper.notices, *spoilt), before=len(handed.lines) - len(missing))
+    lags = [f"the document is not written: {keeper.state.error}"] if keeper.state.error else []
+    return replace(found, notices=(*keeper.notices, *spoilt, *lags), before=len(handed.lines) - len(missing))
 
 
 def _handed_over(path: Path, giving: Giving, zone: str) -> LinesAdded:
@@ -160,7 +161,7 @@ def _handed_over(path: Path, giving: Giving, zone: str) -> LinesAdded:
     What they will be is worked out from the recording, which has all that was saved.
     """
     place = recording_path(path)
-    recording = scan(place.read_bytes(), place)
+    recording = scan(OsFiles().read(place), place)
     session, ids = recorded_session(recording), Ids()
     ids.take_later(recording.ids)
     spool = Spool(path, session.id)

@@ -10,7 +10,7 @@ from bpm_tui.model.diff import diff
 from bpm_tui.model.edits import Edit, EditError, apply
 from bpm_tui.model.session import Session
 from bpm_tui.storage.disk.files import Files
-from bpm_tui.storage.disk.problems import Problem
+from bpm_tui.storage.disk.problems import Problem, is_blank
 from bpm_tui.storage.session.document import DocumentError, DocumentTexts, document_text, read_document
 from bpm_tui.storage.session.document_file import OnDisk, digest_of
 from bpm_tui.storage.session.file_names import document_path, is_recording
@@ -44,6 +44,9 @@ def reconcile(path: Path, files: Files, recording: Recording, new_id: Callable[[
         session = recorded_session(recording)
         return Reconciled(session, notices=(f"{path.name} was missing and was restored from the recording",))
     raw = files.read(path)
+    if is_blank(raw):
+        told = f"{path.name} was empty and was restored from the recording"
+        return Reconciled(recorded_session(recording), OnDisk(None, digest_of(raw), stamp), notices=(told,))
     on_disk = OnDisk(read_document(raw, path), digest_of(raw), stamp)
     place, marked = _last_document(recording)
     if marked != on_disk.digest:
