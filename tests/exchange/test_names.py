@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpm_tui.exchange.export.export import Format, Lanes, Manner, export
-from bpm_tui.exchange.export.names import renamed
+from bpm_tui.exchange.export.names import renamed, strangers
 from bpm_tui.model.session import Entry, FollowUp, Learning, Meeting, Names, Participant, Session
 from tests.exchange.sample import SAMPLE
 from tests.exchange.test_markdown import filled
@@ -128,3 +128,40 @@ def test_lanes_can_be_left_out(lanes: Lanes, there: tuple[str, ...], gone: tuple
     text = export(SAMPLE, Manner(lanes=lanes)).text
     assert all(words in text for words in there)
     assert not [words for words in gone if words in text]
+
+
+@pytest.mark.parametrize(
+    ("actor", "what", "expected"),
+    [
+        ("Zoe Quist", "restarted it", ("Zoe Quist",)),
+        ("@zoe", "restarted it", ("@zoe",)),
+        ("Ana and Zoe", "paired", ("Zoe",)),
+        ("pager", "paged @jonas, then @zoe.q", ("@jonas", "@zoe.q")),
+        ("pager", "Ben asked Jonas to look; Mirja Lund said no", ("Jonas", "Lund")),
+        ("pager", "asked Mirja Lund", ("Mirja Lund",)),
+        ("Zoe", "asked @zoe", ("Zoe",)),
+        ("pager", "Nobody noticed, we told Support, @channel was asked", ()),
+        ("autoscaler", "mail to zoe@example.com, https://x.example/@zoe", ()),
+        ("Grafana", "called Kafka; Customers said so", ()),
+        ("Ana", "asked Ben, woke Cyd, told @ana", ()),
+        ("Payments Team", "restarted it", ()),
+    ],
+)
+def test_people_who_take_no_part_are_found_wherever_they_are_named(
+    actor: str, what: str, expected: tuple[str, ...]
+) -> None:
+    session = meeting(*TEAM, entries=((actor, what),))
+    assert strangers(session) == expected
+    assert set(expected) <= set(renamed(session, "roles").kept)
+    there = [Participant(id=f"new{at}", name=name.lstrip("@")) for at, name in enumerate(expected)]
+    known = session.meetings["sittn1"]
+    joined = known.model_copy(update={"participants": {**known.participants, **{one.id: one for one in there}}})
+    assert strangers(session.model_copy(update={"meetings": {known.id: joined}})) == ()
+
+
+def test_notes_learnings_and_the_summary_are_looked_through_as_well() -> None:
+    learning = Learning(id="learn1", text="@jonas knew it")
+    session = meeting(
+        *TEAM, entries=(("pager", "rang"),), learnings=[learning], incident={"summary": "@mirja was away"}
+    )
+    assert set(strangers(session)) == {"@jonas", "@mirja"}

@@ -13,7 +13,8 @@ from bpm_tui.model.editing import adding
 from bpm_tui.model.line.items import read_learning
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
-from bpm_tui.views.spans import Line, counted
+from bpm_tui.model.words import counted
+from bpm_tui.views.spans import Line
 
 
 def next_in_round(session: Session, after: str = "") -> str:

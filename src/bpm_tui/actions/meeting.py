@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar, get_args
 
 from bpm_tui.actions.context import Context, LineError
 from bpm_tui.actions.mode import Mode, Outcome, carried_out
+from bpm_tui.actions.people import make_participants
+from bpm_tui.exchange.export.names import strangers
 from bpm_tui.facilitation import clock, meetings
 from bpm_tui.facilitation.agenda import Agenda
 from bpm_tui.facilitation.closing import closing_misses, hands
@@ -16,7 +19,8 @@ from bpm_tui.model.editing import changes, changing
 from bpm_tui.model.edits import Edit
 from bpm_tui.model.session import Meeting, Names, Session
 from bpm_tui.model.visible import visible
-from bpm_tui.views.spans import Line, counted
+from bpm_tui.model.words import counted
+from bpm_tui.views.spans import Line, names_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +178,7 @@ def count_hands(context: Context) -> Outcome:
 def finish(context: Context) -> Outcome:
     """Ask how the wiki page names people, and finish; a finished session is opened again."""
     if context.session.status != "finished":
-        return Outcome(then=Finish(context.left(), context.marked()))
+        return Outcome(then=Finish(context.left(), context.marked(), strangers(context.session)))
     edits = changing(context.session, "session", status="open", closed_without="")
     return Outcome(tuple(edits), "the session is open again")
 
@@ -204,21 +208,33 @@ class Finish(Mode):
     """The last question: how the wiki page names people. Enter calls the session finished.
 
     ``left`` is when and at which entry the meeting stopped, if that was on another day, ``marked`` how many sentences
-    the coach marked.
+    the coach marked, ``strangers`` who is named and takes no part, so that only names as typed are meant for them.
     """
 
     prompt: ClassVar[str] = "names >"
     left: tuple[datetime, str] | None = None
     marked: int = 0
+    strangers: tuple[str, ...] = ()
 
     def preview(self, text: str, context: Context) -> Line:
         """Return how the page will name people, and what the closing misses."""
         misses = closing_misses(context.session)
         said = f"{_NAMES[self._names(text, context)]} on the page"
-        line: Line = [("enter finishes · ", "muted"), (said, "accent"), (f" ({', '.join(get_args(Names))})", "muted")]
-        if self.marked:
-            line = [(f"the coach marked {counted(self.marked, 'sentence')}: esc, c n shows them · ", "warn"), *line]
+        line: Line = [(f"{visible(warning)} · ", "warn") for warning in self._warnings()]
+        line += [("enter finishes · ", "muted"), (said, "accent"), (f" ({', '.join(get_args(Names))})", "muted")]
         return [*line, (visible(f" · {misses}"), "warn")] if misses else line
+
+    def _warnings(self) -> Iterator[str]:
+        if self.strangers:
+            yield f"no participants: {names_text(self.strangers, 2)}; tab makes them some"
+        if self.marked:
+            yield f"the coach marked {counted(self.marked, 'sentence')}: esc, c n shows them"
+
+    def beside(self, text: str, context: Context) -> Outcome | None:
+        """Let those who are named and take no part be participants, so that their names go with the others."""
+        if not self.strangers:
+            return None
+        return make_participants(context)._replace(then=replace(self, strangers=()), text=text)
 
     def commit(self, text: str, context: Context) -> Outcome:
         """Stop the clock, end the meeting and call the session finished; what the closing misses is kept in it."""

@@ -116,6 +116,10 @@ class Mode:
 
         return [line for line in lines_of(text) if line.strip()]
 
+    def beside(self, text: str, context: Context) -> Outcome | None:
+        """Return what tab does where there is no word to complete; nothing if it does nothing."""
+        return None
+
     def commit(self, text: str, context: Context) -> Outcome:
         """Return what enter does.
 

@@ -10,6 +10,7 @@ from bpm_tui.actions.entries import Cell, ChangedEntry, NewEntry
 from bpm_tui.actions.items import ChangedItem, NewNote
 from bpm_tui.actions.mode import Mode, Outcome, carried_out
 from bpm_tui.actions.signals import NewSignal
+from bpm_tui.actions.topics import EntryOfTopic, selected_topic
 from bpm_tui.facilitation.pivots import pivots, pivots_left
 from bpm_tui.model.editing import adding, changing, removing
 from bpm_tui.model.edits import Edit, apply
@@ -21,9 +22,10 @@ _LABEL, _NAMED = 20, 3
 """How many cells a deleted entry's name takes where several are named, and how many are."""
 
 
-def add(_context: Context) -> Outcome:
-    """Open the line for a new entry."""
-    return Outcome(then=NewEntry())
+def add(context: Context) -> Outcome:
+    """Open the line for a new entry; on a parked topic, for the one that it becomes."""
+    topic = selected_topic(context)
+    return Outcome(then=EntryOfTopic(topic.id) if topic else NewEntry())
 
 
 def edit(context: Context) -> Outcome:

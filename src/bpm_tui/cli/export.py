@@ -99,8 +99,8 @@ def _warn_of_marked(places: Places, path: Path, session: Session, manner: Manner
     from bpm_tui.cli import report
     from bpm_tui.exchange.coach_findings import going_out
     from bpm_tui.facilitation.coach.sessions import findings_of, sentences
+    from bpm_tui.model.words import counted
     from bpm_tui.storage.user.coach_content import load_coach
-    from bpm_tui.views.spans import counted
 
     coach, problems = load_coach(places.config)
     for problem in problems:

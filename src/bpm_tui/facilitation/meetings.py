@@ -11,7 +11,7 @@ from bpm_tui.model.diff import diff
 from bpm_tui.model.editing import adding, changing, removing
 from bpm_tui.model.edits import Edit, EditError, apply
 from bpm_tui.model.items import Item
-from bpm_tui.model.session import Meeting, Phase, Session
+from bpm_tui.model.session import Meeting, Participant, Phase, Session
 
 if TYPE_CHECKING:
     from bpm_tui.facilitation.agenda import Agenda
@@ -105,6 +105,17 @@ def choose(session: Session, agenda: Agenda, new_id: Callable[[], str], facilita
         phases[first] = phases[first].model_copy(update={"since": running.since, "spent": running.spent})
     after = {**session.meetings, meeting.id: meeting.model_copy(update={"phases": phases})}
     return diff(session, session.model_copy(update={"meetings": after}))
+
+
+def taking_part(session: Session, names: Iterable[str], new_id: Callable[[], str], facilitator: str = "") -> list[Edit]:
+    """Return the edits that add participants to the last meeting, or to one prepared hereby if there is none."""
+    meeting = last_meeting(session)
+    people = {one.id: one for one in (Participant(id=new_id(), name=name) for name in names)}
+    if meeting is None:
+        prepared = Meeting(id=new_id(), facilitator=facilitator, participants=people)
+        return [adding(session, "meetings", prepared)]
+    after = meeting.model_copy(update={"participants": {**meeting.participants, **people}})
+    return diff(session, session.model_copy(update={"meetings": {**session.meetings, meeting.id: after}}))
 
 
 def _planned(agenda: Agenda, new_id: Callable[[], str]) -> dict[str, Phase]:

@@ -15,8 +15,9 @@ from bpm_tui.model.items import Item
 from bpm_tui.model.session import Entry, Meeting, Participant, Session
 from bpm_tui.model.times.show import show
 from bpm_tui.model.visible import visible
+from bpm_tui.model.words import counted
 from bpm_tui.views.panes import PaneRow
-from bpm_tui.views.spans import Line, counted, fit, seen, wrap
+from bpm_tui.views.spans import Line, fit, seen, wrap
 
 _FEW = 6
 """So many participants stand one below the other, with what they do."""

@@ -10,8 +10,9 @@ from bpm_tui.model.session import Entry, Session, Signal
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.show import show
 from bpm_tui.model.times.zones import date_text, local
+from bpm_tui.model.words import counted
 from bpm_tui.views.panes import PaneRow
-from bpm_tui.views.spans import Line, counted, fit, seen, wrap
+from bpm_tui.views.spans import Line, fit, seen, wrap
 
 MARGIN = 3
 """Empty cells on both sides of what is read."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -25,9 +25,10 @@ _LONGEST = 16_000
 """The characters of one text that are shown in a pane: six pages in print."""
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun: ``1 learning``, ``2 learnings``."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+def names_text(names: Sequence[str], most: int = 4) -> str:
+    """Return the first of some names, and how many more there are."""
+    more = [f"{len(names) - most} more"] if len(names) > most else []
+    return ", ".join([*names[:most], *more])
 
 
 class Box(NamedTuple):

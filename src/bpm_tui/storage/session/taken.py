@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bpm_tui.model.edits import Change, Edit, EditError, items_of
 from bpm_tui.model.session import Session
 from bpm_tui.model.undo import Step
-from bpm_tui.storage.private.inbox import InboxItem, Marked, State
 from bpm_tui.storage.session.recording import Recording, keys_of
+
+if TYPE_CHECKING:
+    from bpm_tui.storage.private.inbox import InboxItem, Marked, State
 
 EditT = TypeVar("EditT", bound=Edit)
 
@@ -83,6 +85,8 @@ class Taken:
 
     def marks(self) -> list[Marked]:
         """Return what became of every item that was ever taken; one that was given back is put aside."""
+        from bpm_tui.storage.private.inbox import Marked  # noqa: PLC0415 (most sessions have no inbox)
+
         found = {key: (each[0] if each else None) for key, each in self._places.items()}
         return [Marked(key, one.state, one.item) if one else Marked(key, "skipped") for key, one in found.items()]
 

@@ -15,13 +15,13 @@ from bpm_tui.model.session import Session
 from bpm_tui.model.times.parse import Context
 from bpm_tui.model.times.zones import local
 from bpm_tui.model.undo import Step
+from bpm_tui.model.words import counted
 from bpm_tui.storage.private.inbox import Inbox, InboxItem, Marked, State
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.session.taken import taking
 from bpm_tui.storage.user.zones import zone_of
 from bpm_tui.tui.inbox.writer import InboxWriter
 from bpm_tui.tui.kit.services import Services
-from bpm_tui.views.spans import counted
 
 _NEVER = datetime.min
 

@@ -53,6 +53,9 @@ class Lined(Protocol):
     def carry_out(self, mode: Mode, lines: Sequence[str], context: Context) -> Outcome:
         """Do what enter asks for, and return what came of it."""
 
+    def act(self, outcome: Outcome) -> None:
+        """Carry out what was answered, and show what came of it."""
+
     def filter(self, words: str) -> None:
         """Show only entries that hold all the words."""
 
@@ -166,11 +169,13 @@ class LineEditor:
         self.changed()
 
     def complete(self) -> None:
-        """Complete the word at the cursor."""
+        """Complete the word at the cursor, or do what the mode offers beside."""
         self._problem = ""
-        found = self._completion(self.mode, self.context()) if self.mode else None
-        if found:
+        context = self.context()
+        if self.mode and (found := self._completion(self.mode, context)):
             self.line.hold(*found.applied(self.line.value, found.names[0]))
+        elif self.mode and (offered := self.mode.beside(self.line.value, context)):
+            self._screen.act(offered)
         self.changed()
 
     def earlier(self) -> None:

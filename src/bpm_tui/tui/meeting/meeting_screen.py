@@ -17,6 +17,7 @@ from bpm_tui.facilitation.meetings import is_going_on
 from bpm_tui.model.edits import Add, Edit
 from bpm_tui.model.session import FollowUp
 from bpm_tui.model.undo import Step
+from bpm_tui.model.words import counted
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.config import remember
 from bpm_tui.tui.kit.rows import Rows
@@ -29,7 +30,7 @@ from bpm_tui.tui.meeting.outside_changes import Carrier, ChangedOutside, Outside
 from bpm_tui.tui.meeting.selection import PANES, CursorPlaces
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.views.header import Saving, saved_mark
-from bpm_tui.views.spans import Line, Span, counted
+from bpm_tui.views.spans import Line, Span
 from bpm_tui.views.steps import step_words
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from textual.message_pump import MessagePump
 from bpm_tui.model.edits import Remove
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
+from bpm_tui.model.words import counted
 from bpm_tui.storage.disk.problems import BadFileError
 from bpm_tui.storage.session.foreign_change import ForeignChange
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.session.save_queue import SaveState
 from bpm_tui.tui.kit.services import Services
-from bpm_tui.views.spans import counted
 
 if TYPE_CHECKING:
     from bpm_tui.storage.handover.intake import Intake

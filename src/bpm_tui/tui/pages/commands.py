@@ -142,6 +142,22 @@ class GoToMarked(ExportCommand):
         await screen.go_to_marked()
 
 
+class MakeParticipants(ExportCommand):
+    """Make those who are named on the page participants, so that their names go like the others."""
+
+    BINDING_KEY = "p"
+
+    def why_not(self, screen: ExportScreen) -> str:
+        """Say that there is nobody, or that it cannot be changed here."""
+        if not screen.strangers:
+            return "nobody is named here who is no participant"
+        return "" if screen.can_change else "the session cannot be changed here"
+
+    async def run(self, screen: ExportScreen) -> None:
+        """Add them, and show the page anew."""
+        screen.make_participants()
+
+
 class NextWiki(ExportCommand):
     """Show the page for the next wiki."""
 

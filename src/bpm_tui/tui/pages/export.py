@@ -11,18 +11,23 @@ from textual import on
 from textual.app import ComposeResult
 from textual.events import Key
 
+from bpm_tui.actions.context import Context
+from bpm_tui.actions.mode import Outcome
+from bpm_tui.actions.people import make_participants
 from bpm_tui.exchange.coach_findings import going_out
 from bpm_tui.exchange.export.export import Exported, Manner, export, manner_title, next_manner
+from bpm_tui.exchange.export.names import strangers
 from bpm_tui.exchange.export.save import export_path, free_path, save_export
 from bpm_tui.facilitation.coach.sessions import Found, sentences
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
+from bpm_tui.model.words import counted
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.page import Page
 from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.source import Source
 from bpm_tui.views.panes import PaneRow
-from bpm_tui.views.spans import Line, at_home, counted, wrap
+from bpm_tui.views.spans import Line, at_home, wrap
 
 KEYS = "w save · y copy and save · ←→ other wiki · esc back"
 
@@ -43,6 +48,12 @@ class Exporting(Protocol):
 
     def marked(self) -> Sequence[Found]:
         """Return what the coach finds in the whole session."""
+
+    def context(self) -> Context:
+        """Return what a command may look at."""
+
+    def act(self, outcome: Outcome) -> None:
+        """Carry out what a command answered."""
 
     def go_to_marked(self) -> None:
         """Go to the next sentence that the coach marked."""
@@ -91,6 +102,17 @@ class ExportScreen(Page):
         """Whether the session can be changed where this page was opened."""
         return not self._meeting.read_only
 
+    @property
+    def strangers(self) -> Sequence[str]:
+        """Who is named on the page as they were typed, though names go out as roles or not at all."""
+        session = self._meeting.session
+        return () if (self._manner.names or session.names) == "typed" else strangers(session)
+
+    def make_participants(self) -> None:
+        """Let them be participants, and show the page anew."""
+        self._meeting.act(make_participants(self._meeting.context()))
+        self.turn(0)
+
     async def go_to_marked(self) -> None:
         """Go back to the session, to the first sentence that the coach marked."""
         await self.back()
@@ -114,6 +136,11 @@ class ExportScreen(Page):
             go = " · c goes to the first" if self.can_change else ""
             said = f"The coach marked {counted(self.marked, 'sentence')} of this page{go}"
             yield from ([(part, "warn")] for part in wrap(said, width, 10))
+        if self.strangers:
+            go = " · p makes them participants" if self.can_change else ""
+            said = visible(f"Named, but no participants: {', '.join(self.strangers)}{go}")
+            yield from ([(part, "warn")] for part in wrap(said, width, 10))
+        if self.marked or self.strangers:
             yield []
 
     async def take_key(self, event: Key) -> None:

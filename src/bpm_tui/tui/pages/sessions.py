@@ -14,6 +14,7 @@ from textual.screen import Screen
 from bpm_tui.exchange.new_session import NewError, Wanted, make_session
 from bpm_tui.model.items import Item
 from bpm_tui.model.visible import visible
+from bpm_tui.model.words import counted
 from bpm_tui.storage.disk.problems import BadFileError
 from bpm_tui.storage.folder.listing import Listed, list_sessions
 from bpm_tui.tui.kit.command_screen import CommandScreen
@@ -25,7 +26,7 @@ from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.kit.typing import PlainTyping, Typing
 from bpm_tui.views.footer import footer
 from bpm_tui.views.panes import PaneRow
-from bpm_tui.views.spans import Line, at_home, counted, fit
+from bpm_tui.views.spans import Line, at_home, fit
 
 Opener = Callable[[Path, Services], Screen[object]]
 """Makes the screen that a session is shown on."""
