@@ -70,7 +70,9 @@ def is_learned_later(entry: Entry) -> bool:
 def _time_in(width: int, entry: Entry, zone: tzinfo) -> str:
     """Return the time for one line of so many cells; where it is too narrow for both, an arrow says: known later."""
     both = _brief(_time(entry, zone), width)
-    if not is_learned_later(entry) or len(both) <= width:
+    if len(both) <= width:
+        return both
+    if not is_learned_later(entry):
         return time_lines(both, width, 1)[0]
     at, room = _signed(seen(_at(entry, zone), width * MOST_LINES)), width - 2
     return f"{fit(at, room)} {LATER}" if len(at) <= room else f"{time_lines(at, width - 1, 1)[0]}{LATER}"
@@ -94,7 +96,8 @@ before an offset."""
 def time_lines(text: str, width: int, most: int) -> list[str]:
     """Return a shown time in at most ``most`` lines; no clock time is broken where a line is as wide as one."""
     lines = [""]
-    for piece in _PIECE.findall(text):
+    pieces = (part for piece in _PIECE.findall(text) for part in _apart(piece, width))
+    for piece in pieces:
         if lines[-1] and cell_len((lines[-1] + piece).rstrip()) > width:
             lines.append("")
         lines[-1] += piece
@@ -102,6 +105,12 @@ def time_lines(text: str, width: int, most: int) -> list[str]:
     if len(found) > most:
         found[most - 1 :] = [fit(f"{found[most - 1]}…", width).rstrip()]
     return found
+
+
+def _apart(piece: str, width: int) -> list[str]:
+    """Return a piece of a time, apart from the arrow before it where both have no room in a line."""
+    wide = piece.startswith(LATER) and cell_len(piece.rstrip()) > width
+    return [LATER, piece.removeprefix(LATER)] if wide else [piece]
 
 
 def signal_mark(entry: Entry) -> str:
