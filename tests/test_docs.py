@@ -60,7 +60,7 @@ def commands() -> Iterator[tuple[str, click.Command]]:
 
 
 def test_a_changed_generated_part_is_stale() -> None:
-    text = TEXTS["docs/keys.md"].replace("Take back the last change", "Take away the last change")
+    text = TEXTS["docs/keys.md"].replace("Undo the last change", "Take away the last change")
     assert text != TEXTS["docs/keys.md"]
     assert docs.filled(text) == TEXTS["docs/keys.md"]
 

@@ -90,7 +90,7 @@ _ROLES: Mapping[Role, str] = {
     "hindsight": "the hindsight lane",
     "signal": "signals",
     "good": "saved, discussed, done",
-    "warn": "otherwise than expected, read-only, not sure",
+    "warn": "not as expected, read-only, not sure",
     "bad": "not saved, wrong",
     "changed": "what a replay just changed",
     "cursor_text": "text on the selected row",

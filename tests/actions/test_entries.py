@@ -80,7 +80,7 @@ def test_a_changed_time_moves_the_entry() -> None:
 @pytest.mark.parametrize("mode", [ChangedEntry(entry="gone00"), Cell("gone00", "what"), Cell("gone00", "time")])
 def test_an_entry_that_is_gone_refuses_its_line(mode: ChangedEntry | Cell) -> None:
     for asked in (mode.start, lambda context: mode.commit("14:00 x", context)):
-        with pytest.raises(LineError, match=r"^the entry is not there any more; esc closes the line$"):
+        with pytest.raises(LineError, match=r"^this entry is gone; esc closes the line$"):
             asked(acting(THREE))
 
 

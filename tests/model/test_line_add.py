@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from itertools import count
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,6 +83,13 @@ def test_a_day_that_went_without_saying_is_told_when_it_is_another() -> None:
 
 def test_only_line_ends_end_a_line() -> None:
     assert lines_of("a\r\nb\rc\nd\x0be\x85f\u2028g") == ["a", "b", "c", "d\x0be\x85f\u2028g"]
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", "\u200e", "\u200f\u202a", " \u2068 \u200b"])
+def test_what_is_not_seen_before_a_time_is_left_out(mark: str) -> None:
+    timed = ["14:40 Ben: one", "[14:40] two", "- 14:40 three", "before 15:00 four", "~14:40 five"]
+    assert lines_of("\n".join(mark + line for line in timed)) == timed
+    assert lines_of(f"{mark}שלום\n{mark}\nx {mark}14:40") == [f"{mark}שלום", mark, f"x {mark}14:40"]
 
 
 def test_only_a_timeline_of_several_days_has_several_days() -> None:

@@ -31,6 +31,7 @@ class NewEntry(Mode):
 
     KEPT: ClassVar[str] = "NewEntry"
     BEGINS_WITH_TIME: ClassVar[bool] = True
+    GROWS: ClassVar[bool] = True
     prompt: ClassVar[str] = "entry >"
     hint: ClassVar[str] = "14:32 Ana: restarted the pods => errors halved; expected: … ; assumed: …"
     stays: ClassVar[bool] = True
@@ -98,7 +99,7 @@ class Cell(Mode):
         """Return how a time is read; other fields are as typed."""
         if self.name == "time" and text.strip():
             return _time_preview(text, context)
-        return [(f"{_CELL_NAMES[self.name]} · enter keeps it, esc does not", "muted")]
+        return [(f"{_CELL_NAMES[self.name]} · enter saves, esc cancels", "muted")]
 
     def start(self, context: Context) -> str:
         """Return the field as it would be typed."""

@@ -44,6 +44,8 @@ class Outcome(NamedTuple):
     """What the line opens for next."""
     text: str | None = None
     """What it opens with; nothing for the mode's own text."""
+    over: str = ""
+    """What has come to its end, where the line closes though it was open for the next before."""
 
 
 class Beneath(NamedTuple):
@@ -72,6 +74,8 @@ class Mode:
     BEGINS_WITH_TIME: ClassVar[bool] = False
     FILTERS: ClassVar[bool] = False
     """Whether its text is the filter of the timeline, from the first letter on."""
+    GROWS: ClassVar[bool] = False
+    """Whether its preview grows with the text; where it is too long, the part at the cursor is what matters."""
     prompt: ClassVar[str] = ">"
     hint: ClassVar[str] = ""
     stays: ClassVar[bool] = False
@@ -113,6 +117,10 @@ class Mode:
         from bpm_tui.model.line.add import lines_of  # noqa: PLC0415 (the first frame reads no line)
 
         return [line for line in lines_of(text) if line.strip()]
+
+    def beside(self, text: str, context: Context) -> Outcome | None:
+        """Return what tab does where there is no word to complete; nothing if it does nothing."""
+        return None
 
     def commit(self, text: str, context: Context) -> Outcome:
         """Return what enter does.

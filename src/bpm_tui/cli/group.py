@@ -164,7 +164,7 @@ def ready_for_the_screen() -> None:
     """Leave without a terminal; else let the app load without the garbage collector, which it turns on again."""
     sys.stdout.flush()
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise click.ClickException("this needs a terminal; bpm list, log and export print what is there")
+        raise click.ClickException("this needs a terminal; bpm list, bpm log and bpm export print instead")
     gc.disable()
 
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     cls=Bpm,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="SESSION is a path, a session's name, or a part of the name that only it has; ./NAME is always a path.",
+    epilog="SESSION is a path, a session's name, or any unique part of its name; ./NAME is always a path.",
 )
 @click.option("--sessions", metavar="DIR", help="The folder of sessions, instead of BPM_SESSIONS or the usual one.")
 @click.version_option(__version__, prog_name="bpm-tui", message="%(prog)s %(version)s")
