@@ -188,6 +188,12 @@ STATES: tuple[State, ...] = (
         answered=["left-a-mark", "told-us"],
     ),
     _state("the detection", kind="milestone", what="detected"),
+    _state(
+        "imported, and plainly found out later",
+        kind="event",
+        source="#incidents",
+        what="it turned out the disk was full",
+    ),
     _state("learned of later", kind="event", notes="known", outcome="x", signal="seen", known_at=at(30)),
     _state("word from outside", kind="event", notes="known", outcome="x", signal="seen", what="a customer complained"),
     _state(

@@ -31,6 +31,7 @@ class NewEntry(Mode):
 
     KEPT: ClassVar[str] = "NewEntry"
     BEGINS_WITH_TIME: ClassVar[bool] = True
+    GROWS: ClassVar[bool] = True
     prompt: ClassVar[str] = "entry >"
     hint: ClassVar[str] = "14:32 Ana: restarted the pods => errors halved; expected: … ; assumed: …"
     stays: ClassVar[bool] = True

@@ -74,6 +74,8 @@ class Mode:
     BEGINS_WITH_TIME: ClassVar[bool] = False
     FILTERS: ClassVar[bool] = False
     """Whether its text is the filter of the timeline, from the first letter on."""
+    GROWS: ClassVar[bool] = False
+    """Whether its preview grows with the text; where it is too long, the part at the cursor is what matters."""
     prompt: ClassVar[str] = ">"
     hint: ClassVar[str] = ""
     stays: ClassVar[bool] = False

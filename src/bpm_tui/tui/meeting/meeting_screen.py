@@ -145,6 +145,7 @@ class MeetingScreen(SessionScreen):
     def look(self) -> None:
         """Take in what others hand over, and see whether there is a cue."""
         self.outside.look()
+        self.coach.heed_desk()
         if self.cues.look():
             self.painting.status()
 
