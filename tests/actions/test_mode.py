@@ -109,7 +109,7 @@ def test_a_mode_worth_nothing_after_a_kill_has_no_name() -> None:
 def test_no_agenda_can_be_chosen_where_there_are_none() -> None:
     bare = Context(TWO, ZoneInfo("UTC"), None, None, acting(TWO).now, str)
     assert bare.agendas is no_agendas
-    with pytest.raises(LineError, match="no agenda can be chosen here"):
+    with pytest.raises(LineError, match="there is no agenda to choose here"):
         bare.agendas()
 
 

@@ -92,7 +92,7 @@ async def at_desk(room: Room, path: Path, size: tuple[int, int] = (100, 30)) -> 
         await app.workers.wait_for_complete()  # the coach reads beside the screen
         await pilot.pause()
         yield AtDesk(pilot, app, screen)
-    assert not app.mishaps
+    assert not app.errors
 
 
 async def begun(held: HeldMeeting) -> None:
@@ -114,7 +114,7 @@ async def test_every_pane_says_what_it_is_for(room: Room, size: tuple[int, int])
         ):  # fmt: skip
             assert said in shown, said
         assert "Ben should" not in shown
-        assert "◉ live" in shown
+        assert "desk   ◉ live" in shown
 
 
 async def test_one_key_counts_who_has_spoken_and_one_takes_it_back(room: Room) -> None:
@@ -130,7 +130,7 @@ async def test_one_key_counts_who_has_spoken_and_one_takes_it_back(room: Room) -
         ana = next(iter(current.participants))
         assert tally(room.places, held.session.id, current.id) == {ana: 2}
         await own.press("u", "u", "u")
-        assert own.news() == "nothing to take back"
+        assert own.news() == "nothing to undo"
         assert {file: file.read_bytes() for file in held.path.parent.iterdir()} == before
 
 
@@ -156,10 +156,10 @@ async def test_finding_is_dismissed_or_muted_for_the_shared_screen_too(room: Roo
         assert "Coach · 1" in await own.looked()
         await own.press("d")
         assert "Coach · 0" in await own.looked()
-        assert "is dismissed until the meeting closes" in own.news()
+        assert "is dismissed until the meeting ends" in own.news()
         assert len(dismissed(room.places, held.session.id)) == 1
         await own.press("m")
-        assert own.news() == "the coach has nothing to dismiss"
+        assert own.news() == "the coach found nothing to dismiss"
 
 
 async def test_questions_come_for_the_entry_that_is_talked_about(room: Room) -> None:

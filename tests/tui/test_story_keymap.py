@@ -45,8 +45,8 @@ async def test_clash_unknown_name_and_unusable_key_are_said_and_the_rest_works(r
         said = toasts(held)
         assert "'u' is taken by undo" in said
         assert "there is no command 'flip'" in said
-        assert "terminals do not pass 'ctrl+h' on" in said
-        assert "'shift+b' is no key" in said
+        assert "terminals do not pass on 'ctrl+h'" in said
+        assert "'shift+b' is not a key" in said
         await held.press("w", *"who?", "enter", "enter")
         assert [one.text for one in held.session.parked.values()] == ["who?"]
         await held.press("u")

@@ -35,7 +35,7 @@ def change_lane(context: Context) -> Outcome:
 def move(context: Context, note: Note, *, hindsight: bool) -> Outcome:
     """Change a note's kind, which is all that a lane is; one that is in the lane already stays as it is."""
     if (note.kind == "hindsight") == hindsight:
-        return Outcome(news="it is in that lane already")
+        return Outcome(news="it is already in that lane")
     kind = "hindsight" if hindsight else "known"
     edits = changing(context.session, "notes", note.id, of=context.talked_of, kind=kind)
     return Outcome(tuple(edits), f"moved to {kind}", shown=note.id)

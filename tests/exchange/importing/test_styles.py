@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from bpm_tui.exchange.importing.text.blocks import blocks_of
+from bpm_tui.exchange.importing.text.prepared import prepared
 from bpm_tui.exchange.importing.text.timeline import timeline_of
+from bpm_tui.markup.document import document_of
 from bpm_tui.model.inbox.imported_item import Found
 
 
 def found(text: str, name: str = "notes.md") -> list[Found]:
-    return list(timeline_of(blocks_of(text), name))
+    return list(timeline_of(prepared(document_of(text, name)), name))
 
 
 def told(text: str, name: str = "notes.md") -> list[tuple[str | None, str]]:

@@ -1,18 +1,16 @@
-"""Our Markdown taken apart into its blocks, whatever dialect it was written in; nothing of it is understood yet."""
+"""Our Markdown taken apart into its sections, whatever dialect it was written in; nothing of it is understood yet."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bpm_tui.exchange.export.page.blocks import Box
 from bpm_tui.exchange.own_pages.words import details, fact, parts, plain
+from bpm_tui.markup.blocks import Block
+from bpm_tui.markup.markdown import blocks_of
 
-_FRONT_MATTER = re.compile(r"---\n(?:.*\n)*?---\n")
-_HEADING = re.compile(r"(#{1,6})\s+(.*)")
-_CELL = re.compile(r"(?:[^\\|]|\\.)*", re.DOTALL)
-_RULE = re.compile(r"[\s|:-]+")
 _BOX = re.compile(r"(?:\[(?P<mark>[ xX~])\]|(?P<sign>[☐☑☒]))\s+")
 _BOXES: Mapping[str, Box] = {
     " ": "open",
@@ -52,58 +50,35 @@ class ReadSection:
 
 def read_sections(text: str) -> list[ReadSection]:
     """Return the sections of a page; what stands before the first heading is left out."""
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if front := _FRONT_MATTER.match(lines):
-        lines = "\n" * front[0].count("\n") + lines[front.end() :]
     found: list[ReadSection] = []
-    for number, block in _blocks(lines.split("\n")):
-        if heading := _HEADING.fullmatch(block[0]):
-            found.append(ReadSection(len(heading[1]), _one(heading[2].rstrip()), number))
-        rest = block[1:] if heading else block
-        if found and rest:
-            _into(found[-1], rest)
+    for block in blocks_of(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")).blocks:
+        if block.kind == "heading":
+            found.append(ReadSection(block.level, _one(block.text), block.line))
+        elif found:
+            _into(found[-1], block)
     return found
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the blocks between empty lines; a heading begins one as well."""
-    block: list[str] = []
-    for number, line in enumerate([*lines, ""], 1):
-        if block and (not line.strip() or line.startswith("#")):
-            yield number - len(block), block
-            block = []
-        if line.strip():
-            block.append(line)
+def _into(section: ReadSection, block: Block) -> None:
+    match block.kind:
+        case "table":
+            section.tables.append(list(_rows(block)))
+        case "list":
+            for item in block.blocks:
+                _listed(section, " ".join(item.text.split("\n")))
+                for inside in item.blocks:
+                    _into(section, inside)
+        case "quote":
+            for inside in block.blocks:
+                _into(section, inside)
+        case _:
+            section.paragraphs.append("\n".join(_one(line.strip()) for line in block.text.split("\n")))
 
 
-def _into(section: ReadSection, block: list[str]) -> None:
-    if block[0].lstrip().startswith("|"):
-        section.tables.append(list(_rows(block)))
-    elif block[0].startswith(("- ", "* ", "+ ")):
-        for line in block:
-            _listed(section, line[2:].strip())
-    else:
-        section.paragraphs.append("\n".join(_one(line.strip()) for line in block))
-
-
-def _rows(block: list[str]) -> Iterator[Mapping[str, list[str]]]:
-    titles = [plain(_one(cell)) for cell in _cells(block[0])]
-    for line in block[1:]:
-        if not _RULE.fullmatch(line) or "-" not in line:
-            yield dict(zip(titles, (parts(cell) for cell in _cells(line)), strict=False))
-
-
-def _cells(line: str) -> list[str]:
-    """Return the cells of a row; a border is a pipe that no backslash stands before."""
-    found, end = [], 1
-    line = line.strip()
-    while end < len(line):
-        cell = _CELL.match(line, end)
-        if cell is None:
-            break
-        found.append(cell[0].strip())
-        end = cell.end() + 1
-    return found
+def _rows(table: Block) -> Iterator[Mapping[str, list[str]]]:
+    titles = [plain(_one(cell)) for cell in table.cells]
+    for row in table.blocks:
+        yield dict(zip(titles, (parts(cell) for cell in row.cells), strict=False))
 
 
 def _listed(section: ReadSection, source: str) -> None:

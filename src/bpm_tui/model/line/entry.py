@@ -155,7 +155,7 @@ def _with_piece(found: QuickEntry, piece: Piece, learned: Context) -> QuickEntry
     if piece.name == LINK:
         return replace(found, links=(*found.links, piece.text))
     if piece.name == SOURCE:
-        again = (f"{SOURCE} stands twice; the last one counts",) if found.source else ()
+        again = (f"{SOURCE} is given twice; the last one counts",) if found.source else ()
         return replace(found, source=piece.text, remarks=(*found.remarks, *again))
     kind = next(kind for kind in KINDS if kind == piece.name)
     return replace(found, notes=(*found.notes, (kind, piece.text)))
@@ -165,7 +165,7 @@ def _with_learned(found: QuickEntry, piece: Piece, context: Context) -> QuickEnt
     time = read(piece.text, context)
     if time is None:
         return found
-    again = (f"{LEARNED} stands twice; the last one counts",) if found.known_at else ()
+    again = (f"{LEARNED} is given twice; the last one counts",) if found.known_at else ()
     part = replace(_part(time, context, LEARNED), start=piece.start, end=piece.end)
     remarks = (*found.remarks, *time.remarks, *again)
     return replace(found, known_at=time.moment, remarks=remarks, parts=(*found.parts, part))

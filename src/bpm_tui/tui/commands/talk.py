@@ -70,7 +70,7 @@ class NoteHindsight(NoteCommand):
 
 
 class AnswerQuestion(EntryCommand):
-    """Answer the question on the screen; the answer becomes a note that keeps it."""
+    """Answer the question on the screen; the note keeps the question with the answer."""
 
     BINDING_KEY = "q"
     FOOTER_TEXT = "answer the question"
@@ -140,7 +140,7 @@ class PreviousQuestion(NextQuestion):
 
 
 class NextPivot(EntryCommand):
-    """Go to the next decision, surprise or handover that was not discussed: what comes first when time is short."""
+    """Go to the next undiscussed decision, surprise or handover: what to discuss when time is short."""
 
     BINDING_KEY = "comma"
     TOPIC = "Talk"
@@ -154,7 +154,7 @@ class NextPivot(EntryCommand):
 
 
 class Veil(ScreenCommand):
-    """Lift the veil over the hindsight lane, or let it down."""
+    """Show the hindsight lane, or hide it."""
 
     BINDING_KEY = "h"
     FOOTER_TEXT = "veil"

@@ -10,12 +10,12 @@ from bpm_tui.exchange.importing.payloads.payloads import addresses_in, without_t
 from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import Bundle, Opened
-from bpm_tui.exchange.importing.text.blocks import Document
 from bpm_tui.exchange.importing.text.document_date import day_of_document, days_in
 from bpm_tui.exchange.importing.text.sections import is_only_day
 from bpm_tui.exchange.importing.times.resolve import Dating
 from bpm_tui.exchange.importing.times.written import read_time
 from bpm_tui.exchange.importing.times.zones import zone_in
+from bpm_tui.markup.blocks import Document
 from bpm_tui.model.inbox.imported_item import Found, Where
 
 NAME = "chat"

@@ -1,4 +1,4 @@
-"""Timelines in Markdown, AsciiDoc and plain text: tables, lists, headings and paragraphs that begin with times."""
+"""Timelines on pages, whatever their markup: tables, lists, headings and paragraphs that begin with times."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import Bundle, Opened
-from bpm_tui.exchange.importing.text.asciidoc import as_markdown, is_asciidoc
-from bpm_tui.exchange.importing.text.blocks import blocks_of
+from bpm_tui.exchange.importing.text.prepared import prepared
 from bpm_tui.exchange.importing.text.timeline import timeline_of
+from bpm_tui.markup.document import document_of, is_html
+from bpm_tui.markup.restructured import MissingParserError
 from bpm_tui.model.inbox.imported_item import Found
 
 NAME = "markdown"
-TITLE = "Markdown, AsciiDoc or plain text"
+TITLE = "Markdown, HTML, AsciiDoc, reStructuredText or plain text"
 
 _MOST = 8 << 20
 """Characters of one document."""
+_NAMES = (".md", ".markdown", ".mdown", ".mdx", ".qmd", ".adoc", ".asciidoc", ".asc", ".rst", ".rest")
 _SIGNS = re.compile(r"^(?:#{1,6} |[-*] |\||---|\*\*)", re.MULTILINE)
 
 
@@ -25,7 +27,7 @@ def looks_like(source: Opened) -> int:
     """Return how sure it is: any text may be one, and nothing is more certain of headings and lists."""
     if isinstance(source, Bundle) or not source.head.strip():
         return 0
-    if source.name.lower().endswith((".md", ".markdown", ".mdown", ".adoc", ".asciidoc")):
+    if source.name.lower().endswith(_NAMES) or is_html(source.head, source.name):
         return 50
     return 30 if len(_SIGNS.findall(source.head)) > 2 else 10
 
@@ -37,6 +39,8 @@ def read(source: Opened, _asked: Asked) -> Iterator[Found]:
     text = source.text
     if len(text) > _MOST:
         raise ImportProblem(source.name, 0, f"longer than {_MOST >> 20} million characters; split it")
-    if is_asciidoc(text, source.name):
-        text = as_markdown(text)
-    yield from timeline_of(blocks_of(text), source.name)
+    try:
+        document = document_of(text, source.name)
+    except MissingParserError as error:
+        raise ImportProblem(source.name, 0, str(error)) from error
+    yield from timeline_of(prepared(document), source.name)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from bpm_tui.exchange.importing.text.blocks import Block, Document
 from bpm_tui.exchange.importing.times import patterns
 from bpm_tui.exchange.importing.times.resolve import date_of, is_day_first
 from bpm_tui.exchange.importing.times.written import Day, Written, bare, read_time
 from bpm_tui.exchange.importing.times.zones import Zone, zone_in
+from bpm_tui.markup.blocks import Block, Document
 
 _ABOUT_TIMES = re.compile(
     r"(?:\ball\b[^.\n]{0,40}\b(?:times?|timestamps?|dates|events)\b|\b(?:the|these|following) (?:times?|timestamps?)\b"

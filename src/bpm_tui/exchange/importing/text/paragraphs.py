@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bpm_tui.exchange.importing.text.blocks import Block
 from bpm_tui.exchange.importing.text.line_times import time_on_last_line
 from bpm_tui.exchange.importing.text.sections import is_called_timeline, is_time, title_of
+from bpm_tui.markup.blocks import Block
 
 _NEXT_PART = re.compile(
     r"root causes?|causes?|(?:contributing )?factors|impact|resolution|detection|mitigation|remediation|conclusion"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bpm_tui.exchange.importing.text.blocks import Block
 from bpm_tui.exchange.importing.times.written import bare, read_time, rest_after
+from bpm_tui.markup.blocks import Block
 
 _TITLE = re.compile(
     r"\btime[\s-]?lines?\b|\bchronolog|\b(?:sequence|course|log|list) of (?:the )?events\b"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bpm_tui.exchange.importing.text.blocks import Block
 from bpm_tui.exchange.importing.times.patterns import DAY_BEFORE_CLOCK
 from bpm_tui.exchange.importing.times.written import Written, read_time, rest_after
+from bpm_tui.markup.blocks import Block
 
 _BETWEEN = re.compile(
     r"(?<=[.!?])\s+(?=[A-Z“\"`*@])(?!(?:UTC|GMT|[A-Z]{1,4}T|AM|PM)\b)|[,;]?\s+and\s+(?=(?:at|by|around)\s+~?\d)"

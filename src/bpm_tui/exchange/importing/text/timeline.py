@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bpm_tui.exchange.importing.text import document_date
-from bpm_tui.exchange.importing.text.blocks import Block, Document, words_of
 from bpm_tui.exchange.importing.text.line_times import is_timed, split, time_on_last_line, times_of
 from bpm_tui.exchange.importing.text.paragraphs import split_paragraphs, title_before
 from bpm_tui.exchange.importing.text.sections import Section, is_only_day, sections_of, under_headings
@@ -18,6 +17,7 @@ from bpm_tui.exchange.importing.times.patterns import NUMBERED_DAY
 from bpm_tui.exchange.importing.times.resolve import Dated, Dating
 from bpm_tui.exchange.importing.times.written import Day, Written, bare, read_time, rest_after
 from bpm_tui.exchange.importing.times.zones import zone_in
+from bpm_tui.markup.blocks import Block, Document, words_of
 from bpm_tui.model.inbox.imported_item import Found, Where
 
 _BREAK = re.compile(r"(?:(?<!\s)\s++)?<br\s*+/?>\s*+", re.IGNORECASE)
@@ -153,9 +153,9 @@ class _Walk:
                     self._paragraph(block)
                 case "quote" if not self._depth and is_timed([each.text for each in block.blocks]):
                     self.blocks(block.blocks)
-                case "other" if not self.items and is_timed(block.text.split("\n")):
+                case "code" if not self.items and is_timed(block.text.split("\n")):
                     # A whole timeline that was pasted as code, to keep its lines apart.
-                    self._paragraph(Block("paragraph", block.line + 1, block.text))
+                    self._paragraph(Block("paragraph", block.line, block.text))
                 case _:
                     self._goes_on(words_of(block))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bpm_tui.exchange.importing.text.blocks import Block
 from bpm_tui.exchange.importing.times.written import read_time
+from bpm_tui.markup.blocks import Block
 
 _DEFINITION = re.compile(r"\[(?P<name>[^\]\[]{1,200})\]:\s*<?(?P<address>\S+?)>?(?:\s+[\"'(].*[\"')])?\s*")
 
