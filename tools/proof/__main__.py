@@ -15,13 +15,19 @@ from importlib import import_module
 
 from tools.proof.trials import Proof, asked
 
-PROOFS = ("hostile", "monkey")
-"""The modules that prove something."""
+PROOFS = {
+    "hostile": ("hostile", "PROOF"),
+    "monkey": ("monkey", "PROOF"),
+    "kills": ("interruptions", "KILLS"),
+    "faults": ("interruptions", "FAULTS"),
+}
+"""Every proof: its module, and what it is called there. Loaded only when it is asked for."""
 
 
 def proof_called(name: str) -> Proof:
     """Return a proof by its name."""
-    found: Proof = import_module(f"tools.proof.{name}").PROOF
+    module, held = PROOFS[name]
+    found: Proof = getattr(import_module(f"tools.proof.{module}"), held)
     return found
 
 

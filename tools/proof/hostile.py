@@ -30,6 +30,8 @@ from tests.actions.acting import NOW, ZONE, ids
 from tests.cli.running import run_in
 from tests.cli.test_hostile import ACTS
 from tests.exchange.reading import DIALECT_READERS
+from tests.exchange.test_confluence import DOCUMENTED
+from tests.exchange.test_confluence import read as read_confluence
 from tests.exchange.test_html import ALLOWED
 from tests.exchange.test_json_and_csv import begins_formula
 from tests.strategies import exact
@@ -56,6 +58,7 @@ def sinks() -> Mapping[str, Callable[[Session], Iterator[str]]]:
         "line": _line,
         **{f"page for {wiki}": partial(_markdown, wiki) for wiki in WIKIS},
         "html": _html,
+        "confluence": _confluence,
         "mediawiki": _mediawiki,
         "csv": _csv,
         "json": _json,
@@ -117,6 +120,14 @@ def _html(session: Session) -> Iterator[str]:
         if _NOT_A_LINK.match(element.get("href", "http://")):
             yield f"makes a link to {element.get('href')!r}"
     yield from (f"is no HTML: {error}" for error in parser.errors if error[1] != _NO_CHARACTER)
+
+
+def _confluence(session: Session) -> Iterator[str]:
+    for element in read_confluence(session).iter():
+        if element.tag not in (DOCUMENTED | {"body"}):
+            yield f"makes a <{element.tag}>"
+        if _NOT_A_LINK.match(element.get("href", "http://")):
+            yield f"makes a link to {element.get('href')!r}"
 
 
 def _mediawiki(session: Session) -> Iterator[str]:

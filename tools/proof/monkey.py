@@ -60,7 +60,7 @@ _LINES = (
     "Europe/Copenhagen",
     "9 8",
 )
-_KEYS = tuple(name for name in KEYS if not name.startswith("f")) + ("ctrl+u", "ctrl+w", "ctrl+k", "ctrl+p", "?", "q")
+_KEYS = (*(name for name in KEYS if not name.startswith("f")), "ctrl+u", "ctrl+w", "ctrl+k", "ctrl+p", "?", "q")
 _SIZES = ((80, 24), (100, 30), (160, 48), (240, 60), (40, 10), (12, 4))
 
 Opening = Callable[[Path, Services], Screen[object]]
@@ -158,9 +158,9 @@ async def _running(
     finally:
         for each in (screen, *app.screen_stack):
             with suppress(AttributeError):
-                each.source.close()  # type: ignore[union-attr]
-    assert not app.mishaps, app.mishaps
-    assert not app.return_code
+                each.source.close()  # type: ignore[attr-defined]
+    if app.errors or app.return_code:
+        raise AssertionError(f"it ended with {app.return_code}: {app.errors}")
 
 
 def wrong_files(folder: Path) -> Iterator[str]:
