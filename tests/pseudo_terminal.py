@@ -8,16 +8,17 @@ from __future__ import annotations
 import fcntl
 import os
 import re
+import select
 import signal
 import struct
 import subprocess
 import termios
 import time
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Condition, Thread
+from threading import Condition, Event, Thread
 from typing import Self
 
 UPDATE_END = b"\x1b[?2026l"
@@ -67,6 +68,9 @@ class PseudoTerminal:
         self._in_band_resize = in_band_resize
         self.size = size
         self._master, slave = os.openpty()
+        self._waiting, self._enough = os.pipe()
+        self._flows = Event()
+        self._flows.set()
         self._set_size()
         self.started = time.perf_counter()
         # A session leader takes as its terminal the first one that it opens; the shell is replaced by the command.
@@ -149,16 +153,31 @@ class PseudoTerminal:
         """Do what a closed window does to all that runs in it."""
         os.killpg(self._process.pid, signal.SIGHUP)
 
+    @contextmanager
+    def stalled(self) -> Iterator[None]:
+        """Take nothing that is written, as a connection that hangs does."""
+        self._flows.clear()
+        try:
+            yield
+        finally:
+            self._flows.set()
+
+    def vanish(self) -> None:
+        """Close the terminal under the command, as a lost connection does; it is told what the system tells it."""
+        os.write(self._enough, b"x")
+        self._reader.join()
+        os.close(self._master)
+        self._master = -1
+
     def close(self) -> None:
         """Kill what still runs and let go of the terminal."""
-        if self._master < 0:
-            return
         if self.exit_status is None:
             with suppress(ProcessLookupError):  # it may end by itself just now
                 os.killpg(self._process.pid, signal.SIGKILL)
         self.wait()
-        os.close(self._master)
-        self._master = -1
+        for descriptor in {self._master, self._waiting, self._enough} - {-1}:
+            os.close(descriptor)
+        self._master = self._waiting = self._enough = -1
 
     def _grows(self, seen: int, timeout: float) -> bool:
         """Wait until more than ``seen`` bytes are there; False if the time is up or no more will come."""
@@ -181,6 +200,10 @@ class PseudoTerminal:
             self.changed.notify_all()
 
     def _next_read(self) -> bytes:
+        self._flows.wait()
+        ready, *_ = select.select([self._master, self._waiting], [], [])
+        if self._master not in ready:
+            return b""
         try:
             return os.read(self._master, 1 << 16)
         except OSError:  # what Linux says when the last writer is gone

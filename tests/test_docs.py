@@ -30,10 +30,10 @@ from bpm_tui.storage.user.themes import ROLES, load_themes
 from bpm_tui.tui.commands import SCREENS, ScreenCommand, every_command
 from bpm_tui.tui.kit.keymap import Keymaps
 from bpm_tui.views.footer import key_name
+from tests.shown_texts import shown_texts
 from tools import docs, docs_content, docs_questions
 from tools.docs_program import keys_of
 from tools.pictures import PICTURES, drawn, drawn_with, self_contained
-from tools.question_states import STATES, State
 
 PAGES = {page.relative_to(docs.ROOT).as_posix(): page for page in docs.pages()}
 TEXTS = {name: page.read_text(encoding="utf-8") for name, page in PAGES.items()}
@@ -60,7 +60,7 @@ def commands() -> Iterator[tuple[str, click.Command]]:
 
 
 def test_a_changed_generated_part_is_stale() -> None:
-    text = TEXTS["docs/keys.md"].replace("Take back the last change", "Take away the last change")
+    text = TEXTS["docs/keys.md"].replace("Undo the last change", "Take away the last change")
     assert text != TEXTS["docs/keys.md"]
     assert docs.filled(text) == TEXTS["docs/keys.md"]
 
@@ -78,8 +78,7 @@ def test_every_part_that_can_be_generated_stands_on_a_page() -> None:
 @pytest.mark.parametrize("command", every_command(), ids=lambda command: command.slug())
 def test_every_key_is_documented_with_what_it_does(command: type[ScreenCommand]) -> None:
     text = TEXTS["docs/keys.md"]
-    assert f"| {keys_of(command)} | {command.tooltip().splitlines()[0]} |" in text
-    assert f"| `{command.slug()}` |" in text
+    assert f"| {keys_of(command)} | {command.tooltip().splitlines()[0]} | `{command.slug()}` |" in text
 
 
 @pytest.mark.parametrize(("name", "command"), commands())
@@ -113,13 +112,6 @@ def test_every_question_is_documented() -> None:
     assert [each.id for each in found.questions if f"| {each.text} |" not in TEXTS["docs/questions.md"]] == []
 
 
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.words)
-def test_the_page_says_of_each_state_what_the_engine_asks(state: State) -> None:
-    asked = state.asked(docs_questions.our_questions(), 1)
-    row = [state.words, *((asked[0].text, asked[0].reason) if asked else ("none: on to the next entry",))]
-    assert f"| {' | '.join(row)} |" in TEXTS["docs/questions.md"]
-
-
 def test_every_field_of_the_files_is_documented() -> None:
     text = TEXTS["docs/files.md"]
     rows = dict(re.findall(r"^\| (the session|`\[+\S+\]+`) \| (.+) \|$", text, re.MULTILINE))
@@ -148,6 +140,35 @@ def test_keys_that_a_page_names_exist(name: str) -> None:
     pressed = {tuple(SYMBOLS.get(key, key) for key in keys if key) for keys in named}
     extra = {(key,) for key in OTHER_KEYS}
     assert pressed - shown - extra == set()
+
+
+QUOTING = [name for name in PAGES if name not in ("docs/code-map.md", "CONTRIBUTING.md", "docs/demo.md")]
+"""The pages for users. What they have in double quotes is what bpm shows; what people say is in italics."""
+
+
+def prose(text: str) -> str:
+    """Return a page without its code, its generated parts and the marks of emphasis."""
+    text = re.sub(r"<!-- generated: .*?<!-- end of generated -->", "", text, flags=re.DOTALL)
+    text = re.sub(r"^ *```.*?^ *```", "", text, flags=re.DOTALL | re.MULTILINE)
+    return " ".join(re.sub(r"`[^`]*`|</?kbd>|\*", "", text).split())
+
+
+@pytest.fixture(scope="module")
+def shown() -> str:
+    return shown_texts()
+
+
+@pytest.mark.parametrize("name", QUOTING)
+def test_what_a_page_quotes_can_be_seen_on_a_screen_or_in_an_output(name: str, shown: str) -> None:
+    quoted = [*re.findall(r'"([^"]+)"', prose(TEXTS[name]))]
+    quoted += [line for block in blocks(TEXTS[name], "output") for line in block.splitlines()]
+    assert [text for text in quoted if text not in shown] == []
+
+
+def test_a_quote_of_something_else_would_be_noticed(shown: str) -> None:
+    assert "On to the next entry" in shown
+    assert "On to the next postmortem" not in shown
+    assert re.findall(r'"([^"]+)"', prose('says `"no"`, "Not\nsaved" and *"so"*')) == ["Not saved", "so"]
 
 
 def test_entries_shown_as_lines_are_read_without_a_doubt() -> None:
@@ -189,7 +210,7 @@ def test_times_of_the_guide_mean_what_a_reader_takes_them_for(typed: str, stored
     found = read(typed, docs_content.TIMES_AT)
     assert found is not None
     assert found.moment.stored() == stored
-    assert f"| `{typed}` | " in TEXTS["docs/guide.md"]
+    assert f"| `{typed}` | " in TEXTS["docs/line.md"]
 
 
 def test_other_ways_to_type_the_times_of_the_guide_say_the_same() -> None:
@@ -207,9 +228,7 @@ def test_other_ways_to_type_the_times_of_the_guide_say_the_same() -> None:
             assert found is not None
             assert found.moment == wanted.moment
             assert (
-                other.removesuffix(" 23:58") in TEXTS["docs/guide.md"]
-                or other in TEXTS["docs/guide.md"]
-                or "+" in other
+                other.removesuffix(" 23:58") in TEXTS["docs/line.md"] or other in TEXTS["docs/line.md"] or "+" in other
             )
 
 
@@ -301,6 +320,41 @@ def test_links_lead_somewhere(name: str) -> None:
         target = (PAGES[name].parent / path).resolve() if path else PAGES[name]
         assert target.exists(), path
         assert not heading or heading in anchors(target.read_text(encoding="utf-8")), f"{path}#{heading}"
+
+
+IN_THE_PACKAGE = docs.ROOT / "src" / "bpm_tui"
+MADE_BY_A_COMMAND = {".venv-check", ".venv-check/bin/bpm", "dist"}
+A_PATH = re.compile(r"[\w.*-]+(?:/[\w.*-]+)+/?|[\w*-]+\.(?:py|md|toml)|[\w-]+/")
+
+
+def paths(text: str) -> Iterator[str]:
+    """Yield what a page about the code shows as a path, commands taken apart."""
+    for shown in re.findall(r"`([^`\n]+)`", text):
+        yield from (word for word in shown.split() if A_PATH.fullmatch(word))
+
+
+@pytest.mark.parametrize("name", ["docs/code-map.md", "CONTRIBUTING.md"])
+def test_paths_that_a_page_about_the_code_names_exist(name: str) -> None:
+    named = set(paths(TEXTS[name])) - MADE_BY_A_COMMAND
+    assert len(named) > 20
+    starts = (docs.ROOT, IN_THE_PACKAGE)
+    assert {path for path in named if not any(any(start.glob(path.rstrip("/"))) for start in starts)} == set()
+
+
+def test_tests_that_the_rules_of_the_code_name_exist() -> None:
+    named = set(re.findall(r"`(test_\w+)`", TEXTS["CONTRIBUTING.md"]))
+    there = "\n".join(path.read_text(encoding="utf-8") for path in (docs.ROOT / "tests").rglob("*.py"))
+    assert len(named) >= 3
+    assert {name for name in named if f"def {name}(" not in there} == set()
+
+
+def test_every_folder_of_the_package_is_on_the_map() -> None:
+    folders = {
+        f"{path.relative_to(IN_THE_PACKAGE).as_posix()}/"
+        for path in IN_THE_PACKAGE.rglob("*")
+        if path.is_dir() and any(path.glob("*.py")) and path.name != "__pycache__"
+    }
+    assert folders - set(re.findall(r"`([^`\n]+/)`", TEXTS["docs/code-map.md"])) == set()
 
 
 def test_every_page_is_reached_from_the_readme() -> None:

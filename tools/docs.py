@@ -12,25 +12,25 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from tools import docs_content, docs_program, docs_questions
+from tools import docs_content, docs_program, docs_questions, docs_rooms
 from tools.pictures import stale_pictures
 
 ROOT = Path(__file__).parent.parent
 PARTS: Mapping[str, Callable[[], str]] = {
     "keys": docs_program.keys,
     "keys of other screens": docs_program.other_keys,
-    "key map": docs_program.key_map,
     "command list": docs_program.command_list,
     "commands": docs_program.commands,
     "questions": docs_questions.questions,
-    "states": docs_questions.states,
     "agendas": docs_content.agendas,
+    "ground rules": docs_content.ground_rules,
     "themes": docs_content.themes,
     "roles": docs_content.roles,
     "times": docs_content.times,
     "entry": docs_content.entry,
     "lists": docs_content.lists,
     "recording": docs_content.recording,
+    "rooms": docs_rooms.rooms,
 }
 """What can be generated, by the name in the marker."""
 
@@ -40,6 +40,7 @@ _PART = re.compile(r"(?P<start><!-- generated: (?P<name>[^>]+?) -->\n).*?(?P<end
 def pages() -> Iterator[Path]:
     """Yield the pages that may hold generated parts."""
     yield ROOT / "README.md"
+    yield ROOT / "CONTRIBUTING.md"
     yield from sorted((ROOT / "docs").glob("*.md"))
 
 

@@ -74,7 +74,7 @@ def exported(lines: list[str], zone: str, started: str, folder: Path) -> str:
             terminal.press("enter")
             terminal.wait_quiet()
         terminal.press("m", "e", "w")
-        terminal.wait_for("written to")
+        terminal.wait_for("saved to")
         terminal.press("q", "ctrl+q")
         terminal.wait()
     return next(folder.glob("*.md")).read_text("utf-8")

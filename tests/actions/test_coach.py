@@ -45,10 +45,10 @@ def test_a_sentence_of_an_entry_becomes_a_hindsight_note() -> None:
 
 
 def test_what_has_no_hindsight_lane_or_is_gone_is_refused() -> None:
-    with pytest.raises(LineError, match="only what an entry says"):
+    with pytest.raises(LineError, match="only text of an entry"):
         coach.move_to_hindsight(acting(FULL), finding(FULL, "l1"))
     for item in ("note01", "e1410x"):
-        with pytest.raises(LineError, match="not there any more"):
+        with pytest.raises(LineError, match="is gone"):
             coach.move_to_hindsight(acting(session_of()), finding(FULL, item))
 
 
@@ -71,7 +71,7 @@ def test_a_phrase_needs_a_word() -> None:
     assert (outcome.phrase, outcome.edits) == ("sloppy", ())
     assert ("sloppy", "accent") in mode.preview(" sloppy", acting(FULL))
     for text in ("", " … "):
-        with pytest.raises(LineError, match="a phrase has a word in it; esc closes the line"):
+        with pytest.raises(LineError, match="type at least one word; esc closes the line"):
             mode.commit(text, acting(FULL))
 
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable, Iterable, Sequence
 
-from bpm_tui.actions.context import LineError
-from bpm_tui.actions.entries import Cell, ChangedEntry, NewEntry, entry_changes, time_remarks, whole_moment
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bpm_tui.actions import notes
+from bpm_tui.actions.context import Context, LineError
+from bpm_tui.actions.entries import Cell, ChangedEntry, LearnedAt, NewEntry, entry_changes, time_remarks, whole_moment
+from bpm_tui.actions.mode import Mode, Outcome
+from bpm_tui.facilitation.asked_questions import Asked
 from bpm_tui.model.edits import fold
 from bpm_tui.model.session import Entry
 from bpm_tui.model.times.show import show
@@ -80,7 +87,7 @@ def test_a_changed_time_moves_the_entry() -> None:
 @pytest.mark.parametrize("mode", [ChangedEntry(entry="gone00"), Cell("gone00", "what"), Cell("gone00", "time")])
 def test_an_entry_that_is_gone_refuses_its_line(mode: ChangedEntry | Cell) -> None:
     for asked in (mode.start, lambda context: mode.commit("14:00 x", context)):
-        with pytest.raises(LineError, match=r"^the entry is not there any more; esc closes the line$"):
+        with pytest.raises(LineError, match=r"^this entry is gone; esc closes the line$"):
             asked(acting(THREE))
 
 
@@ -128,3 +135,55 @@ def test_a_new_form_of_an_entry_becomes_edits_of_its_fields_and_place() -> None:
     assert list(found.entries) == ["e1410x", "e1420x", "e1400x"]
     assert found.entries["e1400x"] == later
     assert entry_changes(THREE, before, before) == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            (
+                "14:05 Ben: looked",
+                "no time",
+                "23:50 late",
+                "00:10 early",
+                "+5 then",
+                "before 14:00 y",
+                "20 Nov z",
+                "? z",
+            )
+        )
+        | st.just("x; hindsight: it was full"),
+        min_size=1,
+        max_size=6,
+    ),
+    st.sampled_from(["", "e1400x", "e1420x"]),
+    st.booleans(),
+)
+def test_lines_pasted_together_become_what_each_would_become(lines: list[str], selected: str, as_text: bool) -> None:
+    def outcomes(commit_lines: Callable[[Mode, Sequence[str], Context], Iterable[Outcome]]) -> list[Outcome]:
+        return list(commit_lines(NewEntry(), lines, acting(THREE, selected)._replace(as_text=as_text)))
+
+    assert outcomes(NewEntry.commit_lines) == outcomes(Mode.commit_lines)  # type: ignore[arg-type]
+
+
+def test_time_learned_is_read_on_the_day_of_the_entry_and_must_be_a_time() -> None:
+    session = session_of(entry_at("23:50", "the disk was full", source="#inc"))
+    context = acting(session, "e2350x")
+    mode = LearnedAt("e2350x", "When did you learn of this?")
+    assert mode.asks(session)[0] == "When did you learn of this?"
+    assert str(mode.preview("0:10", context)).count("21 Nov 00:10") == 1
+    found = after(context, mode.commit("0:10", context)).entries["e2350x"]
+    assert found.known_at
+    assert found.known_at.stored() == "2025-11-21T00:10+01:00"
+    with pytest.raises(LineError, match="'later' is no time; type 15:10"):
+        mode.commit("later", context)
+    again = acting(session.model_copy(update={"entries": {"e2350x": found}}), "e2350x")
+    assert mode.commit(mode.start(again), again).edits == ()
+    assert after(again, mode.commit("", again)).entries["e2350x"].known_at is None
+
+
+def test_question_about_a_time_is_answered_with_one() -> None:
+    context = acting(session_of(entry_at("14:00", "x")), "e1400x")
+    asked = Asked("learned-when", "When?", "time learned", "because", "cues")
+    assert notes.answer(context, asked).then == LearnedAt("e1400x", "When?")
+    note = Asked("picture", "How?", "known", "because", "cues")
+    assert notes.answer(context, note) == notes.add(context, "known", "How?")

@@ -42,7 +42,7 @@ def test_a_note_goes_to_its_entry_with_the_question_it_answers() -> None:
 def test_a_note_needs_an_entry() -> None:
     with pytest.raises(LineError, match="a adds one"):
         notes.add(acting(FULL), "known")
-    with pytest.raises(LineError, match="not there any more; esc closes the line"):
+    with pytest.raises(LineError, match="is gone; esc closes the line"):
         NewNote("gone00", "known").commit("x", acting(FULL))
     assert NewNote("gone00", "known").earlier(FULL, ()) == []
     assert NewNote("e1400x", "known").earlier(FULL, ())[0] == ChangedItem("notes", "note01", "e1400x")
@@ -68,7 +68,7 @@ def test_changing_the_lane_needs_a_note_and_another_lane() -> None:
     note = notes.selected(context)
     assert note is not None
     stays = notes.move(context, note, hindsight=True)
-    assert (stays.edits, stays.news) == ((), "it is in that lane already")
+    assert (stays.edits, stays.news) == ((), "it is already in that lane")
 
 
 @pytest.mark.parametrize(
@@ -108,12 +108,12 @@ def test_an_item_loaded_back_changes_what_differs_and_keeps_what_no_line_holds()
 @pytest.mark.parametrize("mode", [ChangedItem("learnings", "gone00"), ChangedItem("notes", "gone00", "e1400x")])
 def test_an_item_that_is_gone_refuses_its_line(mode: Mode) -> None:
     for asked in (mode.start, lambda at: mode.preview("x", at), lambda at: mode.commit("x", at)):
-        with pytest.raises(LineError, match="not there any more; esc closes the line"):
+        with pytest.raises(LineError, match="is gone; esc closes the line"):
             asked(acting(FULL))
 
 
 def test_an_item_of_an_entry_that_is_gone_refuses_its_line() -> None:
-    with pytest.raises(LineError, match="not there any more; esc closes the line"):
+    with pytest.raises(LineError, match="is gone; esc closes the line"):
         ChangedItem("notes", "note01", "gone00").commit("x", acting(FULL))
 
 
@@ -132,7 +132,7 @@ def test_parking_aside_gives_the_half_typed_line_back() -> None:
     context = acting(FULL)
     assert mode.uncovers() == beneath
     assert NewItem("parked").uncovers() == NOTHING
-    assert "back as it was" in mode.preview("", context)[0][0]
+    assert "returns you to the line" in mode.preview("", context)[0][0]
     assert ("Ben", "accent") in mode.preview("x @Ben", context)
     outcome = mode.commit("who pays for it", context)
     assert after(context, outcome).parked[outcome.shown].entry == "e1400x"

@@ -10,6 +10,7 @@ from bpm_tui.actions import learnings_round, meeting
 from bpm_tui.actions.context import Context, LineError
 from bpm_tui.actions.learnings_round import LearningRound
 from bpm_tui.actions.meeting import CountHands, Finish, TakeAgenda
+from bpm_tui.actions.mode import Outcome
 from bpm_tui.facilitation import clock
 from bpm_tui.facilitation.meetings import last_meeting, phase_now
 from bpm_tui.model.edits import EditError
@@ -55,6 +56,25 @@ def test_a_meeting_begins_with_the_agenda_and_its_first_clock() -> None:
     assert first.since == NOW
     assert [(what, dict(fields)["phase"]) for what, fields in outcome.marks] == [("phase", first.id)]
     assert f"{AGENDAS.default.minutes} minutes" in outcome.news
+
+
+def test_another_meeting_of_a_finished_session_waits_for_an_answer() -> None:
+    context = acting(met().model_copy(update={"status": "finished", "closed_without": "a learning"}))
+    outcome = meeting.begin(context)
+    assert outcome == Outcome(then=meeting.BeginAnother())
+    with pytest.raises(LineError, match="esc leaves the session finished"):
+        meeting.BeginAnother().commit("no", context)
+    session = after(context, meeting.BeginAnother().commit("", context))
+    assert (session.status, session.closed_without, len(session.meetings)) == ("open", "", 2)
+
+
+def test_meeting_takes_the_place_of_one_in_which_nothing_was_recorded() -> None:
+    context = acting(met())._replace(in_empty_meeting=lambda: True)
+    session = after(context, meeting.begin(context))
+    assert len(session.meetings) == 1
+    phases = list(on(session).phases.values())
+    assert phases[0].since == NOW
+    assert not any(phase.spent or phase.done for phase in phases)
 
 
 def test_another_meeting_ends_the_one_before_where_it_was_left() -> None:
@@ -128,13 +148,13 @@ def test_an_agenda_is_taken_for_the_next_meeting_or_the_one_that_is_on() -> None
 def test_an_agenda_that_does_not_exist_or_comes_too_late_is_refused() -> None:
     mode = TakeAgenda()
     for asked in (mode.preview, mode.commit):
-        with pytest.raises(LineError, match=r"no agenda is called 'lunch'; there are "):
+        with pytest.raises(LineError, match=r"there is no agenda 'lunch'; the agendas are "):
             asked("lunch", acting(DRAFT))
     assert all(agenda.title in mode.preview("", acting(DRAFT))[0][0] for agenda in AGENDAS)
     assert mode.preview(AGENDAS.default.id, acting(DRAFT))[0][0].startswith(AGENDAS.default.title)
     context = later(met(), 1)
     second = later(after(context, meeting.next_phase(context)), 2)
-    with pytest.raises(EditError, match="past its first phase; m x gives a phase more minutes"):
+    with pytest.raises(EditError, match="past its first phase; m x gives the current phase five more minutes"):
         mode.commit(AGENDAS.default.id, second)
 
 
@@ -159,7 +179,7 @@ def test_hands_are_kept_and_loaded_back(typed: str, kept: tuple[int | None, int 
 def test_what_is_no_two_numbers_is_refused(typed: str) -> None:
     mode = CountHands(on(met()).id)
     for asked in (mode.preview, mode.commit):
-        with pytest.raises(LineError, match="two numbers are wanted, such as 9 8"):
+        with pytest.raises(LineError, match="type two numbers, such as 9 8"):
             asked(typed, acting(met()))
 
 
@@ -169,7 +189,7 @@ def test_hands_of_a_meeting_that_is_not_there_are_refused() -> None:
             meeting.count_hands(acting(session))
     gone = CountHands("gone00")
     for asked in (gone.start, lambda context: gone.preview("9 8", context), lambda context: gone.commit("9", context)):
-        with pytest.raises(LineError, match="the meeting is not there any more; esc closes the line"):
+        with pytest.raises(LineError, match="this meeting is gone; esc closes the line"):
             asked(acting(DRAFT))
 
 
@@ -190,7 +210,7 @@ def test_the_round_goes_on_with_each_line_and_ends_with_the_last() -> None:
         seen.append(mode.label(context))
         outcome = mode.commit(typed, context)
         context, mode = acting(after(context, outcome))._replace(new_id=context.new_id), outcome.then
-    assert seen == ["learning of Ana >", "learning of Ben >", "learning of Cai >"]
+    assert seen == ["Ana learned >", "Ben learned >", "Cai learned >"]
     assert mode is None
     assert outcome.news == "the round is over · 2 learnings"
     kept = context.session.learnings.values()
@@ -202,7 +222,7 @@ def test_the_round_says_who_comes_next() -> None:
     assert "passes to Ben" in LearningRound("learnings", participant="p1").preview("", context)[0][0]
     assert "ends the round" in LearningRound("learnings", participant="p4").preview("", context)[0][0]
     assert ("Eve", "accent") in LearningRound("learnings", participant="p1").preview("x @Eve", context)
-    assert LearningRound("learnings", participant="gone").label(context) == "learning of somebody >"
+    assert LearningRound("learnings", participant="gone").label(context) == "somebody learned >"
 
 
 def test_a_round_of_nobody_is_refused() -> None:
@@ -220,7 +240,7 @@ def test_finishing_ends_the_meeting_and_keeps_how_people_are_named(typed: str, n
     assert (session.status, session.names) == ("finished", names)
     assert (on(session).ended, on(session).entry) == (context.now, "e1400x")
     assert not clock.is_running(on(session))
-    assert session.closed_without.startswith("the closing misses a learning")
+    assert session.closed_without.startswith("no learning yet")
 
 
 def test_finishing_another_day_ends_the_meeting_where_it_was_left() -> None:
@@ -240,7 +260,7 @@ def test_finishing_says_what_it_misses_and_what_the_names_become() -> None:
     assert line[-1][1] == "warn"
     assert line[-1][0].endswith("raise it")
     for asked in (Finish().preview, Finish().commit):
-        with pytest.raises(LineError, match="names on the page can be: typed, roles, none"):
+        with pytest.raises(LineError, match="names on the page: choose one of typed, roles, none"):
             asked("initials", acting(session))
 
 

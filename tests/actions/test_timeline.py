@@ -49,11 +49,11 @@ def test_editing_a_cell_opens_the_line_for_what_is_in_it(cell: str, entry: str, 
 
 
 def test_editing_where_nothing_is_selected_says_so() -> None:
-    with pytest.raises(LineError, match="there is no entry to do this to; a adds one"):
+    with pytest.raises(LineError, match="no entry yet; a adds one"):
         timeline.edit(acting(RICH))
-    assert timeline.edit_cell(acting(RICH)).news == "nothing is selected here"
+    assert timeline.edit_cell(acting(RICH)).news == "nothing is selected"
     gone = on_row(RICH, "notes", "note09", "e1400x")
-    assert timeline.edit_cell(gone).news == "nothing is selected here"
+    assert timeline.edit_cell(gone).news == "nothing is selected"
 
 
 def test_deleting_takes_out_the_entry_or_all_picked_ones_in_one_step() -> None:
@@ -113,8 +113,8 @@ def test_swapping_works_within_one_time_only() -> None:
     assert list(after(context, timeline.swap(context, -1)).entries) == ["second", "e1400x", "e1405x"]
     refused = timeline.swap(context, 1)
     assert not refused.edits
-    assert "did not happen at the same time" in refused.news
-    assert timeline.swap(acting(tied), 1).news == "there is no entry to swap"
+    assert "different times" in refused.news
+    assert timeline.swap(acting(tied), 1).news == "no entry to swap with"
 
 
 def test_discussed_goes_on_to_the_next_that_is_not_around_the_end() -> None:
@@ -132,7 +132,7 @@ def test_discussed_goes_on_to_the_next_that_is_not_around_the_end() -> None:
 def test_next_undiscussed_stays_within_what_is_shown() -> None:
     assert timeline.next_undiscussed(acting(RICH, "e1410x")).goes_to == "e1410x"
     filtered = timeline.next_undiscussed(acting(RICH, "e1400x", shown=("e1400x", "gone00")))
-    assert (filtered.goes_to, filtered.news) == ("", "every entry was discussed")
+    assert (filtered.goes_to, filtered.news) == ("", "every entry is discussed")
 
 
 def test_otherwise_than_expected_is_turned_on_and_off() -> None:

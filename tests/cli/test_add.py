@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bpm_tui.storage.handover.add_lines import edits_of_handed
 from bpm_tui.storage.handover.intake import Intake
 from bpm_tui.storage.handover.spool import Spool
 from bpm_tui.storage.session.keeper import Keeper
-from bpm_tui.storage.user.places import Places
-from tests.cli.running import Run, made, session_at
+from tests.cli.running import Run, made, run_in, session_at
 
 
 def entries(path: Path) -> list[str]:
     return [entry.what for entry in session_at(path).entries.values()]
 
 
-def spool_of(home: Path) -> Spool:
-    return Spool(Places(home / "config", home / "state" / "bpm-tui", home / "sessions"))
+def spool_of(path: Path) -> Spool:
+    return Spool(path, session_at(path).id)
 
 
 def test_lines_go_where_their_time_puts_them_and_one_without_after_the_line_before(run: Run, tmp_path: Path) -> None:
@@ -38,8 +39,8 @@ def test_what_was_guessed_is_said(run: Run, tmp_path: Path) -> None:
     done = run("add", "payments", "23:58 late", "00:03 later", "0010 digits", "26 Nov 14:00 a week later", "?")
     assert done.exit_code == 0
     assert done.stderr.splitlines() == [
-        "no day was written, so this is on 21 Nov 00:03; write the day to choose another",
-        "the four digits are read as the time 00:10; a backslash before them makes them text",
+        "no day given, so this is on 21 Nov 00:03; type the day to choose another",
+        "four digits are read as the time 00:10; put a backslash before them to keep them as text",
     ]
 
 
@@ -69,13 +70,13 @@ def test_while_it_is_open_elsewhere_lines_are_handed_over_and_come_in_there(run:
         "handed over as entry 3 of 3, after two: three",
     ]
     assert "open elsewhere" in done.stderr
-    assert "2 handed-over lines are not in it yet" in run("export", "payments", "--to", "-").stderr
-    intake = Intake(spool_of(tmp_path), keeper, edits_of_handed(keeper.new_id, "UTC"))
-    assert [handed.lines for handed in intake.poll()] == [("14:40 two", "three")]
+    assert "2 handed-over lines are not included yet" in run("export", "payments", "--to", "-").stderr
+    intake = Intake(spool_of(path), keeper, edits_of_handed(keeper.new_id, "UTC"))
+    assert [handed.lines for handed in intake.poll().handed] == [("14:40 two", "three")]
     keeper.close()
     intake.poll()
     assert entries(path) == ["one", "two", "three"]
-    assert spool_of(tmp_path).take(keeper.session.id) == []
+    assert spool_of(path).take() == []
 
 
 def test_what_was_left_by_a_process_that_is_gone_comes_in_with_the_next_line(run: Run, tmp_path: Path) -> None:
@@ -86,7 +87,7 @@ def test_what_was_left_by_a_process_that_is_gone_comes_in_with_the_next_line(run
     assert entries(path) == []
     run("add", "payments", "14:50 now")
     assert entries(path) == ["left over", "now"]
-    assert spool_of(tmp_path).take(keeper.session.id) == []
+    assert spool_of(path).take() == []
 
 
 def test_lines_left_in_a_spoilt_file_are_told_and_kept(run: Run, tmp_path: Path) -> None:
@@ -94,14 +95,14 @@ def test_lines_left_in_a_spoilt_file_are_told_and_kept(run: Run, tmp_path: Path)
     keeper = Keeper.open(path, threaded=False)
     run("add", "payments", "14:40 left over")
     keeper.close()
-    (handed,) = spool_of(tmp_path).take(keeper.session.id)
+    (handed,) = spool_of(path).take()
     handed.file.write_text("lines = [")
     assert f"{handed.file}:1:" in run("export", "payments", "--to", "-").stderr
     assert handed.file.exists()
     done = run("add", "payments", "14:50 now")
     aside = handed.file.parent / "spoilt" / handed.file.name
     assert done.exit_code == 0
-    assert f"lines that were handed over earlier cannot be read: {aside}:1:" in done.stderr
+    assert f"lines that were handed over earlier cannot be taken in: {aside}:1:" in done.stderr
     assert "mend the file" in done.stderr
     assert aside.read_text() == "lines = ["
     assert entries(path) == ["now"]
@@ -117,4 +118,81 @@ def test_a_session_that_nobody_can_write_is_an_error_and_takes_nothing(run: Run,
     assert done.exit_code == 2
     assert done.stdout == ""
     assert recording.name in done.stderr
-    assert spool_of(tmp_path).take(session_at(path).id) == []
+    assert spool_of(path).take() == []
+
+
+def polled(path: Path, keeper: Keeper) -> list[tuple[str, ...]]:
+    """Return the lines that come in where a session is open, with all saved and nothing left behind."""
+    intake = Intake(spool_of(path), keeper, edits_of_handed(keeper.new_id, "UTC"))
+    came = intake.poll()
+    keeper.flush()
+    intake.poll()
+    assert spool_of(path).take() == []
+    return [handed.lines for handed in came.handed]
+
+
+def test_somebody_with_another_state_folder_hands_over_to_the_same_writer(tmp_path: Path) -> None:
+    path = made(tmp_path)
+    keeper = Keeper.open(path, threaded=False)
+    other = tmp_path / "somebody else"
+    other.mkdir()
+    assert run_in(other, "add", str(path), "14:40 from a container").exit_code == 0
+    assert polled(path, keeper) == [("14:40 from a container",)]
+    keeper.close()
+
+
+def test_two_copies_of_a_session_do_not_take_each_others_lines(run: Run, tmp_path: Path) -> None:
+    path = made(tmp_path)
+    copy = path.with_name("copy.toml")
+    copy.write_bytes(path.read_bytes())
+    keeper = Keeper.open(path, threaded=False)
+    run("add", str(path), "14:40 for the first")
+    run("add", str(copy), "14:50 for the copy")
+    assert polled(path, keeper) == [("14:40 for the first",)]
+    keeper.close()
+    assert (entries(path), entries(copy)) == (["for the first"], ["for the copy"])
+
+
+@pytest.mark.parametrize("broken", ["", "title = ", "format = 99\n", "\0" * 300])
+def test_lines_are_handed_over_although_another_program_broke_the_document(
+    run: Run, tmp_path: Path, broken: str
+) -> None:
+    path = made(tmp_path)
+    keeper = Keeper.open(path, threaded=False)
+    whole = path.read_bytes()
+    path.write_text(broken)
+    done = run("add", str(path), "14:40 came in all the same")
+    assert (done.exit_code, done.stdout) == (0, "handed over as entry 1 of 1, first: 14:40 came in all the same\n")
+    path.write_bytes(whole)
+    assert polled(path, keeper) == [("14:40 came in all the same",)]
+    keeper.close()
+
+
+def test_a_retry_with_the_same_id_adds_nothing_again(run: Run, tmp_path: Path) -> None:
+    path = made(tmp_path)
+    line = ("add", "payments", "--id", "alert-4711", "14:40 paged Ana")
+    run(*line)
+    again = run(*line, "14:41 and one more")
+    assert entries(path) == ["paged Ana", "and one more"]
+    assert "1 line is already there from an earlier run with --id alert-4711" in again.stderr
+    assert again.stdout == "added as entry 2 of 2, after paged Ana: 14:41 and one more\n"
+
+
+def test_a_retry_is_harmless_wherever_the_first_try_got_to(run: Run, tmp_path: Path) -> None:
+    path = made(tmp_path)
+    line = ("add", "payments", "--id", "alert-4711", "14:40 paged Ana")
+    keeper = Keeper.open(path, threaded=False)
+    run(*line)
+    run(*line)
+    assert polled(path, keeper) == [("14:40 paged Ana",)]
+    assert "already there" in run(*line).stderr
+    keeper.close()
+    assert run(*line).stdout == ""
+    assert entries(path) == ["paged Ana"]
+
+
+@pytest.mark.parametrize("key", ["", "a b", '"', "\x1b", "x" * 101])
+def test_an_id_that_cannot_be_one_is_wrong_usage(run: Run, tmp_path: Path, key: str) -> None:
+    path = made(tmp_path)
+    assert run("add", "payments", "--id", key, "14:40 paged Ana").exit_code == 2
+    assert entries(path) == []

@@ -89,7 +89,7 @@ def test_a_user_s_own_phrase_counts_and_a_wrong_list_is_told(tmp_path: Path) -> 
     config = tmp_path / "config" / "bpm-tui"
     config.mkdir(parents=True)
     (config / "coach_phrases.toml").write_text('phrases = ["no-brainer"]\n')
-    assert "no-brainer: a phrase of your own list" in run_in(tmp_path, "coach", "-", given="A no-brainer.").stdout
+    assert "no-brainer: a phrase on your own list" in run_in(tmp_path, "coach", "-", given="A no-brainer.").stdout
     (config / "coach_phrases.toml").write_text("phrases = 3\n")
     done = run_in(tmp_path, "coach", "-", given="A no-brainer.")
     assert done.exit_code == 0

@@ -195,4 +195,4 @@ def test_a_document_alone_has_no_log_yet(run: Run, tmp_path: Path) -> None:
     path.with_name(f"{path.stem}.recording.toml").unlink()
     done = run("log", "payments")
     assert (done.exit_code, done.stdout) == (0, "")
-    assert "begins when the session is opened" in done.stderr
+    assert "starts when the session is opened" in done.stderr

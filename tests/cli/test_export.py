@@ -41,7 +41,7 @@ def config(tmp_path: Path, text: str) -> None:
         (["--format", "json"], '"kind": "bpm-tui session"', ".json"),
         (["--format", "csv"], "id,at,known at", ".csv"),
         (["--template", "announcement"], "# You are invited", ".md"),
-        (["--names", "roles"], "| responder 1 |", ".md"),
+        (["--names", "roles"], "| responder |", ".md"),
         (["--part", "timeline"], "## Timeline", ".md"),
     ],
 )
@@ -58,7 +58,16 @@ def test_lanes_and_names_keep_what_is_private(run: Run, session: Path) -> None:
     done = run("export", str(session), "--to", "-", "--lanes", "known", "--names", "none")
     assert "pool limit" not in done.stdout
     assert "Ana" not in done.stdout
-    assert "names: pager stay" in done.stderr
+    assert "names: @ben, pager stay" in done.stderr
+
+
+def test_what_the_coach_marked_is_said_of_what_goes_out(run: Run, session: Path) -> None:
+    assert "coach" not in run("export", str(session)).stderr
+    run("add", str(session), "14:50 Ben: read the log => he should have looked; hindsight: we should have known")
+    done = run("export", str(session))
+    assert f"the coach marked 2 sentences: bpm coach {session} lists what it found" in done.stderr
+    assert "the coach marked 1 sentence:" in run("export", str(session), "--lanes", "known").stderr
+    assert "coach" not in run("export", str(session), "--part", "follow-ups").stderr
 
 
 def test_the_settings_say_what_is_usual_and_options_what_is_not(run: Run, session: Path, tmp_path: Path) -> None:
@@ -90,9 +99,9 @@ def test_a_template_that_is_wrong_is_told_with_file_and_line(run: Run, session: 
         (["payments", "--format", "csv", "--template", "summary"], "has no layout"),
         (["payments", "--wiki", "jira"], "'jira' is not one of"),
         (["--all", "x", "--format", "csv"], "has no pages"),
-        (["--all", "x", "--to", "y"], "leave --to and --since out"),
-        (["payments", "--since", "draft", "--part", "timeline"], "leave --template and --part out"),
-        (["payments", "--since", "meeting 9"], "there was no meeting 9"),
+        (["--all", "x", "--to", "y"], "leave out --to and --since"),
+        (["payments", "--since", "draft", "--part", "timeline"], "leave out --template and --part"),
+        (["payments", "--since", "meeting 9"], "there is no meeting 9"),
         (["payments", "--since", "start", "--format", "csv"], "has no pages"),
     ],
 )

@@ -14,10 +14,10 @@ def test_follow_opens_the_screen_or_the_desk(run: Run, tmp_path: Path, monkeypat
     import bpm_tui.cli.follow  # noqa: PLC0415 - few tests need it
     import bpm_tui.tui.start  # noqa: PLC0415
 
-    shown: list[tuple[Path, bool]] = []
+    shown: list[tuple[Path, bool, bool]] = []
 
-    def followed(path: Path, _: Places, *, desk: bool) -> int:
-        shown.append((path, desk))
+    def followed(path: Path, _: Places, *, desk: bool, exports: bool) -> int:
+        shown.append((path, desk, exports))
         return 0
 
     monkeypatch.setattr(bpm_tui.cli.follow, "ready_for_the_screen", lambda: None)
@@ -25,7 +25,8 @@ def test_follow_opens_the_screen_or_the_desk(run: Run, tmp_path: Path, monkeypat
     path = made(tmp_path)
     assert run("follow", "payments").exit_code == 0
     assert run("follow", "payments", "--desk").exit_code == 0
-    assert shown == [(path, False), (path, True)]
+    assert run("follow", "payments", "--allow-export").exit_code == 0
+    assert shown == [(path, False, False), (path, True, False), (path, False, True)]
 
 
 def test_follow_needs_a_session_and_a_terminal(run: Run, tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def started(repository: Repository) -> None:
 def test_branches_edited_on_both_sides_merge(repository: Repository) -> None:
     said = repository.git("merge", "--no-edit", "theirs")
     assert "CONFLICT" not in said
-    assert "2 things differ: both versions are kept" in said
+    assert "2 differences: both versions are kept" in said
     assert "outage.toml: Two versions of the outcome of entry “alert”." in said
     assert repository.git("status", "--porcelain") == ""
     assert repository.check() == [f"{repository.path}: nothing found"]
@@ -228,3 +228,25 @@ def test_a_path_that_begins_with_a_dash_is_a_path(repository: Repository, name: 
     assert done.returncode == 0, done.stderr
     assert list(read_document(versions[0].read_bytes()).learnings) == ["l1"]
     assert b"Usage" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("recordings", [True, False])
+def test_two_sessions_of_one_name_are_a_conflict_and_both_can_be_opened(tmp_path: Path, recordings: bool) -> None:
+    repository = Repository(tmp_path)
+    (repository.folder / ".gitignore").write_text("" if recordings else "*.recording.toml\n")
+    repository.commit("nothing yet")
+    repository.git("checkout", "-b", "theirs")
+    Keeper.create(repository.path, START.model_copy(update={"id": "m00002"}), threaded=False).close()
+    repository.commit("theirs")
+    repository.git("checkout", "main")
+    recording_path(repository.path).unlink(missing_ok=True)
+    Keeper.create(repository.path, START, threaded=False).close()
+    repository.commit("ours")
+    said = repository.git("merge", "--no-edit", "theirs", status=1)
+    assert "two sessions of one name, k3m9x2 and m00002" in said
+    other = repository.path.with_name("other.toml")
+    other.write_text(repository.git("show", f"theirs:{NAME}"))
+    for path, key in ((repository.path, "k3m9x2"), (other, "m00002")):
+        keeper = Keeper.open(path, threaded=False)
+        assert keeper.session.id == key
+        keeper.close()

@@ -80,12 +80,12 @@ def test_items_come_into_the_inbox_once_and_not_into_the_timeline(run: Run, tmp_
     path = made(tmp_path)
     (tmp_path / "outage.md").write_text(NOTES)
     done = run("import", str(tmp_path / "outage.md"), "--into", "payments")
-    assert done.stdout == "2026-11-20-payments-outage: 3 items are new in the inbox, 0 were there already\n" + (
-        "they wait there: bpm payments opens it, v i goes through them\n"
+    assert done.stdout == "2026-11-20-payments-outage: 3 items are new in the inbox, 0 already there\n" + (
+        "they are waiting: bpm payments opens it, v i goes through them\n"
     )
     shutil.copy(tmp_path / "outage.md", tmp_path / "copy.md")
     done = run("import", str(tmp_path / "copy.md"), "--into", "payments")
-    assert done.stdout == "2026-11-20-payments-outage: 0 items are new in the inbox, 3 were there already\n"
+    assert done.stdout == "2026-11-20-payments-outage: 0 items are new in the inbox, 3 already there\n"
     assert not session_at(path).entries
     assert "restarted" not in run("export", "payments", "--to", "-").stdout
 
@@ -169,7 +169,7 @@ def test_the_log_of_a_repository_comes_in_between_two_moments(run: Run, tmp_path
         (["import", "--preview", "nowhere.md"], "nowhere.md: No such file"),
         (["import", "--preview", "{home}/bad.json"], "bad.json:2: not JSON"),
         (["import", "--preview", "{home}/bad.json", "--format", "slak"], "did you mean slack?"),
-        (["import", "--preview", "{home}/a.csv", "--columns", "time"], "--columns is such as"),
+        (["import", "--preview", "{home}/a.csv", "--columns", "time"], "--columns looks like"),
         (["import", "--preview", "{home}/a.csv", "--columns", "time=Nope"], "there is no column 'Nope'"),
         (["import", "--into", "nothing", "{home}/a.csv"], "nothing"),
         (["import", "--preview", "{home}/image.png"], "not recognised"),
@@ -213,7 +213,7 @@ def test_a_long_import_shows_how_far_it_is_and_can_be_stopped(tmp_path: Path) ->
         assert terminal.wait_until(lambda: b"of 330 files" in terminal.raw)
         terminal.write(b"\x03")
         assert terminal.wait() == 130
-        assert b"stopped: nothing came in" in terminal.raw
+        assert b"stopped: nothing was imported" in terminal.raw
     assert [each.suffix for each in (tmp_path / "state" / "bpm-tui" / "inbox").iterdir()] == [".lock"]
 
 

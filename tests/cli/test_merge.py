@@ -41,7 +41,7 @@ def test_a_merge_lists_what_differs_and_ends_with_the_path(run: Run, copies: tup
     assert path == str(to)
     assert said[0].startswith("Two versions of the outcome of entry “20 Nov 14:32 Ana: restarted payments”.")
     assert said[0].endswith(f"(kept: {copies[0].name})")
-    assert said[1].startswith("1 thing differs: both versions are kept")
+    assert said[1].startswith("1 difference: both versions are kept")
     session = session_at(to)
     assert sorted(session.learnings) == ["l00001", "l00002"]
     assert [topic.text for topic in session.parked.values()] == [said[0].rpartition(" (kept")[0]]
@@ -68,7 +68,7 @@ def test_a_base_says_what_was_removed(run: Run, copies: tuple[Path, Path], tmp_p
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("{a}", "{a}", "--to", "{new}"), "are one file; there is nothing to merge"),
+        (("{a}", "{a}", "--to", "{new}"), "are the same file; there is nothing to merge"),
         (("{a}", "nowhere", "--to", "{new}"), "there is no session 'nowhere'"),
         (("{a}", "{b}", "--to", "{taken}"), "File exists"),
         (("{a}", "{b}"), "Missing option '--to'"),
@@ -122,8 +122,8 @@ def test_what_changed_since_a_moment(run: Run, copies: tuple[Path, Path], tmp_pa
     [
         ((), "name two sessions, or one and --since WHEN"),
         (("payments", "--since", "draft"), "name two sessions"),
-        (("--since", "draft"), "no meeting has begun: all there is is the draft"),
-        (("--since", "whenever"), "'whenever' is no moment of this recording"),
+        (("--since", "draft"), "no meeting has started: there is only the draft"),
+        (("--since", "whenever"), "'whenever' is not a moment in this recording"),
     ],
 )
 def test_what_cannot_be_compared(run: Run, copies: tuple[Path, Path], arguments: tuple[str, ...], said: str) -> None:

@@ -51,4 +51,4 @@ def test_an_unknown_session_is_named(run: Run) -> None:
 def test_commands_that_have_no_sample_say_which_ones_have_it(run: Run) -> None:
     result = run("log", "demo")
     assert result.exit_code == 2
-    assert "the sample session is shown by bpm demo and bpm replay demo" in result.stderr
+    assert "bpm demo and bpm replay demo show the sample session" in result.stderr

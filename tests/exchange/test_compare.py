@@ -65,7 +65,7 @@ def test_a_changed_text_has_old_and_new_words() -> None:
         "Timeline",
         "  ~ changed 14:32 Ana: restarted",
         "      outcome: “none” → “errors halved”",
-        "      otherwise than expected: yes",
+        "      not as expected: yes",
     ]
     assert changed("entries", "two", outcome="")[-1] == "      outcome: “none” → nothing"
 
@@ -221,9 +221,9 @@ def test_a_moment_in_words(typed: str, place: int, words: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("meeting 3", "there was no meeting 3; 2 meetings have begun"),
-        ("whenever", "'whenever' is no moment of this recording; say draft, start, last meeting"),
-        ("", "'' is no moment"),
+        ("meeting 3", "there is no meeting 3; 2 meetings have begun"),
+        ("whenever", "'whenever' is not a moment in this recording; use draft, start, last meeting"),
+        ("", "'' is not a moment"),
     ],
 )
 def test_a_moment_that_was_not(typed: str, said: str) -> None:
@@ -232,11 +232,11 @@ def test_a_moment_that_was_not(typed: str, said: str) -> None:
 
 
 def test_before_any_meeting_all_is_the_draft() -> None:
-    with pytest.raises(SinceError, match=r"^no meeting has begun: all there is is the draft"):
+    with pytest.raises(SinceError, match=r"^no meeting has started: there is only the draft"):
         moment_of(Film(BASE, []), "draft", NINE, ZONE)
 
 
 def test_without_times_only_what_happened_can_be_named() -> None:
     assert moment_of(film(timed=False), "draft", NINE, ZONE).place == 1
-    with pytest.raises(SinceError, match="nobody recorded when"):
+    with pytest.raises(SinceError, match="no times were recorded"):
         moment_of(film(timed=False), "10:30", NINE, ZONE)

@@ -71,10 +71,10 @@ def test_marks_name_what_they_are_about() -> None:
     ("mark", "said"),
     [
         ({"what": "phase", "phase": "p1", "name": "Timeline"}, "phase began: Timeline"),
-        ({"what": "veil", "lifted": True}, "the veil is lifted"),
-        ({"what": "veil", "lifted": False}, "the veil is down again"),
+        ({"what": "veil", "lifted": True}, "hindsight is shown"),
+        ({"what": "veil", "lifted": False}, "hindsight is hidden again"),
         ({"what": "pause", "paused": True}, "the clock is paused"),
-        ({"what": "pause", "paused": False}, "the clock runs again"),
+        ({"what": "pause", "paused": False}, "the clock is running again"),
         ({"what": "document", "sha256": "00"}, "document written"),
         ({"what": "later", "x": "y"}, "later: y"),
         (

@@ -44,7 +44,7 @@ def timeline_rows(session: Session) -> list[list[str]]:
         [
             shown(entry.actor),
             shown(entry.what),
-            said(entry.outcome, "otherwise than expected" if entry.otherwise else ""),
+            said(entry.outcome, "not as expected" if entry.otherwise else ""),
             *([notes(entry, "expected"), notes(entry, "assumed")] if thought else []),
         ]
         for entry in session.entries.values()
@@ -199,7 +199,8 @@ def test_two_offsets_are_told_apart() -> None:
     session = with_entries("Europe/Copenhagen", "2026-10-25T00:30Z", "2026-10-25T01:30Z")
     text = export_markdown(session)
     assert times(session) == ["2026-10-25 02:30 +02:00", "02:30 +01:00"]
-    assert "## Timeline (times in Europe/Copenhagen, UTC+01:00 and UTC+02:00)" in text
+    assert "- **Time zone:** Europe/Copenhagen, UTC+01:00 and UTC+02:00\n" in text
+    assert "## Timeline (times in Europe/Copenhagen)" in text
 
 
 @pytest.mark.parametrize("zone", ["", "UTC", "Etc/UTC", "Zulu"])
@@ -210,7 +211,8 @@ def test_utc_is_called_utc_whatever_the_machine_calls_it(zone: str) -> None:
 def test_a_zone_unknown_here_is_said() -> None:
     session = with_entries("Nowhere/Here", "2026-10-25T00:30+02:00")
     assert times(session) == ["2026-10-24 22:30"]
-    assert "(times in UTC; the time zone Nowhere/Here is unknown here)" in export_markdown(session)
+    assert "- **Time zone:** UTC; the time zone Nowhere/Here is unknown here\n" in export_markdown(session)
+    assert "## Timeline (times in UTC)" in export_markdown(session)
 
 
 @pytest.mark.parametrize("text", ["0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00"])

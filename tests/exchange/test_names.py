@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpm_tui.exchange.export.export import Format, Lanes, Manner, export
-from bpm_tui.exchange.export.names import renamed
+from bpm_tui.exchange.export.names import renamed, strangers
 from bpm_tui.model.session import Entry, FollowUp, Learning, Meeting, Names, Participant, Session
 from tests.exchange.sample import SAMPLE
 from tests.exchange.test_markdown import filled
@@ -32,7 +32,7 @@ TEAM = (("Ana Holm", "on-call engineer"), ("Ben Berg", "on-call engineer"), ("Cy
 @pytest.mark.parametrize(
     ("actor", "what", "roles", "none"),
     [
-        ("Ana Holm", "woke Cyd", ("on-call engineer 1", "woke responder 1"), ("", "woke somebody")),
+        ("Ana Holm", "woke Cyd", ("on-call engineer 1", "woke responder"), ("", "woke somebody")),
         ("Ana", "called ben berg", ("on-call engineer 1", "called on-call engineer 2"), ("", "called somebody")),
         ("pager", "paged @ana", ("pager", "paged on-call engineer 1"), ("pager", "paged somebody")),
         (
@@ -41,7 +41,7 @@ TEAM = (("Ana Holm", "on-call engineer"), ("Ben Berg", "on-call engineer"), ("Cy
             ("on-call engineer 1 and on-call engineer 2", "paired"),
             ("somebody and somebody", "paired"),
         ),
-        ("@Cyd", "read Ana's note", ("responder 1", "read on-call engineer 1's note"), ("", "read somebody's note")),
+        ("@Cyd", "read Ana's note", ("responder", "read on-call engineer 1's note"), ("", "read somebody's note")),
         ("autoscaler", "banana split", ("autoscaler", "banana split"), ("autoscaler", "banana split")),
         ("", "see https://x.example/ana", ("", "see https://x.example/ana"), ("", "see https://x.example/ana")),
     ],
@@ -75,7 +75,7 @@ def test_whoever_leads_owns_or_speaks_is_a_person_too_but_a_team_is_none() -> No
     assert [(entry.actor, entry.what) for entry in out.entries.values()] == [("responder 2", "paged the payments team")]
     assert [one.owner for one in out.follow_ups.values()] == ["responder 2", "payments team"]
     assert [(one.text, one.by) for one in out.learnings.values()] == [
-        ("facilitator 1 said so, payments are slow", "responder 1")
+        ("facilitator said so, payments are slow", "responder 1")
     ]
 
 
@@ -85,7 +85,7 @@ def test_actors_that_stay_are_told() -> None:
 
 def test_a_description_is_no_role() -> None:
     session = meeting(("Ana", "engineer who fought the spam, then looked for backups"), entries=(("Ana", ""),))
-    assert happenings(session, "roles") == [("responder 1", "")]
+    assert happenings(session, "roles") == [("responder", "")]
 
 
 NAMES = st.lists(
@@ -128,3 +128,40 @@ def test_lanes_can_be_left_out(lanes: Lanes, there: tuple[str, ...], gone: tuple
     text = export(SAMPLE, Manner(lanes=lanes)).text
     assert all(words in text for words in there)
     assert not [words for words in gone if words in text]
+
+
+@pytest.mark.parametrize(
+    ("actor", "what", "expected"),
+    [
+        ("Zoe Quist", "restarted it", ("Zoe Quist",)),
+        ("@zoe", "restarted it", ("@zoe",)),
+        ("Ana and Zoe", "paired", ("Zoe",)),
+        ("pager", "paged @jonas, then @zoe.q", ("@jonas", "@zoe.q")),
+        ("pager", "Ben asked Jonas to look; Mirja Lund said no", ("Jonas", "Lund")),
+        ("pager", "asked Mirja Lund", ("Mirja Lund",)),
+        ("Zoe", "asked @zoe", ("Zoe",)),
+        ("pager", "Nobody noticed, we told Support, @channel was asked", ()),
+        ("autoscaler", "mail to zoe@example.com, https://x.example/@zoe", ()),
+        ("Grafana", "called Kafka; Customers said so", ()),
+        ("Ana", "asked Ben, woke Cyd, told @ana", ()),
+        ("Payments Team", "restarted it", ()),
+    ],
+)
+def test_people_who_take_no_part_are_found_wherever_they_are_named(
+    actor: str, what: str, expected: tuple[str, ...]
+) -> None:
+    session = meeting(*TEAM, entries=((actor, what),))
+    assert strangers(session) == expected
+    assert set(expected) <= set(renamed(session, "roles").kept)
+    there = [Participant(id=f"new{at}", name=name.lstrip("@")) for at, name in enumerate(expected)]
+    known = session.meetings["sittn1"]
+    joined = known.model_copy(update={"participants": {**known.participants, **{one.id: one for one in there}}})
+    assert strangers(session.model_copy(update={"meetings": {known.id: joined}})) == ()
+
+
+def test_notes_learnings_and_the_summary_are_looked_through_as_well() -> None:
+    learning = Learning(id="learn1", text="@jonas knew it")
+    session = meeting(
+        *TEAM, entries=(("pager", "rang"),), learnings=[learning], incident={"summary": "@mirja was away"}
+    )
+    assert set(strangers(session)) == {"@jonas", "@mirja"}

@@ -6,18 +6,22 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bpm_tui.exchange.export.export import Manner, export
+from bpm_tui.exchange.export.export import Manner, blocks, export
+from bpm_tui.exchange.export.page.record import Record
 from bpm_tui.exchange.export.page.visible_text import paragraphs, shown
+from bpm_tui.exchange.export.sections import SECTIONS
 from bpm_tui.exchange.export.writers.dialects import DIALECTS
+from bpm_tui.exchange.export.writers.markdown import MarkdownWriter
 from bpm_tui.exchange.own_pages.markdown import read_markdown
 from bpm_tui.exchange.own_pages.recognise import PageError, own_page
-from bpm_tui.model.session import Entry, Meeting, Phase, Session
+from bpm_tui.model.session import Entry, Meeting, Note, Phase, Session
 from bpm_tui.model.times.moment import Moment
 from tests.exchange.sample import SAMPLE
 from tests.exchange.test_escape import hostile
@@ -33,12 +37,16 @@ def ids() -> Callable[[], str]:
 def page(session: Session, wiki: str = "neutral") -> str:
     text = export(session, Manner(wiki=wiki, names="typed")).text
     # Which entries were discussed is not on the page, only how many; nor is the offset that a bare day was stated in.
-    text = re.sub(r"- \*\*Entries discussed:\*\* .*\n\n", "", text)
+    text = re.sub(r"\n+- \*\*Entries discussed:\*\* .*", "", text)
     return re.sub(r"- \*\*(Time to|From detection).*\n+", "", text)
 
 
 def again(session: Session, wiki: str = "neutral") -> Session:
-    found = read_markdown(page(session, wiki), ids())
+    return told(page(session, wiki))
+
+
+def told(text: str) -> Session:
+    found = read_markdown(text, ids())
     assert found is not None
     return found
 
@@ -112,6 +120,7 @@ def test_every_field_on_a_page_comes_back(session: Session, wiki: str) -> None:
 @example("*known* 14:32")
 @example("x<br/>y (*z*)")
 @example("\x01a\x02, b")
+@example("!!! note")
 def test_one_hostile_text_in_every_field_comes_back(text: str) -> None:
     session = filled(SAMPLE, text)
     for wiki in ("neutral", "gitlab", "notion", "techdocs"):
@@ -209,12 +218,43 @@ def test_references_come_back_by_their_words() -> None:
     assert entries[1].links == SAMPLE.entries["entry2"].links
 
 
+def test_a_page_in_the_order_of_earlier_versions_comes_back() -> None:
+    found = read_markdown((Path(__file__).parent / "former_page.md").read_text("utf-8"), ids())
+    assert found is not None
+    assert carried(found) == carried(SAMPLE)
+    told, was = (next(iter(one.meetings.values())) for one in (found, SAMPLE))
+    assert (told.held, told.ended, told.hands_learned) == (was.held, was.ended, was.hands_learned)
+    assert [one.name for one in told.participants.values()] == ["Ana", "Ben"]
+
+
+def test_long_addresses_are_short_in_the_timeline_and_come_back_whole() -> None:
+    address = "https://git.example.com/payments/worker/-/merge_requests/4711?tab=changes&file=queue.py#line-120"
+    entry = Entry(id="e00001", what=f"merged {address}", notes={"n00001": Note(id="n00001", text=f"see {address}")})
+    session = Session.model_validate({"id": "s00001", "entries": [entry]})
+    text = export(session, Manner()).text
+    assert f"| merged [git.example.com/…/line-120](<{address}>) |" in text
+    assert f"| see <{address}> |" in text
+    assert carried(again(session)) == carried(session)
+
+
+def test_lines_of_a_pasted_message_keep_their_indentation() -> None:
+    session = Session.model_validate(
+        {"id": "s00001", "entries": [Entry(id="e00001", what="Traceback:\n  File x\n    y")]}
+    )
+    assert "Traceback:<br>&nbsp;&nbsp;File x<br>&nbsp;&nbsp;&nbsp;&nbsp;y" in export(session, Manner()).text
+    assert carried(again(session)) == carried(session)
+
+
 def test_meetings_come_back_with_their_hands_and_clocks() -> None:
     phases = {"phase1": Phase(id="phase1", name="Timeline", minutes=25, spent=1100)}
     first = next(iter(SAMPLE.meetings.values())).model_copy(update={"phases": phases})
     second = Meeting(id="sittn2", held=datetime(2026, 7, 1, 9, tzinfo=UTC), facilitator="Ben, in turn", hands_again=0)
     session = SAMPLE.model_copy(update={"meetings": {"sittn1": first, "sittn2": second}})
     found = [*again(session).meetings.values()]
+    assert [one.phases for one in found] == [{}, {}], "the page tells how long phases took only if it is asked to"
+    record = Record(session)
+    with_phases = MarkdownWriter(DIALECTS["neutral"]).body(blocks(record, (*SECTIONS, "phases")))
+    found = [*told(with_phases).meetings.values()]
     assert [one.held for one in found] == [first.held, second.held]
     assert [(one.facilitator, one.note_taker) for one in found] == [("Cyd", "Ben"), ("Ben, in turn", "")]
     assert [(one.hands_learned, one.hands_again) for one in found] == [(7, 6), (None, 0)]

@@ -1,37 +1,33 @@
+"""Where a page goes: beside its session or in a folder, and always under the session's name."""
+
 from __future__ import annotations
 
-import re
+from pathlib import Path
 
 import pytest
-from hypothesis import given
 
-from bpm_tui.exchange.export.save import export_name
-from bpm_tui.model.session import Session
-from tests.exchange.sample import SAMPLE
-from tests.strategies import sessions
+from bpm_tui.exchange.export.save import TargetError, export_path
+
+DOCUMENT = "2026-11-20-payments-outage.toml"
 
 
-def test_the_name_is_the_day_and_the_title() -> None:
-    assert export_name(SAMPLE) == "2026-11-20-payments-outage.md"
-    assert export_name(SAMPLE, ".html") == "2026-11-20-payments-outage.html"
+def test_a_page_has_the_name_of_its_session(tmp_path: Path) -> None:
+    document, wiki = tmp_path / DOCUMENT, tmp_path / "wiki"
+    wiki.mkdir()
+    assert export_path(document) == tmp_path / "2026-11-20-payments-outage.md"
+    assert export_path(document, ending=".html") == tmp_path / "2026-11-20-payments-outage.html"
+    assert export_path(document, str(wiki)) == wiki / "2026-11-20-payments-outage.md"
+    assert export_path(document, str(wiki / "page.md")) == wiki / "page.md"
 
 
 @pytest.mark.parametrize(
-    ("title", "name"),
+    ("to", "message"),
     [
-        ("", "postmortem.md"),
-        ("../../etc/passwd", "etc-passwd.md"),
-        ("Ana's  Queue: 100 % full?", "anas-queue-100-full.md"),
-        ("Nedbrud på køen", "nedbrud-på-køen.md"),
-        ("支払い障害", "支払い障害.md"),
+        (DOCUMENT, "is the session itself; choose another file, such as 2026-11-20-payments-outage.md"),
+        ("2026-11-20-payments-outage.recording.toml", "is the session itself"),
+        ("nowhere/page.md", "nowhere: there is no such folder"),
     ],
 )
-def test_a_title_becomes_words(title: str, name: str) -> None:
-    assert export_name(Session(id="s00001", title=title)) == name
-
-
-@given(sessions())
-def test_a_name_is_always_one_that_a_folder_takes(session: Session) -> None:
-    name = export_name(session)
-    assert re.fullmatch(r"[^\W_]+(-[^\W_]+)*\.md", name)
-    assert len(name.encode()) <= 255
+def test_a_page_never_takes_the_place_of_its_session(tmp_path: Path, to: str, message: str) -> None:
+    with pytest.raises(TargetError, match=message):
+        export_path(tmp_path / DOCUMENT, str(tmp_path / to))

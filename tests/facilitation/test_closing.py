@@ -1,4 +1,4 @@
-"""The closing: what it misses, one after the other, and hands in words."""
+"""The closing: what is still missing, one thing at a time, and hands in words."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ def test_follow_up_is_decided_with_owner_and_date_or_a_reason_or_once_it_is_done
     session = Session.model_validate({"id": "s", "learnings": [Learning(id="l")], "follow_ups": [item]})
     assert is_decided(item) == decided
     assert closing_misses(session) == (
-        "" if decided else "the closing misses owner and date, or a decision, for: raise it"
+        "" if decided else "a follow-up still needs an owner and a date, or a decision: raise it"
     )
 
 
 def test_learning_is_missed_first() -> None:
     session = Session.model_validate({"id": "s", "follow_ups": [FollowUp(id="f")]})
-    assert "misses a learning" in closing_misses(session)
+    assert "no learning yet" in closing_misses(session)
 
 
 def test_follow_ups_that_are_not_decided_are_counted_and_the_first_is_named() -> None:
     items = [FollowUp(id="f1", text="a", status="done"), FollowUp(id="f2", text="b"), FollowUp(id="f3", text="c")]
     session = Session.model_validate({"id": "s", "learnings": [Learning(id="l")], "follow_ups": items})
-    assert closing_misses(session) == ("the closing misses owner and date, or a decision, for 2 follow-ups, first: b")
+    assert closing_misses(session) == ("2 follow-ups still need an owner and a date, or a decision: b")
 
 
 def test_hands_are_said_only_if_they_were_counted() -> None:

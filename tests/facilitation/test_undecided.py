@@ -27,7 +27,7 @@ def test_undecided_is_said_with_what_it_lacks() -> None:
         ("signals", "queue flat", "seen, discounted, missed?"),
         ("follow_ups", "raise the limit", "no date"),
         ("follow_ups", "add an alert", "no owner, no date"),
-        ("learnings", "no learning yet", "the closing asks for one"),
+        ("learnings", "no learning yet", "finishing asks for one"),
         ("parked", "who may?", ""),
     ]
 

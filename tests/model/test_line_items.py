@@ -116,7 +116,7 @@ def test_the_parts_stand_in_the_line() -> None:
 def test_what_stands_twice_is_said() -> None:
     quick = parse_line("a; due: fri; due: sat", FOLLOW_UP, FRIDAY)
     assert quick.fields["due"] == "2026-11-21"
-    assert "due stands twice" in quick.remarks[0]
+    assert "due is given twice" in quick.remarks[0]
 
 
 def test_a_line_changes_only_what_it_holds() -> None:

@@ -251,7 +251,7 @@ def test_what_one_side_removed_and_the_other_changed_stays(swap: bool) -> None:
     merged = merge(BASE, *(sides[::-1] if swap else sides))
     assert merged.session.entries["two"].outcome == "came back"
     (topic,) = merged.session.parked.values()
-    assert topic.text == "Entry “20 Nov 14:32 restart” was removed on one side and changed on the other. It is kept."
+    assert topic.text == "Entry “20 Nov 14:32 restart” was deleted on one side and changed on the other. It is kept."
     assert "two" not in fold(merged.session, taking_other(merged.session, topic)).entries
 
 

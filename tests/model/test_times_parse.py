@@ -222,7 +222,7 @@ def test_a_time_that_happened_twice_is_the_first_and_the_other_can_be_typed(
     autumn = Context(zone, now=at("2026-11-22T10:00+01:00"), near=at(near))
     time = found(first, autumn)
     said = found(other, autumn)
-    assert "happened twice" in time.remarks[0]
+    assert "happens twice on this day" in time.remarks[0]
     assert said.moment.stored() == second
     assert said.remarks == ()
     assert time.moment.at == said.moment.at - timedelta(hours=1) if said.moment.at else False

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bpm_tui.model import editing as making
-from bpm_tui.model.edits import Add, Edit, fold
-from bpm_tui.model.session import Entry, Meeting, Session
-from bpm_tui.model.undo import History, Step, history, steps
+from bpm_tui.model.edits import Edit, fold
+from bpm_tui.model.session import Entry, Meeting, Phase, Session
+from bpm_tui.model.undo import History, Step, begins_meeting, history, steps
 from tests.strategies import edit_lists, exact, sessions, stamped
 
 START = Session(id="sess01")
@@ -24,8 +27,10 @@ def entering(session: Session, *keys: str, number: int) -> list[Edit]:
     return stamped(made, number)
 
 
-def meeting_down(session: Session, key: str, number: int) -> list[Edit]:
-    return stamped([making.adding(session, "meetings", Meeting(id=key))], number)
+def beginning(edits: list[Edit], key: str, number: int) -> list[Edit]:
+    """Return the edits after one more that begins a meeting."""
+    meeting = Meeting(id=key, held=datetime(2026, 11, 20, 9, tzinfo=UTC), phases=[Phase(id=f"{key}p")])
+    return edits + stamped([making.adding(fold(START, edits), "meetings", meeting)], number)
 
 
 def pressing(key: str, edits: list[Edit], number: int) -> list[Edit]:
@@ -45,13 +50,11 @@ def pressing_all(key: str, edits: list[Edit]) -> list[Edit]:
 @given(st.data())
 def test_undoing_everything_gives_the_start_and_redoing_everything_the_end(data: st.DataObject) -> None:
     before = data.draw(sessions())
-    edits = meeting_down(before, "newone", 99)
-    start = fold(before, edits)
-    made = data.draw(edit_lists(start))
-    assume(not any(isinstance(edit, Add) and edit.where == "meetings" for edit in made))
-    done = pressing_all("U", edits + made)
+    made = data.draw(edit_lists(before))
+    assume(not any(map(begins_meeting, made)))
+    done = pressing_all("U", made)
     undone = pressing_all("u", done)
-    assert exact(fold(before, undone)) == exact(start)
+    assert exact(fold(before, undone)) == exact(before)
     assert exact(fold(before, pressing_all("U", undone))) == exact(fold(before, done))
 
 
@@ -84,14 +87,37 @@ def test_a_step_of_several_edits_is_undone_at_once() -> None:
     assert list(fold(START, pressing("U", edits, 4)).entries) == ["aaaaaa", "b", "c"]
 
 
-def test_undo_stops_at_the_start_of_this_meeting() -> None:
+def test_the_start_of_a_meeting_is_undone_while_nothing_was_recorded_in_it() -> None:
+    before = entering(START, "aaaaaa", number=1)
+    edits = beginning(before, "second", 2)
+    session = fold(START, edits)
+    edits += stamped(making.changing(session, "phases", "secondp", of="second", spent=60), 3)
+    assert history(edits).in_empty_meeting
+    back = pressing("u", pressing("u", edits, 4), 5)
+    assert not fold(START, back).meetings
+    assert not history(back).in_empty_meeting
+    again = pressing("U", pressing("U", back, 6), 7)
+    assert exact(fold(START, again)) == exact(fold(START, edits))
+    assert history(again).in_empty_meeting
+    assert exact(fold(START, pressing_all("u", again))) == exact(START)
+
+
+@pytest.mark.parametrize("prepared", [False, True])
+def test_once_something_is_recorded_undo_steps_over_the_start_to_what_was_done_before(prepared: bool) -> None:
     edits = entering(START, "aaaaaa", number=1)
-    edits += meeting_down(fold(START, edits), "second", 2)
-    assert history(edits).undo() == ()
-    edits += entering(fold(START, edits), "bbbbbb", number=3)
-    edits = pressing("u", edits, 4)
-    assert list(fold(START, edits).entries) == ["aaaaaa"]
-    assert history(edits).undo() == ()
+    edits += stamped([making.removing(fold(START, edits), "entries", "aaaaaa")], 2)
+    if prepared:
+        edits += stamped([making.adding(fold(START, edits), "meetings", Meeting(id="planned"))], 3)
+    edits = beginning(edits, "second", 4)
+    edits += stamped(making.changing(fold(START, edits), "phases", "secondp", of="second", spent=60), 5)
+    edits += entering(fold(START, edits), "bbbbbb", number=6)
+    assert not history(edits).in_empty_meeting
+    kept, seen = list(fold(START, edits).meetings), []
+    while history(edits).undoable:
+        edits = pressing("u", edits, 100 + len(edits))
+        seen.append(list(fold(START, edits).entries))
+        assert list(fold(START, edits).meetings) == kept
+    assert seen == [[], [], ["aaaaaa"], []]
 
 
 def test_something_new_after_an_undo_ends_redoing() -> None:

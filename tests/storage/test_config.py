@@ -68,7 +68,7 @@ def test_a_misspelt_setting_is_answered_with_the_likely_one(places: Places) -> N
 def test_keys_that_are_no_keys_are_named_one_by_one(places: Places) -> None:
     write(places, '[keys]\nundo = 3\nredo = "U"\n')
     assert load_config(places)[0].keys == {"redo": "U"}
-    assert complaints(places) == ["2:1: keys.undo: expected a key in quotes, such as 'ctrl+z'; using its default key"]
+    assert complaints(places) == ["2:1: keys.undo: expected a key in quotes, such as 'ctrl+y'; using its default key"]
     write(places, 'keys = "vim"\n')
     assert load_config(places)[0].keys == {}
     assert complaints(places)[0].startswith("1:1: keys: expected a table [keys]")

@@ -20,6 +20,7 @@ from bpm_tui.storage.replay.final_words import COURSE, final_words
 from bpm_tui.storage.replay.load import film_of
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.session.recording import HEADER, Mark, RecordingItem, block, header_mark
+from bpm_tui.storage.user.places import Places
 from tests.storage.films import START, WHEN, filmed
 
 
@@ -195,10 +196,10 @@ def test_a_hand_written_session_is_shown_in_its_order_and_says_so(tmp_path: Path
 
 def test_a_forgotten_session_too(tmp_path: Path) -> None:
     path = _written(tmp_path)
-    forget(path, now=WHEN)
+    forget(path, Places(path.parent, path.parent / "state", path.parent), now=WHEN)
     film = film_of(path)
     assert not film.timed
-    assert "begins with all of it" in film.notices[0]
+    assert "starts with the whole session" in film.notices[0]
     assert list(film.session(len(film)).entries) == ["entry2", "entry3"]
 
 

@@ -56,7 +56,7 @@ def test_a_broken_session_is_found_by_its_name(library: Path) -> None:
 
 
 def test_several_that_fit_are_all_named(library: Path) -> None:
-    with pytest.raises(NoSessionError, match="'payments' may be any of these; say more of the name:") as error:
+    with pytest.raises(NoSessionError, match="'payments' matches more than one session; type more") as error:
         find_session("payments", library)
     assert error.value.names == [
         "2026-11-21-payments-slow  Payments slow in Asia",
@@ -76,7 +76,7 @@ def test_many_that_fit_are_not_all_shown(library: Path) -> None:
 
 @pytest.mark.parametrize("words", ["paymetns outage", "INC-2418", "payment-outages"])
 def test_a_misspelt_name_is_answered_with_the_nearest(library: Path, words: str) -> None:
-    with pytest.raises(NoSessionError, match="nearest are:") as error:
+    with pytest.raises(NoSessionError, match="the closest are:") as error:
         find_session(words, library)
     assert "2026-11-20-payments-outage  Payments outage" in error.value.names
 

@@ -19,6 +19,7 @@ from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.follower import Follower, whole_steps
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.session.recording import Mark, RecordingItem
+from bpm_tui.storage.user.places import Places
 
 BEGUN = Session(id="k3m9x2", title="Followed")
 
@@ -123,7 +124,7 @@ def test_a_recording_rebuilt_without_what_was_deleted_is_followed(path: Path) ->
     keeper.undo()
     keeper.close()
     follower = Follower.open(path)
-    forget(path)
+    forget(path, Places(path.parent, path.parent / "state", path.parent))
     assert whats(caught_up(follower)) == ["kept"]
     keeper = Keeper.open(path)
     add(keeper, "later")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 
 import pytest
 
@@ -10,6 +11,7 @@ from bpm_tui.model.editing import adding, changing
 from bpm_tui.model.edits import Change, EditError, fold
 from bpm_tui.model.session import Meeting, Session
 from bpm_tui.storage.session.document import document_text
+from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.session.recording import Mark
 from bpm_tui.storage.session.save_queue import SaveState
 from tests.storage.meeting import PATH, Table, act, add, entry, on_disk, recorded, words
@@ -105,18 +107,52 @@ def test_undo_and_redo_are_edits_too() -> None:
     assert words(again) == ["one"]
 
 
-def test_undo_stops_at_the_start_of_the_meeting_also_after_opening() -> None:
+def test_undo_steps_over_the_start_of_a_meeting_with_a_record_also_after_opening() -> None:
     table = Table()
     keeper = table.create()
     add(keeper, "one")
-    keeper.commit([adding(keeper.session, "meetings", Meeting(id=keeper.new_id()))])
-    assert keeper.undo() == ()
+    begin(keeper)
     add(keeper, "two")
     keeper.close()
     again = table.open()
-    assert len(again.undo()) == 1
+    for left in (["one"], []):
+        assert len(again.undo()) == 1
+        assert words(again) == left
     assert again.undo() == ()
-    assert words(again) == ["one"]
+    assert len(again.session.meetings) == 1
+
+
+def test_start_of_a_meeting_is_undone_the_next_day_if_nothing_was_recorded_in_it() -> None:
+    table = Table()
+    keeper = table.create()
+    add(keeper, "one")
+    begin(keeper)
+    keeper.mark("question", entry="one", text="What did you see?")
+    keeper.close()
+    again = table.open()
+    assert again.in_empty_meeting
+    assert [text for _, text in again.asked] == ["What did you see?"]
+    assert len(again.undo()) == 1
+    assert not again.in_empty_meeting
+    again.close()
+    assert not table.open().session.meetings
+
+
+def test_what_was_asked_is_remembered_though_another_meeting_began_and_was_undone() -> None:
+    table = Table()
+    keeper = table.create()
+    begin(keeper)
+    add(keeper, "one")
+    keeper.mark("question", entry="one", text="What did you see?")
+    begin(keeper)
+    keeper.undo()
+    keeper.close()
+    assert [text for _, text in table.open().asked] == ["What did you see?"]
+
+
+def begin(keeper: Keeper) -> None:
+    meeting = Meeting(id=keeper.new_id(), held=datetime(2026, 11, 20, 9, tzinfo=UTC))
+    keeper.commit([adding(keeper.session, "meetings", meeting)])
 
 
 def test_the_document_follows_two_seconds_after_the_last_edit() -> None:

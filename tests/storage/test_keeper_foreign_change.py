@@ -54,7 +54,7 @@ def test_changed_between_two_openings_it_comes_in_as_edits() -> None:
     edited(table, '"one"', '"first"')
     again = table.open()
     assert words(again) == ["first", "two"]
-    assert again.notices == ("outage.toml was changed by another program: 1 edits taken in",)
+    assert again.notices == ("outage.toml was changed by another program: 1 edits added",)
     again.undo()
     assert words(again) == ["one", "two"]
     again.redo()
@@ -304,7 +304,7 @@ def test_an_earlier_formats_original_is_kept(monkeypatch: pytest.MonkeyPatch) ->
         # Killed before it writes anything, it finds its copy again.
         keeper = Table(disk).open()
         assert keeper.session.title == "Outage"
-        assert "the original is outage.toml.bak" in keeper.notices[-1]
+        assert "the original is kept as outage.toml.bak" in keeper.notices[-1]
         disk.kill()
     kept = [path for path in disk.there if ".bak" in path.name]
     assert [disk.inodes[disk.there[path]].now for path in kept] == [old]

@@ -96,7 +96,7 @@ def test_an_edit_that_does_not_fit_is_refused_with_its_place() -> None:
     )
     table.disk.put(RECORDING, found.data[:end] + found.data[start:])
     table.disk.put(PATH, on_disk(table.disk).replace("one", "two").encode())
-    with pytest.raises(RecordingError, match=r"does not fit what comes before it: .* is there already"):
+    with pytest.raises(RecordingError, match=r"does not fit the ones before it: .* is there already"):
         table.open()
 
 

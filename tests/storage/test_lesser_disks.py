@@ -36,7 +36,7 @@ def test_a_session_is_written_and_what_is_not_promised_is_said_once(
     assert [entry.what for entry in session_at(path).entries.values()] == ["restarted payments"]
     assert added.stderr.count("promises less") == bool(sync or lock)
     assert added.stderr.count("cannot sync") == bool(sync)
-    assert added.stderr.count("no locks") == bool(lock)
+    assert added.stderr.count("no file locks") == bool(lock)
     (tmp_path / "notes.md").write_text("- 14:40 Ben: over\n")
     taken = run_in(tmp_path, "import", "--into", "payments", "--take-all", str(tmp_path / "notes.md"))
     assert taken.exit_code == 0, taken.stderr

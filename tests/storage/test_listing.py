@@ -126,7 +126,7 @@ def test_a_session_killed_before_its_document_was_written_is_listed_and_found(tm
     (lone,) = list_sessions(tmp_path)
     assert (lone.path, lone.id, lone.day) == (path, "k3f9a2", DAY)
     assert lone.problem is not None
-    assert "opening the session writes it again" in lone.problem.message
+    assert "opening the session restores it" in lone.problem.message
     assert find_session("payments", tmp_path) == find_session(str(path), tmp_path) == path
     keeper = Keeper.open(path)
     keeper.close()

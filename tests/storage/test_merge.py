@@ -25,6 +25,7 @@ from bpm_tui.storage.session.document_file import digest_of
 from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.session.recording import HEADER, Mark, Recording, RecordingItem, block, header_mark, scan
+from bpm_tui.storage.user.places import Places
 from tests.strategies import edit_lists, exact, sessions
 
 NOTHING = Session(id="k3m9x2")
@@ -310,7 +311,7 @@ def test_accounts_without_recordings(tmp_path: Path, bare: str) -> None:
 def test_recordings_begun_apart_are_put_together(tmp_path: Path) -> None:
     """Where recordings are not in git, each machine has begun its own."""
     base, a, b = two_copies(tmp_path)
-    forget(b)
+    forget(b, Places(b.parent, b.parent / "state", b.parent))
     done = merge_sessions(base, a, b, tmp_path / "both.toml")
     assert exact(opened(done.path)) == exact(done.session)
     assert check_session(done.path) == []

@@ -76,7 +76,7 @@ def follow_while_typed(edits: int, per_second: float, home: Path) -> Followed:
     Keeper.create(path, Session(id="follow", title="Followed", status="open")).close()
     clock = time.time() - time.perf_counter()
     doing = list(pieces(edits + SPARE))
-    with _run(home, "follow", path) as follower:
+    with _run(home, "follow", "--allow-export", path) as follower:
         with _run(home, path) as writer:
             _type(writer, doing[: len(doing) // 2], per_second)
             at_pace(writer, [*"x99"], per_second)
@@ -88,10 +88,10 @@ def follow_while_typed(edits: int, per_second: float, home: Path) -> Followed:
             writer.wait_for("● saved")
             writer.press("ctrl+q")
             writer.wait()
-        assert follower.wait_until(lambda: b"nobody writes" in follower.raw)
+        assert follower.wait_until(lambda: b"nobody has it open" in follower.raw)
         frames = list(_frames(follower, clock))  # before anything else looks at the screen: it can only go forward
         follower.press("m", "e", "w")
-        follower.wait_for("written to")
+        follower.wait_for("saved to")
         follower.press("q", "ctrl+q")
         status = follower.wait()
     written = [step for step in _written(path) if step.labels]

@@ -157,14 +157,14 @@ class Room:
 
     @asynccontextmanager
     async def meeting(
-        self, session: Session | Path, size: tuple[int, int] = SIZE, mishaps: Sequence[type[Exception]] = ()
+        self, session: Session | Path, size: tuple[int, int] = SIZE, errors: Sequence[type[Exception]] = ()
     ) -> AsyncIterator[HeldMeeting]:
         """Run the app on a session; afterwards nothing went wrong in it, and its files hold what was on the screen."""
         services = services_at(self.places, self.clock.now)
         path = session if isinstance(session, Path) else self.written(session)
         screen = open_meeting(path, services)
         assert isinstance(screen, MeetingScreen)
-        async with self.showing(screen, services, size, mishaps) as held:
+        async with self.showing(screen, services, size, errors) as held:
             yield held
         if not screen.keeper.state.error:
             assert read_document(path.read_text(), path) == screen.session
@@ -180,7 +180,7 @@ class Room:
 
     @asynccontextmanager
     async def showing(
-        self, screen: S, services: Services, size: tuple[int, int] = SIZE, mishaps: Sequence[type[Exception]] = ()
+        self, screen: S, services: Services, size: tuple[int, int] = SIZE, errors: Sequence[type[Exception]] = ()
     ) -> AsyncIterator[Held[S]]:
         """Run the app on a screen; afterwards nothing went wrong in it."""
         app = BpmApp(services, lambda: screen)
@@ -190,4 +190,4 @@ class Room:
                 yield Held(pilot, app, screen, self.clock, self.places)
         finally:
             screen.source.close()
-        assert [type(mishap) for mishap in app.mishaps] == list(mishaps), app.mishaps
+        assert [type(error) for error in app.errors] == list(errors), app.errors

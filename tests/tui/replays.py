@@ -109,7 +109,7 @@ async def replayed(
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield Shown(pilot, app, screen)
-    assert not app.mishaps
+    assert not app.errors
     assert _files(path.parent) == before
 
 

@@ -40,7 +40,7 @@ async def told(room: Room, story: Strokes) -> Outcome:
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await pilot.pause()
         await press(pilot, story)
-    assert not app.mishaps
+    assert not app.errors
     return outcome(room.places.sessions)
 
 

@@ -16,6 +16,7 @@ from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.pages.sessions import SessionsScreen
 from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
+from tests.handing_over import hand_over
 from tests.sessions import entry_at, session_of
 from tests.tui.hostile import TEXTS, check_frame, full_of
 from tests.tui.meetings import Room
@@ -58,7 +59,7 @@ async def test_any_name_of_a_file_is_listed_and_opened(room: Room) -> None:
         for key in ("pagedown", "pagedown", "up", "home", "down"):
             await pilot.press(key, "enter", "escape", "escape")
             check_frame(app)
-    assert app.mishaps == []
+    assert app.errors == []
 
 
 async def test_lines_handed_over_arrive_whole(room: Room) -> None:
@@ -66,7 +67,7 @@ async def test_lines_handed_over_arrive_whole(room: Room) -> None:
     said = [Entry(id="xxxxxx", actor=text, what=text, outcome=text) for text in TEXTS if text.strip()]
     lines = [print_entry(entry, context) for entry in said]
     async with room.meeting(session_of()) as meeting:
-        Spool(room.places).hand_over(meeting.session.id, lines, by="[/foo]\x1b[31m", when=room.clock.now())
+        hand_over(Spool(meeting.path, meeting.session.id), lines, by="[/foo]\x1b[31m", when=room.clock.now())
         meeting.screen._tick()
         await meeting.settle()
         check_frame(meeting.app)

@@ -27,10 +27,16 @@ def chunks(data: bytes, sizes: list[int]) -> Iterator[bytes]:
 
 def read(data: bytes, sizes: list[int]) -> list[str]:
     """Return what Textual makes of the data: the keys by their names, pastes in brackets."""
+    return [_name(event) for event in pressed(data, sizes)]
+
+
+def pressed(data: bytes, sizes: list[int]) -> list[Key | Paste]:
+    """Return the keys and pastes that Textual reads from the data."""
     decoder, parser = Incoming(), XTermParser()
-    texts = filter(None, map(decoder.decode, chunks(data, sizes)))
+    texts = list(filter(None, map(decoder.decode, chunks(data, sizes))))
+    texts += [decoder.rest()] if decoder.waits else []
     events = [event for text in texts for event in parser.feed(text)]
-    return [_name(event) for event in events if isinstance(event, (Key, Paste))]
+    return [event for event in events if isinstance(event, (Key, Paste))]
 
 
 def _name(event: Key | Paste) -> str:
@@ -77,8 +83,83 @@ def test_escape_right_before_another_key_is_not_lost(data: str, names: list[str]
 
 def test_keys_are_not_held_up() -> None:
     decoder = Incoming()
-    typed = ["\x1b", "[", "\x1b[20", "a", "é"]
-    assert [decoder.decode(key.encode()) for key in typed] == typed
+    typed = ["a", "é", "\x1b[A", "\x1bOP", "\r"]
+    assert [decoder.decode(key.encode()) for key in typed] == ["a", "é", "\x1b[1A", "\x1bOP", "\r"]
+    assert not decoder.waits
+
+
+@pytest.mark.parametrize(
+    ("begun", "names"),
+    [
+        ("\x1b", ["escape"]),
+        ("\x1b[", ["escape", "left_square_bracket"]),
+        ("\x1bO", ["escape", "O"]),
+        ("\x1b]a", ["escape", "right_square_bracket", "a"]),
+        ("\x1b[1;", []),
+    ],
+)
+def test_what_nothing_comes_after_is_what_was_typed(begun: str, names: list[str]) -> None:
+    assert read(begun.encode(), [1] * 9) == names
+
+
+KEYS_OF_KITTY = {
+    # Report alternate keys, report event types: sub-fields, separated by colons.
+    "97:65;2;65": ["A"],
+    "97::97;5": ["ctrl+a"],
+    "97;1:1": ["a"],
+    "97;1:2": ["a"],
+    "97;1:3": [],
+    "97;2": ["A"],
+    "49:33;2": ["!"],
+    "13;1:1": ["\r"],
+    "13;;13": ["\r"],
+    "57414;1": ["\r"],
+    "57409;;46": ["."],
+    # An input method hands over a whole text.
+    "0;1;38556:23475:12364:30330:29983:12375:12383": list("障害が発生した"),
+    "0;;37325:21551:25903:20184:26381": list("重启支付服"),
+    "0;;128105:8205:128187:128077": list("👩\u200d💻👍"),
+    "0;;8204": ["\u200c"],
+    # No key was pressed that means anything.
+    "57441;2": [],
+    "57358;1": [],
+    "0;;1114112": [],
+    "0;;27:7:155": [],
+    "0;;55296": [],
+    ":;1": [],
+    "99999999999999999999": [],
+    "97;99999999999999999999": [],
+    "57999;1": [],
+}
+
+
+@pytest.mark.parametrize("report", KEYS_OF_KITTY)
+@pytest.mark.parametrize("size", [1, 5, 99])
+def test_report_of_a_key_is_that_key_or_nothing(report: str, size: int) -> None:
+    found = pressed(f"\x1b[{report}u".encode(), [size] * 99)
+    assert [key.character or key.key for key in found if isinstance(key, Key)] == KEYS_OF_KITTY[report]
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "\x1b[?62;22c", "\x1b[>1;4000;29c", "\x1b[?0u", "\x1b]11;rgb:0000/0000/0000\x1b\\", "\x1b]10;rgb:f/f/f\x07",
+        "\x1bP>|kitty(0.39.0)\x1b\\", "\x1b_Gi=31;OK\x1b\\", "\x1b[1;1:3A", "\x1b[25~", "\x1b[3;1:3~", "\x1b[8;24;80t",
+        "\x1b[?997;1n", "\x1b[1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1z", "\x1b[27;5;106~",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("size", [1, 99])
+def test_report_that_is_no_key_presses_nothing(report: str, size: int) -> None:
+    assert read(f"a{report}b".encode(), [size] * 99) == ["a", "b"]
+
+
+@given(st.text("\x1b[]O;:?<0123456789AMRu~c\x07\\P_\n", max_size=40), SIZES)
+def test_nothing_that_is_sent_stops_the_reading(sent: str, sizes: list[int]) -> None:
+    assert read(f"{sent}\x1b\\\x1b[A|".encode(), sizes)[-1] == "vertical_line"
+
+
+def test_newline_typed_before_the_start_is_enter() -> None:
+    assert read(b"one\ntwo\r\nthree\r", []) == [*"one", "enter", *"two", "enter", *"three", "enter"]
 
 
 @given(st.lists(strategies.raw_texts(), max_size=6).map("".join), st.integers(1, 60), st.data())

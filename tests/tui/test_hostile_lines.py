@@ -13,6 +13,7 @@ from rich.cells import cell_len, split_graphemes
 from bpm_tui.model.session import Entry, Note, Session, Signal
 from bpm_tui.model.visible import visible
 from bpm_tui.views import header, panes, spans, timeline
+from bpm_tui.views.columns import columns, heading
 from bpm_tui.views.header import Saving
 from bpm_tui.views.spans import Line, fit, head, seen, width_of, wrap
 from tests import strategies
@@ -92,13 +93,16 @@ def paint(line: Line) -> int:
 
 @given(strategies.entries(), WIDTHS, ZONES, st.sampled_from(["time", "what", "signals"]))
 def test_timeline_rows_are_as_wide_as_their_columns(entry: Entry, width: int, zone: tzinfo, at: str) -> None:
-    table = timeline.columns(width)
-    wide = width_of(timeline.heading(table))
+    table = columns(width)
+    wide = width_of(heading(table))
     assert wide <= width or width < 50
-    assert paint(timeline.row(entry, table, zone)) == wide
-    selected = timeline.selected_row(entry, table, zone, at)
-    assert [paint(line) for line in selected] == [wide] * timeline.row_height(entry, table, zone)
-    assert len(selected) <= timeline.MOST_LINES
+    for most in (1, timeline.MOST_LINES, 40):
+        high = timeline.height(entry, table, zone, most)
+        assert 1 <= high <= most
+        assert [paint(line) for line in timeline.row(entry, table, zone, most)] == [wide] * high
+        selected = timeline.selected_row(entry, table, zone, at, most)
+        assert [paint(line) for line in selected] == [wide] * len(selected)
+        assert high <= len(selected) <= most
 
 
 @given(WIDTHS, st.dates())
@@ -106,9 +110,11 @@ def test_day_lines_are_as_wide_as_the_table(width: int, day: date) -> None:
     assert width_of(timeline.day_line(day, width)) == width
 
 
-@given(strategies.entries() | st.none(), WIDTHS, ZONES, st.booleans())
-def test_lanes_are_no_wider_than_their_pane(entry: Entry | None, width: int, zone: tzinfo, veiled: bool) -> None:
-    for row in panes.lane_rows(entry, zone, width, veiled=veiled):
+@given(strategies.entries() | st.none(), WIDTHS, ZONES, st.booleans(), st.booleans())
+def test_lanes_are_no_wider_than_their_pane(
+    entry: Entry | None, width: int, zone: tzinfo, veiled: bool, whole: bool
+) -> None:
+    for row in panes.lane_rows(entry, zone, width, veiled=veiled, whole=whole):
         assert row.lines
         assert all(paint(line) <= width for line in row.lines)
 
@@ -155,10 +161,11 @@ def test_length_of_a_text_costs_nothing(text: str, monkeypatch: pytest.MonkeyPat
         {"id": "eeeeee", "title": text, "incident": {"id": text, "severity": text}, **lists}
     )
     for width in (80, 240):
-        table = timeline.columns(width)
+        table = columns(width)
         timeline.row(entry, table, UTC)
         timeline.selected_row(entry, table, UTC, "what")
         panes.lane_rows(entry, UTC, width, veiled=False)
+        panes.lane_rows(entry, UTC, width, veiled=False, whole=True)
         panes.list_rows(session, width)
         header.header(session, [text], header.saved_mark(Saving(error=text)), width)
     assert looked_at

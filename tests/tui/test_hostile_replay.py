@@ -48,7 +48,7 @@ async def test_any_text_in_the_replay_of_the_meeting(room: Room, size: tuple[int
             screen.painting.side()
             await pilot.pause(0)
             check_frame(app)
-    assert not app.mishaps
+    assert not app.errors
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -73,4 +73,4 @@ async def test_any_text_in_the_replay_of_the_incident(
         await pilot.pause(0)
         check_frame(app)
         screen.write_down()
-    assert not app.mishaps
+    assert not app.errors

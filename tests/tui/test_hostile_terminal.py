@@ -131,3 +131,56 @@ def test_terminal_theme_uses_the_terminals_own_colours(home: Path) -> None:
         styles = re.findall(rb"\x1b\[([0-9;]*)m", bytes(terminal.raw))
         assert len(set(styles)) > 5
         assert not [style for style in styles if b"38;2" in style or b"48;2" in style or b"38;5" in style]
+
+
+REPORTS = (
+    b"\x1b[0;;1114112u\x1b[:;1u\x1b[97;1:3u\x1b[1;1:3A\x1b[99999999999999999999u\x1b[57441;2u\x1b[?62;22c"
+    b"\x1b]11;rgb:0/0/0\x07\x1bP>|kitty(0.39.0)\x1b\\"
+)
+"""What terminals send beside keys, and what none should: nothing of it is a key."""
+
+
+def test_reports_of_a_terminal_press_nothing_and_end_nothing(home: Path) -> None:
+    with Terminal([*BPM, "hostile"], env=isolated(home), size=(100, 30), cwd=home) as terminal:
+        terminal.wait_for("Timeline")
+        before = terminal.wait_quiet(0.2)
+        terminal.write(REPORTS)
+        assert terminal.wait_quiet(0.3) == before
+        terminal.type("m")
+        terminal.wait_for("incident")
+        terminal.write(REPORTS + b"w")  # a group stays open
+        terminal.wait_for("Save elsewhere")
+        terminal.press("escape", "ctrl+q")
+        assert terminal.wait() == 0
+    assert not list(home.rglob("errors.txt"))
+
+
+def test_text_of_an_input_method_is_text_and_presses_nothing(home: Path) -> None:
+    texts = ["障害が発生した", "👩\u200d💻", "می\u200cشود", "a\u00a0b"]
+    with Terminal([*BPM, "hostile"], env=isolated(home), size=(100, 30), cwd=home) as terminal:
+        terminal.wait_for("Timeline")
+        terminal.write(committed(texts[0]))
+        terminal.wait_for("does nothing here")
+        terminal.press("p")
+        terminal.wait_for("parked topic · text")
+        for text in texts:
+            terminal.write(committed(text) + b"\x1b[13;1:1u\x1b[13;1:3u")
+        terminal.press("enter", "ctrl+q")
+        assert terminal.wait() == 0
+    after = read_document((home / "sessions" / "hostile.toml").read_text())
+    assert [one.text for one in after.parked.values()][-len(texts) :] == texts
+
+
+def committed(text: str) -> bytes:
+    """Return what kitty sends when an input method hands over a whole text."""
+    return f"\x1b[0;;{':'.join(str(ord(character)) for character in text)}u".encode()
+
+
+def test_keys_typed_before_the_start_are_enter_too(home: Path) -> None:
+    with Terminal(["sh", "-c", f"read line; exec {' '.join(BPM)} hostile"], env=isolated(home), cwd=home) as terminal:
+        terminal.type("\rptyped ahead\rand more\r\r")
+        terminal.wait_for("Timeline")
+        terminal.press("ctrl+q")
+        assert terminal.wait() == 0
+    after = read_document((home / "sessions" / "hostile.toml").read_text())
+    assert [one.text for one in after.parked.values()][-2:] == ["typed ahead", "and more"]

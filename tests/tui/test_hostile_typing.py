@@ -260,7 +260,7 @@ async def test_every_text_is_a_title_in_the_list_of_sessions(room: Room) -> None
         for key in ("down", "up", "h", "h", "G"):
             await pilot.press(key)
             check_frame(app)
-    assert app.mishaps == []
+    assert app.errors == []
 
 
 def test_what_was_there_stays_whole_in_a_field_of_several() -> None:
@@ -302,3 +302,23 @@ def test_a_hundred_thousand_characters_are_written_and_read(unit: str) -> None:
     parse_entry(text, context, frozenset({"Ana", "a"}))
     item = FollowUp(id="aaaaaa", text=text, owner=text, done_when=text)
     assert read_follow_up(print_item(item), "aaaaaa", date(2025, 11, 20)) == item
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "ctrl+x", "ctrl+k", "ctrl+w", "ctrl+a", "ctrl+y"])
+async def test_key_for_editing_with_nothing_to_edit_does_nothing(room: Room, key: str) -> None:
+    async with room.meeting(session_of()) as held:  # which sees to it that nothing went wrong
+        await held.do(entries.AddEntry)
+        await held.press(key)
+        assert held.screen.line.value == ""
+
+
+KEYBOARDS = ["a\u00a0b\u202fc", "می\u200cشود", "👩\u200d💻", "\u200eאב\u200f", "\U0001fae9", "e\u0301", "\u3000x"]
+"""No-break spaces, joiners, directions, a character newer than Python, an accent on its own, a wide space."""
+
+
+@pytest.mark.parametrize("text", KEYBOARDS)
+async def test_whatever_a_keyboard_has_is_text(room: Room, text: str) -> None:
+    async with room.meeting(session_of()) as held:
+        await held.do(entries.AddEntry)
+        await strike(held, *text)
+        assert held.screen.line.value == text

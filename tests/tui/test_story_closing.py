@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bpm_tui.model.session import FollowUp, Learning, Meeting, Parked, Participant, Session
 from bpm_tui.tui.commands.closing import CountHands, Finish, FinishAnyway, LearningsRound
-from bpm_tui.tui.commands.entries import Discussed, NextKind, Otherwise
+from bpm_tui.tui.commands.entries import AddEntry, Discussed, NextKind, Otherwise
 from bpm_tui.tui.commands.meeting import BeginMeeting
 from bpm_tui.tui.commands.moving import Down, First, ListsPane
 from bpm_tui.tui.commands.undo import Undo
@@ -50,7 +50,7 @@ async def test_names_on_the_page_are_decided_when_the_session_is_finished(room: 
     async with room.meeting(session_of(learnings=[Learning(id="l00001", text="a lesson")])) as held:
         await held.do(Finish)
         await held.press(*"x", "enter")
-        assert "names on the page can be: typed, roles, none" in held.shown()
+        assert "names on the page: choose one of typed, roles, none" in held.shown()
         await held.press("ctrl+u", *"rol")
         assert "roles instead of names" in held.shown()
         await held.press("enter")
@@ -67,7 +67,7 @@ async def test_hands_are_counted_and_counted_again(room: Room) -> None:
         assert "no meeting has begun" in held.news()
         await held.do(BeginMeeting, CountHands)
         await held.press(*"many", "enter")
-        assert "two numbers are wanted" in held.shown()
+        assert "type two numbers" in held.shown()
         await held.press("ctrl+u", *"9 8")
         assert "9 learned something new · 8 would come again" in held.shown()
         await held.press("enter")
@@ -89,14 +89,14 @@ def met(*names: str) -> Session:
 async def test_round_goes_from_one_to_the_next_and_everybody_may_pass(room: Room) -> None:
     async with room.meeting(met("Ana", "Ben", "Cyd")) as held:
         await held.do(LearningsRound)
-        assert "learning of Ana > " in held.shown()
+        assert "Ana learned > " in held.shown()
         assert "enter passes to Ben · esc ends the round" in held.shown()
         await held.write("the cache lies; kind: surprised; topic: cache")
-        assert "learning of Ben > " in held.shown()
+        assert "Ben learned > " in held.shown()
         await held.press("up", *", often", "enter")
-        assert "learning of Ben > " in held.shown()
+        assert "Ben learned > " in held.shown()
         await held.press("enter")
-        assert "learning of Cyd > " in held.shown()
+        assert "Cyd learned > " in held.shown()
         await held.write("restarts are slow @Dee")
         assert "the round is over · 2 learnings" in held.news()
         said = [(one.text, one.by, one.kind, one.topic) for one in held.session.learnings.values()]
@@ -105,16 +105,29 @@ async def test_round_goes_from_one_to_the_next_and_everybody_may_pass(room: Room
             ("restarts are slow", "Dee", "learned", ""),
         ]
         assert {one.entry for one in held.session.learnings.values()} == {""}
+        held.clock.pass_by(seconds=1)
         await held.do(LearningsRound)
-        assert "learning of Ben > " in held.shown()
+        assert "Ben learned > " in held.shown()
         await held.press("escape")
         assert held.screen.editor.mode is None
+
+
+async def test_what_is_typed_on_when_the_round_is_over_is_no_command(room: Room) -> None:
+    async with room.meeting(met("Ana")) as held:
+        await held.do(LearningsRound)
+        await held.burst("the cache lies\r", "delete parts of it\r")
+        assert "the round is over · what you typed after that did nothing" in held.news()
+        assert [one.text for one in held.session.learnings.values()] == ["the cache lies"]
+        assert (held.whats(), held.screen.editor.mode, held.screen.group) == (["restarted"], None, "")
+        held.clock.pass_by(seconds=1)
+        await held.do(AddEntry)
+        assert held.screen.editor.mode is not None
 
 
 async def test_names_in_the_round_are_text_whatever_they_hold(room: Room) -> None:
     async with room.meeting(met("[/b]\x1b[2JAna", "\u202eBen[b]")) as held:
         await held.do(LearningsRound)
-        assert "learning of [/b]␛[2JAna >" in held.shown()
+        assert "[/b]␛[2JAna learned >" in held.shown()
         assert "Ben[b] · esc ends the round" in held.shown()
         assert not {"\x1b", "\u202e"} & set(held.shown())
 
@@ -126,6 +139,7 @@ async def test_round_needs_people_and_ends_when_all_have_shared(room: Room) -> N
     async with room.meeting(met("Ana")) as held:
         await held.do(LearningsRound)
         await held.write("it was full")
+        held.clock.pass_by(seconds=1)
         await held.do(LearningsRound)
         assert "everybody has shared" in held.news()
 
@@ -133,13 +147,13 @@ async def test_round_needs_people_and_ends_when_all_have_shared(room: Room) -> N
 async def test_gate_is_refused_passed_on_purpose_and_kept_on_record(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
         await held.do(Finish)
-        assert "misses a learning" in held.news()
+        assert "no learning yet" in held.news()
         seen: list[str] = [held.session.status]
         await held.do(FinishAnyway)
-        assert "on the page (typed, roles, none) · the closing misses" in held.shown()
+        assert "on the page (typed, roles, none) · no learning yet" in held.shown()
         await held.press("enter")
         seen.append(held.session.status)
         assert seen == ["open", "finished"]
-        assert "misses a learning" in held.session.closed_without
+        assert "no learning yet" in held.session.closed_without
         await held.do(Finish)
         assert (held.session.status, held.session.closed_without) == ("open", "")

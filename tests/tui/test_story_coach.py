@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bpm_tui.actions.coach import OwnPhrase
 from bpm_tui.model.editing import changing
 from bpm_tui.model.session import Learning, Meeting, Note, Phase, Session
-from bpm_tui.storage.private.dismissals_and_tally import dismissed
+from bpm_tui.storage.private.dismissals_and_tally import dismiss, dismissed
 from bpm_tui.storage.user.coach_content import load_phrases
 from bpm_tui.tui.commands import coach
+from bpm_tui.tui.commands.closing import Finish, FinishAnyway
 from bpm_tui.tui.commands.entries import AddEntry
 from bpm_tui.tui.commands.lists import AddLearning
-from bpm_tui.tui.commands.meeting import BeginMeeting
+from bpm_tui.tui.commands.meeting import BeginMeeting, ExportPage
 from bpm_tui.tui.commands.moving import Down, First, ListsPane
 from bpm_tui.tui.commands.talk import AnswerQuestion
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.meeting import coach as coaching
+from bpm_tui.views.question import MARK
 from tests.keys import keys
 from tests.sessions import entry_at, session_of
 from tests.tui.meetings import HeldMeeting, Room
@@ -79,7 +83,7 @@ async def test_a_learning_is_read_when_it_was_typed(room: Room) -> None:
         await held.add(AddLearning, "it all comes down to one bad regex")
         assert "◇" in await look(held)
         await held.do(coach.CoachHindsight)
-        assert "only what an entry says" in held.news()
+        assert "only text of an entry" in held.news()
 
 
 async def test_a_learning_is_read_while_the_cursor_of_the_lists_is_on_it(room: Room) -> None:
@@ -154,7 +158,7 @@ async def test_a_sentence_of_an_entry_moves_to_hindsight_and_the_rest_stays(room
         assert held.marked() == "The queue grew."
         assert (first_note(held).kind, first_note(held).text) == ("hindsight", "It turned out that the disk was full.")
         await held.do(Down, coach.CoachHindsight)
-        assert "it is all that this entry says" in held.news()
+        assert "this is all the entry says" in held.news()
 
 
 async def test_it_is_parked_as_a_follow_up_in_words_of_the_future(room: Room) -> None:
@@ -243,3 +247,75 @@ async def test_on_a_low_and_narrow_terminal_it_is_read_too(room: Room) -> None:
         await at_first(held)
         await held.do(coach.CoachGroup)
         assert "made the next step" in await look(held)
+
+
+async def test_finishing_says_how_many_sentences_are_marked_and_a_key_goes_to_each(room: Room) -> None:
+    learned = Learning(id="learn1", text="Ben failed to read the runbook")
+    session = with_slips().model_copy(update={"learnings": {learned.id: learned}})
+    async with room.meeting(session, size=(160, 48)) as held:
+        await held.do(BeginMeeting, First, Down, Finish)
+        assert "3 sentences marked; esc, c n goes there" in held.news()
+        await held.press("enter")
+        assert "the coach marked 3 sentences: c n goes there" in held.news()
+        await held.do(coach.CoachGoTo)
+        assert held.marked() == "it stopped"
+        assert ASK in " ".join(held.shown().split())
+        await held.press("n")
+        assert held.screen.listed_id == "learn1"
+        assert "“failed to”" in " ".join(held.shown().split())
+        await held.press("n")
+        assert held.marked() == "queue grew"
+        await held.press("d")
+        await held.do(Finish, Finish)
+        assert "2 sentences marked" in held.news()
+
+
+async def test_nothing_is_said_where_nothing_is_marked(room: Room) -> None:
+    async with room.meeting(session_of(entry_at("14:00", "queue grew"))) as held:
+        await held.do(FinishAnyway)
+        assert "coach" not in held.news()
+        await held.press("escape")
+        await held.do(coach.CoachGoTo)
+        assert "the coach marked nothing in this session" in held.news()
+
+
+async def test_page_says_how_many_sentences_are_marked_and_a_key_goes_to_the_first(room: Room) -> None:
+    async with room.meeting(with_slips()) as held:
+        await held.do(First, Down, ExportPage)
+        assert "The coach marked 2 sentences of this page · c goes to the first" in held.shown()
+        await held.press("c")
+        assert held.on_top()
+        assert held.marked() == "it stopped"
+        assert ASK in " ".join(held.shown().split())
+        # What is not part of the page is not written into it.
+        await held.do(ExportPage)
+        await held.press("w")
+        assert "The coach" not in next(held.path.parent.glob("*.md")).read_text()
+
+
+async def test_what_the_desk_dismisses_is_marked_no_more(room: Room) -> None:
+    async with room.meeting(with_slips()) as held:
+        await at_first(held)
+        await held.do(coach.CoachGroup)
+        (found,) = held.screen.coach.found
+        dismiss(held.places, held.session.id, [found.key])
+        held.screen.look()
+        await held.settle()
+        assert "◇" not in held.shown()
+        assert ASK not in " ".join(held.shown().split())
+
+
+@pytest.mark.parametrize("size", [(160, 48), (100, 30), (80, 24)])
+async def test_reason_of_a_finding_is_read_in_full(room: Room, size: tuple[int, int]) -> None:
+    async with room.meeting(with_slips(), size=size) as held:
+        before = held.screen.ask_bar.size.height
+        await held.do(First, coach.CoachGroup)
+        await held.settle()
+        rows = [text for line in held.screen.ask_bar.lines for text, _ in line]
+        shown = " ".join("".join(rows).replace(MARK, "").split())
+        assert held.screen.coach.words[1] in shown
+        await held.press("escape", "escape")
+        await held.settle()
+        await held.do(Down)
+        await held.settle()
+        assert held.screen.ask_bar.size.height == before

@@ -60,7 +60,7 @@ async def test_a_typed_moment_and_another_file(room: Room) -> None:
         await meeting.add(AddLearning, "caches are cold")
         await meeting.do(Compare)
         await meeting.press("t", *"whenever", "enter")
-        assert "is no moment of this recording" in meeting.shown()
+        assert "is not a moment in this recording" in meeting.shown()
         await meeting.press("escape", "escape", "f")
         other = meeting.path.with_name("other.txt")
         other.write_text(document_text(DRAFT.model_copy(update={"title": "Before"})))
@@ -89,7 +89,7 @@ async def test_hindsight_stays_behind_the_veil(room: Room) -> None:
         await meeting.add(NoteHindsight, "the pool was too small")
         await meeting.do(Compare)
         assert "pool was too small" not in meeting.shown()
-        assert "hindsight is veiled" in meeting.shown()
+        assert "hindsight is hidden" in meeting.shown()
 
 
 async def test_of_two_versions_the_other_is_taken_and_the_first_again(room: Room) -> None:
@@ -100,7 +100,7 @@ async def test_of_two_versions_the_other_is_taken_and_the_first_again(room: Room
         assert meeting.marked() == "restarted"
         assert [topic.settled for topic in meeting.session.parked.values()] == [True]
         await meeting.do(TakeOther)
-        assert "nothing is parked that has another version" in meeting.news()
+        assert "no parked topic has another version" in meeting.news()
         await meeting.do(ListsPane, Down, TakeOther)
         assert meeting.session.entries["e1432x"].outcome == "errors halved"
         await meeting.do(Undo, Undo)
@@ -110,7 +110,7 @@ async def test_of_two_versions_the_other_is_taken_and_the_first_again(room: Room
 async def test_the_version_kept_is_settled_like_any_topic(room: Room) -> None:
     async with room.meeting(merged(), size=(160, 48)) as meeting:
         await meeting.settle()
-        assert "two versions: m o takes the other" in meeting.shown()
+        assert "two versions: m o uses the other" in meeting.shown()
         await meeting.do(ListsPane, Discussed)
         assert meeting.session.entries["e1432x"].outcome == "errors halved"
         assert [topic.settled for topic in meeting.session.parked.values()] == [True]

@@ -82,7 +82,7 @@ async def test_entry_that_takes_long_is_cued_after_four_minutes_of_the_clock(roo
         await held.do(clock.PauseClock, Down)
         await later(held, seconds=1)
         assert "with this entry" not in await later(held, minutes=4)
-        assert "more than 4 minutes with this entry" in await later(held, seconds=1)
+        assert "more than 4 minutes on this entry" in await later(held, seconds=1)
         await held.do(Down)
         await later(held, seconds=1)
         assert "with this entry" not in held.news()

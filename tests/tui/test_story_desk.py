@@ -14,7 +14,8 @@ from textual.pilot import Pilot
 
 from bpm_tui.facilitation.asked_questions import Asked
 from bpm_tui.facilitation.coach.finding import Finding
-from bpm_tui.facilitation.coach.sessions import Found, Place, findings_of
+from bpm_tui.facilitation.coach.local import Phrases
+from bpm_tui.facilitation.coach.sessions import Found, KnownFindings, Place, findings_of
 from bpm_tui.facilitation.cues import Cue
 from bpm_tui.facilitation.meetings import last_meeting
 from bpm_tui.facilitation.undecided import undecided
@@ -28,7 +29,7 @@ from bpm_tui.tui.commands.closing import FinishAnyway
 from bpm_tui.tui.commands.meeting import BeginMeeting
 from bpm_tui.tui.commands.moving import First
 from bpm_tui.tui.desk.screen import DeskScreen
-from bpm_tui.tui.desk.state import KEYS, Coached, keys_of
+from bpm_tui.tui.desk.state import KEYS, keys_of
 from bpm_tui.tui.start import services_at
 from bpm_tui.views import desk
 from bpm_tui.views.panes import PaneRow
@@ -92,7 +93,7 @@ async def at_desk(room: Room, path: Path, size: tuple[int, int] = (100, 30)) -> 
         await app.workers.wait_for_complete()  # the coach reads beside the screen
         await pilot.pause()
         yield AtDesk(pilot, app, screen)
-    assert not app.mishaps
+    assert not app.errors
 
 
 async def begun(held: HeldMeeting) -> None:
@@ -114,7 +115,7 @@ async def test_every_pane_says_what_it_is_for(room: Room, size: tuple[int, int])
         ):  # fmt: skip
             assert said in shown, said
         assert "Ben should" not in shown
-        assert "◉ live" in shown
+        assert "desk   ◉ live" in shown
 
 
 async def test_one_key_counts_who_has_spoken_and_one_takes_it_back(room: Room) -> None:
@@ -130,7 +131,7 @@ async def test_one_key_counts_who_has_spoken_and_one_takes_it_back(room: Room) -
         ana = next(iter(current.participants))
         assert tally(room.places, held.session.id, current.id) == {ana: 2}
         await own.press("u", "u", "u")
-        assert own.news() == "nothing to take back"
+        assert own.news() == "nothing to undo"
         assert {file: file.read_bytes() for file in held.path.parent.iterdir()} == before
 
 
@@ -156,10 +157,10 @@ async def test_finding_is_dismissed_or_muted_for_the_shared_screen_too(room: Roo
         assert "Coach · 1" in await own.looked()
         await own.press("d")
         assert "Coach · 0" in await own.looked()
-        assert "is dismissed until the meeting closes" in own.news()
+        assert "is dismissed until the meeting ends" in own.news()
         assert len(dismissed(room.places, held.session.id)) == 1
         await own.press("m")
-        assert own.news() == "the coach has nothing to dismiss"
+        assert own.news() == "the coach found nothing to dismiss"
 
 
 async def test_questions_come_for_the_entry_that_is_talked_about(room: Room) -> None:
@@ -212,7 +213,7 @@ async def test_time_on_an_entry_stands_still_while_the_clock_is_paused(room: Roo
 
 
 def test_coach_finds_the_same_whatever_was_read_before() -> None:
-    one, coached = told(), Coached()
+    one, coached = told(), KnownFindings()
     reworded = JUDGED.model_copy(update={"text": "It was obvious that Hal was careless"})
     entries = [entry.model_copy(update={"notes": {reworded.id: reworded}}) for entry in one.entries.values()]
     another = one.model_copy(update={"entries": {entry.id: entry for entry in entries}})
@@ -223,6 +224,13 @@ def test_coach_finds_the_same_whatever_was_read_before() -> None:
         found = findings_of(COACH, session)
         assert coached.find(COACH, session, frozenset()) == found
         assert coached.find(COACH, session, frozenset(each.key for each in found)) == ()
+
+
+def test_a_phrase_that_is_added_is_found_in_what_was_read_before() -> None:
+    known = KnownFindings()
+    before = known.find(COACH, told(), frozenset())
+    added = known.find(COACH.with_local(Phrases(phrases=("restarted payments",))), told(), frozenset())
+    assert [one.finding.phrase for one in added if one not in before] == ["restarted payments"]
 
 
 def test_there_is_a_key_for_each_of_forty_people() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpm_tui.model.editing import removing
+from bpm_tui.model.editing import adding, removing
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.show import show
 from bpm_tui.tui.commands.entries import (
@@ -14,7 +14,7 @@ from bpm_tui.tui.commands.entries import (
     SwapEarlier,
     SwapLater,
 )
-from bpm_tui.tui.commands.meeting import IncidentDetails
+from bpm_tui.tui.commands.meeting import BeginMeeting, IncidentDetails
 from bpm_tui.tui.commands.moving import CellLeft, CellRight, Down, First, Last, Up
 from bpm_tui.tui.commands.undo import Redo, Undo
 from tests.sessions import entry_at, numbered, session_of
@@ -166,11 +166,48 @@ async def test_deleted_entry_comes_back_to_its_place(room: Room) -> None:
     async with room.meeting(numbered(3)) as held:
         await held.do(First, Down, Delete)
         assert held.whats() == ["thing 0", "thing 2"]
-        assert "entry deleted · u brings it back" in held.news()
+        assert "entry “thing 1” deleted · u brings it back" in held.news()
         assert held.marked() == "thing 2"
         await held.do(Undo)
         assert held.session == numbered(3)
         assert held.marked() == "thing 1"
+
+
+async def test_undo_puts_the_cursor_back_where_it_was_and_redo_where_it_was_then(room: Room) -> None:
+    async with room.meeting(numbered(4)) as held:
+        await held.do(First, Down)
+        await held.press(Pasted(("14:30 one", "14:31 two", "14:32 three")))
+        assert held.marked() == "three"
+        await held.do(Undo)
+        assert (held.whats(), held.marked()) == ([f"thing {number}" for number in range(4)], "thing 1")
+        await held.do(Redo)
+        assert held.marked() == "three"
+        await held.do(Undo, Delete)
+        assert held.marked() == "thing 2"
+        await held.do(Last, Undo)
+        assert held.marked() == "thing 1"
+        await held.do(Redo)
+        assert held.marked() == "thing 2"
+
+
+async def test_undo_of_what_others_added_leaves_the_cursor_alone(room: Room) -> None:
+    async with room.meeting(numbered(4)) as held:
+        await held.do(First, Down, Down)
+        held.screen.keeper.commit([adding(held.session, "entries", entry_at("13:50", "handed over"), after="")])
+        held.screen.show_all()
+        assert held.marked() == "thing 2"
+        await held.do(Undo)
+        assert held.marked() == "thing 2"
+
+
+async def test_entry_deleted_before_the_meeting_comes_back_in_it(room: Room) -> None:
+    async with room.meeting(numbered(3)) as held:
+        await held.do(First, Down, Delete, BeginMeeting)
+        await held.add(AddEntry, "14:30 said in the meeting")
+        await held.do(Undo, Undo)
+        assert held.whats() == ["thing 0", "thing 1", "thing 2"]
+        assert "entry “thing 1” is back" in held.news()
+        assert held.screen.meeting
 
 
 async def test_undo_goes_back_to_the_start_and_redo_forward_again(room: Room) -> None:
@@ -271,7 +308,7 @@ async def test_paste_into_a_closed_line_makes_entries_and_one_undo_takes_them_ba
 async def test_time_that_clocks_showed_twice_is_said_first_and_shows_its_offset(
     room: Room,
 ) -> None:
-    said = "02:30 happened twice: taken as the first, +02:00"
+    said = "02:30 happens twice on this day: taken as the first, +02:00"
     async with room.meeting(numbered(1), size=(80, 24)) as held:
         await held.press("a", *"25 Oct 2026 02:30 Ben: restarted the payment workers by hand => drained")
         assert said in held.shown()
@@ -282,7 +319,7 @@ async def test_time_that_clocks_showed_twice_is_said_first_and_shows_its_offset(
         assert f"2 lines kept · {said}" in held.news()
         await held.do(IncidentDetails)
         await held.press(*["tab"] * 7, *"25 Oct 2026 02:30", "enter")
-        assert f"incident kept · {said}" in held.news()
+        assert f"incident saved · {said}" in held.news()
 
 
 async def test_minutes_after_an_entry_without_a_time_count_from_the_one_before_it(room: Room) -> None:
@@ -312,7 +349,7 @@ async def test_line_that_lost_what_it_was_about_says_so_and_keeps_its_text(room:
         first = next(iter(held.session.entries))
         held.screen.commit([removing(held.session, "entries", first)])
         await held.press("enter")
-        assert "not there any more" in held.news()
+        assert "is gone" in held.news()
         assert held.screen.line.value == "14:00 thing 0 changed"
         await held.press("escape")
         assert held.whats() == ["thing 1"]
@@ -332,3 +369,14 @@ async def test_links_and_source_are_typed_in_the_line_and_stand_in_the_lanes(roo
         assert "source    the chat of #incident" in held.shown()
         await held.do(EditEntry)
         assert held.screen.line.value.endswith("; link: https://chat.example/p1; source: the chat of #incident")
+
+
+async def test_preview_follows_the_field_that_is_typed(room: Room) -> None:
+    async with room.meeting(numbered(1), size=(80, 24)) as held:
+        await held.do(AddEntry)
+        said = "14:32 Ana: restarted the payment workers of both regions one after the other => errors halved"
+        await held.press(*f"{said}; expected: drains in a minute")
+        assert held.news().endswith("expected drains in a minute")
+        await held.press("home")
+        assert held.news().startswith("time 14:32")
+        await held.press("escape")

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bpm_tui.storage.disk.files import OsHandle
 from bpm_tui.storage.handover.spool import Spool
 from bpm_tui.storage.session.document import document_text, read_document
+from bpm_tui.storage.session.document_file import DocumentFile
+from bpm_tui.storage.session.journal import Journal
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import COMMANDS, LOOKING, talk
 from bpm_tui.tui.commands import meeting as meeting_keys
@@ -24,6 +25,7 @@ from bpm_tui.tui.kit.form import FormScreen
 from bpm_tui.tui.pages.sessions import SessionsScreen
 from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
+from tests.handing_over import hand_over
 from tests.sessions import numbered
 from tests.tui.meetings import Following, HeldMeeting, Room, bar_text, keys_of
 from tests.tui.stories import Pasted, press, typed
@@ -43,13 +45,14 @@ async def saved(held: HeldMeeting) -> None:
 
 @contextmanager
 def refusing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let every write to the disk fail."""
+    """Let every write to the session's files fail, as on a disk that is full; the state folder is on another."""
 
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(OsHandle, "write", refuse)
+        patch.setattr(Journal, "write", refuse)
+        patch.setattr(DocumentFile, "write", refuse)
         yield
 
 
@@ -65,7 +68,7 @@ async def test_second_bpm_reads_only_follows_live_and_says_why_nothing_can_be_wr
             await other.press(first)
             if other.screen.group:
                 await other.press(*second)
-            assert "read only here; another bpm has it open" in other.news(), command
+            assert "read only here; another bpm has this session open" in other.news(), command
             assert other.screen.editor.mode is None
         assert other.session == numbered(2)
         await held.add(AddEntry, "14:05 something new; expected: seen over there")
@@ -95,10 +98,8 @@ async def test_second_bpm_can_still_look_around_and_export(room: Room) -> None:
 
 async def test_handed_over_lines_appear_and_are_said(room: Room) -> None:
     async with room.meeting(numbered(2)) as held:
-        spool = Spool(room.places)
-        spool.hand_over(
-            held.session.id, ["14:00:30 bot: paged Ana", "14:10 bot: all clear"], by="bot", when=room.clock.now()
-        )
+        spool = Spool(held.path, held.session.id)
+        hand_over(spool, ["14:00:30 bot: paged Ana", "14:10 bot: all clear"], by="bot", when=room.clock.now())
         held.screen._tick()
         await held.pilot.pause()
         assert held.whats() == ["thing 0", "paged Ana", "thing 1", "all clear"]
@@ -107,22 +108,22 @@ async def test_handed_over_lines_appear_and_are_said(room: Room) -> None:
         assert held.marked() == "thing 0"
         await saved(held)
         held.screen._tick()
-        assert spool.take(held.session.id) == []
+        assert spool.take() == []
 
 
 async def test_a_spoilt_file_that_was_handed_over_is_told_and_set_aside(room: Room) -> None:
     async with room.meeting(numbered(2)) as held:
-        spool = Spool(room.places)
-        spoilt = spool.hand_over(held.session.id, ["14:10 bot: lost"], by="bot", when=room.clock.now()).file
+        spool = Spool(held.path, held.session.id)
+        spoilt = hand_over(spool, ["14:10 bot: lost"], by="bot", when=room.clock.now()).file
         spoilt.write_text("lines = [")
-        spool.hand_over(held.session.id, ["14:10 bot: hello"], by="bot", when=room.clock.now())
+        hand_over(spool, ["14:10 bot: hello"], by="bot", when=room.clock.now())
         held.screen._tick()
         await held.pilot.pause()
         assert held.whats() == ["thing 0", "thing 1", "hello"]
         assert "handed over by bot: 1 line added" in held.news()
         (told,) = held.app._notifications
         aside = spoilt.parent / "spoilt" / spoilt.name
-        assert told.title == "Lines handed over cannot be read"
+        assert told.title == "Lines handed over cannot be taken in"
         assert str(aside) in told.message
         assert "mend the file" in told.message
         assert aside.read_text() == "lines = ["
@@ -135,7 +136,7 @@ async def test_handed_over_lines_do_not_disturb_who_is_typing(room: Room) -> Non
     async with room.meeting(numbered(2)) as held:
         await held.do(AddEntry)
         await held.press(*"14:20 half")
-        Spool(room.places).hand_over(held.session.id, ["14:10 bot: hello"], by="bot", when=room.clock.now())
+        hand_over(Spool(held.path, held.session.id), ["14:10 bot: hello"], by="bot", when=room.clock.now())
         held.screen._tick()
         await held.press(*" typed", "enter", "enter")
         assert held.whats() == ["thing 0", "thing 1", "hello", "half typed"]
@@ -156,11 +157,11 @@ async def test_what_another_program_wrote_is_taken_in_and_what_it_removed_is_ask
             await held.pilot.pause(0.05)
         assert next(iter(held.session.entries.values())).outcome == "theirs"
         assert len(held.session.entries) == 3
-        assert "m r agrees" in held.news()
+        assert "m r accepts that" in held.news()
         await held.do(meeting_keys.AgreeRemoved)
         assert held.whats() == ["thing 0", "thing 1"]
         await held.do(meeting_keys.AgreeRemoved)
-        assert "no other program removed anything" in held.news()
+        assert "nothing was deleted by another program" in held.news()
         await held.do(Undo)
         assert len(held.session.entries) == 3
 
@@ -227,7 +228,7 @@ async def test_session_that_could_not_be_saved_says_so_before_it_is_left(
             while not held.screen.keeper.state.error:
                 await held.pilot.pause(0.01)
             await held.press("ctrl+q")
-            assert "not saved · m w saves a copy elsewhere · ctrl+x leaves without" in held.news()
+            assert "not saved · m w saves a copy elsewhere · ctrl+x quits without saving" in held.news()
             await held.add(AddEntry, "14:20 and another")
         await saved(held)
         assert "all is saved again" in held.news()
@@ -239,7 +240,7 @@ async def test_session_that_cannot_be_saved_is_left_only_by_another_key(
 ) -> None:
     async with room.meeting(numbered(1)) as held:
         await held.do(LeaveUnsaved)
-        assert "everything is saved; ctrl+q leaves" in held.news()
+        assert "everything is saved; ctrl+q quits" in held.news()
         path = held.path
         with refusing(monkeypatch):
             await held.add(AddEntry, "14:10 one more")
@@ -276,4 +277,19 @@ async def test_sessions_are_listed_opened_closed_and_made(room: Room) -> None:
         assert "Second incident" not in text
         assert "1 entry" in text
         await press(pilot, ["ctrl+q"])
-    assert not app.mishaps
+    assert not app.errors
+
+
+async def test_title_of_a_session_that_cannot_be_made_stays_in_the_line(room: Room) -> None:
+    room.places.sessions.rmdir()
+    room.places.sessions.write_text("a file where the folder should be")
+    services = services_at(room.places, room.clock.now)
+    screen = SessionsScreen(services, open_meeting, replay_screen)
+    app = BpmApp(services, lambda: screen)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await pilot.pause()
+        await press(pilot, ["a", *typed("Payments"), *"hq"])
+        assert screen.typing
+        assert screen._line.value == "Paymentshq"
+        await press(pilot, ["escape", "ctrl+q"])
+    assert not app.errors

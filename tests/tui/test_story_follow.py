@@ -90,7 +90,7 @@ async def test_writer_that_goes_and_comes_is_said(room: Room) -> None:
     path = room.written(numbered(2))
     async with followed(room, path) as other:
         assert "nobody has this session open" in other.news()
-        assert "◌ nobody writes · read only" in top(other)
+        assert "◌ nobody has it open · read only" in top(other)
         keeper = Keeper.open(path)
         await looked(other)
         assert "the writer is back" in other.news()
@@ -98,9 +98,9 @@ async def test_writer_that_goes_and_comes_is_said(room: Room) -> None:
         keeper.close()
         await looked(other)
         assert "the writer is gone" in other.news()
-        assert "◌ nobody writes · read only" in top(other)
+        assert "◌ nobody has it open · read only" in top(other)
         await other.press("a")
-        assert "nobody writes it now, so bpm SESSION opens it" in other.news()
+        assert "nobody has this session open now, so bpm SESSION opens it" in other.news()
 
 
 async def test_files_that_go_and_come_back_are_said_and_the_last_of_them_stays(room: Room, tmp_path: Path) -> None:

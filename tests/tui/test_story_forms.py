@@ -44,7 +44,7 @@ async def test_unknown_zone_is_refused_where_it_stands_and_nothing_is_kept(room:
         await held.do(IncidentDetails)
         await held.press("ctrl+u", *"Another title", *["tab"] * 4, "ctrl+u", *"Europe/Nowhere", "enter")
         assert held.on_top(FormScreen)
-        assert "there is no zone 'Europe/Nowhere'" in says(held)
+        assert "there is no time zone 'Europe/Nowhere'" in says(held)
         assert held.session == session_of()
         await held.press("ctrl+u", *"UTC", "enter")
         assert (held.session.title, held.session.incident.timezone) == ("Another title", "UTC")
@@ -54,7 +54,7 @@ async def test_form_is_left_without_keeping_only_by_a_second_escape(room: Room) 
     async with room.meeting(session_of()) as held:
         await held.do(IncidentDetails)
         await held.press(*"!", "escape")
-        assert "esc once more drops it" in says(held)
+        assert "esc again discards" in says(held)
         await held.press("escape")
         assert held.on_top()
         assert held.session == session_of()
@@ -133,7 +133,7 @@ async def test_zone_is_typed_over_and_a_city_is_enough(room: Room) -> None:
         await held.do(IncidentDetails)
         await held.press(*["tab"] * 4, *"new york", "enter")
         assert held.session.incident.timezone == "America/New_York"
-        assert "times show in America/New_York" in held.news()
+        assert "times are shown in America/New_York" in held.news()
         await held.do(IncidentDetails)
         await held.press(*["tab"] * 4, *"Europe/Copenhagn", "enter")
         assert "Europe/Copenhagen" in says(held)
@@ -152,12 +152,12 @@ async def test_moments_show_their_day_and_say_how_they_are_typed(room: Room) -> 
 async def test_form_says_that_enter_keeps_all_of_it(room: Room) -> None:
     async with room.meeting(session_of()) as held:
         await held.do(IncidentDetails)
-        assert "enter keeps all" in held.shown()
+        assert "enter saves" in held.shown()
 
 
 async def test_form_says_that_enter_goes_on_in_a_list(room: Room) -> None:
     async with room.meeting(session_of()) as held:
         await held.do(MeetingDetails)
-        assert "enter keeps all" in held.shown()
+        assert "enter saves" in held.shown()
         await held.press("tab", "tab")
         assert "enter next line" in held.shown()

@@ -16,12 +16,12 @@ async def test_hint_follows_what_is_typed_and_stops_nobody(room: Room) -> None:
         for words in ("remind everybody", " @Ana", "; due: +3d", "; done when: nobody forgets"):
             await held.press(*words)
             seen.append(bar_text(held.screen.preview))
-        assert all("what could the tool or its default do?" in line for line in seen)
+        assert all("what could the tool or its default do instead?" in line for line in seen)
         assert "owner Ana" in seen[1]
         await held.press("enter", *"Improve the alert @Ana; due: +3d")
-        assert "how will anybody see that it is done?" in held.shown()
+        assert "how will anyone see that it is done?" in held.shown()
         await held.press(*"; done when: it fired in a test")
-        assert "how will anybody see" not in held.shown()
+        assert "how will anyone see" not in held.shown()
         await held.press("enter", "escape")
         assert [one.text for one in held.session.follow_ups.values()] == ["remind everybody", "Improve the alert"]
 

@@ -15,6 +15,7 @@ from bpm_tui.model.inbox.imported_item import Found, Where
 from bpm_tui.model.session import Entry, Session
 from bpm_tui.storage.disk.lock import try_lock
 from bpm_tui.storage.private.inbox import Inbox
+from bpm_tui.storage.private.inbox_contents import InboxContents
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import Inbox as OpenInbox
 from bpm_tui.tui.inbox.screen import InboxScreen
@@ -50,7 +51,17 @@ def states(held: HeldMeeting) -> list[str]:
         if isinstance(screen, InboxScreen):
             assert screen.settled(5)
     taken, items = held.screen.keeper.taken, Inbox(held.places, held.session.id).read()
-    return [taken.state_of(one, held.session).state for one in items]
+    return [taken.state_of(one.mark, held.session).state for one in items]
+
+
+async def test_a_path_that_leads_nowhere_stays_in_the_line_and_so_does_what_is_typed_on(room: Room) -> None:
+    async with room.meeting(filled(room, numbered(2), CHAT)) as held:
+        await held.do(OpenInbox)
+        await held.burst("f/no/such/export.zip\r", "sue\r")
+        assert "there is no file or folder '/no/such/export.zipsue'" in held.shown()
+        assert set(states(held)) == {"waiting"}
+        await held.press("escape", "escape")
+        assert held.on_top(InboxScreen)
 
 
 async def test_a_slack_export_becomes_a_wiki_page(room: Room, tmp_path: Path) -> None:
@@ -76,7 +87,7 @@ async def test_a_slack_export_becomes_a_wiki_page(room: Room, tmp_path: Path) ->
         await held.press("f", *str(archive), "enter")
         await held.app.workers.wait_for_complete()
         await held.pilot.pause()
-        assert f"{waiting} were there already" in held.shown()
+        assert f"{waiting} already there" in held.shown()
         assert len(states(held)) == waiting
 
 
@@ -88,7 +99,7 @@ async def test_every_way_into_the_timeline_and_back(room: Room) -> None:
         first, second = held.session.entries.values()
         assert [note.text for note in first.notes.values()] == ["14:03 looks like the cache"]
         assert second.what == "rolling back; rolled back; ana: errors are gone"
-        assert "nothing waits here" in held.shown()
+        assert "nothing is waiting" in held.shown()
         await held.press("u", "u")
         assert states(held)[3:] == ["taken", "waiting", "waiting"]
         assert list(held.session.entries.values())[1].what == "rolling back"
@@ -96,7 +107,7 @@ async def test_every_way_into_the_timeline_and_back(room: Room) -> None:
         assert states(held) == ["waiting"] * 6
         assert not held.session.entries
         await held.press("u")
-        assert "nothing was decided here" in held.shown()
+        assert "there is nothing to undo here" in held.shown()
 
 
 async def test_a_session_with_items_that_wait_says_so(room: Room) -> None:
@@ -104,12 +115,12 @@ async def test_a_session_with_items_that_wait_says_so(room: Room) -> None:
     async with room.meeting(numbered(1).model_copy(update={"id": "other1"})) as held:
         assert "inbox" not in held.news()
     async with room.meeting(session) as held:
-        assert "6 items wait in the inbox" in held.news()
+        assert "6 items in the inbox" in held.news()
 
 
 async def test_who_opens_bpm_for_the_first_time_after_an_import_hears_of_the_inbox(room: Room) -> None:
     async with room.meeting(filled(room, session_of(), CHAT)) as held:
-        assert "6 items wait in the inbox · v i goes through them · ? shows all keys" in held.news()
+        assert "6 items in the inbox · v i goes through them · ? shows all keys" in held.news()
 
 
 async def test_an_entry_undone_in_the_meeting_waits_again(room: Room) -> None:
@@ -176,14 +187,14 @@ async def test_a_name_is_settled_once_for_all(room: Room) -> None:
         assert "Ben (ben.m)" in held.shown()
         await held.press("g", "down", "down", "down", "enter", "enter", "escape")
         assert [entry.actor for entry in held.session.entries.values()] == ["Ben", "Ben"]
-        assert Inbox(held.places, held.session.id).names() == {"ben.m": "Ben"}
+        assert Inbox(held.places, held.session.id).contents().names == {"ben.m": "Ben"}
 
 
 async def test_merging_needs_an_entry_and_arrows_choose_it(room: Room) -> None:
     async with room.meeting(filled(room, session_of(), CHAT)) as held:
         await held.do(OpenInbox)
         await held.press("m")
-        assert "there is no entry to put it into" in held.shown()
+        assert "no entry to add it to" in held.shown()
         assert states(held) == ["waiting"] * 6
     session = session_of(entry_at("14:00", "first"), entry_at("14:30", "second"), id="story3")
     async with room.meeting(filled(room, session, CHAT)) as held:
@@ -237,7 +248,7 @@ async def test_question_mark_says_the_keys_for_which_the_footer_has_no_room(room
         shown = held.shown()
         await held.press("pagedown")
         shown += held.shown()
-        for key, words in (("f", "Import a file"), ("v", "Show every item"), ("*", "Pick every item")):
+        for key, words in (("f", "Import a file"), ("v", "Show all items"), ("*", "Pick every item")):
             assert re.search(rf"{re.escape(key)} +{words}", shown)
 
 
@@ -265,7 +276,7 @@ async def test_what_was_changed_since_is_not_taken_back_and_says_so(room: Room) 
 async def test_a_decision_does_not_wait_for_the_lock_of_another_process(room: Room) -> None:
     async with room.meeting(filled(room, session_of(), CHAT)) as held:
         await held.do(OpenInbox)
-        lock = os.open(held.places.inbox(held.session.id).with_suffix(".lock"), os.O_RDWR)
+        lock = os.open(held.places.private("inbox", held.session.id, ".lock"), os.O_RDWR)
         assert try_lock(lock)
         began = time.monotonic()
         await held.press("s", "enter", "s")
@@ -291,3 +302,23 @@ async def test_a_file_that_refuses_a_decision_is_said_and_it_is_written_later(
             assert "cannot be written" in held.shown()
         await held.press("s")
         assert states(held)[:2] == ["skipped", "skipped"]
+
+
+async def test_no_more_items_are_read_than_are_looked_at(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [
+        Found(f"message {number}", Where("chat.txt", number), at=f"2025-11-20T13:{number // 60:02}:{number % 60:02}Z")
+        for number in range(3000)
+    ]
+    read, found = [], InboxContents.found
+
+    def counting(contents: InboxContents, key: str) -> Found | None:
+        read.append(key)
+        return found(contents, key)
+
+    async with room.meeting(filled(room, numbered(2), many)) as held:
+        monkeypatch.setattr(InboxContents, "found", counting)
+        await held.do(OpenInbox)
+        await held.press("enter", "x", "down", "u", "G", "enter")
+        assert "2999 waiting · 1 taken" in held.shown()
+        assert held.whats()[-1] == "message 2999"
+    assert len(read) < 1000

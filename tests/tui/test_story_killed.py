@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bpm_tui.storage.disk.files import OsHandle
+from bpm_tui.storage.session.journal import Journal
 from bpm_tui.storage.session.save_queue import Timing
 from bpm_tui.storage.user.places import Places
 from bpm_tui.tui.commands.entries import AddEntry, EditEntry
@@ -47,14 +47,14 @@ class Disk:
 
 @pytest.fixture
 def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
-    found, write = Disk(), OsHandle.write
+    found, write = Disk(), Journal.write
 
-    def slow(handle: OsHandle, data: bytes) -> None:
+    def slow(journal: Journal) -> None:
         found.before.wait(30)
-        write(handle, data)
+        write(journal)
         found.after.wait(30)
 
-    monkeypatch.setattr(OsHandle, "write", slow)
+    monkeypatch.setattr(Journal, "write", slow)
     yield found
     found.before.set()
     found.after.set()

@@ -38,7 +38,7 @@ async def test_clock_runs_pauses_and_goes_on(room: Room) -> None:
         held.clock.pass_by(minutes=10)
         assert "01:05 of 04:00 paused" in header(held)
         await held.do(meeting_keys.BeginMeeting)
-        assert "the meeting is paused; m p goes on with it" in held.news()
+        assert "the meeting is paused; m p continues it" in held.news()
         assert len(held.session.meetings) == 1
         await held.do(clock.PauseClock)
         held.clock.pass_by(seconds=10)
@@ -112,7 +112,8 @@ async def test_second_meeting_goes_on_where_the_first_one_stopped(room: Room) ->
         assert not set(first.participants) & set(second.participants)
         assert "00:00 of 04:00" in header(held)
         await held.do(Undo)
-        assert "nothing to undo" in held.news()
+        assert "the meeting has not begun" in held.news()
+        assert [one.ended for one in held.session.meetings.values()] == [None]
 
 
 async def test_meeting_that_was_killed_goes_on_at_the_entry_that_was_discussed(room: Room) -> None:
@@ -125,24 +126,64 @@ async def test_meeting_that_was_killed_goes_on_at_the_entry_that_was_discussed(r
         assert held.marked() == "thing 1"
 
 
-async def test_undo_stops_at_the_start_of_this_meeting(room: Room) -> None:
+async def test_beginning_the_meeting_is_undone_while_nothing_was_recorded(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
-        await held.add(AddEntry, "before")
+        await held.do(meeting_keys.BeginMeeting, clock.PauseClock, clock.PauseClock, Undo, Undo, Undo)
+        assert "the meeting has not begun" in held.news()
+        assert held.session == numbered(1)
         await held.do(meeting_keys.BeginMeeting)
-        await held.add(AddEntry, "after")
-        await held.do(Undo, Undo, Undo)
+        await held.add(AddEntry, "said in the meeting")
+        await held.do(Undo, Undo)
         assert "nothing to undo" in held.news()
-        assert held.whats() == ["thing 0", "before"]
+        assert held.screen.meeting
+
+
+async def test_rehearsal_leaves_no_meeting_behind(room: Room) -> None:
+    async with room.meeting(numbered(1)) as held:
+        await held.do(meeting_keys.BeginMeeting, clock.NextPhase)
+        path, rehearsed = held.path, held.clock.now()
+    room.clock.pass_by(days=1)
+    async with room.meeting(path) as held:
+        await held.do(meeting_keys.BeginMeeting)
+        (meeting,) = held.session.meetings.values()
+        assert meeting.held == held.clock.now()
+        assert "1/7 Open" in header(held)
+        assert "00:00 of 04:00" in header(held)
+        await held.do(Undo)
+        assert [one.held for one in held.session.meetings.values()] == [rehearsed]
+        await held.do(Undo, Undo)
+        assert held.session == numbered(1)
+
+
+async def test_another_meeting_on_a_finished_session_is_asked_about(room: Room) -> None:
+    async with room.meeting(numbered(1)) as held:
+        await held.do(meeting_keys.BeginMeeting, closing.FinishAnyway)
+        await held.press("enter")
+        finished = held.session
+        assert finished.status == "finished"
+        await held.do(meeting_keys.BeginMeeting)
+        assert "the session is finished · enter opens it again" in held.news()
+        await held.press("escape")
+        assert held.session == finished
+        await held.do(meeting_keys.BeginMeeting)
+        await held.write("no")
+        assert "esc leaves the session finished" in held.news()
+        assert held.session == finished
+        await held.press("ctrl+u", "enter")
+        assert (held.session.status, len(held.session.meetings)) == ("open", 2)
+        assert held.screen.meeting
+        await held.do(Undo)
+        assert held.session == finished
 
 
 async def test_finish_is_dimmed_until_somebody_learned_and_all_is_decided(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
         await held.do(closing.Finish)
-        assert "the closing misses a learning" in held.news()
+        assert "no learning yet" in held.news()
         await held.add(lists.AddLearning, "a lesson")
         await held.add(lists.AddFollowUp, "raise the limit @Ana", "rewrite it; decision: none, because it goes")
         await held.do(closing.Finish)
-        assert "the closing misses owner and date, or a decision, for: raise the limit" in held.news()
+        assert "a follow-up still needs an owner and a date, or a decision: raise the limit" in held.news()
         await held.settle()
         await held.do(ListsPane)
         await held.settle()

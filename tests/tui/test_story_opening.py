@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bpm_tui.tui.commands.clock import NextPhase
+from bpm_tui.tui.commands.entries import AddEntry
 from bpm_tui.tui.commands.meeting import BeginMeeting, ChooseAgenda, ShowGroundRules
 from bpm_tui.tui.commands.moving import First
 from bpm_tui.tui.pages.ground_rules import GroundRulesScreen
@@ -50,7 +51,7 @@ async def test_agenda_that_is_not_there_is_answered_with_those_that_are(room: Ro
     async with room.meeting(numbered(1)) as held:
         await held.do(ChooseAgenda)
         await held.press(*"50", "enter")
-        assert "no agenda is called '50'; there are 60, 45, 90" in held.shown()
+        assert "there is no agenda '50'; the agendas are 60, 45, 90" in held.shown()
         await held.press("escape")
         assert held.session == numbered(1)
 
@@ -73,8 +74,9 @@ async def test_meeting_that_is_on_is_not_begun_again_by_the_same_key(room: Room)
     async with room.meeting(numbered(1)) as held:
         await held.do(BeginMeeting)
         await held.do(BeginMeeting)
-        assert "the meeting is on; m p pauses it" in held.news()
+        assert "the meeting is running; m p pauses it" in held.news()
         assert len(held.session.meetings) == 1
+        await held.add(AddEntry, "said in the meeting")
         held.clock.pass_by(hours=20)
         await held.do(First)
         assert "the clock was left running · m s continues the meeting" in held.news()
@@ -90,7 +92,7 @@ async def test_ground_rules_are_shown_large_and_left_by_escape(room: Room, size:
         assert held.on_top(GroundRulesScreen)
         shown = held.shown()
         assert "How we talk today" in shown
-        assert "Everybody may pass on any question" in shown
+        assert "Anybody may pass on any question" in shown
         assert "Timeline" not in shown
         await held.press("escape")
         assert held.on_top()

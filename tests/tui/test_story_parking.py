@@ -8,7 +8,8 @@ from bpm_tui.actions.items import ParkAside
 from bpm_tui.model.session import Session
 from bpm_tui.tui.commands.entries import AddEntry, Filter
 from bpm_tui.tui.commands.lists import AddFollowUp, Park
-from bpm_tui.tui.commands.moving import LanesPane, ListsPane, TimelinePane
+from bpm_tui.tui.commands.moving import First, LanesPane, Last, ListsPane, TimelinePane
+from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.kit.command import ScreenCommand
 from tests.sessions import numbered
 from tests.tui.meetings import HeldMeeting, Room
@@ -38,7 +39,7 @@ async def test_half_typed_line_is_back_as_it_was(room: Room, end: str) -> None:
         await held.do(AddEntry)
         await held.press(*"14:30 Ana: restarted", "left", "left", ASIDE)
         assert line(held) == ("", 0)
-        assert "your line is back as it was" in held.shown()
+        assert "enter returns you to the line you were typing" in held.shown()
         await held.press(*"an idea @Ben", ASIDE, end)
         assert parked(held.session) == (["an idea"] if end == "enter" else [])
         assert line(held) == ("14:30 Ana: restarted", 18)
@@ -99,3 +100,21 @@ async def test_topic_that_was_kept_is_not_typed_again_after_a_kill(room: Room) -
     async with room.meeting(path) as held:
         assert parked(held.session) == ["an idea"]
         assert line(held) == ("14:30 Ana: resta", 16)
+
+
+async def test_topics_become_a_follow_up_and_an_entry_and_undo_parks_them_again(room: Room) -> None:
+    async with room.meeting(numbered(2), size=(160, 48)) as held:
+        await held.add(Park, "raise the limit", "14:00:30 Ana: flushed the cache")
+        await held.do(ListsPane, First)
+        await held.do(AddFollowUp)
+        assert "topic >" in held.shown()
+        await held.press(*" @Ben; due: 2030-01-15", "enter")
+        (made,) = held.session.follow_ups.values()
+        assert (made.text, made.owner, made.due) == ("raise the limit", "Ben", "2030-01-15")
+        await held.do(ListsPane, Last, AddEntry)
+        await held.press("enter")
+        assert held.whats() == ["thing 0", "flushed the cache", "thing 1"]
+        assert [one.settled for one in held.session.parked.values()] == [True, True]
+        await held.do(Undo, Undo)
+        assert [one.settled for one in held.session.parked.values()] == [False, False]
+        assert not held.session.follow_ups

@@ -123,7 +123,7 @@ async def test_an_entry_that_lacks_nothing_says_so(room: Room) -> None:
     async with room.meeting(session_of(entry_at("14:00", "half time", kind="milestone"))) as held:
         await held.settle()
         said = [line.strip() for line in asked(held).split("\n")]
-        assert said == ["On to the next entry", "nothing is missing here · . goes there · n asks on"]
+        assert said == ["On to the next entry", "nothing is missing here · . goes there · n keeps asking"]
 
 
 async def test_the_question_of_a_finding_is_answered_like_any_other(room: Room) -> None:
@@ -155,8 +155,8 @@ async def test_when_time_is_short_the_pivots_come_first(room: Room) -> None:
         await held.do(Down, Down)
         await held.settle()
         assert held.marked() == "c"
-        assert "Time is short: the pivots first" in asked(held)
-        assert "2 left · , goes to the next · n asks on" in asked(held)
+        assert "Time is short: turning points first" in asked(held)
+        assert "2 left · , goes to the next · n keeps asking" in asked(held)
         await held.do(talk.NextPivot)
         assert held.marked() == "d"
         assert "a surprise · 1 more" in held.news()
@@ -169,4 +169,20 @@ async def test_when_time_is_short_the_pivots_come_first(room: Room) -> None:
 async def test_without_a_pivot_left_the_key_says_so(room: Room) -> None:
     async with room.meeting(numbered(2)) as held:
         await held.do(talk.NextPivot)
-        assert "every decision, surprise and handover was discussed" in held.news()
+        assert "every decision, surprise and handover is discussed" in held.news()
+
+
+async def test_when_an_imported_finding_was_learned_is_asked_and_kept_as_its_time(room: Room) -> None:
+    late = entry_at("14:00", "root cause: the disk was full", source="#inc")
+    async with room.meeting(session_of(late), size=(160, 48)) as held:
+        await held.settle()
+        assert "When did the people who responded learn of this?" in held.shown()
+        await held.do(talk.AnswerQuestion)
+        await held.press(*"16:20")
+        assert "learned 20 Nov 16:20" in held.news()
+        await held.press("enter")
+        await held.settle()
+        (entry,) = held.session.entries.values()
+        assert entry.known_at
+        assert entry.known_at.stored() == "2025-11-20T16:20+01:00"
+        assert "When did the people who responded" not in held.shown()

@@ -36,7 +36,7 @@ async def test_the_meeting_comes_back_step_by_step(room: Room) -> None:
     async with replayed(room, path) as held:
         assert "space plays the meeting" in await look(held)
         await held.press("right")
-        assert "the phase Open begins" in await look(held)
+        assert "the phase Open starts" in await look(held)
         await held.press("right")
         shown = await look(held)
         assert "» added entry “restarted payments”" in shown
@@ -60,10 +60,10 @@ async def test_marks_questions_the_veil_and_the_clock_come_back(room: Room) -> N
             await held.press(".")
             said.append(await look(held))
         told = "\n".join(said)
-        for words in ("the room turns to “restarted payments”", "asked: ", "the veil is lifted", "the clock is paused"):
+        for words in ("the room turns to “restarted payments”", "asked: ", "hindsight is shown", "the clock is paused"):
             assert words in told
         hidden = [LEARNED not in shown for shown in said]
-        lifted = ["the veil is lifted" in shown for shown in said]
+        lifted = ["hindsight is shown" in shown for shown in said]
         assert not any(LEARNED in shown for shown in said[: lifted.index(True)])
         assert not all(hidden)
 
@@ -82,7 +82,7 @@ async def test_jumps_go_to_learnings_times_and_the_talk_of_an_entry(room: Room) 
         assert "enter go there" in line
         assert "park" not in line
         await held.press("n", "o", "enter")
-        assert "'no' is no time here" in await look(held)
+        assert "'no' is not a time" in await look(held)
         await held.press("escape", "home", "end", "up", "up", "enter")
         assert "the room turns to “restarted payments”" in await look(held)
 
@@ -94,7 +94,7 @@ def test_a_time_that_no_clock_shows_is_one_after_the_beginning(typed: str, minut
     began = datetime(2026, 11, 23, 14, tzinfo=UTC)
     looking = Context(session_of(), UTC, None, None, began, str)
     if minutes is None:
-        with pytest.raises(LineError, match="is no time here"):
+        with pytest.raises(LineError, match="is not a time"):
             time_meant(typed, began, began, looking)
     else:
         assert time_meant(typed, began, began, looking) == began + timedelta(minutes=minutes)
@@ -180,9 +180,9 @@ async def test_v_r_shows_the_replay_over_the_meeting_and_escape_goes_back(room: 
     async with room.meeting(numbered(2)) as held:
         await held.do(Replay)
         assert held.on_top(ReplayScreen)
-        assert "begins with all of it" in held.shown()
+        assert "starts with the whole session" in held.shown()
         await held.press("a")
-        assert "nothing is written" in held.shown()
+        assert "nothing is saved" in held.shown()
         await held.press("escape")
         assert held.on_top(MeetingScreen)
         await held.add(AddEntry, "14:50 back again")

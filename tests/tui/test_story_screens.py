@@ -88,7 +88,8 @@ async def test_all_six_fields_are_text_from_two_hundred_columns(room: Room) -> N
 
 async def test_selected_row_shows_in_full_up_to_four_lines(room: Room) -> None:
     text = "a rather long description of what happened " * 3
-    async with room.meeting(session_of(entry_at("14:00", text), entry_at("14:01", "next"))) as held:
+    others = [entry_at(f"14:{minute:02}", "next") for minute in range(1, 50)]
+    async with room.meeting(session_of(entry_at("14:00", text), *others)) as held:
         timeline = held.screen.timeline
         assert 2 <= timeline.heights()[0] <= 4
         await held.do(Last)
@@ -124,9 +125,9 @@ async def test_panes_follow_tab_and_numbers(room: Room) -> None:
 @pytest.mark.parametrize(
     ("pane", "title"),
     [
-        (TimelinePane, "What happened, in the order"),
+        (TimelinePane, "What happened, in order"),
         (LanesPane, "Known at the time, and"),
-        (ListsPane, "What the meeting leaves"),
+        (ListsPane, "What comes out of the meeting"),
     ],
 )
 async def test_help_is_of_the_focused_pane_and_names_every_command(
@@ -172,7 +173,7 @@ async def test_palette_says_why_a_command_is_dimmed_and_does_not_run_it(room: Ro
         assert "nothing to undo" in held.news()
         await held.do(Palette)
         await held.press(*"xyzzy")
-        assert "no command is called that" in held.shown()
+        assert "no command has this name" in held.shown()
         await held.press("enter")
         assert held.on_top(PaletteScreen)
         await held.press("escape")
@@ -181,7 +182,7 @@ async def test_palette_says_why_a_command_is_dimmed_and_does_not_run_it(room: Ro
 
 @pytest.mark.parametrize(
     ("words", "first"),
-    [("park", lists.Park), ("add ent", AddEntry), ("ENTRY add", AddEntry), ("take back", Undo), ("bring back", Delete)],
+    [("park", lists.Park), ("add ent", AddEntry), ("ENTRY add", AddEntry), ("undo the", Undo), ("bring back", Delete)],
 )
 def test_words_find_commands(words: str, first: type[object]) -> None:
     assert first in found(COMMANDS, words)[:3]

@@ -91,8 +91,23 @@ async def test_a_usual_reason_is_its_number(room: Room) -> None:
         usual = held.screen.services.questions.reasons
         await held.do(signals.SignalMissed)
         assert held.news() == " ".join(f"{number} {reason}" for number, reason in enumerate(usual, 1))
-        await held.write("2")
+        await held.press("2")
+        assert f"reason {usual[1]}   ctrl+t keeps the number" in held.news()
+        await held.press("enter")
         assert only(held.session).reason == usual[1]
+
+
+async def test_a_number_that_is_meant_as_text_is_the_reason(room: Room) -> None:
+    async with room.meeting(with_signal()) as held:
+        await held.do(signals.SignalMissed)
+        await held.write("2 of three graphs were flat")
+        assert only(held.session).reason == "2 of three graphs were flat"
+        await held.do(Undo, LanesPane)
+        await held.do(signals.SignalMissed)
+        await held.press("2", "ctrl+t")
+        assert held.news() == "reason 2"
+        await held.press("enter")
+        assert only(held.session).reason == "2"
 
 
 async def test_a_new_signal_without_a_reason_is_asked_for_it(room: Room) -> None:
@@ -173,7 +188,7 @@ async def test_a_pass_goes_over_every_entry_that_is_not_decided(room: Room) -> N
         assert held.marked() == "four"
         assert "the last one" in held.news()
         await held.do(signals.SignalPass)
-        assert "the pass is over · 2 entries have no signal, or one not decided" in held.news()
+        assert "end of the signals · 2 entries have no signal, or an undecided one" in held.news()
         await held.do(signals.SignalPass)
         assert held.marked() == "one"
 
@@ -181,7 +196,7 @@ async def test_a_pass_goes_over_every_entry_that_is_not_decided(room: Room) -> N
 async def test_a_pass_over_decided_signals_has_nothing_to_do(room: Room) -> None:
     async with room.meeting(with_signal("seen")) as held:
         await held.do(signals.SignalPass)
-        assert "the signals of every entry are decided" in held.news()
+        assert "all signals of all entries are decided" in held.news()
 
 
 async def test_a_signal_taken_away_meanwhile_leaves_the_line_to_be_closed(room: Room) -> None:
@@ -191,7 +206,7 @@ async def test_a_signal_taken_away_meanwhile_leaves_the_line_to_be_closed(room: 
         held.screen.painting.all()
         await held.settle()
         await held.write("it was late")
-        assert "the signal is not there any more" in held.news()
+        assert "this signal is gone" in held.news()
         await held.press("escape")
         assert held.screen.editor.mode is None
 

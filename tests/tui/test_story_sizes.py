@@ -9,7 +9,7 @@ from bpm_tui.model.times.moment import Moment
 from bpm_tui.tui.commands import COMMANDS, GroupCommand
 from bpm_tui.tui.commands.clock import NextPhase
 from bpm_tui.tui.commands.meeting import BeginMeeting
-from bpm_tui.tui.commands.moving import LanesPane, Last, ListsPane, TimelinePane
+from bpm_tui.tui.commands.moving import Down, First, LanesPane, Last, ListsPane, TimelinePane
 from bpm_tui.views.footer import key_name
 from tests.sessions import entry_at, session_of
 from tests.tui.meetings import HeldMeeting, Room
@@ -111,6 +111,64 @@ async def test_clock_times_show_also_in_a_narrow_column(room: Room) -> None:
     async with room.meeting(session_of(entry_at("14:00", "first"), *entries), size=(80, 24)) as held:
         for shown in times.values():
             assert f"  {shown}" in held.shown()
+
+
+LONG = "a rather long description of what happened, with all that was seen and done until the very end"
+
+
+async def test_rows_wrap_while_there_is_free_height_and_stand_still_as_the_cursor_moves(room: Room) -> None:
+    entries = [entry_at(f"14:{minute:02}", f"{minute} {LONG}") for minute in range(5)]
+    async with room.meeting(session_of(*entries), size=(160, 48)) as held:
+        heights = held.screen.timeline.heights()
+        assert held.shown().count("the very end") == len(entries)
+        for _ in entries:
+            await held.do(Down)
+            assert held.screen.timeline.heights() == heights
+
+
+async def test_a_full_timeline_has_a_line_for_each_row(room: Room) -> None:
+    entries = [entry_at(f"14:{minute:02}", f"{minute} {LONG}") for minute in range(50)]
+    async with room.meeting(session_of(*entries), size=(160, 48)) as held:
+        await held.do(First)
+        assert set(held.screen.timeline.heights()[1:]) == {1}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("many", [60, 1500])
+async def test_the_selected_entry_can_be_read_to_its_last_word(room: Room, size: tuple[int, int], many: int) -> None:
+    words = [f"w{number:04}" for number in range(many)]
+    others = [entry_at(f"14:{minute:02}", "next") for minute in range(1, 55)]
+    entry = entry_at("14:00", " ".join(words), notes=[{"id": "note01", "kind": "known", "text": "a fact"}])
+    async with room.meeting(session_of(entry, *others), size=size) as held:
+        await held.do(First, LanesPane)
+        await held.settle()
+        read = held.shown()
+        for _ in range(many):
+            if "a fact" in read:
+                break
+            await held.do(Down)
+            read += held.shown()
+        assert [word for word in words if word not in read] == []
+        assert "a fact" in read
+        await held.do(TimelinePane, Down)
+        await held.settle()
+        assert "next" in held.screen.lanes.rows[0].lines[0][0][0]
+        assert held.screen.lanes.top == 0
+
+
+async def test_the_day_in_view_is_named_with_its_year(room: Room) -> None:
+    def at(day: int, number: int) -> Entry:
+        moment = Moment.from_stored(f"202{day}-11-20T14:{number:02}+01:00")
+        return Entry(id=f"e{day}{number:04}", what=f"thing {number}", at=moment)
+
+    async with room.meeting(session_of(*(at(day, number) for day in (4, 5) for number in range(40)))) as held:
+        await held.do(First)
+        await held.settle()
+        assert "Wed 20 Nov 2024" in held.shown()
+        await held.do(Last)
+        await held.settle()
+        assert "Thu 20 Nov 2025" in held.shown()
+        assert "2024" not in held.shown()
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -36,13 +36,13 @@ class OwnPhrase(Mode):
     def preview(self, text: str, context: Context) -> Line:
         """Return what enter does."""
         if not text.strip():
-            return [("a phrase for your own list; it is found as it is typed, in any case", "muted")]
-        return [("found from now on: ", "muted"), (visible(text.strip()), "accent")]
+            return [("type the phrase; upper and lower case count as the same", "muted")]
+        return [("the coach will mark: ", "muted"), (visible(text.strip()), "accent")]
 
     def commit(self, text: str, context: Context) -> Outcome:
         """Check the phrase; the list is no part of the session."""
         if not any(letter.isalnum() for letter in text):
-            raise LineError("a phrase has a word in it; esc closes the line")
+            raise LineError("type at least one word; esc closes the line")
         return Outcome(news=f"on your own list: {visible(text.strip())}", phrase=text.strip())
 
 
@@ -54,7 +54,7 @@ def move_to_hindsight(context: Context, found: Found) -> Outcome:
     """
     from bpm_tui.facilitation.coach.to_hindsight import to_hindsight, why_not_hindsight  # noqa: PLC0415 (only with a finding)
 
-    gone = "" if found.place.entry in context.session.entries else "the entry is not there any more"
+    gone = "" if found.place.entry in context.session.entries else "this entry is gone"
     if reason := why_not_hindsight(found) or gone:
         raise LineError(reason)
     edits, note = to_hindsight(context.session, found, context.new_id)

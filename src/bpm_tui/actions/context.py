@@ -51,7 +51,7 @@ def no_agendas() -> Agendas:
     Raises:
         LineError: always.
     """
-    raise LineError("no agenda can be chosen here")
+    raise LineError("there is no agenda to choose here")
 
 
 class Context(NamedTuple):
@@ -66,7 +66,7 @@ class Context(NamedTuple):
     new_id: Callable[[], str]
     actors: frozenset[str] = frozenset()
     as_text: bool = False
-    """The first word is no time, whatever it looks like."""
+    """The first word is text, though it looks like a time or like the number of a reason."""
     reasons: Callable[[], Sequence[str]] = tuple
     """What usually makes a signal hard to notice."""
     agendas: Callable[[], Agendas] = no_agendas
@@ -74,6 +74,10 @@ class Context(NamedTuple):
     selection: Selection = Selection()
     facilitator: str = ""
     """Who leads the meetings that begin here."""
+    marked: Callable[[], int] = lambda: 0
+    """How many sentences the coach marked in the whole session, and nobody dismissed."""
+    in_empty_meeting: Callable[[], bool] = lambda: False
+    """Whether a meeting has begun, and nothing was recorded since."""
     left: Callable[[], tuple[datetime, str] | None] = lambda: None
     """When and at which entry the meeting was left on another day, nothing while it is at work here."""
 
@@ -90,7 +94,7 @@ class Context(NamedTuple):
             LineError: there is none.
         """
         if self.selected is None:
-            raise LineError("there is no entry to do this to; a adds one")
+            raise LineError("no entry yet; a adds one")
         return self.selected
 
     @property
@@ -105,7 +109,7 @@ class Context(NamedTuple):
             LineError: it is gone.
         """
         if entry not in self.session.entries:
-            raise LineError("the entry is not there any more; esc closes the line")
+            raise LineError("this entry is gone; esc closes the line")
         return self.session.entries[entry]
 
     @property

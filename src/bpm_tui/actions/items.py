@@ -57,6 +57,7 @@ class NewItem(Mode):
     """A learning, follow-up or parked topic."""
 
     KEPT: ClassVar[str] = "NewItem"
+    GROWS: ClassVar[bool] = True
     stays: ClassVar[bool] = True
     where: str
     entry: str = ""
@@ -82,6 +83,7 @@ class ChangedItem(Mode):
     """A note, signal, learning, follow-up or parked topic loaded back into the line."""
 
     KEPT: ClassVar[str] = "ChangedItem"
+    GROWS: ClassVar[bool] = True
     where: str
     item: str
     of: str = ""
@@ -103,7 +105,7 @@ class ChangedItem(Mode):
     def _item(self, context: Context) -> Item:
         item = context.item(Target(self.where, self.of, self.item))
         if item is None:
-            raise LineError("it is not there any more; esc closes the line")
+            raise LineError("this item is gone; esc closes the line")
         return item
 
 
@@ -124,7 +126,7 @@ class ParkAside(NewItem):
         """Return what the parts become, or what comes back afterwards."""
         if text.strip():
             return NewItem.preview(self, text, context)
-        return [("parked · text @who · then your line is back as it was", "muted")]
+        return [("parked topic · text @who · enter returns you to the line you were typing", "muted")]
 
     def commit(self, text: str, context: Context) -> Outcome:
         """Park the topic, if there is one."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import astuple
 from typing import Any
 
-from bpm_tui.actions import entries, items, learnings_round, signals
+from bpm_tui.actions import entries, items, learnings_round, signals, topics
 from bpm_tui.actions.mode import Beneath, Mode
 
-_HOLD_MODES = (entries, items, learnings_round, signals)
+_HOLD_MODES = (entries, items, learnings_round, signals, topics)
 
 
 def name_of(mode: Mode, added: str = "") -> str:

@@ -13,6 +13,7 @@ from bpm_tui.model.editing import adding
 from bpm_tui.model.line.items import read_learning
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
+from bpm_tui.model.words import counted
 from bpm_tui.views.spans import Line
 
 
@@ -52,7 +53,7 @@ class LearningRound(NewItem):
 
     def label(self, context: Context) -> str:
         """Return whose turn it is."""
-        return f"learning of {self._name(context)} >"
+        return f"{self._name(context)} learned >"
 
     def preview(self, text: str, context: Context) -> Line:
         """Return what the parts become, or how to pass and who comes next."""
@@ -60,7 +61,7 @@ class LearningRound(NewItem):
             return NewItem.preview(self, text, context)
         after = next_in_round(context.session, self.participant)
         if not after:
-            return [("enter passes and ends the round", "muted")]
+            return [("enter on an empty line passes and ends the round", "muted")]
         return [(visible(f"enter passes to {self._name(context, after)} · esc ends the round"), "muted")]
 
     def commit(self, text: str, context: Context) -> Outcome:
@@ -68,11 +69,13 @@ class LearningRound(NewItem):
         after = next_in_round(context.session, self.participant)
         then = replace(self, participant=after) if after else None
         if not text.strip():
-            return Outcome(news="" if then else _over(context.session), then=then)
+            return Outcome(then=then) if then else _over(context.session)
         learning = read_learning(text, context.new_id())
         update = {"by": learning.by or self._name(context)}
         edit = adding(context.session, self.where, learning.model_copy(update=update))
-        return Outcome([edit], "learning kept" if then else _over(context.session, 1), shown=learning.id, then=then)
+        if then is None:
+            return _over(context.session, 1)._replace(edits=[edit], shown=learning.id)
+        return Outcome([edit], "learning kept", shown=learning.id, then=then)
 
     def _name(self, context: Context, participant: str = "") -> str:
         meeting = last_meeting(context.session)
@@ -81,6 +84,6 @@ class LearningRound(NewItem):
         return people[key].name if key in people else "somebody"
 
 
-def _over(session: Session, more: int = 0) -> str:
-    number = len(session.learnings) + more
-    return f"the round is over · {number} learning{'' if number == 1 else 's'}"
+def _over(session: Session, more: int = 0) -> Outcome:
+    over = "the round is over"
+    return Outcome(news=f"{over} · {counted(len(session.learnings) + more, 'learning')}", over=over)

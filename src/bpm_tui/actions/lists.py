@@ -5,6 +5,7 @@ from __future__ import annotations
 from bpm_tui.actions.context import Context, LineError
 from bpm_tui.actions.items import NewItem
 from bpm_tui.actions.mode import Outcome
+from bpm_tui.actions.topics import ItemOfTopic, selected_topic
 from bpm_tui.facilitation.emphasis import talked_about
 from bpm_tui.facilitation.meetings import phase_now
 from bpm_tui.model.editing import changing
@@ -17,8 +18,12 @@ _NEXT_STATUS: dict[FollowUpStatus, FollowUpStatus] = {"open": "done", "done": "d
 def add(context: Context, where: str) -> Outcome:
     """Open the line for an item, which remembers the entry that is talked about.
 
-    From the learnings on no entry is: the cursor only stands where the timeline ended.
+    From the learnings on no entry is: the cursor only stands where the timeline ended. On a parked topic, it is the
+    topic that becomes a follow-up or a learning.
     """
+    topic = selected_topic(context)
+    if topic and where != "parked":
+        return Outcome(then=ItemOfTopic(where, topic.entry, topic.id))
     return Outcome(then=NewItem(where, talked_about(phase_now(context.session), context.selected_id)))
 
 
@@ -52,5 +57,5 @@ def take_other(context: Context) -> Outcome:
     topic = two_versions(context)
     edits = taking_other(context.session, topic) if topic else []
     if topic and edits:
-        return Outcome(edits, "the other version is taken, the topic settled · u goes back", select=topic.entry)
-    return Outcome(news="what this topic is about is gone; space settles it", role="warn")
+        return Outcome(edits, "the other version is in use now, the topic is settled · u undoes it", select=topic.entry)
+    return Outcome(news="what this topic was about is gone; space settles it", role="warn")

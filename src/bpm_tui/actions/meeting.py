@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar, get_args
 
 from bpm_tui.actions.context import Context, LineError
 from bpm_tui.actions.mode import Mode, Outcome, carried_out
+from bpm_tui.actions.people import make_participants
+from bpm_tui.exchange.export.names import strangers
 from bpm_tui.facilitation import clock, meetings
 from bpm_tui.facilitation.agenda import Agenda
 from bpm_tui.facilitation.closing import closing_misses, hands
@@ -16,7 +19,8 @@ from bpm_tui.model.editing import changes, changing
 from bpm_tui.model.edits import Edit
 from bpm_tui.model.session import Meeting, Names, Session
 from bpm_tui.model.visible import visible
-from bpm_tui.views.spans import Line
+from bpm_tui.model.words import counted
+from bpm_tui.views.spans import Line, names_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class TakeAgenda(Mode):
         """Return the agendas there are, or the phases of the one that is meant."""
         if not text.strip():
             titles = " · ".join(agenda.title for agenda in context.agendas())
-            return [(visible(f"{titles}   type which one, such as 45"), "muted")]
+            return [(visible(f"{titles}   type one, such as 45"), "muted")]
         agenda = self._meant(text, context)
         phases = " · ".join(f"{phase.name} {phase.minutes}" for phase in agenda.phases)
         return [(visible(f"{agenda.title}  "), "accent"), (visible(phases), "muted")]
@@ -48,7 +52,7 @@ class TakeAgenda(Mode):
         agenda = context.agendas().called(text)
         if agenda is None:
             known = ", ".join(one.id for one in context.agendas())
-            raise LineError(visible(f"no agenda is called {text.strip()!r}; there are {known}"))
+            raise LineError(visible(f"there is no agenda {text.strip()!r}; the agendas are {known}"))
         return agenda
 
 
@@ -57,7 +61,7 @@ class CountHands(Mode):
     """The hands counted at the close: who learned something new, who would come again."""
 
     prompt: ClassVar[str] = "hands >"
-    hint: ClassVar[str] = "two numbers: hands up who learned something new, and who would come again · such as 9 8"
+    hint: ClassVar[str] = "two counts of hands: who learned something new, and who would come again · such as 9 8"
     meeting: str
 
     def start(self, context: Context) -> str:
@@ -82,13 +86,13 @@ class CountHands(Mode):
         meeting = self._meeting(context)
         words = [*re.split(r"[\s,;/]+", text.strip()), "-"] if text.strip() else ["-", "-"]
         if len(words) > 3 or not all(re.fullmatch(r"[0-9]{1,4}|-", word) for word in words):
-            raise LineError("two numbers are wanted, such as 9 8; a dash is a number nobody counted")
+            raise LineError("type two numbers, such as 9 8; a dash means not counted")
         learned, again = (None if word == "-" else int(word) for word in words[:2])
         return meeting.model_copy(update={"hands_learned": learned, "hands_again": again})
 
     def _meeting(self, context: Context) -> Meeting:
         if self.meeting not in context.session.meetings:
-            raise LineError("the meeting is not there any more; esc closes the line")
+            raise LineError("this meeting is gone; esc closes the line")
         return context.session.meetings[self.meeting]
 
 
@@ -96,8 +100,30 @@ def _numbers(meeting: Meeting) -> tuple[int | None, int | None]:
     return meeting.hands_learned, meeting.hands_again
 
 
+@dataclass(frozen=True, slots=True)
+class BeginAnother(Mode):
+    """Whether a finished session has another meeting. Enter opens it again and begins one."""
+
+    prompt: ClassVar[str] = "another? >"
+    hint: ClassVar[str] = "the session is finished · enter opens it again and begins another meeting · esc leaves it so"
+
+    def commit(self, text: str, context: Context) -> Outcome:
+        """Begin it.
+
+        Raises:
+            LineError: something was typed, which may have been meant as an answer.
+        """
+        if text.strip():
+            raise LineError("an empty line begins the meeting; esc leaves the session finished")
+        return _begun(context)
+
+
 def begin(context: Context) -> Outcome:
-    """Add a meeting with the agenda's phases and start the first."""
+    """Add a meeting with the agenda's phases and start the first; a finished session is asked about."""
+    return Outcome(then=BeginAnother()) if context.session.status == "finished" else _begun(context)
+
+
+def _begun(context: Context) -> Outcome:
     stopped = context.left() or (context.now, context.selected_id)
     edits = meetings.begin(
         context.session,
@@ -106,11 +132,12 @@ def begin(context: Context) -> Outcome:
         context.new_id,
         stopped=stopped,
         facilitator=context.facilitator,
+        is_empty=context.in_empty_meeting(),
     )
     after = carried_out(context, Outcome(edits)).session
     meeting = meetings.last_meeting(after)
     minutes = sum(phase.minutes for phase in meeting.phases.values()) if meeting else 0
-    said = f"the meeting begins · {minutes} minutes · v g shows the ground rules · m a another agenda"
+    said = f"the meeting begins · {minutes} minutes · v g shows the ground rules · m a chooses another agenda"
     return Outcome(edits, said, marks=_phase_began(after))
 
 
@@ -151,7 +178,7 @@ def count_hands(context: Context) -> Outcome:
 def finish(context: Context) -> Outcome:
     """Ask how the wiki page names people, and finish; a finished session is opened again."""
     if context.session.status != "finished":
-        return Outcome(then=Finish(context.left()))
+        return Outcome(then=Finish(context.left(), context.marked(), strangers(context.session)))
     edits = changing(context.session, "session", status="open", closed_without="")
     return Outcome(tuple(edits), "the session is open again")
 
@@ -180,18 +207,41 @@ _NAMES: dict[Names, str] = {"typed": "names as typed", "roles": "roles instead o
 class Finish(Mode):
     """The last question: how the wiki page names people. Enter calls the session finished.
 
-    ``left`` is when and at which entry the meeting stopped, if that was on another day.
+    ``left`` is when and at which entry the meeting stopped, if that was on another day, ``marked`` how many sentences
+    the coach marked, ``strangers`` who is named and takes no part, so that only names as typed are meant for them.
     """
 
     prompt: ClassVar[str] = "names >"
     left: tuple[datetime, str] | None = None
+    marked: int = 0
+    strangers: tuple[str, ...] = ()
+
+    def asks(self, session: Session) -> tuple[str, str]:
+        """Return what to decide, and all there is to know before the page goes out."""
+        said = [f"the coach marked {counted(self.marked, 'sentence')}"] if self.marked else []
+        if self.strangers:
+            said.insert(0, f"named, but no participants: {', '.join(self.strangers)}")
+        return "How does the page show names: as typed, as roles, or none?", " · ".join(said)
 
     def preview(self, text: str, context: Context) -> Line:
         """Return how the page will name people, and what the closing misses."""
         misses = closing_misses(context.session)
         said = f"{_NAMES[self._names(text, context)]} on the page"
-        line: Line = [("enter finishes · ", "muted"), (said, "accent"), (f" ({', '.join(get_args(Names))})", "muted")]
+        line: Line = [(f"{visible(warning)} · ", "warn") for warning in self._warnings()]
+        line += [("enter finishes · ", "muted"), (said, "accent"), (f" ({', '.join(get_args(Names))})", "muted")]
         return [*line, (visible(f" · {misses}"), "warn")] if misses else line
+
+    def _warnings(self) -> Iterator[str]:
+        if self.strangers:
+            yield f"no participants: {names_text(self.strangers, 2)}; tab adds them"
+        if self.marked:
+            yield f"{counted(self.marked, 'sentence')} marked; esc, c n goes there"
+
+    def beside(self, text: str, context: Context) -> Outcome | None:
+        """Let those who are named and take no part be participants, so that their names go with the others."""
+        if not self.strangers:
+            return None
+        return make_participants(context)._replace(then=replace(self, strangers=()), text=text)
 
     def commit(self, text: str, context: Context) -> Outcome:
         """Stop the clock, end the meeting and call the session finished; what the closing misses is kept in it."""
@@ -199,9 +249,10 @@ class Finish(Mode):
         stop: list[Edit] = meetings.end(context.session, *(self.left or here))
         names, misses = self._names(text, context), closing_misses(context.session)
         fields = {"status": "finished", "names": names, "closed_without": misses}
+        marked = f"the coach marked {counted(self.marked, 'sentence')}: c n goes there · " if self.marked else ""
         return Outcome(
             [*stop, *changing(context.session, "session", **fields)],
-            "the session is finished · m e shows and writes the wiki page · m h counts hands",
+            f"the session is finished · {marked}m e shows and saves the wiki page · m h counts hands",
         )
 
     @staticmethod
@@ -210,5 +261,5 @@ class Finish(Mode):
         word = text.strip().casefold().removeprefix("as ") or context.session.names
         found: list[Names] = [name for name in get_args(Names) if name.startswith(word)]
         if len(found) != 1:
-            raise LineError(f"names on the page can be: {', '.join(get_args(Names))}")
+            raise LineError(f"names on the page: choose one of {', '.join(get_args(Names))}")
         return found[0]

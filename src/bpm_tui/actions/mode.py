@@ -5,7 +5,7 @@ Kept light: the grammar behind the modes is a good part of what the app imports,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -44,6 +44,8 @@ class Outcome(NamedTuple):
     """What the line opens for next."""
     text: str | None = None
     """What it opens with; nothing for the mode's own text."""
+    over: str = ""
+    """What has come to its end, where the line closes though it was open for the next before."""
 
 
 class Beneath(NamedTuple):
@@ -72,6 +74,8 @@ class Mode:
     BEGINS_WITH_TIME: ClassVar[bool] = False
     FILTERS: ClassVar[bool] = False
     """Whether its text is the filter of the timeline, from the first letter on."""
+    GROWS: ClassVar[bool] = False
+    """Whether its preview grows with the text; where it is too long, the part at the cursor is what matters."""
     prompt: ClassVar[str] = ">"
     hint: ClassVar[str] = ""
     stays: ClassVar[bool] = False
@@ -114,6 +118,10 @@ class Mode:
 
         return [line for line in lines_of(text) if line.strip()]
 
+    def beside(self, text: str, context: Context) -> Outcome | None:
+        """Return what tab does where there is no word to complete; nothing if it does nothing."""
+        return None
+
     def commit(self, text: str, context: Context) -> Outcome:
         """Return what enter does.
 
@@ -121,6 +129,19 @@ class Mode:
             LineError: the text cannot be carried out.
         """
         raise NotImplementedError
+
+    def commit_lines(self, lines: Sequence[str], context: Context) -> Iterator[Outcome]:
+        """Yield what each of several lines does, each read as if the ones before it had been committed.
+
+        Raises:
+            LineError: one of them cannot be carried out.
+        """
+        outcome = Outcome()
+        for place, line in enumerate(lines):
+            if place:
+                context = carried_out(context, outcome)
+            outcome = self.commit(line, context)
+            yield outcome
 
 
 def parts_line(parts: Iterable[Part], remarks: Iterable[str]) -> Line:
@@ -173,10 +194,7 @@ def commit_all(mode: Mode, lines: Sequence[str], context: Context) -> Outcome:
     edits: list[Edit] = []
     said: list[str] = []
     outcome = Outcome()
-    for place, line in enumerate(lines):
-        if place:
-            context = carried_out(context, outcome)
-        outcome = mode.commit(line, context)
+    for outcome in mode.commit_lines(lines, context):
         edits += outcome.edits
         said.append(outcome.news)
     kept = [f"{len(lines)} lines kept"] if len(lines) > 1 else []

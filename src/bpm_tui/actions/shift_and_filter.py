@@ -16,7 +16,7 @@ class Filter(Mode):
 
     FILTERS: ClassVar[bool] = True
     prompt: ClassVar[str] = "/"
-    hint: ClassVar[str] = "all words must be in the entry; enter keeps the filter, esc clears it"
+    hint: ClassVar[str] = "shows entries with all these words; enter keeps the filter, esc clears it"
     words: str = ""
 
     def start(self, context: Context) -> str:

@@ -35,6 +35,7 @@ class NewSignal(Mode):
     """A signal of an entry in a state that was decided."""
 
     KEPT: ClassVar[str] = "NewSignal"
+    GROWS: ClassVar[bool] = True
     stays: ClassVar[bool] = True
     entry: str
     state: SignalState
@@ -57,7 +58,7 @@ class NewSignal(Mode):
 
 @dataclass(frozen=True, slots=True)
 class SignalReason(Mode):
-    """What made a signal hard to notice; a number takes one of the usual reasons."""
+    """What made a signal hard to notice; a number takes one of the usual reasons, unless it is meant as text."""
 
     KEPT: ClassVar[str] = "SignalReason"
     prompt: ClassVar[str] = "reason >"
@@ -73,17 +74,19 @@ class SignalReason(Mode):
     def preview(self, text: str, context: Context) -> Line:
         """Return the usual reasons by their numbers, or what will be kept."""
         if text.strip():
-            return [("reason ", "muted"), (visible(_said(text, context)), "accent")]
+            said = _said(text, context)
+            keeps: Line = [("   ctrl+t keeps the number", "muted")] if said != text.strip() else []
+            return [("reason ", "muted"), (visible(said), "accent"), *keeps]
         usual = " ".join(f"{number} {reason}" for number, reason in enumerate(context.reasons(), 1))
-        return [(visible(usual or "the reason in your words"), "muted")]
+        return [(visible(usual or "or type the reason"), "muted")]
 
     def commit(self, text: str, context: Context) -> Outcome:
         """Keep the reason; without one it stays open."""
         found = _signal(context.session, self.entry, self.signal)
         if not text.strip():
-            return Outcome(news=f"signal {found.state}, the reason is open")
+            return Outcome(news=f"signal {found.state}, reason left open")
         edits = changing(context.session, "signals", self.signal, of=self.entry, reason=_said(text, context))
-        return Outcome(tuple(edits), f"signal {found.state}, reason kept")
+        return Outcome(tuple(edits), f"signal {found.state}, reason noted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +94,14 @@ class SignalFollowUp(Mode):
     """The follow-up that adds an absent signal; the one knows of the other."""
 
     KEPT: ClassVar[str] = "SignalFollowUp"
+    GROWS: ClassVar[bool] = True
     entry: str
     signal: str
 
     def asks(self, session: Session) -> tuple[str, str]:
         """Return which follow-up is wanted."""
         found = _found(session, self.entry, self.signal)
-        return f"What is to be done so that “{found.what}” tells us?", "the signal was absent · esc does without"
+        return f"What would make “{found.what}” visible?", "the signal was absent · esc skips this"
 
     def start(self, context: Context) -> str:
         """Return the follow-up that is offered."""
@@ -152,21 +156,23 @@ def go_through(context: Context, passed: frozenset[str]) -> Outcome:
 
 def _ended(open_ones: int) -> str:
     if not open_ones:
-        return "the signals of every entry are decided"
+        return "all signals of all entries are decided"
     many = "1 entry has" if open_ones == 1 else f"{open_ones} entries have"
-    return f"the pass is over · {many} no signal, or one not decided · s p goes through again"
+    return f"end of the signals · {many} no signal, or an undecided one · s p starts again"
 
 
 def _said(text: str, context: Context) -> str:
     """Return the reason that was typed, or the usual one that its number stands for."""
     reasons, word = context.reasons(), text.strip()
+    if context.as_text:
+        return word
     return reasons[int(word) - 1] if word in {str(number + 1) for number in range(len(reasons))} else word
 
 
 def _signal(session: Session, entry: str, signal: str) -> Signal:
     found = _found(session, entry, signal)
     if not found.id:
-        raise LineError("the signal is not there any more; esc closes the line")
+        raise LineError("this signal is gone; esc closes the line")
     return found
 
 

@@ -10,17 +10,22 @@ from bpm_tui.actions.entries import Cell, ChangedEntry, NewEntry
 from bpm_tui.actions.items import ChangedItem, NewNote
 from bpm_tui.actions.mode import Mode, Outcome, carried_out
 from bpm_tui.actions.signals import NewSignal
+from bpm_tui.actions.topics import EntryOfTopic, selected_topic
 from bpm_tui.facilitation.pivots import pivots, pivots_left
 from bpm_tui.model.editing import adding, changing, removing
 from bpm_tui.model.edits import Edit, apply
 from bpm_tui.model.order import swap_tie
 from bpm_tui.model.session import Entry, EntryKind, NoteKind
-from bpm_tui.model.words import noun
+from bpm_tui.views.steps import label_of, named
+
+_LABEL, _NAMED = 20, 3
+"""How many cells a deleted entry's name takes where several are named, and how many are."""
 
 
-def add(_context: Context) -> Outcome:
-    """Open the line for a new entry."""
-    return Outcome(then=NewEntry())
+def add(context: Context) -> Outcome:
+    """Open the line for a new entry; on a parked topic, for the one that it becomes."""
+    topic = selected_topic(context)
+    return Outcome(then=EntryOfTopic(topic.id) if topic else NewEntry())
 
 
 def edit(context: Context) -> Outcome:
@@ -33,7 +38,7 @@ def edit(context: Context) -> Outcome:
 def edit_cell(context: Context) -> Outcome:
     """Open the line for just the cell or the item under the cursor."""
     mode = _mode_for(context)
-    return Outcome(then=mode) if mode else Outcome(news="nothing is selected here", role="warn")
+    return Outcome(then=mode) if mode else Outcome(news="nothing is selected", role="warn")
 
 
 def _mode_for(context: Context) -> Mode | None:
@@ -60,12 +65,15 @@ def delete(context: Context) -> Outcome:
     """
     session, edits, targets = context.session, list[Edit](), context.targets()
     if not targets:
-        raise LineError("nothing is selected here")
+        raise LineError("nothing is selected")
     for where, of, item in targets:
         edits.append(removing(session, where, item, of=of))
         session = apply(session, edits[-1])
-    what = f"{len(targets)} entries" if len(targets) > 1 else noun(targets[0].where)
-    return Outcome(edits, f"{what} deleted · u brings it back")
+    if len(edits) == 1:
+        return Outcome(edits, f"{named(edits[0], session)} deleted · u brings it back")
+    labels = [f"“{label_of(edit, session, _LABEL)}”" for edit in edits[:_NAMED]]
+    more = [f"{len(edits) - _NAMED} more"] if len(edits) > _NAMED else []
+    return Outcome(edits, f"{len(edits)} entries deleted: {', '.join([*labels, *more])} · u brings them back")
 
 
 def duplicate(context: Context) -> Outcome:
@@ -93,10 +101,10 @@ def turn_discussed(context: Context) -> Outcome:
 
 
 def turn_otherwise(context: Context) -> Outcome:
-    """Mark that the entry went otherwise than expected, or take the mark off."""
+    """Mark that this did not go as expected, or remove the mark."""
     entry = context.entry
     edits = changing(context.session, "entries", entry.id, otherwise=not entry.otherwise)
-    return Outcome(tuple(edits), "as expected" if entry.otherwise else "otherwise than expected")
+    return Outcome(tuple(edits), "as expected" if entry.otherwise else "not as expected")
 
 
 def next_kind(context: Context) -> Outcome:
@@ -109,14 +117,14 @@ def next_kind(context: Context) -> Outcome:
 def next_undiscussed(context: Context) -> Outcome:
     """Go to the next entry that was not discussed, around the end if need be."""
     found = _undiscussed(context)
-    return Outcome(goes_to=found) if found else Outcome(news="every entry was discussed")
+    return Outcome(goes_to=found) if found else Outcome(news="every entry is discussed")
 
 
 def next_pivot(context: Context) -> Outcome:
     """Go to the next decision, surprise or handover that was not discussed, and say what turned there."""
     left = pivots_left(context.session, context.selected_id)
     if not left:
-        return Outcome(news="every decision, surprise and handover was discussed")
+        return Outcome(news="every decision, surprise and handover is discussed")
     rest = f"{len(left) - 1} more" if len(left) > 1 else "the last one"
     return Outcome(news=f"{pivots(context.session)[left[0]]} · {rest}", goes_to=left[0], unfiltered=True)
 

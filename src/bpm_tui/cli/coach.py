@@ -26,9 +26,9 @@ FOUND = 1
 @click.option(
     "--field",
     type=click.Choice(["known", "hindsight", "outcome", "learning", "followup"]),
-    help="What the text is about; a page's headings tell if left out.",
+    help="What the text is about; without it, the page's headings tell.",
 )
-@click.option("--json", "as_json", is_flag=True, help="One JSON object for each finding.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per finding.")
 @pass_places
 def coach(places: Places, files: tuple[str, ...], field: Field | None, as_json: bool) -> int:
     """Find hindsight and blame in Markdown pages and sessions.

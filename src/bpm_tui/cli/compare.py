@@ -24,10 +24,10 @@ _WHEN = "WHEN"
 @click.argument("a", type=SESSION)
 @click.argument("b", type=SESSION, default="")
 @click.option("--since", default="", metavar=_WHEN, help="Since when, in one session: draft, meeting 2, 14:32, 2 h, …")
-@click.option("--until", default="", metavar=_WHEN, help="Until when; now if left out.")
-@click.option("--to", default="", metavar="FILE|-", help="Write it as Markdown, - is standard output.")
+@click.option("--until", default="", metavar=_WHEN, help="Until when; now by default.")
+@click.option("--to", default="", metavar="FILE|-", help="Write it as Markdown; - is standard output.")
 @click.option("--wiki", type=click.Choice(WIKIS), default="neutral", help="The wiki that the Markdown is for.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object for each change.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per change.")
 @pass_places
 def compare(places: Places, *, a: str, b: str, since: str, until: str, to: str, wiki: str, as_json: bool) -> int:
     """Say what was added, changed, moved and removed.

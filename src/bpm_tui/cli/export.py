@@ -21,19 +21,26 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("session", type=SESSION, required=False)
 @click.option(
-    "--to", default="", metavar="FILE|DIR|-", help="Where to; beside the session if left out, - is standard output."
+    "--to",
+    default="",
+    metavar="FILE|DIR|-",
+    help="Where to save it; beside the session by default, - is standard output.",
 )
 @click.option("--wiki", type=click.Choice(WIKIS), help="The wiki that the Markdown is for.")
-@click.option("--format", type=click.Choice(list(FORMATS)), help="Markdown if nothing else is set.")
+@click.option("--format", type=click.Choice(list(FORMATS)), help="Markdown by default.")
 @click.option("--template", metavar="NAME|FILE", help="The layout: full, summary, announcement, or one of your own.")
-@click.option("--part", type=click.Choice(PARTS), default="all", help="Only this; follow-ups are those still to do.")
-@click.option("--names", type=click.Choice(NAMES), help="People as typed, by role, or not at all; as the session says.")
 @click.option(
-    "--lanes", type=click.Choice(LANES), default="both", help="What was said of the entries; known: without hindsight."
+    "--part", type=click.Choice(PARTS), default="all", help="Only this part; follow-ups means those still to do."
 )
-@click.option("--since", metavar="WHEN", help="What changed since then: draft, last meeting, 14:32, 2 h, …")
+@click.option(
+    "--names", type=click.Choice(NAMES), help="People as typed, by role, or not at all; by default as the session says."
+)
+@click.option(
+    "--lanes", type=click.Choice(LANES), default="both", help="The discussion of the entries; known: without hindsight."
+)
+@click.option("--since", metavar="WHEN", help="Only what changed since: draft, last meeting, 14:32, 2 h, …")
 @click.option("--mentions", is_flag=True, help="Let @names ping and #123 link where the wiki does so.")
-@click.option("--all", "everything", metavar="DIR", help="Every session and an index, as pages in this folder.")
+@click.option("--all", "everything", metavar="DIR", help="All sessions and an index, as pages in this folder.")
 @pass_places
 def export(
     places: Places, /, session: str | None, to: str, everything: str | None, since: str | None, **asked: Any
@@ -45,9 +52,9 @@ def export(
     if (session is None) == (everything is None):
         raise click.UsageError("name a session, or all of them with --all DIR")
     if everything is not None and (to or since):
-        raise click.UsageError("--all DIR is every session as it is, there; leave --to and --since out")
+        raise click.UsageError("--all DIR exports every session into DIR; leave out --to and --since")
     if since and (asked["template"] or asked["part"] != "all"):
-        raise click.UsageError("--since lists what changed; leave --template and --part out")
+        raise click.UsageError("--since lists changes; leave out --template and --part")
     manner = _manner(places, asked)
     if everything is not None:
         return _export_all(places, everything, manner)
@@ -73,17 +80,33 @@ def _export_one(places: Places, path: Path, to: str, manner: Manner, since: str)
     from bpm_tui.exchange.export.export import export as exported
     from bpm_tui.exchange.export.save import export_path, save_export
 
-    found = _read(places, path)
+    found = _read(path)
     done = _changes(places, path, manner, since) if since else exported(found, manner, places.templates)
     if done.kept:
         report.warn(f"names: {', '.join(done.kept)} stay: make people participants, and their names go too")
+    _warn_of_marked(places, path, found, manner)
     if to == "-":
         report.write_bytes(done.text.encode())
         return 0
-    target = export_path(done.session, path, to, manner.ending)
+    target = export_path(path, to, manner.ending)
     save_export(target, done.text)
     report.say_path(target)
     return 0
+
+
+def _warn_of_marked(places: Places, path: Path, session: Session, manner: Manner) -> None:
+    """Say how many sentences of what goes out the coach marked."""
+    from bpm_tui.cli import report
+    from bpm_tui.exchange.coach_findings import going_out
+    from bpm_tui.facilitation.coach.sessions import findings_of, sentences
+    from bpm_tui.model.words import counted
+    from bpm_tui.storage.user.coach_content import load_coach
+
+    coach, problems = load_coach(places.config)
+    for problem in problems:
+        report.warn(str(problem))
+    if marked := sentences(going_out(findings_of(coach, session), manner)):
+        report.warn(f"the coach marked {counted(marked, 'sentence')}: bpm coach {path} lists what it found")
 
 
 def _changes(places: Places, path: Path, manner: Manner, since: str) -> Exported:
@@ -101,7 +124,7 @@ def _changes(places: Places, path: Path, manner: Manner, since: str) -> Exported
     return export_changes(session_at(film, then), last, f"since {then.words}", manner)
 
 
-def _read(places: Places, path: Path) -> Session:
+def _read(path: Path) -> Session:
     """Return a session as it is now, with whatever there is to say of it said."""
     from bpm_tui.cli import report
     from bpm_tui.storage.handover.spool import Spool
@@ -110,11 +133,11 @@ def _read(places: Places, path: Path) -> Session:
     keeper = Keeper.open(path, read_only=True)
     for notice in keeper.notices:
         report.warn(notice)
-    spool = Spool(places)
-    for problem in spool.spoilt(keeper.session.id):
-        report.warn(f"{problem}: handed-over lines that cannot be read are not in it")
-    if waiting := sum(len(handed.lines) for handed in spool.take(keeper.session.id)):
-        report.warn(f"{waiting} handed-over lines are not in it yet: they come in when bpm opens the session")
+    spool = Spool(keeper.path, keeper.session.id)
+    for problem in spool.spoilt():
+        report.warn(f"{problem}: handed-over lines that cannot be read are not included")
+    if waiting := sum(len(handed.lines) for handed in spool.take()):
+        report.warn(f"{waiting} handed-over lines are not included yet: they are added when bpm opens the session")
     return keeper.session
 
 
@@ -124,9 +147,7 @@ def _export_all(places: Places, folder: str, manner: Manner) -> int:
     from bpm_tui.exchange.export.library_pages import export_library
     from bpm_tui.storage.user.places import typed_path
 
-    done = export_library(
-        places.sessions, typed_path(folder), manner, places.templates, lambda path: _read(places, path)
-    )
+    done = export_library(places.sessions, typed_path(folder), manner, places.templates, _read)
     for problem in done.problems:
         report.warn(problem)
     if done.kept:

@@ -16,18 +16,20 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("session", type=SESSION)
-@click.option("--desk", is_flag=True, help="The facilitator's own view, for another screen: what comes next.")
+@click.option("--desk", is_flag=True, help="The facilitator's own view, for a second screen: what comes next.")
+@click.option("--allow-export", is_flag=True, help="Let keys save pages and copy to the clipboard.")
 @pass_places
-def follow(places: Places, session: str, desk: bool) -> int:
+def follow(places: Places, session: str, desk: bool, allow_export: bool) -> int:
     """Follow a session while somebody else writes it.
 
     It is shown as it grows and never changed, and stays open when the writer leaves and comes back.
+    No key writes a file or the clipboard, unless --allow-export says so.
     """
     path = find(places, session)
     ready_for_the_screen()
     from bpm_tui.tui.start import run_follow
 
-    return run_follow(path, places, desk=desk)
+    return run_follow(path, places, desk=desk, exports=allow_export)
 
 
 COMMANDS = (follow,)

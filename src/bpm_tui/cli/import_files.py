@@ -145,7 +145,7 @@ def items_in(
 def _columns(text: str) -> dict[str, str]:
     pairs = [part.partition("=") for part in text.split(",") if part.strip()]
     if any(not sign for _, sign, _ in pairs):
-        raise click.UsageError("--columns is such as time=When,actor=Who,text=What")
+        raise click.UsageError("--columns looks like time=When,actor=Who,text=What")
     return {name.strip(): column.strip() for name, _, column in pairs}
 
 

@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
 @click.command("import")
 @click.argument("files", nargs=-1, metavar="FILE...", type=click.Path())
-@click.option("--into", "session", metavar="SESSION", type=SESSION, help="The session whose inbox the items come into.")
-@click.option("--preview", is_flag=True, help="Print what is found as JSON Lines, and touch nothing.")
+@click.option("--into", "session", metavar="SESSION", type=SESSION, help="The session whose inbox gets the items.")
+@click.option("--preview", is_flag=True, help="Print what is found as JSON Lines, and change nothing.")
 @click.option(
-    "--format", "format_name", default="", metavar="NAME", help="What the files are, if it is not recognised."
+    "--format", "format_name", default="", metavar="NAME", help="The format of the files, if it is not recognised."
 )
-@click.option("--columns", default="", metavar="time=…,actor=…,text=…", help="Which columns of a table are which.")
+@click.option("--columns", default="", metavar="time=…,actor=…,text=…", help="Which column of a table is which.")
 @click.option("--git", "repository", default="", metavar="REPO", help="The log of a git repository, instead of files.")
-@click.option("--since", default="", metavar="WHEN", help="With --git: from when on; a day means all of it.")
-@click.option("--until", default="", metavar="WHEN", help="With --git: until when; a day means all of it.")
-@click.option("--take-all", is_flag=True, help="Put all that waits in the inbox into the timeline at once.")
+@click.option("--since", default="", metavar="WHEN", help="With --git: from this time on; a day means from its start.")
+@click.option("--until", default="", metavar="WHEN", help="With --git: up to this time; a day means to its end.")
+@click.option("--take-all", is_flag=True, help="Put everything in the inbox into the timeline at once.")
 @pass_places
 def import_(places: Places, /, session: str | None, preview: bool, take_all: bool, **asked: Any) -> int:
     """Bring in what an incident left behind: chat, pages, alerts, tables.
@@ -43,7 +43,7 @@ def import_(places: Places, /, session: str | None, preview: bool, take_all: boo
     if preview:
         return _print(found)
     if session is None:
-        raise click.UsageError("say --into SESSION to bring the items in, or --preview to look at them")
+        raise click.UsageError("add --into SESSION to import the items, or --preview to look at them")
     from bpm_tui.cli import report
     from bpm_tui.storage.private.inbox import Inbox
     from bpm_tui.storage.session.file_names import name_of
@@ -54,14 +54,14 @@ def import_(places: Places, /, session: str | None, preview: bool, take_all: boo
     try:
         added = inbox.add(found)
     except KeyboardInterrupt:
-        report.warn("stopped: nothing came in")
+        report.warn("stopped: nothing was imported")
         raise
-    report.say(f"{name_of(path)}: {counted(added.new, 'item')} new in the inbox, {added.already} were there already")
+    report.say(f"{name_of(path)}: {counted(added.new, 'item')} new in the inbox, {added.already} already there")
     if take_all:
         taken = take_everything(places, path, inbox)
         report.say(f"{counted(taken, 'item')} taken into the timeline")
     elif added.new:
-        report.say(f"they wait there: bpm {quote(session)} opens it, v i goes through them")
+        report.say(f"they are waiting: bpm {quote(session)} opens it, v i goes through them")
     return 0
 
 

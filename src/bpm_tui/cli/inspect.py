@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=SESSION)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object for each finding.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per finding.")
 @pass_places
 def check(places: Places, files: tuple[str, ...], as_json: bool) -> int:
     """Say what is wrong in sessions' files.
@@ -43,7 +43,7 @@ def check(places: Places, files: tuple[str, ...], as_json: bool) -> int:
 
 
 @click.command("list")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object for each session.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per session.")
 @pass_places
 def list_(places: Places, as_json: bool) -> int:
     """List the sessions, the latest first."""
@@ -64,7 +64,7 @@ def list_(places: Places, as_json: bool) -> int:
 
 @click.command()
 @click.argument("session", type=SESSION)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object for each edit and mark.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per edit and mark.")
 @pass_places
 def log(places: Places, session: str, as_json: bool) -> int:
     """Print all that was done to a session.
@@ -73,18 +73,19 @@ def log(places: Places, session: str, as_json: bool) -> int:
     """
     from bpm_tui.cli import report
     from bpm_tui.exchange.log import in_words
+    from bpm_tui.storage.disk.regular import read_regular, real_path
     from bpm_tui.storage.session.file_names import recording_path
     from bpm_tui.storage.session.recording import scan
     from bpm_tui.storage.user.zones import zone_of
 
-    path = find(places, session).resolve()
+    path = real_path(find(places, session))
     place = recording_path(path)
     if not place.exists():
-        report.warn(f"{place} is not there yet: the recording begins when the session is opened")
+        report.warn(f"{place} does not exist yet: the recording starts when the session is opened")
         return 0
-    recording = scan(place.read_bytes(), place)
+    recording = scan(read_regular(place), place)
     if recording.torn:
-        report.warn(f"{place}: the last write was cut short before it was called saved; it is left out here")
+        report.warn(f"{place}: the last write was cut short before it was reported as saved; it is left out here")
     items = in_words(recording.items)
     if as_json:
         for item, words in items:
@@ -98,16 +99,17 @@ def log(places: Places, session: str, as_json: bool) -> int:
 def _zone_in(path: Path) -> str:
     """Return the zone that a document names; empty if it names none or cannot be read."""
     from bpm_tui.storage.disk.problems import BadFileError
+    from bpm_tui.storage.disk.regular import read_regular
     from bpm_tui.storage.session.document import read_document
 
     try:
-        return read_document(path.read_bytes(), path).incident.timezone
+        return read_document(read_regular(path), path).incident.timezone
     except (BadFileError, OSError):
         return ""
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object for each theme.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per theme.")
 @pass_places
 def themes(places: Places, as_json: bool) -> int:
     """List the themes; the one in use has a star."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 
 gc.disable()
 # Nothing that is loaded here is ever garbage; at the end of this file the collector is on again.
@@ -23,6 +24,7 @@ from bpm_tui import __version__
 from bpm_tui.cli.group import (
     SESSION,
     Bpm,
+    failed,
     find,
     open_on_screen,
     pass_places,
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     cls=Bpm,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="SESSION is a path, a session's name, or a part of the name that only it has; ./NAME is always a path.",
+    epilog="SESSION is a path, a session's name, or any unique part of its name; ./NAME is always a path.",
 )
 @click.option("--sessions", metavar="DIR", help="The folder of sessions, instead of BPM_SESSIONS or the usual one.")
 @click.version_option(__version__, prog_name="bpm-tui", message="%(prog)s %(version)s")
@@ -95,7 +97,10 @@ bpm.elsewhere = {
 def main() -> None:
     """Run the command that the process was started for, and end the process with its status."""
     stand_in_for_closed_streams()
-    bpm(prog_name="bpm")
+    try:
+        bpm(prog_name="bpm")
+    except Exception as error:
+        sys.exit(failed(error))
 
 
 @pass_places

@@ -23,9 +23,13 @@ _FILE = click.Path(path_type=Path)
 @click.command()
 @click.argument("a", type=SESSION)
 @click.argument("b", type=SESSION)
-@click.option("--base", default="", metavar="FILE", help="The document that both come from; without it, by ids alone.")
-@click.option("--to", required=True, metavar="FILE", help="Where to; A or B itself is brought up to date in place.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object for each thing that differs.")
+@click.option(
+    "--base", default="", metavar="FILE", help="The common ancestor of both; without it, items are matched by id."
+)
+@click.option(
+    "--to", required=True, metavar="FILE", help="Where to save the result; if it is A or B, that file is updated."
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per difference.")
 @pass_places
 def merge(places: Places, *, a: str, b: str, base: str, to: str, as_json: bool) -> int:
     """Bring two accounts or two copies of a session together.
@@ -34,12 +38,13 @@ def merge(places: Places, *, a: str, b: str, base: str, to: str, as_json: bool) 
     in the session. What differs is listed, and the last line of output is the path.
     """
     from bpm_tui.cli import report
+    from bpm_tui.storage.disk.regular import real_path
     from bpm_tui.storage.merge.files import merge_sessions
     from bpm_tui.storage.user.places import typed_path
 
     sides = (find(places, a), find(places, b))
-    if sides[0].resolve() == sides[1].resolve():
-        raise click.UsageError(f"{a} and {b} are one file; there is nothing to merge")
+    if real_path(sides[0]) == real_path(sides[1]):
+        raise click.UsageError(f"{a} and {b} are the same file; there is nothing to merge")
     target = typed_path(to) if not typed_path(to).is_dir() else typed_path(to) / sides[0].name
     done = merge_sessions(typed_path(base) if base else None, *sides, target)
     for notice in done.notices:
@@ -92,8 +97,8 @@ def merge_driver(kind: str, base: Path, ours: Path, theirs: Path, name: str) -> 
 
 
 def _told(conflicts: Sequence[Conflict]) -> str:
-    many = "1 thing differs" if len(conflicts) == 1 else f"{len(conflicts)} things differ"
-    return f"{many}: both versions are kept, the other one as a parked topic; m o takes it in bpm"
+    many = "1 difference" if len(conflicts) == 1 else f"{len(conflicts)} differences"
+    return f"{many}: both versions are kept, the other one as a parked topic; m o in bpm uses it"
 
 
 def _line(conflict: Conflict, sides: Sequence[Path]) -> str:

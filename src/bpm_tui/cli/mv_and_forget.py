@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bpm_tui.cli.group import SESSION, find, pass_places
+from bpm_tui.cli.group import SESSION, find, pass_places, zone_for
 
 if TYPE_CHECKING:
     from bpm_tui.storage.user.places import Places
@@ -32,7 +32,7 @@ def mv(places: Places, session: str, name: str) -> int:
 
 @click.command()
 @click.argument("session", type=SESSION)
-@click.option("--yes", is_flag=True, help="Do it without asking.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
 @pass_places
 def forget(places: Places, session: str, yes: bool) -> int:
     """Forget what was deleted from a session.
@@ -47,9 +47,11 @@ def forget(places: Places, session: str, yes: bool) -> int:
     if not yes and not _agreed(path):
         report.warn("nothing was changed")
         return 2
-    done = forget_deleted(path, now=datetime.now(UTC))
+    done = forget_deleted(path, places, zone=zone_for(places), now=datetime.now(UTC))
+    for problem in done.problems:
+        report.warn(f"lines that were handed over cannot be taken in: {problem}")
     report.say(
-        f"{name_of(path)}: the recording is rebuilt from the document; it had {done.before} blocks, now {done.after}"
+        f"{name_of(path)}: the recording was rebuilt from the document: {done.before} blocks before, {done.after} now"
     )
     return 0
 
@@ -72,7 +74,7 @@ def _agreed(path: Path) -> bool:
         "\nthe session came about (who typed what and when). The session itself stays as it is. There is no way back."
     )
     if not _somebody_is_here():
-        raise click.UsageError("nobody is here to ask; bpm forget SESSION --yes does it without asking")
+        raise click.UsageError("cannot ask here; bpm forget SESSION --yes does not ask")
     return bool(click.prompt("Type the word forget to go on", default="", show_default=False).strip() == "forget")
 
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,8 @@ from bpm_tui.cli.group import SESSION, find, open_on_screen, pass_places, zone_f
 if TYPE_CHECKING:
     from bpm_tui.storage.user.places import Places
 
+_KEY = re.compile(r"[A-Za-z0-9._:-]{1,100}")
+
 BY = "bpm"
 """Who made the edits that come from the command line."""
 
@@ -23,10 +26,8 @@ BY = "bpm"
 @click.argument("title")
 @click.option("--incident", default="", metavar="ID", help="The incident's id in your tracker, such as INC-2481.")
 @click.option("--severity", default="", metavar="S", help="Such as SEV-2.")
-@click.option("--service", "services", multiple=True, metavar="NAME", help="A service that was hit; may be repeated.")
-@click.option(
-    "--timezone", default="", metavar="ZONE", help="Where times are read and shown: Europe/Berlin, Berlin, CET, +1."
-)
+@click.option("--service", "services", multiple=True, metavar="NAME", help="An affected service; may be repeated.")
+@click.option("--timezone", default="", metavar="ZONE", help="The time zone: Europe/Berlin, Berlin, CET, +1.")
 @click.option("--started", default="", metavar="WHEN", help="When it started: 14:32, '~20 Nov 14:30', ISO 8601.")
 @click.option(
     "--participant",
@@ -40,10 +41,10 @@ BY = "bpm"
     "files",
     multiple=True,
     metavar="FILE",
-    help="Text with one entry a line (-: standard input), or an import.",
+    help="Text with one entry per line (-: standard input), or a file to import.",
 )
-@click.option("--take-all", is_flag=True, help="Put what is imported into the timeline, not into the inbox.")
-@click.option("--open", "opens", is_flag=True, help="Open it on the screen afterwards.")
+@click.option("--take-all", is_flag=True, help="Put imported items into the timeline, not the inbox.")
+@click.option("--open", "opens", is_flag=True, help="Open it afterwards.")
 @pass_places
 def new(places: Places, /, opens: bool, take_all: bool, **asked: Any) -> int:
     """Make a session and print its path.
@@ -70,29 +71,35 @@ def new(places: Places, /, opens: bool, take_all: bool, **asked: Any) -> int:
 @click.command()
 @click.argument("session", type=SESSION)
 @click.argument("lines", nargs=-1, required=True, metavar="LINE...")
+@click.option("--id", "key", metavar="KEY", help="Harmless to run again: lines given with this KEY come in once.")
 @pass_places
-def add(places: Places, session: str, lines: tuple[str, ...]) -> int:
+def add(places: Places, session: str, lines: tuple[str, ...], key: str | None) -> int:
     """Add entries to a timeline, one a line.
 
     A line is such as: 14:32 Ana: restarted payments => errors halved; expected: a quick drain.
     LINE may be - to read lines from standard input.
     If the session is open elsewhere, the lines are handed over to whoever has it open.
+    A script that may run twice gives a KEY of its own: what came in with it once does not come in again.
     """
     from bpm_tui.cli import report
-    from bpm_tui.storage.handover.add_lines import add_or_hand_over
-    from bpm_tui.storage.handover.spool import Spool
+    from bpm_tui.cli.import_files import counted
+    from bpm_tui.storage.handover.add_lines import Giving, add_or_hand_over
 
+    if key is not None and not _KEY.fullmatch(key):
+        raise click.UsageError("--id is up to 100 letters, digits and ._:- such as alert-4711")
     path = find(places, session)
     typed = [one for line in lines for one in _typed(line) if one.strip()]
     if not typed:
-        raise click.UsageError("there is no line to add; a line is such as '14:32 Ana: restarted payments'")
-    result = add_or_hand_over(path, typed, Spool(places), by=BY, zone=zone_for(places), now=datetime.now(UTC))
+        raise click.UsageError("no line to add; a line looks like '14:32 Ana: restarted payments'")
+    result = add_or_hand_over(path, Giving(typed, BY, datetime.now(UTC), key or ""), zone_for(places))
     for line in report.added_lines(result):
         report.say(line)
     for remark in (*result.notices, *report.remarks(result)):
         report.warn(remark)
+    if result.before:
+        report.warn(f"{counted(result.before, 'line')} already there from an earlier run with --id {key}")
     if result.handed:
-        report.warn("the session is open elsewhere: the lines were handed over and come in there")
+        report.warn("the session is open elsewhere: the lines were handed over and appear there")
     return 0
 
 

@@ -21,8 +21,8 @@ DEMO = "demo"
 
 @click.command()
 @click.argument("session", type=SESSION)
-@click.option("--incident", is_flag=True, help="How the incident looked from inside, instead of how the meeting went.")
-@click.option("--final-words", is_flag=True, help="Leave out what was deleted before the session was finished.")
+@click.option("--incident", is_flag=True, help="Replay the incident from the inside instead of the meeting.")
+@click.option("--final-words", is_flag=True, help="Hide what was deleted before the session was finished.")
 @pass_places
 def replay(places: Places, session: str, incident: bool, final_words: bool) -> int:
     """Replay how the meeting went, or how the incident looked from inside.

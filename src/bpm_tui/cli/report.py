@@ -106,12 +106,9 @@ def added_lines(result: LinesAdded) -> Iterator[str]:
     known: list[str] = []
     done = "handed over as" if result.handed else "added as"
     for added in result.lines:
-        ids = list(added.session.entries)
-        place = ids.index(added.entry.id)
-        text = print_entry(added.entry, result.times, known)
-        before = added.session.entries[ids[place - 1]] if place else None
+        text, before = print_entry(added.entry, result.times, known), added.before
         where = f"after {_short(': '.join(filter(None, (before.actor, before.what))))}" if before else "first"
-        yield f"{done} entry {place + 1} of {len(ids)}, {where}: {text}"
+        yield f"{done} entry {added.place} of {added.among}, {where}: {text}"
 
 
 def remarks(result: LinesAdded) -> Iterator[str]:
@@ -121,15 +118,15 @@ def remarks(result: LinesAdded) -> Iterator[str]:
     from bpm_tui.storage.user.zones import is_zone  # noqa: PLC0415
 
     if result.lines and not is_zone(result.session.incident.timezone):
-        yield f"the session names no time zone; times are read in {zone_name(result.times.zone)}"
+        yield f"the session has no time zone; times are read in {zone_name(result.times.zone)}"
 
     times = result.times
     for added in result.lines:
         if day := other_day(added, times):
-            yield f"no day was written, so this is on {day}; write the day to choose another"
+            yield f"no day given, so this is on {day}; type the day to choose another"
         if added.quick.time_may_be_text:
             typed = added.quick.parts[0].value
-            yield f"the four digits are read as the time {typed}; a backslash before them makes them text"
+            yield f"four digits are read as the time {typed}; put a backslash before them to keep them as text"
         yield from added.quick.remarks
         times = added.times(times)
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bpm_tui.exchange.export.export import Manner, Piece
 from bpm_tui.facilitation.coach import Coach, Field, Finding
 from bpm_tui.facilitation.coach.pages import passages
 from bpm_tui.facilitation.coach.sessions import Found, findings_of
 from bpm_tui.storage.disk.problems import BadFileError, Problem
 from bpm_tui.storage.disk.toml_places import Place, Step, locate, place_at
 from bpm_tui.storage.session.document import read_document
+
+_PIECES: Mapping[Piece, tuple[str, ...]] = {
+    "timeline": ("entries", "notes", "signals"),
+    "follow-ups": ("follow_ups",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,19 @@ def session_findings(coach: Coach, text: str, name: str) -> Iterator[Placed]:
     """
     for found in findings_of(coach, read_document(text, name)):
         yield _placed(found, text)
+
+
+def going_out(found: Iterable[Found], manner: Manner) -> list[Found]:
+    """Return the findings in what a page or a file of this manner shows."""
+    places = _PIECES.get(manner.part, ())
+    lanes = {"both": (), "known": ("hindsight",), "none": ("known", "hindsight")}[manner.lanes]
+    return [
+        one
+        for one in found
+        if (not places or one.place.where in places)
+        and not (one.place.where == "notes" and one.place.field in lanes)
+        and not (one.place.where == "signals" and manner.lanes == "none")
+    ]
 
 
 def _placed(found: Found, text: str) -> Placed:

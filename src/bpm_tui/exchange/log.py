@@ -49,9 +49,9 @@ def _mark(mark: Mark, known: Mapping[str, Plain]) -> str:
         case "document" | "recording":
             return _MARKS[mark.what]
         case "veil" if "lifted" in fields:
-            return "the veil is lifted" if fields["lifted"] else "the veil is down again"
+            return "hindsight is shown" if fields["lifted"] else "hindsight is hidden again"
         case "pause" if "paused" in fields:
-            return "the clock is paused" if fields["paused"] else "the clock runs again"
+            return "the clock is paused" if fields["paused"] else "the clock is running again"
         case "phase" if fields.get("name"):
             return f"{_SAID['phase']}: {fields['name']}"
         case "question" if fields.get("text"):

@@ -13,10 +13,12 @@ def is_decided(item: FollowUp) -> bool:
 def closing_misses(session: Session) -> str:
     """Return what the closing still misses: a learning, or a decision on a follow-up; empty if nothing."""
     if not session.learnings:
-        return "the closing misses a learning: ask what people learned (l adds it)"
+        return "no learning yet: ask what people learned (l adds one)"
     left = [item.text for item in session.follow_ups.values() if not is_decided(item)]
-    many = f" {len(left)} follow-ups, first" if len(left) > 1 else ""
-    return f"the closing misses owner and date, or a decision, for{many}: {left[0]}" if left else ""
+    if not left:
+        return ""
+    many = f"{len(left)} follow-ups still need" if len(left) > 1 else "a follow-up still needs"
+    return f"{many} an owner and a date, or a decision: {left[0]}"
 
 
 def hands(meeting: Meeting) -> tuple[str, ...]:

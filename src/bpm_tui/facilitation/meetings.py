@@ -11,7 +11,7 @@ from bpm_tui.model.diff import diff
 from bpm_tui.model.editing import adding, changing, removing
 from bpm_tui.model.edits import Edit, EditError, apply
 from bpm_tui.model.items import Item
-from bpm_tui.model.session import Meeting, Phase, Session
+from bpm_tui.model.session import Meeting, Participant, Phase, Session
 
 if TYPE_CHECKING:
     from bpm_tui.facilitation.agenda import Agenda
@@ -57,25 +57,26 @@ def begin(
     *,
     stopped: tuple[datetime, str],
     facilitator: str = "",
+    is_empty: bool = False,
 ) -> Sequence[Edit]:
     """Return the edits that end the last meeting, when and at which entry it stopped, and begin one.
 
-    It follows the agenda that was chosen for it, else the one given. People are taken over from the last meeting, or
-    from one that was only prepared, whose place it takes. The new meeting's edit is the last: undo does not reach
-    behind it.
+    It follows the agenda that was chosen for it, else the one given. People are taken over from the last meeting. It
+    takes the place of one that was only prepared, or that ``is_empty``: it has begun, and nothing was recorded in it.
+    The new meeting's edit is the last. A finished session is open again.
     """
     edits: list[Edit] = []
     before = last_meeting(session)
     meeting = _like(before, new_id, facilitator).model_copy(update={"held": now})
-    if before and before.held is None:
+    if before and (before.held is None or is_empty):
         edits.append(removing(session, "meetings", before.id))
-        meeting = meeting.model_copy(update={"phases": _copied(before.phases, new_id)})
+        meeting = meeting.model_copy(update={"phases": _copied(_unspent(before.phases), new_id)})
     elif before and not before.ended:
         edits += end(session, *stopped)
     if not meeting.phases:
         meeting = meeting.model_copy(update={"phases": _planned(agenda, new_id)})
-    if session.status == "draft":
-        edits += changing(session, "session", status="open")
+    if session.status != "open":
+        edits += changing(session, "session", status="open", closed_without="")
     for edit in edits:
         session = apply(session, edit)
     adds = adding(session, "meetings", meeting)
@@ -97,13 +98,24 @@ def choose(session: Session, agenda: Agenda, new_id: Callable[[], str], facilita
         prepared = _like(meeting, new_id, facilitator).model_copy(update={"phases": phases})
         return [adding(session, "meetings", prepared)]
     if any(phase.done for phase in meeting.phases.values()):
-        raise EditError("the meeting is past its first phase; m x gives a phase more minutes")
+        raise EditError("the meeting is past its first phase; m x gives the current phase five more minutes")
     running = clock.current(meeting)
     if running:
         first = next(iter(phases))
         phases[first] = phases[first].model_copy(update={"since": running.since, "spent": running.spent})
     after = {**session.meetings, meeting.id: meeting.model_copy(update={"phases": phases})}
     return diff(session, session.model_copy(update={"meetings": after}))
+
+
+def taking_part(session: Session, names: Iterable[str], new_id: Callable[[], str], facilitator: str = "") -> list[Edit]:
+    """Return the edits that add participants to the last meeting, or to one prepared hereby if there is none."""
+    meeting = last_meeting(session)
+    people = {one.id: one for one in (Participant(id=new_id(), name=name) for name in names)}
+    if meeting is None:
+        prepared = Meeting(id=new_id(), facilitator=facilitator, participants=people)
+        return [adding(session, "meetings", prepared)]
+    after = meeting.model_copy(update={"participants": {**meeting.participants, **people}})
+    return diff(session, session.model_copy(update={"meetings": {**session.meetings, meeting.id: after}}))
 
 
 def _planned(agenda: Agenda, new_id: Callable[[], str]) -> dict[str, Phase]:
@@ -120,6 +132,11 @@ def _like(before: Meeting | None, new_id: Callable[[], str], facilitator: str) -
     return Meeting(
         id=new_id(), facilitator=before.facilitator or facilitator, note_taker=before.note_taker, participants=people
     )
+
+
+def _unspent(phases: Mapping[str, Phase]) -> dict[str, Phase]:
+    nothing = {"spent": 0, "since": None, "done": False}
+    return {key: phase.model_copy(update=nothing) for key, phase in phases.items()}
 
 
 def _copied(items: Mapping[str, ItemT], new_id: Callable[[], str]) -> dict[str, ItemT]:

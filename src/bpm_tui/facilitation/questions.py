@@ -28,6 +28,8 @@ Category = Literal[
     "luck",
     "zoom out",
 ]
+Answer = NoteKind | Literal["time learned"]
+"""What an answer becomes: a note of this kind, or the time at which what happened became known."""
 Trait = Literal[
     "expected",
     "assumed",
@@ -37,6 +39,7 @@ Trait = Literal[
     "outcome",
     "actor",
     "learned later",
+    "source",
     "time expected",
     "interpretation",
     "options",
@@ -113,7 +116,7 @@ class Question(BaseModel):
     category: Category
     text: str
     reason: str
-    answers: NoteKind = "known"
+    answers: Answer = "known"
     alternatives: Annotated[int, Field(ge=0, le=ALTERNATIVES)] = 0
     when: When = When()
 

@@ -54,7 +54,7 @@ def _lacks(item: FollowUp) -> str:
 
 def _learnings(session: Session) -> Iterator[Open]:
     if not session.learnings:
-        yield Open("learnings", "", "no learning yet", "the closing asks for one")
+        yield Open("learnings", "", "no learning yet", "finishing asks for one")
 
 
 def _parked(session: Session) -> Iterator[Open]:

@@ -84,13 +84,13 @@ def swap_tie(session: Session, entry_id: str, step: int) -> list[Move] | str:
     """
     ids = list(session.entries)
     if entry_id not in session.entries:
-        return "there is no entry to swap"
+        return "no entry to swap with"
     place = ids.index(entry_id) + step
     if not 0 <= place < len(ids):
         return "there is no entry before this one" if step < 0 else "there is no entry after this one"
     key, other = (order_key(session.entries[one].at) for one in (entry_id, ids[place]))
     if key is not None and other is not None and key != other:
-        return "these two did not happen at the same time; change a time to move it"
+        return "these two entries have different times; change a time to move one"
     after = ids[place] if step > 0 else ids[place - 1] if place else ""
     return [moving(session, "entries", entry_id, after)]
 

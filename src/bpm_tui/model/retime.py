@@ -1,4 +1,4 @@
-"""Correcting the times of several entries at once: "those were UTC", or so many minutes earlier."""
+"""Correcting the times of several entries at once: "these times are UTC", or so many minutes earlier."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ class Entry(Item):
     what: Text = ""
     outcome: Text = ""
     otherwise: bool = False
-    """It went otherwise than expected."""
+    """It did not go as expected."""
     discussed: bool = False
     links: Texts = ()
     source: Text = ""

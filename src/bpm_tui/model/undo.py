@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
+from itertools import chain, islice
 from operator import eq
 from typing import NamedTuple
 
@@ -51,24 +53,36 @@ class Stack:
         return hash((len(self), self.top and self.top[0].id))
 
 
+_OF_MEETINGS = frozenset({"session", "meetings", "participants", "phases"})
+"""Where an edit says who meets, and how far the meetings are."""
+
+
 class History(NamedTuple):
-    """What can be undone and redone, the next one on top. It reaches back to the start of the meeting."""
+    """What can be undone and redone, the next one on top. It reaches back to the start of the session.
+
+    The start of a meeting is one of the steps as long as nothing is recorded in the meeting. From then on undo steps
+    over it, and over what was done before it about meetings: that depends on which meeting is the last.
+    """
 
     undoable: Stack = Stack()
     redoable: Stack = Stack()
 
     def then(self, step: Step) -> History:
         """Return the history after one more step of stamped edits."""
-        if _begins_meeting(step):
-            return History()
         if _undoes(step, self.undoable):
             return History(self.undoable.taken(), self.redoable.put(step))
         if _undoes(step, self.redoable):
             return History(self.undoable.put(step), self.redoable.taken())
-        return History(self.undoable.put(step))
+        below = self.undoable if _records_nothing(step) else _settled(self.undoable)
+        return History(below.put(step))
+
+    @property
+    def in_empty_meeting(self) -> bool:
+        """Whether a meeting has begun, and nothing was recorded since."""
+        return _begun(self.undoable) is not None
 
     def undo(self) -> Step:
-        """Return the unstamped edits that take the last step back; empty at the start of the meeting."""
+        """Return the unstamped edits that take the last step back; empty if there is none."""
         return _inverse(self.undoable)
 
     def redo(self) -> Step:
@@ -93,6 +107,11 @@ def steps(edits: Iterable[Edit]) -> list[Step]:
         else:
             found.append([edit])
     return [tuple(step) for step in found]
+
+
+def begins_meeting(edit: Edit) -> bool:
+    """Say whether an edit begins a meeting; one that is only prepared has no beginning yet."""
+    return isinstance(edit, Add) and edit.where == "meetings" and bool(edit.value.get("held"))
 
 
 def taking_back(session: Session, step: Step) -> Step:
@@ -128,7 +147,44 @@ def _made_now(session: Session, edit: Edit) -> Edit:
 
 
 def _begins_meeting(step: Step) -> bool:
-    return any(isinstance(edit, Add) and edit.where == "meetings" and not edit.undoes for edit in step)
+    return any(map(begins_meeting, step))
+
+
+def _records_nothing(step: Step) -> bool:
+    return _begins_meeting(step) or all(edit.where == "phases" for edit in step)
+
+
+def _begun(stack: Stack) -> Stack | None:
+    """Return the stack from the start of a meeting down, if nothing was recorded in that meeting."""
+    while stack and not _begins_meeting(stack.top) and _records_nothing(stack.top):
+        stack = stack.taken()
+    return stack if _begins_meeting(stack.top) else None
+
+
+def _settled(stack: Stack) -> Stack:
+    """Return the stack once something is recorded in the meeting that has begun: its start is not undone any more."""
+    begun = _begun(stack)
+    if begun is None:
+        return stack
+    before = _independent(begun)
+    since = islice(stack, len(begun), None)
+    return reduce(Stack.put, chain(before, since), Stack())
+
+
+def _independent(stack: Stack) -> Iterable[Step]:
+    """Return the steps that can be undone although those about meetings, such as the top one, are not.
+
+    A step that is about meetings and about something else as well ends the way back: what came before may build on it.
+    """
+    found: list[Step] = []
+    while stack:
+        about = [edit.where in _OF_MEETINGS for edit in stack.top]
+        if any(about) and not all(about):
+            break
+        if not any(about):
+            found.append(stack.top)
+        stack = stack.taken()
+    return reversed(found)
 
 
 def _undoes(step: Step, stack: Stack) -> bool:

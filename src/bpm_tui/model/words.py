@@ -37,6 +37,11 @@ def a_noun(where: str) -> str:
     return f"{'an' if word[:1] in 'aeiou' else 'a'} {word}"
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: ``1 learning``, ``2 learnings``."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def time_words(stored: str) -> str:
     """Return a stored moment as people say it, in the offset it was stated with: ``~20 Nov 14:40``."""
     moment = Moment.from_stored(stored)
@@ -72,11 +77,11 @@ _FIELDS = {
     "at": "time",
     "known_at": "time it was known",
     "what": "text",
-    "otherwise": "otherwise than expected",
+    "otherwise": "not as expected",
     "by": "speaker",
     "held": "beginning",
     "ended": "end",
-    "closed_without": "what the closing missed",
+    "closed_without": "what was missing",
 }
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
+from typing import Any
 
 from textual import events
-from textual.app import App, ScreenStackError
+from textual.app import ScreenStackError
 from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.message import Message
@@ -17,15 +20,15 @@ from textual.theme import Theme
 
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.user.config import chosen_theme, unknown_theme
-from bpm_tui.storage.user.crash_log import write_mishap
+from bpm_tui.storage.user.crash_log import last_words, write_error
 from bpm_tui.tui.kit.key_queue import KeyScreen, as_meant
 from bpm_tui.tui.kit.services import Services
-from bpm_tui.tui.kit.terminal_input import Incoming, pasted
-from bpm_tui.tui.kit.textual_private import KeptStylesheet, decode_with, note_synchronized_output
+from bpm_tui.tui.kit.terminal_input import Ended, pasted
+from bpm_tui.tui.kit.textual_private import GuardedApp, KeptStylesheet, note_synchronized_output
 from bpm_tui.tui.kit.textual_theme import textual_theme
 
 
-class BpmApp(App[None]):
+class BpmApp(GuardedApp):
     """bpm on the terminal."""
 
     TITLE = "bpm"
@@ -38,7 +41,7 @@ class BpmApp(App[None]):
     def __init__(self, services: Services, first: Callable[[], Screen[object]]) -> None:
         super().__init__()
         self.services = services
-        self.mishaps: list[Exception] = []
+        self.errors: list[BaseException] = []
         self.add_mode(self.DEFAULT_MODE, first)
         self.animation_level = "none"
         for theme in services.themes.values():
@@ -88,14 +91,24 @@ class BpmApp(App[None]):
         with suppress(ScreenStackError):
             super().clear_selection()
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy, where that is allowed: a follower's clipboard may be that of the host."""
+        if self.services.exports:
+            super().copy_to_clipboard(text)
+
     def get_driver_class(self) -> type[Driver]:
-        """Return the driver of the terminal at hand, which is to survive whatever is typed and pasted there."""
+        """Return the driver of the terminal at hand; ours survives whatever is typed there, and that it goes away."""
         driver = super().get_driver_class()
-        decode_with(driver, Incoming)
-        return driver
+        if driver.__name__ != "LinuxDriver":
+            return driver
+        from bpm_tui.tui.kit.terminal_driver import TerminalDriver  # noqa: PLC0415 (Windows has no such terminals)
+
+        return TerminalDriver
 
     async def on_event(self, event: events.Event) -> None:
-        """Let our own screens finish with each key before the next is looked at."""
+        """Let our own screens finish with each key before the next is looked at; none is after the end."""
+        if isinstance(event, events.Key | events.Paste) and self.return_code is not None:
+            return
         if isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.screen, KeyScreen):
             for key in as_meant(event):
                 await self._give(key)
@@ -119,10 +132,52 @@ class BpmApp(App[None]):
         try:
             await work
         except Exception as error:
-            self.mishaps.append(error)
-            place = write_mishap(self.services.places, error, self.services.now())
-            text = f"{type(error).__name__}: {error}\nWhat was saved is safe. Written down in {place}"
+            # The message of an error may hold what was typed, and the room reads this.
+            text = f"{type(error).__name__}. What was saved is safe. {self._written(error)} says where it happened"
             self.notify(visible(text), title="Something went wrong here", severity="error", markup=False, timeout=8)
+
+    # The way out when nobody pressed a key for it.
+
+    def on_load(self) -> None:
+        """Let asyncio print nothing of what goes wrong in it."""
+        asyncio.get_running_loop().set_exception_handler(self._in_asyncio)
+
+    def _in_asyncio(self, _: object, context: dict[str, Any]) -> None:
+        if isinstance(error := context.get("exception"), Exception):
+            self.passed_over(error)
+
+    def on_ended(self, message: Ended) -> None:
+        """Leave: the system says so, or nobody is there any more."""
+        self.leave(message.status)
+
+    def on_driver_signal_resume(self) -> None:
+        """Paint everything again after a stop: the shell has written over it."""
+        self.refresh(layout=True)
+
+    def leave(self, status: int) -> None:
+        """Leave at once, from whatever screen, with everything saved."""
+        self._let_go()
+        self.exit(return_code=status)
+
+    def died(self, error: BaseException) -> str:
+        """Save what there is to save, and say what to do; not a word of the session is in that."""
+        self._let_go()
+        return last_words(error, self._written(error))
+
+    def passed_over(self, error: Exception) -> None:
+        """Write down an error that nobody needs to hear of."""
+        write_error(self.services.places, error, self.services.now())
+
+    def _written(self, error: BaseException) -> Path:
+        self.errors.append(error)
+        return write_error(self.services.places, error, self.services.now())
+
+    def _let_go(self) -> None:
+        """Let every screen write what it has to write; one that fails keeps no other from it."""
+        for screen in reversed(self.screen_stack if self.is_running else ()):
+            if isinstance(screen, KeyScreen):
+                with suppress(Exception):
+                    screen.let_go()
 
 
 def _collect_again() -> None:

@@ -26,9 +26,9 @@ from bpm_tui.tui.meeting.outside_changes import Carrier
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
-def services_at(places: Places, now: Callable[[], datetime] = utc_now) -> Services:
+def services_at(places: Places, now: Callable[[], datetime] = utc_now, *, exports: bool = True) -> Services:
     """Return what the app works with, the commands of every screen included."""
-    return Services(places, now=now, offered=SCREENS)
+    return Services(places, now=now, offered=SCREENS, exports=exports)
 
 
 def run_session(path: Path, places: Places) -> int:
@@ -43,8 +43,10 @@ def run_session(path: Path, places: Places) -> int:
     return _run(services, lambda: meeting)
 
 
-def run_follow(path: Path, places: Places, *, desk: bool = False) -> int:
+def run_follow(path: Path, places: Places, *, desk: bool = False, exports: bool = False) -> int:
     """Follow a session that somebody else writes, on its screen or on the desk, and return the exit status.
+
+    Without ``exports`` no key writes a file or the clipboard; what the desk counts and dismisses is kept all the same.
 
     Raises:
         BadFileError: the session cannot be read.
@@ -52,7 +54,7 @@ def run_follow(path: Path, places: Places, *, desk: bool = False) -> int:
     """
     from bpm_tui.storage.session.follower import Follower  # noqa: PLC0415 (not needed to open one's own session)
 
-    services, follower = services_at(places), Follower.open(path)
+    services, follower = services_at(places, exports=exports), Follower.open(path)
     if desk:
         from bpm_tui.tui.desk.screen import DeskScreen  # noqa: PLC0415
 

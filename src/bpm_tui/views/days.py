@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, tzinfo
 from itertools import compress, repeat
-from operator import is_, ne
+from operator import attrgetter, is_, ne
 from typing import NamedTuple
 
 from bpm_tui.model.session import Entry
+from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.zones import local
 
 _UNKNOWN = date.max
+_TIME = attrgetter("at")
 
 
 class Days(NamedTuple):
@@ -19,24 +21,30 @@ class Days(NamedTuple):
 
     zone: tzinfo | None = None
     entries: tuple[Entry, ...] = ()
+    times: tuple[Moment | None, ...] = ()
     each: tuple[date | None, ...] = ()
 
     def of(self, entries: tuple[Entry, ...], zone: tzinfo) -> Days:
         """Return the days of other entries: looked up only between the first and the last that is not the same, and
-        there only for times that were not there before."""
+        there only for times that were not there before.
+
+        A replay that goes elsewhere has other entries from the first to the last, most of them at the times they had.
+        """
         if zone is not self.zone:
-            return Days(zone, entries, tuple(day_of(entry, zone) for entry in entries))
+            return Days(zone, entries, tuple(map(_TIME, entries)), tuple(day_of(entry, zone) for entry in entries))
         head = _same(self.entries, entries)
         tail = min(_same(reversed(self.entries), reversed(entries)), min(len(self.entries), len(entries)) - head)
         end, gone = len(entries) - tail, len(self.entries) - tail
-        known = dict(zip(map(_time_of, self.entries[head:gone]), self.each[head:gone], strict=True))
-        changed = entries[head:end]
-        found = tuple(map(known.get, map(_time_of, changed), repeat(_UNKNOWN)))
-        if _UNKNOWN in found:
-            found = tuple(
-                day_of(one, zone) if day is _UNKNOWN else day for one, day in zip(changed, found, strict=True)
-            )
-        return Days(zone, entries, self.each[:head] + found + self.each[gone:])
+        before, times = self.times[head:gone], tuple(map(_TIME, entries[head:end]))
+        days = self.each[head:gone]
+        if len(times) != len(before) or not all(map(is_, times, before)):
+            days = _days(entries[head:end], times, dict(zip(map(id, before), days, strict=True)), zone)
+        return Days(
+            zone,
+            entries,
+            self.times[:head] + times + self.times[gone:],
+            self.each[:head] + days + self.each[gone:],
+        )
 
     def beginnings(self) -> dict[int, date]:
         """Return the days that begin, by the place of their first entry; the first day stands in the title."""
@@ -56,9 +64,14 @@ def day_of(entry: Entry, zone: tzinfo) -> date | None:
     return local(entry.at.at, zone).date() if entry.at and entry.at.at else None
 
 
-def _time_of(entry: Entry) -> int:
-    """Return what tells the time of an entry from others: looked at by identity, which costs next to nothing."""
-    return id(entry.at)
+def _days(
+    entries: tuple[Entry, ...], times: tuple[Moment | None, ...], known: Mapping[int, date | None], zone: tzinfo
+) -> tuple[date | None, ...]:
+    """Return the days of entries; ``known`` are those of the times that were there, by identity."""
+    found = tuple(map(known.get, map(id, times), repeat(_UNKNOWN)))
+    if _UNKNOWN not in found:
+        return found
+    return tuple(day_of(one, zone) if day is _UNKNOWN else day for one, day in zip(entries, found, strict=True))
 
 
 def _same(one: Iterable[Entry], other: Iterable[Entry]) -> int:

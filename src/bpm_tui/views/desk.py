@@ -15,8 +15,9 @@ from bpm_tui.model.items import Item
 from bpm_tui.model.session import Entry, Meeting, Participant, Session
 from bpm_tui.model.times.show import show
 from bpm_tui.model.visible import visible
+from bpm_tui.model.words import counted
 from bpm_tui.views.panes import PaneRow
-from bpm_tui.views.spans import Line, counted, fit, seen, wrap
+from bpm_tui.views.spans import Line, fit, seen, wrap
 
 _FEW = 6
 """So many participants stand one below the other, with what they do."""
@@ -34,9 +35,9 @@ def clock_rows(meeting: Meeting | None, now: datetime, width: int) -> list[PaneR
     """Return the clocks of phase and meeting, and what comes next."""
     phase = clock.current(meeting) if meeting and not meeting.ended else None
     if meeting is None or not meeting.held or meeting.ended:
-        ended = "the meeting is over; " if meeting and meeting.ended else "no meeting is on; "
+        ended = "the meeting is over; " if meeting and meeting.ended else "no meeting is running; "
         more = "another" if meeting and meeting.ended else "one"
-        return [_row(f"{ended}m s on the shared screen begins {more}", width, "muted")]
+        return [_row(f"{ended}m s on the shared screen starts {more}", width, "muted")]
     if phase is None:
         return [_row("the agenda is done", width, "strong")]
     taken, left = clock.elapsed(phase, now), clock.remaining(meeting, now)
@@ -91,7 +92,7 @@ def ask_rows(put: str, coming: Sequence[Asked], width: int, height: int) -> list
     for lines, asked in zip(questions, coming, strict=True):
         reason = (_line(f"  {seen(asked.reason, width)}", width, "muted"),) if roomy else ()
         rows.append(PaneRow((*lines, *reason)))
-    return rows if coming else [*rows, _row("nothing more to ask here: on to the next entry", width, "muted")]
+    return rows if coming else [*rows, _row("nothing more to ask here: go on to the next entry", width, "muted")]
 
 
 # What the coach found.
@@ -118,7 +119,7 @@ def _finding(found: Found, session: Session, zone: tzinfo, width: int) -> PaneRo
 def people_rows(keys: Mapping[str, Participant], counts: Mapping[str, int], width: int) -> list[PaneRow]:
     """Return the participants with their keys; who has not spoken stands out. Many of them stand in two columns."""
     if not keys:
-        return [_row("m d on the shared screen says who takes part", width, "muted")]
+        return [_row("add people with m d on the shared screen", width, "muted")]
     columns = 2 if len(keys) > _FEW else 1
     people = [_person(key, one, counts.get(one.id, 0), width // columns, columns == 1) for key, one in keys.items()]
     return [PaneRow(([*people[place], *(people[place + 1] if place + 1 < len(people) and columns == 2 else [])],))
@@ -146,7 +147,7 @@ def silent(keys: Mapping[str, Participant], counts: Mapping[str, int]) -> int:
 def open_rows(found: Sequence[Open], zone: tzinfo, width: int) -> list[PaneRow]:
     """Return what is not decided yet, each list under its name."""
     if not found:
-        return [_row("all is decided", width, "good")]
+        return [_row("everything is decided", width, "good")]
     rows: list[PaneRow] = []
     for where, group in groupby(found, key=lambda one: one.where):
         ones = list(group)

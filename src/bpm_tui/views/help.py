@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from bpm_tui.views import question
 from bpm_tui.views.panes import PaneRow
 from bpm_tui.views.spans import fit, wrap
+from bpm_tui.views.timeline import ALTERED, LATER, SIGNAL_WORDS
 
 
 class KeyHelp(NamedTuple):
@@ -19,74 +21,88 @@ class KeyHelp(NamedTuple):
 PAGES = {
     "timeline": (
         "Timeline",
-        "What happened, in the order in which it happened. The selected entry shows in full; the arrows choose a cell "
-        "and enter edits it. a adds an entry: time, actor: what happened => outcome; expected: … ; assumed: … "
+        "What happened, in order. The selected entry shows in full; the arrows choose a cell and enter edits it. "
+        "a adds an entry: time, actor: what happened => outcome; expected: … ; assumed: … "
         "Only the text is needed. Times may be 14:32, 1432, +5, ~14:30, before 14:00, 14:00-14:20 or ?.",
     ),
     "lanes": (
         "Known at the time, and hindsight",
-        "What people expected, assumed and knew when it happened, and the signals there were. Below it what is known "
-        "only now, behind the veil until h lifts it. t adds a note, s a signal; enter edits the selected one; "
+        "What people expected, assumed and knew when it happened, and the signals there were. Below that, what is "
+        "known only now, hidden until h shows it. t adds a note, s a signal; enter edits the selected one; "
         "> moves a note to hindsight, < back.",
     ),
     "lists": (
         "Learnings, follow-ups, parked",
-        "What the meeting leaves behind. l, f and p add from anywhere; enter edits the selected one. A follow-up "
-        "wants an owner (@Ana), a date (due: fri) and a way to see that it is done (done when: …).",
+        "What comes out of the meeting. l, f and p add from anywhere; enter edits the selected one. A follow-up "
+        "needs an owner (@Ana), a date (due: fri) and a way to tell that it is done (done when: …).",
     ),
     "follow": (
         "Following",
-        "The session as somebody else writes it, a moment later; nothing is written here. The cursor goes where the "
-        "talk is. Move it, and it stays with you until esc brings you back to the talk. The top right says whether "
-        "anybody writes: if nobody does, it goes on when somebody opens the session again.",
+        "The session as somebody else writes it, a moment later; nothing is written here. The cursor follows the "
+        "talk. If you move it, it stays with you until esc takes you back to the talk. The top right shows whether "
+        "anybody has the session open; if nobody does, it goes on when somebody opens it again.",
     ),
     "replay": (
         "Replay",
         "How the meeting went, from its recording; nothing is written. space plays and stops, the arrows step by edit "
-        "and mark, . and , go from one topic of the talk to the next, the bar shows the phases and takes clicks. "
-        "What came about last has » before it. i walks through the incident itself, as the responders knew it.",
+        "and mark, . and , go from topic to topic, the bar shows the phases and takes clicks. » marks the latest "
+        "change. i walks through the incident itself, as the responders lived it.",
     ),
     "incident": (
         "The incident from inside",
-        "What the responders knew, one entry at a time, in the order in which they knew it. Before an outcome is told, "
-        "a takes down what you would expect; h shows what is known only now. Nothing is written to the session: what "
-        "you guess is kept apart, and w writes it down at the end.",
+        "What the responders knew, one entry at a time, in the order they learned of it. Before you see an outcome, a "
+        "notes what you would expect; h shows what is known only now. Nothing is written to the session: your guesses "
+        "are kept apart, and w saves them at the end.",
     ),
     "inbox": (
         "Inbox",
-        "What was imported and is not in the timeline. enter takes the item under the cursor, or every picked one, "
-        "where its time puts it; s puts it aside. o and m add it to the entry named at the bottom, which ← and → "
-        "choose. u takes the last decision back.",
+        "Imported items that are not in the timeline yet. enter takes the item under the cursor, or all picked ones, "
+        "into the timeline in order of time; s skips it. o and m add it to the entry named at the bottom; ← and → "
+        "choose that entry. u undoes the last decision.",
     ),
     "desk": (
         "The desk",
-        "The facilitator's own view of an open session; nothing here shows in the room. The key beside a name counts "
-        "that somebody has spoken. A finding that is dismissed or muted here is so on the shared screen too.",
+        "The facilitator's own view of an open session; the room does not see it. The key beside a name notes that "
+        "this person has spoken. A finding dismissed or muted here is dismissed or muted on the shared screen, too.",
     ),
     "sessions": (
         "Sessions",
-        "Every session of the folder, the latest first. enter opens one, a begins a new one with the title you type, "
+        "All sessions in the folder, latest first. enter opens one, a starts a new one with the title you type, "
         "r replays its meeting.",
     ),
     "export": (
         "The wiki page",
-        "The page as it will be written. w writes it beside the session, y copies it and writes it too; the arrows "
-        "show it for another wiki.",
+        "The page as it will be saved. w saves it beside the session, y copies it and saves it, too; the arrows show "
+        "it for another wiki.",
     ),
     "compare": (
         "What changed",
-        "The changes since a moment of the recording, or against another file. The arrows go from moment to moment; "
-        "w writes the list as a page beside the session.",
+        "The changes since a moment in the recording, or compared with another file. The arrows change the starting "
+        "point; w saves the list as a page beside the session.",
     ),
 }
 """The title and purpose of each pane and of each screen."""
+
+
+_WITH_TIMELINE = ("timeline", "lanes", "lists", "follow", "replay")
+SIGNS = (
+    KeyHelp("exp asm sig", "Short column titles: expectations, assumptions, signals."),
+    KeyHelp("sig", f"How a signal fared: {', '.join(f'{short} = {state}' for state, short in SIGNAL_WORDS.items())}."),
+    KeyHelp("~ < > ·", "In front of a time: about, before, after. · stands for a time nobody knows."),
+    KeyHelp(f"14:32 {LATER}14:40", "It happened at the first time; people learned of it at the second."),
+    KeyHelp("≠", "It did not go as expected."),
+    KeyHelp(question.MARK, "The coach marked something here; c shows it."),
+    KeyHelp(ALTERED, "The latest change in a replay."),
+)
+"""What the short words and signs of the timeline stand for."""
 
 
 def help_rows(topics: Mapping[str, Iterable[KeyHelp]], page: str, width: int) -> list[PaneRow]:
     """Return what a pane or a screen is for, and the keys of every topic."""
     title, purpose = PAGES[page]
     rows = [_row("strong", f" {title}"), *(_row("text", f" {line}") for line in wrap(purpose, width - 2, 8))]
-    for topic, keys in topics.items():
+    signs = {"Signs": SIGNS} if page in _WITH_TIMELINE else {}
+    for topic, keys in {**signs, **topics}.items():
         rows += [_row("text", ""), _row("strong", f" {topic}")]
         rows += [_command(each, width) for each in keys]
     return rows

@@ -58,5 +58,5 @@ def full(item: ImportedItem, width: int, height: int) -> list[Line]:
 
 def target(what: str, clock: str, width: int) -> Line:
     """Return the line that says into which entry items are merged."""
-    left = " m and o put it into: "
+    left = " m, o add it to: "
     return [(left, "muted"), (fit(seen(f"{clock} {what}".strip(), width), max(width - cell_len(left), 1)), "text")]

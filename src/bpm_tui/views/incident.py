@@ -10,8 +10,9 @@ from bpm_tui.model.session import Entry, Session, Signal
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.show import show
 from bpm_tui.model.times.zones import date_text, local
+from bpm_tui.model.words import counted
 from bpm_tui.views.panes import PaneRow
-from bpm_tui.views.spans import Line, counted, fit, seen, wrap
+from bpm_tui.views.spans import Line, fit, seen, wrap
 
 MARGIN = 3
 """Empty cells on both sides of what is read."""
@@ -40,7 +41,7 @@ def intro(session: Session, beats: Sequence[Beat], zone: tzinfo, width: int) -> 
         ("text", ""),
         ("text", f"{began} {many}".strip()),
         ("text", ""),
-        ("text", "You see what the responders saw, in the order in which they knew of it. Nothing that came later, and "
+        ("text", "You see what the responders saw, in the order they learned of it. Nothing that came later, and "
                  "nothing that is only known today."),
         ("text", "Where somebody decided or expected something, stop: what would you expect next?"),
         ("text", ""),
@@ -88,7 +89,7 @@ def _behind(entry: Entry, width: int, *, lifted: bool) -> Iterator[Line]:
                 by = f" ({note.by})" if note.by else ""
                 yield from _paragraph(seen(note.text + by, width * _MOST), width, "hindsight")
         else:
-            yield from _paragraph(f"hindsight · h lifts the veil ({len(notes)})", width, "muted")
+            yield from _paragraph(f"hindsight · {len(notes)} hidden · h shows them", width, "muted")
 
 
 def so_far(beats: Sequence[Beat], place: int, zone: tzinfo, width: int) -> list[PaneRow]:
@@ -129,7 +130,7 @@ def ending(beats: Sequence[Beat], said: Said, width: int) -> list[Line]:
     stops = [beat for beat in beats if beat.told and said.get(beat.entry.id)]
     lines = [*_paragraph("That was the incident, as they lived it.", width, "strong"), []]
     if not stops:
-        text = "Nothing was guessed on the way. i goes to the meeting that talked about it, ← goes back."
+        text = "You made no guesses on the way. i replays the meeting that discussed it, ← goes back."
         return lines + list(_paragraph(text, width, "text"))
     lines += [*_paragraph("What you expected, beside what happened:", width, "text"), []]
     for beat in stops:
@@ -137,7 +138,7 @@ def ending(beats: Sequence[Beat], said: Said, width: int) -> list[Line]:
         for label, texts, role in comparison(beat.entry, said[beat.entry.id]):
             lines += _labelled(label, texts, role, width)
         lines.append([])
-    return [*lines, *_paragraph("w writes this into a file of its own, for the talk afterwards.", width, "muted")]
+    return [*lines, *_paragraph("w saves this to a file of its own, to talk about afterwards.", width, "muted")]
 
 
 def comparison(entry: Entry, said: Sequence[str]) -> list[tuple[str, Sequence[str], str]]:
@@ -161,7 +162,7 @@ def header_words(beat: Beat | None, session: Session, zone: tzinfo) -> str:
 def _clock(entry: Entry, zone: tzinfo) -> str:
     known = known_when(entry)
     if known is None:
-        return "at a time that nobody noted"
+        return "at an unknown time"
     if entry.known_at and entry.at:
         return f"{_moment(entry.known_at, zone)}: they learn what happened {_moment(entry.at, zone)}"
     return _moment(known, zone)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bpm_tui.model.items import Item
 from bpm_tui.model.session import Entry, FollowUp, Learning, Note, Parked, Session, Signal
 from bpm_tui.model.times.show import show
-from bpm_tui.views.spans import Line, fit, seen, wrap
+from bpm_tui.views.spans import Line, fit, in_full, seen, wrap
 
 
 class PaneRow(NamedTuple):
@@ -30,21 +30,23 @@ def lane_rows(
     shown: str = "",
     filtered: bool = False,
     keys: bool = True,
+    whole: bool = False,
 ) -> list[PaneRow]:
     """Return the two lanes of an entry; a veiled hindsight lane shows only the note with the id ``shown``.
 
-    Without an entry they say how to get one; ``filtered`` says that a filter may be why there is none. With
-    ``keys`` they say which keys would add something.
+    Above them stands the entry in one line, or ``whole`` where the timeline had no room for it. Without an entry they
+    say how to get one; ``filtered`` says that a filter may be why there is none. With ``keys`` they say which keys
+    would add something.
     """
     if entry is None:
         none_yet = "No entry yet. a adds the first one." if keys else "No entry yet."
-        said = "No entry holds these words. esc shows all." if filtered else none_yet
+        said = "No entry has these words. esc shows all." if filtered else none_yet
         return [_said(said, width)]
-    rows = [PaneRow((_entry_line(entry, zone, width),))]
+    rows = [PaneRow(_entry_lines(entry, zone, width, whole=whole))]
     rows += [_note(note, entry, width) for note in entry.notes.values() if note.kind != "hindsight"]
     rows += [_signal(signal, entry, width) for signal in entry.signals.values()]
     if len(rows) == 1:
-        rows.append(_said("nothing noted yet" + (" · t adds a note, s a signal" if keys else ""), width))
+        rows.append(_said("no notes yet" + (" · t adds a note, s a signal" if keys else ""), width))
     return [*rows, *_origins(entry, width), *_hindsight(entry, width, veiled=veiled, shown=shown)]
 
 
@@ -59,16 +61,17 @@ def _hindsight(entry: Entry, width: int, *, veiled: bool, shown: str) -> list[Pa
     behind = [note for note in notes if veiled and note.id != shown]
     title = "Hindsight"
     if veiled:
-        title += f" · h lifts the veil ({len(behind)})" if behind else " · h lifts the veil"
+        title += f" · {len(behind)} hidden · h shows them" if behind else " · hidden · h shows it"
     rows = [PaneRow((_rule(title, width, "hindsight"),))]
     return rows + [_note(note, entry, width) for note in notes if note not in behind]
 
 
-def _entry_line(entry: Entry, zone: tzinfo, width: int) -> Line:
+def _entry_lines(entry: Entry, zone: tzinfo, width: int, *, whole: bool) -> tuple[Line, ...]:
     outcome = f"→ {entry.outcome}" if entry.outcome else ""
     known = f"(known {show(entry.known_at, zone)})" if entry.known_at and entry.known_at != entry.at else ""
     said = " ".join(filter(None, (show(entry.at, zone), known, entry.actor, entry.what, outcome)))
-    return [(fit(seen(said, width), width), "strong")]
+    lines = in_full(said, width) if whole else (fit(seen(said, width), width),)
+    return tuple([(line, "strong")] for line in lines)
 
 
 def _note(note: Note, entry: Entry, width: int) -> PaneRow:
@@ -116,14 +119,14 @@ def _item_lines(item: Item, width: int) -> Iterator[Line]:
     elif isinstance(item, FollowUp):
         mark, tail = {"open": "☐", "done": "☑", "dropped": "☒"}[item.status], _follow_up_tail(item)
     elif isinstance(item, Parked):
-        two = "two versions: m o takes the other" if item.other and not item.settled else ""
+        two = "two versions: m o uses the other" if item.other and not item.settled else ""
         mark, tail = "✓" if item.settled else "·", _joined(two, "settled" if item.settled else "", item.by)
     else:
         mark, tail = "·", ""
-    for number, text in enumerate(wrap(seen(getattr(item, "text", ""), width * 4), width - 2)):
+    for number, text in enumerate(in_full(getattr(item, "text", ""), width - 2)):
         yield [(f"{mark} " if number == 0 else "  ", "muted"), (text, "text")]
     if tail:
-        yield [("  " + fit(seen(tail, width), width - 2), "muted")]
+        yield from ([("  " + text, "muted")] for text in in_full(tail, width - 2))
 
 
 def _follow_up_tail(item: FollowUp) -> str:
@@ -139,7 +142,7 @@ def _joined(*parts: str) -> str:
 
 def _labelled(label: str, text: str, width: int, role: str) -> tuple[Line, ...]:
     indent = 10 if label else 2
-    texts = wrap(seen(text, width * 6), width - indent, most=6)
+    texts = in_full(text, width - indent)
     return tuple(
         [(fit(label if number == 0 else "", indent), "muted"), (text, role)] for number, text in enumerate(texts)
     )

@@ -92,11 +92,11 @@ def _marked(mark: Mark, session: Session) -> str:
     what = f"“{seen(entry.what, _LABEL)}”" if entry else "an entry"
     text = seen(str(mark.field("text") or mark.field("name") or ""), _LABEL * 2)
     said = {
-        "phase": f"the phase {text} begins",
+        "phase": f"the phase {text} starts",
         "discussing": f"the room turns to {what}",
         "question": f"asked: {text}",
-        "veil": "the veil is lifted" if mark.field("lifted") else "the veil is down again",
-        "pause": "the clock is paused" if mark.field("paused") else "the clock runs again",
+        "veil": "hindsight is shown" if mark.field("lifted") else "hindsight is hidden again",
+        "pause": "the clock is paused" if mark.field("paused") else "the clock is running again",
         "left": f"the session was left at {what}",
     }
     return said.get(mark.what) or f"mark: {seen(mark.what, _LABEL)}"
@@ -105,7 +105,7 @@ def _marked(mark: Mark, session: Session) -> str:
 def _edited(edits: Sequence[Edit], before: Session, after: Session) -> str:
     told = [edit for edit in edits if edit.where not in ("phases", "session")] or list(edits)
     shown = told[0]
-    words = f"{'taken back: ' if shown.undoes else ''}{_edit(shown, before if isinstance(shown, Remove) else after)}"
+    words = f"{'undone: ' if shown.undoes else ''}{_edit(shown, before if isinstance(shown, Remove) else after)}"
     more = len({(edit.where, edit.item) for edit in told}) - 1
     return f"{words}, and {more} more" if more else words
 
@@ -124,7 +124,7 @@ def _edit(edit: Edit, session: Session) -> str:
     named = f"{kind}{f' “{label}”' if label else ''}"
     if isinstance(edit, Change):
         return f"changed {_fields({**edit.was, **edit.now})} of {named}"
-    return f"{_DID.get(type(edit), 'did what this version does not know to')} {named}"
+    return f"{_DID.get(type(edit), 'did something this version does not know to')} {named}"
 
 
 def _fields(changed: Mapping[str, object]) -> str:

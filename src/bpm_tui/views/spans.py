@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
-from rich.cells import cell_len, split_graphemes
+from rich.cells import cell_len, set_cell_size, split_graphemes
 
 from bpm_tui.model.visible import visible
 
@@ -20,10 +22,32 @@ ROLES = ("text", "strong", "muted", "accent", "known", "hindsight", "signal", "g
 _DENSEST = 8
 """The most characters looked at for one cell: a family of emoji needs seven, marks heaped on a letter are cut."""
 
+_LONGEST = 16_000
+"""The characters of one text that are shown in a pane: six pages in print."""
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun: ``1 learning``, ``2 learnings``."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+
+def names_text(names: Sequence[str], most: int = 4) -> str:
+    """Return the first of some names, and how many more there are."""
+    more = [f"{len(names) - most} more"] if len(names) > most else []
+    return ", ".join([*names[:most], *more])
+
+
+def scrolled_to(line: Line, cell: int, width: int) -> Line:
+    """Return a line in which the cells before ``cell`` are in view; warnings at its beginning keep most of the room."""
+    if cell <= width:
+        return line
+    warnings = [*takewhile(lambda span: span[1] == "warn", line)]
+    warned, rest = width_of(warnings), list(line[len(warnings) :])
+    warning = fit("".join(text for text, _ in warnings), min(warned, width * 4 // 5))
+    room = width - cell_len(warning) - 1
+    left_out = cell - warned - room
+    while rest and (cells := cell_len(rest[0][0])) <= left_out:
+        left_out -= cells
+        del rest[0]
+    if rest and left_out > 0:
+        text, role = rest[0]
+        rest[0] = (set_cell_size(text[::-1], cells - left_out)[::-1], role)
+    return [(warning, "warn"), ("…" if cell_len(warning) == warned else " ", "muted"), *rest]
 
 
 class Box(NamedTuple):
@@ -75,6 +99,20 @@ def wrap(text: str, width: int, most: int = 4) -> list[str]:
         while text.startswith(" ", start):
             start += 1
     return lines or [""]
+
+
+@lru_cache(maxsize=256)
+def in_full(text: str, width: int) -> tuple[str, ...]:
+    """Return all of a text in lines of at most ``width`` cells, made visible: for a pane that scrolls.
+
+    Of a text as long as a report, which would hold up a key, it says how much more there is. A pane asks for the same
+    texts again with each key.
+    """
+    shown = visible(text[:_LONGEST])
+    lines = wrap(shown, width, len(shown))
+    if len(text) > _LONGEST:
+        lines.append(fit(f"… {len(text) - _LONGEST:,} more characters", width).rstrip())
+    return tuple(lines)
 
 
 def head(text: str, width: int) -> str:

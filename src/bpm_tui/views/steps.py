@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from bpm_tui.model.edits import Add, Change, Edit, EditError, Move, Remove, items_of
+from bpm_tui.model.edits import Add, Change, Edit, EditError, Move, Remove, invert, items_of
 from bpm_tui.model.session import Session
+from bpm_tui.model.undo import begins_meeting
 from bpm_tui.model.visible import visible
 from bpm_tui.model.words import noun, text_of
 from bpm_tui.views.spans import fit
@@ -21,10 +22,17 @@ def step_words(step: Sequence[Edit], session: Session) -> str:
     if not step:
         return "nothing"
     first = step[0]
-    label = label_of(first, session)
-    words = f"{noun(first.where)}{f' “{label}”' if label else ''} {_DONE.get(type(first), 'changed')}"
+    if isinstance(first, Remove) and begins_meeting(invert(first)):
+        return "the meeting has not begun"
+    words = f"{named(first, session)} {_DONE.get(type(first), 'changed')}"
     more = len({(edit.where, edit.item) for edit in step}) - 1
     return f"{words}, and {more} more" if more else words
+
+
+def named(edit: Edit, session: Session) -> str:
+    """Return what an edit is about, in a session that has it done: ``note “the cache was warm”``."""
+    label = label_of(edit, session)
+    return f"{noun(edit.where)}{f' “{label}”' if label else ''}"
 
 
 def label_of(edit: Edit, session: Session, most: int = _LABEL) -> str:

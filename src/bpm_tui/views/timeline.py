@@ -1,22 +1,23 @@
-"""The timeline table as lines: which columns fit a width, what stands in each cell, where a new day begins."""
+"""The timeline table as lines: what stands in each cell, how many lines a row takes, where a new day begins."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, tzinfo
-from functools import lru_cache
-from typing import NamedTuple
+
+from rich.cells import cell_len
 
 from bpm_tui.model.session import Entry, Note
 from bpm_tui.model.times.show import show
-from bpm_tui.model.times.zones import is_ambiguous, local, offset_text
-from bpm_tui.views.spans import Line, fit, seen, wrap
+from bpm_tui.model.times.zones import day_text, is_ambiguous, local, offset_text
+from bpm_tui.views.columns import Column
+from bpm_tui.views.spans import Line, Span, fit, seen, wrap
 
 LATER = "→"
 """Stands before the time at which something was learned of, where that is not when it happened."""
 MOST_LINES = 4
-"""The selected row wraps to this many lines."""
+"""The selected row wraps to this many lines, and to more where there is room."""
 ALTERED = "»"
 """The sign of what a replay changed last, for whom its colour says nothing."""
 
@@ -25,71 +26,15 @@ _WORST_FIRST = ("missed", "discounted", "absent", "unknown", "seen")
 _ROLES = {"time": "accent", "actor": "text", "outcome": "text", "expected": "known", "assumed": "known"}
 
 
-class Column(NamedTuple):
-    """One column: the cell's name, its title and its width in terminal cells."""
-
-    name: str
-    title: str
-    width: int
-
-
-def columns(width: int) -> tuple[Column, ...]:
-    """Return the columns for a table of ``width`` cells; from 150 cells on, all six fields stand as text."""
-    if width >= 150:
-        return _flexed(
-            width, (("time", 13), ("actor", 16)), (("what", 5), ("outcome", 4), ("expected", 4), ("assumed", 4))
-        )
-    roomy = width >= 90
-    fixed = (("time", 13 if roomy else 8), ("actor", 14 if roomy else 9))
-    return _flexed(width, fixed, (("what", 3), ("outcome", 2)), (("expected", 3), ("assumed", 3)))
-
-
-def _flexed(
-    width: int,
-    fixed: tuple[tuple[str, int], ...],
-    flexible: tuple[tuple[str, int], ...],
-    marks: tuple[tuple[str, int], ...] = (),
-) -> tuple[Column, ...]:
-    marks = (*marks, ("signals", 3))
-    gaps = len(fixed) + len(flexible) + len(marks)
-    room = max(width - 2 - gaps - sum(cells for _, cells in (*fixed, *marks)), 8)
-    shares = sum(share for _, share in flexible)
-    found = [Column(name, name, cells) for name, cells in fixed]
-    found += [Column(name, _TITLES.get(name, name), room * share // shares) for name, share in flexible]
-    found += [Column(name, _SHORT[name], cells) for name, cells in marks]
-    return tuple(found)
-
-
-_TITLES = {"what": "what happened"}
-_SHORT = {"expected": "exp", "assumed": "asm", "signals": "sig"}
-"""Read out to a room, so no word of its own."""
-
-
 _MARKS = {"before ": "<", "after ": ">"}
 _MARKED = re.compile("|".join(_MARKS))
 """In one short line the clock time matters more than the word before it; the selected row has the word."""
 
 
-@lru_cache(maxsize=8)
-def heading(table: tuple[Column, ...]) -> Line:
-    """Return the line of titles; every line on the screen asks how high it is."""
-    return [("  ", "muted")] + [(fit(column.title, column.width) + " ", "muted") for column in table]
-
-
 def day_line(day: date, width: int) -> Line:
     """Return the line that says that a new day begins."""
-    text = f"  ── {day:%a} {day.day} {day:%b %Y} "
+    text = f"  ── {day_text(day)} "
     return [(fit(text.ljust(width, "─"), width), "muted")]
-
-
-def column_at(table: tuple[Column, ...], x: int) -> str:
-    """Return the name of the column that a cell of a row is in, empty beside them all."""
-    left = 2
-    for column in table:
-        if left <= x <= left + column.width:
-            return column.name
-        left += column.width + 1
-    return ""
 
 
 def cell(entry: Entry, name: str, zone: tzinfo) -> str:
@@ -124,13 +69,48 @@ def is_learned_later(entry: Entry) -> bool:
 
 def _time_in(width: int, entry: Entry, zone: tzinfo) -> str:
     """Return the time for one line of so many cells; where it is too narrow for both, an arrow says: known later."""
-    at = seen(_at(entry, zone), width * MOST_LINES)
-    both = seen(_time(entry, zone), width * MOST_LINES) if is_learned_later(entry) else at
-    if max(len(both), len(at)) > width:
-        both, at = (_MARKED.sub(lambda found: _MARKS[found[0]], text) for text in (both, at))
-    if not is_learned_later(entry) or len(both) <= width:
+    both = _brief(_time(entry, zone), width)
+    if len(both) <= width:
         return both
-    return f"{fit(at, width - 2)} {LATER}" if len(at) <= width - 2 else f"{fit(at, width - 1)}{LATER}"
+    if not is_learned_later(entry):
+        return time_lines(both, width, 1)[0]
+    at, room = _signed(seen(_at(entry, zone), width * MOST_LINES)), width - 2
+    return f"{fit(at, room)} {LATER}" if len(at) <= room else f"{time_lines(at, width - 1, 1)[0]}{LATER}"
+
+
+def _brief(time: str, width: int) -> str:
+    """Return a shown time, with a sign in place of a word before it where the word has no room in the line."""
+    text = seen(time, width * MOST_LINES)
+    return text if len(text) <= width else _signed(text)
+
+
+def _signed(time: str) -> str:
+    return _MARKED.sub(lambda found: _MARKS[found[0]], time)
+
+
+_PIECE = re.compile(r".+?(?:\s+(?![A-Z])|(?<=\d)-(?=\d)|(?=[+]\d)|$)")
+"""A part of a shown time that stands as a whole, be it ``20 Nov``: it ends at a space, with the hyphen of a range, or
+before an offset."""
+
+
+def time_lines(text: str, width: int, most: int) -> list[str]:
+    """Return a shown time in at most ``most`` lines; no clock time is broken where a line is as wide as one."""
+    lines = [""]
+    pieces = (part for piece in _PIECE.findall(text) for part in _apart(piece, width))
+    for piece in pieces:
+        if lines[-1] and cell_len((lines[-1] + piece).rstrip()) > width:
+            lines.append("")
+        lines[-1] += piece
+    found = [part for line in lines for part in wrap(line, width, most)]
+    if len(found) > most:
+        found[most - 1 :] = [fit(f"{found[most - 1]}…", width).rstrip()]
+    return found
+
+
+def _apart(piece: str, width: int) -> list[str]:
+    """Return a piece of a time, apart from the arrow before it where both have no room in a line."""
+    wide = piece.startswith(LATER) and cell_len(piece.rstrip()) > width
+    return [LATER, piece.removeprefix(LATER)] if wide else [piece]
 
 
 def signal_mark(entry: Entry) -> str:
@@ -145,44 +125,72 @@ def count_mark(notes: Mapping[str, Note], kind: str) -> str:
     return str(number) if number else "·"
 
 
-def row_height(entry: Entry, table: tuple[Column, ...], zone: tzinfo) -> int:
-    """Return the lines that an entry takes when it is selected."""
-    return max(len(lines) for lines in _wrapped(entry, table, zone))
+def height(entry: Entry, table: tuple[Column, ...], zone: tzinfo, most: int) -> int:
+    """Return the lines that an entry takes where it may take ``most``."""
+    return max(map(len, _cells(entry, table, zone, most)))
 
 
-def row(entry: Entry, table: tuple[Column, ...], zone: tzinfo) -> Line:
-    """Return an entry as one line."""
-    line: Line = [("✓ " if entry.discussed else "  ", "good")]
-    for column in table:
-        text = _time_in(column.width, entry, zone) if column.name == "time" else _short(entry, column, zone)
-        line.append((fit(text, column.width) + " ", _role(entry, column.name)))
-    return line
+def lines_each(wanted: Sequence[int], room: int) -> int:
+    """Return how many lines each row may take so that all are in view in ``room`` lines; 1 if that is too much.
+
+    Room is kept for the selected row to take its lines, whichever it is: no other one changes when the cursor moves.
+    """
+    most = 1
+    while most < max(wanted, default=1) and _lines_of(wanted, most + 1) <= room:
+        most += 1
+    return most
+
+
+def _lines_of(wanted: Sequence[int], most: int) -> int:
+    more = max(min(lines, MOST_LINES) - min(lines, most) for lines in wanted)
+    return sum(min(lines, most) for lines in wanted) + max(more, 0)
+
+
+def row(entry: Entry, table: tuple[Column, ...], zone: tzinfo, most: int = 1) -> list[Line]:
+    """Return an entry as ``most`` lines, or fewer."""
+    roles = [_role(entry, column.name) for column in table]
+    return _lines(("✓ " if entry.discussed else "  ", "good"), _cells(entry, table, zone, most), table, roles)
 
 
 def selected_row(
-    entry: Entry, table: tuple[Column, ...], zone: tzinfo, column: str, *, altered: bool = False
+    entry: Entry, table: tuple[Column, ...], zone: tzinfo, column: str, most: int = MOST_LINES, *, altered: bool = False
 ) -> list[Line]:
-    """Return the selected entry as up to four lines; the cell that enter would edit, or that changed, is framed."""
-    wrapped = _wrapped(entry, table, zone)
+    """Return the selected entry as up to ``most`` lines; the cell that enter would edit, or that changed, is framed."""
+    roles = ["cell" if place.name == column else "strong" for place in table]
+    cells = [_wrapped(entry, place, zone, most, _time(entry, zone)) for place in table]
+    return _lines((f"▶{ALTERED if altered else ' '}", "strong"), cells, table, roles)
+
+
+def _lines(sign: Span, cells: Sequence[Sequence[str]], table: tuple[Column, ...], roles: Sequence[str]) -> list[Line]:
+    """Return the lines of cells, the sign before the first one."""
     lines: list[Line] = []
-    for part in range(max(len(lines) for lines in wrapped)):
-        line: Line = [((f"▶{ALTERED if altered else ' '}") if part == 0 else "  ", "strong")]
-        for place, texts in zip(table, wrapped, strict=True):
-            text = fit(texts[part] if part < len(texts) else "", place.width)
-            line.append((text + " ", "cell" if place.name == column else "strong"))
+    for part in range(max(map(len, cells))):
+        line: Line = [sign if part == 0 else ("  ", sign[1])]
+        for texts, place, role in zip(cells, table, roles, strict=True):
+            line.append((fit(texts[part] if part < len(texts) else "", place.width) + " ", role))
         lines.append(line)
     return lines
 
 
-def _wrapped(entry: Entry, table: tuple[Column, ...], zone: tzinfo) -> list[list[str]]:
-    return [wrap(_short(entry, column, zone), column.width, MOST_LINES) for column in table]
+def _cells(entry: Entry, table: tuple[Column, ...], zone: tzinfo, most: int) -> list[list[str]]:
+    """Return the lines of each cell of a row that is not selected."""
+    if most == 1:
+        return [[_time_in(column.width, entry, zone) if column.name == "time" else _short(entry, column, zone, most)]
+                for column in table]  # fmt: skip
+    return [_wrapped(entry, column, zone, most, _brief(_time(entry, zone), column.width)) for column in table]
 
 
-def _short(entry: Entry, column: Column, zone: tzinfo) -> str:
-    room = column.width * MOST_LINES
+def _wrapped(entry: Entry, column: Column, zone: tzinfo, most: int, time: str) -> list[str]:
+    """Return a cell in lines, the time as it is given."""
+    if column.name == "time":
+        return time_lines(seen(time, column.width * most), column.width, most)
+    return wrap(_short(entry, column, zone, most), column.width, most)
+
+
+def _short(entry: Entry, column: Column, zone: tzinfo, most: int) -> str:
     if column.name in ("expected", "assumed") and column.width <= 3:
         return count_mark(entry.notes, column.name)
-    return seen(cell(entry, column.name, zone), room)
+    return seen(cell(entry, column.name, zone), column.width * most)
 
 
 def _role(entry: Entry, name: str) -> str:

@@ -116,7 +116,7 @@ def test_sentry_does_not_say_when_so_it_is_after_the_last_time_it_was_seen(tmp_p
 def test_github_and_gitlab(tmp_path: Path) -> None:
     assert told("github.json", tmp_path) == [
         ("2026-11-20T13:28:00+00:00", "ana", "opened: Payments down"),
-        ("2026-11-20T13:30:00+00:00", "somebody who is gone", "gone"),
+        ("2026-11-20T13:30:00+00:00", "a deleted account", "gone"),
         ("2026-11-20T13:31:00+00:00", "spam", "buy"),
     ]
     assert read("github.json", tmp_path)[2].remark == "hidden on GitHub as spam"

@@ -71,8 +71,8 @@ def test_what_moves_to_hindsight_and_what_cannot() -> None:
     fields = {"what": LATER, "outcome": f"Errors went. {LATER}", "notes": [{"id": "note01", "text": LATER}]}
     before = session(entries=[entry("entry1", **fields)], learnings=[{"id": "learn1", "text": SLIP}])
     found = {each.place.name if each.place.where == "entries" else each.place.where: each for each in _all(before)}
-    assert "all that this entry says" in why_not_hindsight(found["what"])
-    assert "only what an entry says" in why_not_hindsight(found["learnings"])
+    assert "this is all the entry says" in why_not_hindsight(found["what"])
+    assert "only text of an entry" in why_not_hindsight(found["learnings"])
     assert why_not_hindsight(found["notes"]) == ""
     edits, note = to_hindsight(before, found["notes"], lambda: "unused")
     assert fold(before, edits).entries["entry1"].notes[note].kind == "hindsight"

@@ -45,13 +45,13 @@ def moment_of(film: Film, typed: str, now: datetime, zone: tzinfo) -> Then:
         return named
     if (at := _time(text, now, zone)) is not None:
         if not film.timed:
-            raise SinceError("nobody recorded when this session was written; compare it with another file")
+            raise SinceError("no times were recorded for this session; compare it with another file")
         return _at(film, at, zone)
     place = _place_of_edit(film, text)
     if place is not None:
         return Then(place, f"the edit {text}")
     raise SinceError(
-        f"{typed!r} is no moment of this recording; say draft, start, last meeting, meeting 2, "
+        f"{typed!r} is not a moment in this recording; use draft, start, last meeting, meeting 2, "
         "a time such as 14:32 or 20 Nov 14:32, 2 h, or the id of an edit"
     )
 
@@ -85,8 +85,8 @@ def _named(film: Film, text: str) -> Then | None:
 def _meeting(begun: list[int], number: int) -> int:
     if not 1 <= number <= len(begun):
         many = f"{len(begun)} meetings have" if len(begun) != 1 else "one meeting has"
-        said = f"{many} begun" if begun else "no meeting has begun: all there is is the draft"
-        named = f"there was no meeting {number}; " if begun or number > 1 else ""
+        said = f"{many} begun" if begun else "no meeting has started: there is only the draft"
+        named = f"there is no meeting {number}; " if begun or number > 1 else ""
         raise SinceError(f"{named}{said}")
     return begun[number - 1]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bpm_tui.storage.user.config import Config
 
-Format = Literal["markdown", "html", "mediawiki", "json", "csv"]
+Format = Literal["markdown", "html", "confluence", "mediawiki", "json", "csv"]
 Lanes = Literal["both", "known", "none"]
 Piece = Literal["all", "timeline", "follow-ups"]
 
@@ -29,7 +29,7 @@ FULL = "full"
 """The layout that holds everything; it needs no template."""
 
 _PIECES: Mapping[Piece, tuple[str, ...]] = {
-    "timeline": ("title", "draft", "timeline"),
+    "timeline": ("title", "draft", "zone", "timeline"),
     "follow-ups": ("title", "draft", "to-do"),
 }
 
@@ -99,16 +99,22 @@ def chosen_manner(config: Config, **asked: Any) -> Manner:
 
 def manner_title(manner: Manner) -> str:
     """Return what a manner's pages are for, such as ``GitLab``."""
-    others = {"html": "browser and Confluence (HTML)", "mediawiki": "MediaWiki", "json": "programs (JSON)"}
-    return (
-        DIALECTS[manner.wiki].title if manner.format == "markdown" else others.get(manner.format, "spreadsheet (CSV)")
-    )
+    return DIALECTS[manner.wiki].title if manner.format == "markdown" else _TITLES[manner.format]
+
+
+_TITLES: Mapping[Format, str] = {
+    "html": "a browser (HTML)",
+    "confluence": "Confluence",
+    "mediawiki": "MediaWiki",
+    "json": "programs (JSON)",
+    "csv": "a spreadsheet (CSV)",
+}
 
 
 def next_manner(manner: Manner, step: int) -> Manner:
     """Return the manner for the next wiki, or the one before, all else being the same."""
     kinds = [replace(manner, format="markdown", wiki=wiki) for wiki in DIALECTS]
-    kinds += [replace(manner, format=name) for name in ("html", "mediawiki")]
+    kinds += [replace(manner, format=name) for name in ("html", "confluence", "mediawiki")]
     at = [(kind.format, kind.format == "markdown" and kind.wiki) for kind in kinds]
     now = (manner.format, manner.format == "markdown" and manner.wiki)
     return kinds[(at.index(now) + step) % len(kinds) if now in at else 0]
@@ -137,11 +143,15 @@ def writer_for(manner: Manner) -> Writer:
             from bpm_tui.exchange.export.writers.html import HtmlWriter  # noqa: PLC0415
 
             return HtmlWriter()
+        case "confluence":
+            from bpm_tui.exchange.export.writers.confluence import ConfluenceWriter  # noqa: PLC0415
+
+            return ConfluenceWriter()
         case "mediawiki":
             from bpm_tui.exchange.export.writers.wikitext import WikitextWriter  # noqa: PLC0415
 
             return WikitextWriter()
-    raise ExportError(f"{manner.format} has no pages; choose markdown, html or mediawiki")
+    raise ExportError(f"{manner.format} has no pages; choose markdown, html, confluence or mediawiki")
 
 
 def _text(session: Session, manner: Manner, templates: Path | None) -> str:

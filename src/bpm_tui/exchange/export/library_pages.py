@@ -80,8 +80,10 @@ def _pages(
             continue
         try:
             yield _Page(listed, export(read(listed.path), manner, templates))
-        except (ExchangeError, StorageError, EditError, OSError) as error:
+        except (ExchangeError, StorageError, EditError) as error:
             done.problems.append(f"{listed.name}: not exported: {error}")
+        except OSError as error:
+            done.problems.append(f"{listed.name}: not exported: {error.strerror or error}")
 
 
 def _index(entries: Sequence[ListItem], to_do: Sequence[ListItem]) -> Iterable[Block]:

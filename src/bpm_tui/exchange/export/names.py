@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from bpm_tui.exchange.export.mentions import handles, seems_person, told_of
 from bpm_tui.exchange.export.page.visible_text import shown
 from bpm_tui.model.session import Names, Session
 
@@ -47,7 +48,7 @@ _ADDRESS = re.compile(r"(?i:https?|ftp)://\S+")
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """A session under other names, and the actors in it that were taken for systems and kept."""
+    """A session under other names, and who or what is named in it still: systems, and people who take no part."""
 
     session: Session
     kept: tuple[str, ...] = ()
@@ -64,31 +65,69 @@ def renamed(session: Session, names: Names, people: People | None = None) -> Ren
         return Renamed(session)
     people = people or People(session)
     data = _told(session.stored(), people, hidden=names == "none")
-    actors = {shown(entry.actor) for entry in session.entries.values()} - {""}
-    kept = sorted(actor for actor in actors if people.in_text(actor, hidden=False) == actor)
-    return Renamed(Session.model_validate(data), tuple(kept))
+    return Renamed(
+        Session.model_validate(data), tuple(sorted({*_actors(session, people), *strangers(session, people)}))
+    )
+
+
+def strangers(session: Session, people: People | None = None) -> tuple[str, ...]:
+    """Return who seems to be a person and is nobody that the session knows, so that no policy for names covers them.
+
+    They are named as actors, by a handle such as ``@jonas``, or in a text; each once, in the order of the session.
+    """
+    people = people or People(session)
+    found: dict[str, str] = {}
+    for key, text in _texts(session.stored()):
+        named = _actor_parts(text) if key == "actor" else told_of(text)
+        for name in (*(f"@{handle}" for handle in handles(text)), *filter(seems_person, named)):
+            if people.in_text(name, hidden=False) == name and not _GROUP.search(name):
+                found.setdefault(name.lstrip("@").casefold(), name)
+    return tuple(found.values())
+
+
+def _actors(session: Session, people: People) -> Iterator[str]:
+    """Yield the actors that are kept, and of those who acted together with people the others."""
+    for actor in {shown(entry.actor) for entry in session.entries.values()} - {""}:
+        if people.in_text(actor, hidden=False) == actor:
+            yield actor
+        else:
+            yield from (part for part in _actor_parts(actor) if people.in_text(part, hidden=False) == part)
+
+
+def _actor_parts(actor: str) -> Iterator[str]:
+    return filter(None, (shown(part).strip() for part in _BETWEEN_NAMES.split(actor)))
+
+
+def _texts(data: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text of a session that people wrote, without web addresses, and the name of its field."""
+    if isinstance(data, dict):
+        for name, held in data.items():
+            yield from _texts(held, name)
+    elif isinstance(data, list):
+        for each in data:
+            yield from _texts(each, key)
+    elif isinstance(data, str) and key not in _KEPT:
+        yield key, _ADDRESS.sub(" ", shown(data))
 
 
 class People:
     """Everybody in some sessions, each with a role that stays the same throughout."""
 
     def __init__(self, *sessions: Session) -> None:
-        self._roles: dict[str, str] = {}
-        self._counts: dict[str, int] = {}
+        names: dict[str, str] = {}
+        roles: dict[str, list[str]] = {}
+        for told, role in (each for session in sessions for each in _found(session)):
+            for one in _BETWEEN_NAMES.split(told):
+                name = " ".join(shown(one).lstrip("@").split())
+                if name and name.casefold() not in names:
+                    names[name.casefold()] = name
+                    roles.setdefault(_short(role), []).append(name.casefold())
+        self._roles = _numbered(roles)
         self._parts: dict[str, set[str]] = {}
-        for names, role in (each for session in sessions for each in _found(session)):
-            for name in _BETWEEN_NAMES.split(names):
-                self._add(" ".join(shown(name).lstrip("@").split()), _short(role))
-
-    def _add(self, name: str, role: str) -> None:
-        key = name.casefold()
-        if not key or key in self._roles:
-            return
-        self._counts[role] = self._counts.get(role, 0) + 1
-        self._roles[key] = f"{role} {self._counts[role]}"
-        for part in name.split():
-            if len(part) > 1 and not part.islower() and part.replace("-", "").isalpha():
-                self._parts.setdefault(part.casefold(), set()).add(self._roles[key])
+        for key, name in names.items():
+            for part in name.split():
+                if len(part) > 1 and not part.islower() and part.replace("-", "").isalpha():
+                    self._parts.setdefault(part.casefold(), set()).add(self._roles[key])
 
     def of(self, name: str) -> str:
         """Return somebody's role; empty if nobody is called so."""
@@ -125,6 +164,15 @@ class People:
         longest_first = sorted(self._by_call, key=len, reverse=True)
         names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
         return re.compile(rf"(?<!\w)(?P<at>@?)(?P<name>{names})(?!\w)", re.IGNORECASE)
+
+
+def _numbered(roles: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return everybody's role, with a number where several have the same one."""
+    return {
+        name: role if len(names) == 1 else f"{role} {number}"
+        for role, names in roles.items()
+        for number, name in enumerate(names, 1)
+    }
 
 
 def _found(session: Session) -> Iterator[tuple[str, str]]:

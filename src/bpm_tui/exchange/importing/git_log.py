@@ -94,7 +94,7 @@ def _git(repository: str, ours: StandIn, *arguments: str, given: str = "") -> st
     environment = _environment(ours)
     program = shutil.which("git", path=environment["PATH"])
     if program is None:
-        raise ImportProblem(repository, 0, "git is not installed, and it reads the log")
+        raise ImportProblem(repository, 0, "git is not installed; bpm needs it to read the log")
     command = [program, "--no-pager", *(word for key, value in _NEVER for word in ("-c", f"{key}={value}")), *arguments]
     with TemporaryFile() as output, TemporaryFile() as told:
         try:
@@ -109,7 +109,7 @@ def _git(repository: str, ours: StandIn, *arguments: str, given: str = "") -> st
         output.seek(0)
         raw = output.read(_MOST_BYTES + 1)
     if len(raw) > _MOST_BYTES:
-        raise ImportProblem(repository, 0, "the log is too long; --since and --until make it shorter")
+        raise ImportProblem(repository, 0, "the log is too long; shorten it with --since and --until")
     return raw.decode("utf-8", "replace")
 
 

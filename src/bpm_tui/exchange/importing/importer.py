@@ -57,7 +57,7 @@ def recognised(source: Opened) -> Importer:
     importer, sure = _surest(source)
     if not sure:
         known = ", ".join(each.TITLE for each in importers().values())
-        raise ImportProblem(source.name, 0, f"not recognised; known are {known}; --format NAME says which it is")
+        raise ImportProblem(source.name, 0, f"not recognised; the formats are {known}; choose one with --format NAME")
     return importer
 
 

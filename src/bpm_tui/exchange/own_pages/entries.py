@@ -16,6 +16,9 @@ from bpm_tui.model.session import Entry, Note, NoteKind, Session, Signal, Signal
 
 Row = Mapping[str, list[str]]
 
+_OTHERWISE = (Marked(OTHERWISE), Marked("otherwise than expected"))
+"""The mark of an outcome that was not expected: ours, and that of pages that earlier versions wrote."""
+
 _LANES: Mapping[str, NoteKind] = {LANES[2]: "known", LANES[3]: "hindsight"}
 _THOUGHT: Mapping[str, NoteKind] = {THOUGHT[0]: "expected", THOUGHT[1]: "assumed"}
 
@@ -33,12 +36,12 @@ def read_entries(page: ReadPage) -> dict[str, Entry]:
 def _entry(page: ReadPage, row: Row, day: str) -> tuple[Entry, str]:
     times, own = _times(page, row.get(HAPPENED[0], []), day)
     outcome = row.get(HAPPENED[3], [])
-    otherwise = any(words(text) == Marked(OTHERWISE) for text in outcome)
+    otherwise = any(words(text) in _OTHERWISE for text in outcome)
     entry = Entry(
         id=page.new_id(),
         actor=text_of(row, HAPPENED[1]),
         what=text_of(row, HAPPENED[2]),
-        outcome=_joined(text for text in outcome if words(text) != Marked(OTHERWISE)),
+        outcome=_joined(text for text in outcome if words(text) not in _OTHERWISE),
         otherwise=otherwise,
         notes=_notes(page, row, _THOUGHT),
         **times,

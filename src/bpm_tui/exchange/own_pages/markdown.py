@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar, get_args
 
 from bpm_tui.exchange.export.page.blocks import Marked
-from bpm_tui.exchange.export.sections.head import MOMENT_TITLES, NOT_RECORDED, UNTITLED
+from bpm_tui.exchange.export.sections.head import KEY_TIME_TITLES, KEY_TIMES, NOT_RECORDED, UNTITLED
 from bpm_tui.exchange.export.sections.lists import LEARNINGS
 from bpm_tui.exchange.own_pages.blocks import ReadItem, ReadSection, read_sections
 from bpm_tui.exchange.own_pages.entries import read_entries, text_of, with_lanes_and_signals
@@ -24,11 +24,14 @@ _KNOWN = {
     *(
         "Summary",
         "Impact",
+        KEY_TIMES,
         "Moments",
         "Known at the time and in hindsight",
         "Signals",
         "Learnings",
+        "Meeting",
         "Meetings",
+        "Phases",
         "Links",
     ),
     *("Follow-ups", "Still to do", "Parked topics", *LEARNINGS.values()),
@@ -86,7 +89,7 @@ def _incident(page: ReadPage) -> Incident:
         timezone=page.timezone,
         summary=_told(page, "Summary"),
         impact=_told(page, "Impact"),
-        **_moments(page),
+        **_key_times(page),
     )
 
 
@@ -97,12 +100,13 @@ def _told(page: ReadPage, title: str) -> str:
     return "\n\n".join((*map(plain, section.paragraphs), *(item.text for item in section.items)))
 
 
-def _moments(page: ReadPage) -> Mapping[str, Moment | None]:
-    section = page.section("Moments")
+def _key_times(page: ReadPage) -> Mapping[str, Moment | None]:
+    """Return the key times, which earlier versions called moments."""
+    section = page.section(KEY_TIMES) or page.section("Moments")
     found = {}
     for row in section.tables[0] if section and section.tables else ():
-        name = text_of(row, MOMENT_TITLES[0]).lower()
-        texts = row.get(MOMENT_TITLES[1], [])
+        name = (text_of(row, KEY_TIME_TITLES[0]) or text_of(row, "Moment")).lower()
+        texts = row.get(KEY_TIME_TITLES[1], [])
         if (
             name in ("started", "detected", "mitigated", "resolved")
             and texts

@@ -18,15 +18,16 @@ _TAKEN = re.compile(r"(-?\d+):(\d\d)")
 
 def read_meetings(page: ReadPage) -> dict[str, Meeting]:
     """Return the meetings; everybody who takes part is at the first one."""
-    section = page.section("Meetings")
-    rows = [row for table in section.tables for row in table if MEETINGS[1] in row] if section else []
-    found = [_meeting(page, row) for row in rows] or list(_from_facts(page))
+    rows = page.rows_with(MEETINGS[1])
+    found = [_meeting(page, {title: text_of(row, title) for title in MEETINGS}) for row in rows] or list(
+        _from_facts(page)
+    )
     people = [Participant(id=page.new_id(), name=one.text, role=one.by) for one in page.listed("Participants")]
     if people and not found:
         found = [{}]
     if people:
         found[0]["participants"] = {one.id: one for one in people}
-    for row in (row for table in section.tables for row in table if PHASES[1] in row) if section else ():
+    for row in page.rows_with(PHASES[1]):
         number = _number(text_of(row, PHASES[0]))
         if number is not None and 0 < number <= len(found):
             phase = _phase(page, row)
@@ -35,8 +36,8 @@ def read_meetings(page: ReadPage) -> dict[str, Meeting]:
     return {one.id: one for one in meetings}
 
 
-def _meeting(page: ReadPage, row: Mapping[str, list[str]]) -> dict[str, Any]:
-    _, held, facilitator, note_taker, learned, again = (text_of(row, title) for title in MEETINGS)
+def _meeting(page: ReadPage, told: Mapping[str, str]) -> dict[str, Any]:
+    held, facilitator, note_taker, learned, again = (told[title] for title in MEETINGS[1:])
     return {
         **_when(page, held),
         "facilitator": facilitator,
@@ -47,11 +48,9 @@ def _meeting(page: ReadPage, row: Mapping[str, list[str]]) -> dict[str, Any]:
 
 
 def _from_facts(page: ReadPage) -> Sequence[dict[str, Any]]:
-    facts = [[one.text for one in page.listed(label)] for label in ("Held", "Facilitator", "Note taker")]
-    return [
-        {**_when(page, held), "facilitator": facilitator, "note_taker": note_taker}
-        for held, facilitator, note_taker in zip_longest(*facts, fillvalue="")
-    ]
+    """Return the one meeting that a page has as facts; earlier pages list several in one fact."""
+    facts = [[one.text for one in page.listed(label)] for label in MEETINGS[1:]]
+    return [_meeting(page, dict(zip(MEETINGS[1:], told, strict=True))) for told in zip_longest(*facts, fillvalue="")]
 
 
 def _when(page: ReadPage, text: str) -> dict[str, datetime | None]:

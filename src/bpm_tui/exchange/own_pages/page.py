@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from functools import cached_property
@@ -46,12 +46,21 @@ class ReadPage:
 
     def fact(self, label: str) -> str:
         """Return the text of a fact; empty if the page has none."""
-        return plain(self.head.facts.get(label, ""))
+        return plain(self._fact(label))
 
     def listed(self, label: str) -> list[By]:
         """Return the texts of a fact that lists some, each with what is said of it."""
-        found = listed(self.head.facts.get(label, ""))
+        found = listed(self._fact(label))
         return [each if isinstance(each, By) else By(str(each), "") for each in found if not isinstance(each, Marked)]
+
+    def rows_with(self, title: str) -> list[Mapping[str, list[str]]]:
+        """Return the rows of all tables with a column of this title."""
+        return [row for each in self.sections for table in each.tables for row in table if title in row]
+
+    def _fact(self, label: str) -> str:
+        """Return a fact of the head, or of the meetings: earlier versions had those in the head, too."""
+        places = (self.head, self.section("Meeting"), self.section("Meetings"))
+        return next((each.facts[label] for each in places if each and label in each.facts), "")
 
     @cached_property
     def zone_words(self) -> str:

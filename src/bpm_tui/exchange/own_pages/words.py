@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 
 from bpm_tui.exchange.export.page.blocks import By, Marked, Words
+from bpm_tui.exchange.export.writers.escape import SPACE
 
 _TOKEN = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
-    r"|<(?P<address>(?:https?|ftp)://[^\s<>]*)>"
+    r"|(?:\[[^\[\]]*\]\()?<(?P<address>(?:https?|ftp)://[^\s<>]*)>\)?"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|lt|gt|amp|quot|nbsp);)"
     r"|(?P<part><br\s*/>)|(?P<line><br>)|(?P<star>\*{1,2})",
     re.IGNORECASE,
@@ -81,6 +82,8 @@ def _token(found: re.Match[str]) -> str:
             return "\n"
         case "star":
             return _STAR
+        case "entity" if found[0] == SPACE:
+            return " "
         case "entity":
             return _COMMA if found[0] == "&#44;" else _SIGNS.sub("", html.unescape(found[0]))
     return found[found.lastgroup or 0]

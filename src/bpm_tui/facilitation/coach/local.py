@@ -19,8 +19,8 @@ class Phrases(BaseModel):
 
     phrases: tuple[str, ...] = ()
     category: Category = "judgement"
-    reason: str = "a phrase of your own list"
-    ask: str = "How did it look at that moment, to those who were there?"
+    reason: str = "a phrase on your own list"
+    ask: str = "How did it look at that moment to those who were there?"
 
     @field_validator("phrases")
     @classmethod

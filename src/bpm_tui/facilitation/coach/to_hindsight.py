@@ -15,11 +15,11 @@ def why_not_hindsight(found: Found) -> str:
     """Return why a finding cannot move to the hindsight lane, empty if it can."""
     place = found.place
     if place.where == "notes":
-        return "it is in the hindsight lane already" if place.field == "hindsight" else ""
+        return "it is already in the hindsight lane" if place.field == "hindsight" else ""
     if place.where != "entries":
-        return "only what an entry says has a hindsight lane to move to"
+        return "only text of an entry can move to the hindsight lane"
     if place.name == "what" and not without(place.text, *_sentence(found)):
-        return "it is all that this entry says of what happened; e rewords it"
+        return "this is all the entry says about what happened; e edits it"
     return ""
 
 

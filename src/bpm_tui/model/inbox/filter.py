@@ -1,4 +1,4 @@
-"""Sifting imported items: which of them are looked at, and what an entry becomes by one that belongs to it."""
+"""Filtering imported items: which of them are looked at, and what an entry becomes by one that belongs to it."""
 
 from __future__ import annotations
 

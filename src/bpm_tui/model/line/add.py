@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
+from operator import attrgetter
 
 from bpm_tui.model.editing import adding
-from bpm_tui.model.edits import Add, apply
+from bpm_tui.model.edits import Add, Draft
 from bpm_tui.model.items import storable
 from bpm_tui.model.line.entry import QuickEntry, parse_entry
 from bpm_tui.model.line.to_entry import to_entry
@@ -18,16 +19,23 @@ from bpm_tui.model.times.parse import Context, read, reference
 from bpm_tui.model.times.show import show
 from bpm_tui.model.times.zones import local
 
+_AT = attrgetter("at")
+
 
 @dataclass(frozen=True, slots=True)
 class AddedLine:
-    """One line: its text, how it was read, the entry it became, the edit that adds it, and the session with it."""
+    """One line: its text, how it was read, the entry it became, the edit that adds it, and where that puts it.
+
+    ``place`` counts from 1 among ``among`` entries, ``before`` is the entry right before it.
+    """
 
     line: str
     quick: QuickEntry
     entry: Entry
     edit: Add
-    session: Session
+    place: int
+    among: int
+    before: Entry | None
 
     def times(self, before: Context) -> Context:
         """Return what the times of the next line are read against."""
@@ -35,9 +43,17 @@ class AddedLine:
         return replace(before, near=at or before.near, selected=at or before.selected)
 
 
+_MARK = r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+_UNSEEN = re.compile(rf"\A\s*+{_MARK}(?:\s|{_MARK})*+(?=[-*•>#|\[(~_`\s]*+(?:\d|before\b|after\b))")
+"""Marks of direction and of the order of bytes before a time: chats and editors put them at the start of a line."""
+
+
 def lines_of(text: str) -> list[str]:
-    """Return the lines of a text; only line feeds and carriage returns end one, whatever else is in it."""
-    return re.split("\r\n|\n|\r", text)
+    """Return the lines of a text; only line feeds and carriage returns end one, whatever else is in it.
+
+    What is not to be seen before a time is left out, so that it is still the first word.
+    """
+    return [_UNSEEN.sub("", line) for line in re.split("\r\n|\n|\r", text)]
 
 
 def add_line(
@@ -57,7 +73,9 @@ def add_line(
     quick = parse_entry(line, times, known)
     entry = to_entry(quick, new_id(), [new_id() for _ in quick.notes])
     edit = adding(session, "entries", entry, after=place_for(session.entries, entry.at, after=after))
-    return AddedLine(line, quick, entry, edit, apply(session, edit))
+    among, last = len(session.entries) + 1, next(reversed(session.entries), "")
+    place = among if edit.after == last else list(session.entries).index(edit.after) + 2 if edit.after else 1
+    return AddedLine(line, quick, entry, edit, place, among, session.entries.get(edit.after))
 
 
 def add_lines(
@@ -65,12 +83,13 @@ def add_lines(
 ) -> list[AddedLine]:
     """Return what adding lines does, each read as if the ones before it were there; empty lines are passed over."""
     found: list[AddedLine] = []
-    known = set(actors_of(session))
+    known, draft = set(actors_of(session)), Draft(session)
     for line in lines:
         if line.strip():
-            found.append(add_line(session, line, times, new_id, known=known, after=after))
+            found.append(add_line(draft.session, line, times, new_id, known=known, after=after))
+            draft.apply(found[-1].edit)
             known.add(found[-1].entry.actor)
-            session, after, times = found[-1].session, found[-1].entry.id, found[-1].times(times)
+            after, times = found[-1].entry.id, found[-1].times(times)
     return found
 
 
@@ -83,9 +102,20 @@ def times_at_end(session: Session, zone: tzinfo, now: datetime) -> Context:
 
 
 def has_several_days(session: Session, zone: tzinfo) -> bool:
-    """Say whether entries happened on more than one day, so that a clock time alone does not tell which."""
-    moments = [entry.at.at for entry in session.entries.values() if entry.at and entry.at.at]
-    return bool(moments) and local(min(moments), zone).date() != local(max(moments), zone).date()
+    """Say whether entries happened on more than one day, so that a clock time alone does not tell which.
+
+    It is asked with each key that is typed. They stand in order, so the first and the last mostly tell; the rest is
+    looked at without a step of Python for each entry.
+    """
+    moments = filter(None, map(_AT, filter(None, map(_AT, session.entries.values()))))
+    backwards = filter(None, map(_AT, filter(None, map(_AT, reversed(session.entries.values())))))
+    first, last = next(moments, None), next(backwards, None)
+    if first is None or last is None:
+        return False
+    if local(first, zone).date() != local(last, zone).date():
+        return True
+    others = [first, *moments]
+    return local(min(others), zone).date() != local(max(others), zone).date()
 
 
 def actors_of(session: Session) -> frozenset[str]:

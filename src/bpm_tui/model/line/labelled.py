@@ -61,7 +61,7 @@ def parse_line(line: str, kind: LineKind, today: date) -> QuickLine:
     for piece in split(line, kind.marks, {name: _choice(values) for name, values in kind.choices.items()}):
         name = _field_name(piece, kind)
         if name in seen and piece.name not in ("", WHO):
-            remarks.append(f"{piece.name} stands twice; the last one counts")
+            remarks.append(f"{piece.name} is given twice; the last one counts")
         seen.add(name)
         if piece.start < piece.end:
             fields[name] = _value(piece, kind, today)

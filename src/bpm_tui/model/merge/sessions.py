@@ -149,7 +149,7 @@ class _Merging:
 
     def _kept_though_removed(self, place: _Place, item: Item, is_ours: bool) -> None:
         message = (
-            f"{item_words(place.where, item.plain())} was removed on one side and changed on the other. It is kept."
+            f"{item_words(place.where, item.plain())} was deleted on one side and changed on the other. It is kept."
         )
         other = Other(where=place.where, of=place.of, item=place.item)
         self.conflicts.append(

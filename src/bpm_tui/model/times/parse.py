@@ -112,7 +112,7 @@ def _words(line: str, context: Context, start: int) -> TypedTime | None:
 def _later(found: re.Match[str], context: Context) -> TypedTime:
     base = context.anchor
     if base is None:
-        remark = f"{found[0]}: there is no entry to count from"
+        remark = f"{found[0]}: no entry to count from"
         return TypedTime(Moment("unread", text=found[0]), found.start(), found.end(), (remark,))
     minutes = int(found["count"]) * (60 if found["unit"] == "h" else 1)
     at = local(base + timedelta(minutes=minutes), context.zone)
@@ -230,7 +230,7 @@ def _with_other_zone(found: TypedTime, line: str, typed: Point) -> TypedTime:
     other = _OTHER_ZONE.match(line, found.end) if typed.clock and typed.offset is None else None
     if other is None:
         return found
-    remark = f"{other['name']} is not read as a zone here; type the offset, such as 14:32+01:00 or 14:32 UTC-05:00"
+    remark = f"{other['name']} is not a known time zone; type the offset, such as 14:32+01:00 or 14:32 UTC-05:00"
     return replace(found, remarks=(*found.remarks, remark))
 
 

@@ -141,7 +141,7 @@ def _clock(found: re.Match[str]) -> time:
     hour, half = int(found["hour"]), (found["half"] or found["half2"] or "").lower()
     if half:
         if not 1 <= hour <= 12:
-            raise ValueError("an hour of half a day is between 1 and 12")
+            raise ValueError("with am or pm, the hour is between 1 and 12")
         hour = hour % 12 + (12 if half == "p" else 0)
     return time(hour, int(found["minute"] or 0), int(found["second"] or 0))
 

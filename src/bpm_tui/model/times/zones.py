@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from bpm_tui.model.times.calendar_names import SHORT_MONTHS
 from bpm_tui.model.times.moment import pinned
@@ -52,6 +52,11 @@ def date_text(at: datetime) -> str:
     return f"{at.day} {SHORT_MONTHS[at.month - 1]}"
 
 
+def day_text(day: date) -> str:
+    """Return a day that may be of any year, ``Fri 20 Nov 2026``."""
+    return f"{day:%a} {day.day} {SHORT_MONTHS[day.month - 1]} {day.year}"
+
+
 def zone_name(zone: tzinfo) -> str:
     """Return the IANA name of a zone, or what it calls itself."""
     return str(getattr(zone, "key", zone))
@@ -63,7 +68,7 @@ def _offset(at: datetime) -> timedelta:
 
 def _twice(wall: datetime, zone: tzinfo, first: datetime, second: datetime) -> str:
     return (
-        f"{wall:%H:%M} happened twice: taken as the first, {_plain_offset(first)}"
+        f"{wall:%H:%M} happens twice on this day: taken as the first, {_plain_offset(first)}"
         f" (the second: {wall:%H:%M}{offset_text(second)}) in {zone_name(zone)} on {date_text(wall)} {wall.year}"
     )
 

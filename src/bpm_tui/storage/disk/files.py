@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import time
 from contextlib import suppress
@@ -11,12 +12,16 @@ from pathlib import Path
 from typing import Protocol
 
 from bpm_tui.storage.disk.lock import is_locked, try_lock
+from bpm_tui.storage.disk.regular import open_regular, read_regular, real_path
 
 NEW_MODE = 0o600
 """New files are for their owner alone: a postmortem is private by default."""
 
 _NO_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 """What a file system says that cannot sync."""
+_TEMPORARY = ".tmp"
+_LONG_NAME = 200
+"""Bytes; file systems take 255 at most."""
 _LOCK_PATIENCE = 0.15
 """In seconds."""
 
@@ -99,7 +104,7 @@ def write_whole(files: Files, path: Path, data: bytes, mode: int = NEW_MODE) -> 
     Raises:
         OSError: it could not be done; the old file is in place.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f"{_beside(path)}{os.getpid()}{_TEMPORARY}")
     if files.stamp(temporary):
         files.remove(temporary)
     try:
@@ -111,6 +116,24 @@ def write_whole(files: Files, path: Path, data: bytes, mode: int = NEW_MODE) -> 
         raise
     files.sync_folder(path.parent)
     return stamp
+
+
+def sweep(files: Files, path: Path) -> None:
+    """Remove what killed processes left of a file that they were putting in place; nobody may be at it now.
+
+    Raises:
+        OSError: it cannot be done.
+    """
+    for name in files.names(path.parent):
+        if name.startswith(_beside(path)) and name.endswith(_TEMPORARY):
+            with suppress(FileNotFoundError):
+                files.remove(path.with_name(name))
+
+
+def _beside(path: Path) -> str:
+    """Return what the name of a file that is to replace this one begins with; it is no longer than any may be."""
+    long = len(os.fsencode(path.name)) > _LONG_NAME
+    return f".{hashlib.sha256(os.fsencode(path.name)).hexdigest() if long else path.name}."
 
 
 def _write_new(files: Files, path: Path, data: bytes, mode: int) -> Stamp:
@@ -172,13 +195,11 @@ class OsFiles:
 
     def resolve(self, path: Path) -> Path:
         """Return the path with links followed."""
-        return path.resolve()
+        return real_path(path)
 
     def read(self, path: Path, start: int = 0) -> bytes:
         """Return a file's content from an offset on."""
-        with path.open("rb") as file:
-            file.seek(start)
-            return file.read()
+        return read_regular(path, start)
 
     def stamp(self, path: Path) -> Stamp | None:
         """Return a file's present state, or nothing if there is no such file."""
@@ -189,14 +210,14 @@ class OsFiles:
 
     def held(self, path: Path) -> bool | None:
         """Tell whether somebody has the one writer's lock of a file; nothing where that cannot be told."""
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return is_locked(file.fileno())
 
     def lacks(self, path: Path) -> tuple[str, ...]:
         """Return what the file system of a file has not; on Windows that cannot be told."""
         if os.name == "nt":
             return ()
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             locks = is_locked(file.fileno()) is not None
             return (*(() if locks else ("locks",)), *(() if sync(file.fileno()) else ("sync",)))
 

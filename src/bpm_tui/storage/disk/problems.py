@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli
 
+from bpm_tui.storage.disk.regular import read_regular
+
 if TYPE_CHECKING:
     from bpm_tui.storage.disk.toml_places import Step
+
+
+_LONG_NUMBER = re.compile(r"(?:0[xob])?[0-9A-Fa-f_]{3000,}")
+"""What may be a number of so many digits that Python refuses to read or show it."""
+_MOST_BITS = 10_000
 
 
 class Problem(NamedTuple):
@@ -66,18 +74,38 @@ def read_toml(file: Path) -> TomlFile:
         FileNotFoundError: there is no such file.
     """
     try:
-        raw = file.read_bytes()
+        raw = read_regular(file)
     except FileNotFoundError:
         raise
     except OSError as error:
         raise BadFileError([Problem(file, 1, 1, f"cannot be read: {error.strerror}")]) from error
-    text = decoded(file, raw)
+    return toml_in(file, decoded(file, raw))
+
+
+def toml_in(
+    file: Path, text: str, kind: type[BadFileError] = BadFileError, *, mend: str = "", **reading: Any
+) -> TomlFile:
+    """Return a file's text with the plain data in it; ``reading`` is passed on to the parser.
+
+    Raises:
+        BadFileError: it is not TOML, or holds a number that nothing can show; it is of the ``kind`` given.
+    """
     try:
-        return TomlFile(file, text, tomli.loads(text))
+        data = tomli.loads(text, **reading)
     except tomli.TOMLDecodeError as error:
-        raise BadFileError([Problem(file, error.lineno, error.colno, f"not TOML: {error.msg}")]) from error
+        raise kind([Problem(file, error.lineno, error.colno, f"not TOML: {error.msg}{mend}")]) from error
     except RecursionError as error:
-        raise BadFileError([Problem(file, 1, 1, "nested too deeply")]) from error
+        raise kind([Problem(file, 1, 1, "nested too deeply")]) from error
+    except ValueError as error:
+        raise _too_long(file, text, kind) from error
+    if _LONG_NUMBER.search(text) and any(number.bit_length() > _MOST_BITS for number in _numbers(data)):
+        raise _too_long(file, text, kind)
+    return TomlFile(file, text, data)
+
+
+def is_blank(raw: bytes) -> bool:
+    """Tell whether a file holds nothing: what a sync tool or a loss of power leaves of one."""
+    return not raw.strip(b"\0 \t\r\n")
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
@@ -100,6 +128,21 @@ def decoded(file: Path, raw: bytes, kind: type[BadFileError] = BadFileError) -> 
         good = raw[: error.start].decode("utf-8-sig")
         message = f"not UTF-8: the byte {raw[error.start]:#04x} begins no character; save the file as UTF-8"
         raise kind([Problem(file, *place_at(good, len(good)), message)]) from error
+
+
+def _too_long(file: Path, text: str, kind: type[BadFileError]) -> BadFileError:
+    from bpm_tui.storage.disk.toml_places import place_at  # noqa: PLC0415 (most files have no problem)
+
+    found = _LONG_NUMBER.search(text)
+    return kind([Problem(file, *place_at(text, found.start() if found else 0), "a number here is too long to be one")])
+
+
+def _numbers(data: Any) -> Iterator[int]:
+    if isinstance(data, int):
+        yield data
+    elif isinstance(data, dict | list):
+        for each in data.values() if isinstance(data, dict) else data:
+            yield from _numbers(each)
 
 
 def _words(found: Any) -> str:

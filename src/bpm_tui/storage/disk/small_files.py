@@ -12,8 +12,8 @@ from bpm_tui.storage.disk.files import NEW_MODE, OsFiles, OsHandle, write_whole
 from bpm_tui.storage.disk.problems import BadFileError, read_toml
 
 
-def write_small(file: Path, data: dict[str, Any]) -> None:
-    """Replace a file, or make it with mode 0600 in folders with 0700; a reader sees the old or the new.
+def write_small(file: Path, data: dict[str, Any], mode: int = NEW_MODE) -> None:
+    """Replace a file, or make it with a mode, in folders that the same people may enter; a reader sees old or new.
 
     The file and its folder are on the disk on return.
 
@@ -24,8 +24,8 @@ def write_small(file: Path, data: dict[str, Any]) -> None:
     import tomli_w  # noqa: PLC0415  reading needs no writer
 
     content = tomli_w.dumps(data).encode("utf-8")
-    _make_folder(file.parent)
-    write_whole(OsFiles(), file, content)
+    make_folder(file.parent, mode)
+    write_whole(OsFiles(), file, content, mode)
 
 
 def append_small(file: Path, content: bytes, *, most: int) -> None:
@@ -36,7 +36,7 @@ def append_small(file: Path, content: bytes, *, most: int) -> None:
     Raises:
         OSError: the folder or the file cannot be written; of this content nothing is in it.
     """
-    _make_folder(file.parent)
+    make_folder(file.parent)
     with _appending(file) as handle:
         if handle.stamp().size > most:
             handle.truncate(0)
@@ -85,8 +85,15 @@ def read_small(file: Path) -> dict[str, Any]:
         return {}
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path, mode: int = NEW_MODE) -> None:
+    """Make a folder, and those above it, for the people who may read files of a mode; it is on the disk on return.
+
+    Raises:
+        OSError: it cannot be made.
+    """
     if not folder.is_dir():
-        _make_folder(folder.parent)
+        make_folder(folder.parent, mode)
+        # Whoever may read a file may enter its folder, whatever the umask says.
         folder.mkdir(mode=0o700, exist_ok=True)
+        folder.chmod(mode | mode >> 2 & 0o111)
         OsFiles().sync_folder(folder.parent)

@@ -11,7 +11,8 @@ from bpm_tui.model.edits import INNER_LISTS, LISTS, Edit, EditError, apply
 from bpm_tui.model.items import Part
 from bpm_tui.model.session import Incident, Session
 from bpm_tui.storage.disk.files import OsFiles
-from bpm_tui.storage.disk.problems import BadFileError, Problem, TomlFile, read_toml
+from bpm_tui.storage.disk.problems import BadFileError, Problem, TomlFile, is_blank, read_toml
+from bpm_tui.storage.disk.regular import read_regular, real_path
 from bpm_tui.storage.disk.toml_places import Step
 from bpm_tui.storage.folder.listing import documents, look_at
 from bpm_tui.storage.session.document import read_document
@@ -30,7 +31,7 @@ def check_session(path: Path) -> list[Problem]:
         OSError: a file cannot be read.
     """
     alone = is_recording(path)
-    document, recording = (document_path(path), path) if alone else (path, recording_path(path.resolve()))
+    document, recording = (document_path(path), path) if alone else (path, recording_path(real_path(path)))
     found: list[Problem] = []
     if document.exists() or not alone:
         found += _check_document(document)
@@ -42,7 +43,10 @@ def check_session(path: Path) -> list[Problem]:
 
 
 def _check_document(path: Path) -> list[Problem]:
-    raw = path.read_bytes()
+    raw = read_regular(path)
+    if is_blank(raw) and recording_path(real_path(path)).exists():
+        message = "the document is empty; opening the session restores it from the recording"
+        return [Problem(path, 1, 1, message)]
     if problems := _raised_by(lambda: read_document(raw, path)):
         return problems
     read = read_toml(path)
@@ -51,16 +55,16 @@ def _check_document(path: Path) -> list[Problem]:
 
 def _check_recording(path: Path) -> list[Problem]:
     def follow() -> None:
-        recording = scan(path.read_bytes(), path)
+        recording = scan(read_regular(path), path)
         session = Session(id=recording.session_id)
         for place in range(len(recording)):
             item = recording.item(place)
             try:
                 session = apply(session, item) if isinstance(item, Edit) else session
             except EditError as error:
-                raise recording.error(place, f"this edit does not fit what comes before it: {error}") from error
+                raise recording.error(place, f"this edit does not fit the ones before it: {error}") from error
         if recording.torn:
-            message = "the last write was cut short before it was called saved; the next opening cuts it off"
+            message = "the last write was cut short before it was reported as saved; the next opening removes it"
             raise BadFileError([Problem(path, recording.torn_line, 1, message)])
 
     return _raised_by(follow)
@@ -91,7 +95,7 @@ def _typos_in(read: TomlFile, path: tuple[Step, ...], table: dict[str, Any], kin
     for key in table:
         near = difflib.get_close_matches(key, known, n=1, cutoff=0.7) if key not in known else []
         if near:
-            message = f"unknown key {key!r} is kept but not used; did you mean {near[0]!r}?"
+            message = f"unknown key {key!r}: kept but not used; did you mean {near[0]!r}?"
             yield read.problem((*path, key), message)
 
 
@@ -104,9 +108,11 @@ def _unknown_zone(read: TomlFile) -> Iterator[Problem]:
 
 def _same_id(read: TomlFile) -> Iterator[Problem]:
     """Yield the other documents of the folder that have this one's id: one is a copy."""
-    here = read.file.resolve()
+    here = real_path(read.file)
     for other in documents(here.parent):
         listed = look_at(other)
-        if listed and listed.id == read.data["id"] and other.resolve() != here:
-            message = f"{other.name} has the same id; if one is a copy, move it to another folder or give it another id"
+        if listed and listed.id == read.data["id"] and real_path(other) != here:
+            message = (
+                f"{other.name} has the same id; if one of them is a copy, move it to another folder or change its id"
+            )
             yield read.problem(("id",), message)

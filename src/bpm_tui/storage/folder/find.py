@@ -43,7 +43,9 @@ def find_session(words: str, folder: Path) -> Path:
         if len(fitting) == 1:
             return fitting[0].path
         if fitting:
-            raise NoSessionError(f"{words!r} may be any of these; say more of the name:", map(_described, fitting))
+            raise NoSessionError(
+                f"{words!r} matches more than one session; type more of the name:", map(_described, fitting)
+            )
     raise _nothing(words, sessions, folder)
 
 
@@ -86,13 +88,13 @@ def _described(session: Listed) -> str:
 
 def _nothing(words: str, sessions: list[Listed], folder: Path) -> NoSessionError:
     if words == "demo":
-        return NoSessionError("there is no session 'demo'; the sample session is shown by bpm demo and bpm replay demo")
+        return NoSessionError("there is no session 'demo'; bpm demo and bpm replay demo show the sample session")
     if not sessions:
-        return NoSessionError(f"there is no session {words!r}: {folder} holds none yet; bpm new TITLE makes one")
+        return NoSessionError(f"there is no session {words!r}: {folder} is empty; bpm new TITLE makes one")
     known = {text.casefold(): each for each in sessions for text in (each.title, each.incident, each.name, _slug(each))}
     near = difflib.get_close_matches(words.casefold(), known, n=3, cutoff=0.5)
     names = dict.fromkeys(_described(known[text]) for text in near)
-    hint = "nearest are:" if names else "bpm list shows all"
+    hint = "the closest are:" if names else "bpm list shows all"
     return NoSessionError(f"there is no session {words!r} in {folder}; {hint}", names)
 
 

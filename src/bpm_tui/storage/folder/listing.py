@@ -14,7 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bpm_tui.storage.disk.problems import BadFileError, Problem, TomlFile, read_toml
+from bpm_tui.storage.disk.problems import BadFileError, Problem, TomlFile, is_blank, read_toml
+from bpm_tui.storage.disk.regular import open_regular, read_regular
 from bpm_tui.storage.session.file_names import DOCUMENT, document_path, is_recording, name_of, recording_path
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -80,17 +81,29 @@ def look_at(path: Path) -> Listed | None:
     return _look_at(path, (status.st_ino, status.st_size, status.st_mtime_ns, status.st_mode))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def _look_at(path: Path, stamp: tuple[int, ...]) -> Listed | None:  # noqa: ARG001  an unchanged file is read once
     try:
         read = read_toml(path)
         if not {"format", "id"} & read.data.keys():
-            return None
+            return _empty(path)
         return _listed(read)
     except FileNotFoundError:
         return None
     except BadFileError as error:
-        return Listed(path, _day_of_file(path), problem=error.problems[0])
+        return _empty(path) or Listed(path, _day_of_file(path), problem=error.problems[0])
+
+
+def _empty(path: Path) -> Listed | None:
+    """Return the session of a document that holds nothing, where its recording is there; nothing if it is not so."""
+    recording = recording_path(path)
+    try:
+        if not recording.exists() or not is_blank(read_regular(path)):
+            return None
+    except OSError:
+        return None
+    problem = Problem(path, 1, 1, "the document is empty; opening the session restores it from the recording")
+    return Listed(path, _day_of_file(path), _id_in(recording), problem=problem)
 
 
 def _without_document(folder: Path) -> Iterator[Listed]:
@@ -100,7 +113,7 @@ def _without_document(folder: Path) -> Iterator[Listed]:
     for recording in (folder / name for name in names if is_recording(Path(name))):
         path = document_path(recording)
         if path.name not in known or not path.exists():
-            message = "the document is missing; opening the session writes it again from the recording"
+            message = "the document is missing; opening the session restores it from the recording"
             yield Listed(path, _day_of_file(recording), _id_in(recording), problem=Problem(recording, 1, 1, message))
 
 
@@ -108,7 +121,7 @@ def _id_in(recording: Path) -> str:
     from bpm_tui.storage.session.recording import BEGINNING, session_id_of  # noqa: PLC0415  few sessions need it
 
     try:
-        with recording.open("rb") as file:
+        with open_regular(recording) as file:
             return session_id_of(file.read(BEGINNING))
     except OSError:
         return ""

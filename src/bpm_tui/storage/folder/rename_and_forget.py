@@ -11,8 +11,12 @@ from pathlib import Path
 from bpm_tui.model.diff import diff
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
-from bpm_tui.storage.disk.files import Files, OsFiles, write_whole
-from bpm_tui.storage.disk.problems import StorageError
+from bpm_tui.storage.disk.files import NEW_MODE, Files, OsFiles, sweep, write_whole
+from bpm_tui.storage.disk.problems import Problem, StorageError
+from bpm_tui.storage.disk.regular import real_path
+from bpm_tui.storage.handover.add_lines import take_in
+from bpm_tui.storage.handover.spool import Spool
+from bpm_tui.storage.private.inbox import Inbox
 from bpm_tui.storage.session.clock_and_ids import utc_now
 from bpm_tui.storage.session.document import read_document
 from bpm_tui.storage.session.document_file import digest_of
@@ -20,7 +24,9 @@ from bpm_tui.storage.session.file_names import DOCUMENT, bare_name, name_of, rec
 from bpm_tui.storage.session.ids import Ids, ids_of
 from bpm_tui.storage.session.journal import locked
 from bpm_tui.storage.session.keeper import Keeper
+from bpm_tui.storage.session.open import move_handed_over
 from bpm_tui.storage.session.recording import Mark, body, header_mark, recording_of, scan, seal
+from bpm_tui.storage.user.places import Places
 
 
 class UpkeepError(StorageError, ValueError):
@@ -29,10 +35,11 @@ class UpkeepError(StorageError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How many blocks the recording had, and how many it has now."""
+    """How many blocks the recording had, how many it has now, and what was handed over but could not be taken in."""
 
     before: int
     after: int
+    problems: list[Problem]
 
 
 def rename_session(path: Path, name: str) -> Path:
@@ -44,39 +51,50 @@ def rename_session(path: Path, name: str) -> Path:
     """
     new = path.with_name(_checked(name) + DOCUMENT)
     if path.is_symlink():
-        raise UpkeepError(f"{path.name} is a link to {path.resolve()}; rename that, or the link itself")
+        raise UpkeepError(f"{path.name} is a link to {real_path(path)}; rename that file, or the link itself")
     taken = next((each for each in (new, recording_path(new)) if each.exists()), None)
     if taken is not None and not (new.exists() and new.samefile(path)):
-        raise UpkeepError(f"{taken.name} is there already; choose another name")
+        raise UpkeepError(f"{taken.name} already exists; choose another name")
     files = OsFiles()
     with nobody_else(path, files):
         # In this order a kill in between is healed at the next opening: a recording is looked for by its id.
         files.rename(path, new)
         if recording_path(path).exists():
             files.rename(recording_path(path), recording_path(new))
+        move_handed_over(files, path, new)
         files.sync_folder(new.parent)
     return new
 
 
-def forget(path: Path, *, now: datetime | None = None) -> Forgotten:
+def forget(path: Path, places: Places, *, zone: str = "UTC", now: datetime | None = None) -> Forgotten:
     """Rebuild a recording from the document: it holds the session as it is, and nothing of how it came about.
 
+    What the state folder holds about the session goes too, but for what waits in the inbox and was never decided on.
+
     Raises:
-        BadFileError: a file of the session cannot be read; both are left as they are.
+        BadFileError: a file of the session cannot be read; all are left as they are.
         UpkeepError: the session is open elsewhere, or cannot be brought up to date first.
         OSError: the files cannot be read or written.
     """
     files = OsFiles()
-    path = files.resolve(path)
-    place = recording_path(path)
-    _brought_up_to_date(path)
-    with nobody_else(path, files):
+    keeper = Keeper.open(path, threaded=False)
+    try:
+        if keeper.read_only:
+            with nobody_else(keeper.path, files):
+                raise UpkeepError(f"{name_of(keeper.path)} was open elsewhere until now; try again")
+        problems = _brought_up_to_date(keeper, zone)
+        path, place = keeper.path, keeper.recording_path
         before = len(scan(files.read(place), place))
+        _forget_private(places, keeper)
         raw = files.read(path)
         bodies = recorded_anew(read_document(raw, path), digest_of(raw), now or utc_now())
         stamp = files.stamp(place)
-        write_whole(files, place, recording_of(seal([each]) for each in bodies), stamp.mode if stamp else 0o600)
-        return Forgotten(before, len(bodies))
+        write_whole(files, place, recording_of(seal([each]) for each in bodies), stamp.mode if stamp else NEW_MODE)
+        for file in (path, place):
+            sweep(files, file)
+    finally:
+        keeper.close()
+    return Forgotten(before, len(bodies), problems)
 
 
 def recorded_anew(session: Session, digest: str, now: datetime) -> list[bytes]:
@@ -91,14 +109,27 @@ def recorded_anew(session: Session, digest: str, now: datetime) -> list[bytes]:
     return [body(header), *map(body, edits), body(written)]
 
 
-def _brought_up_to_date(path: Path) -> None:
-    """Put into the document all that only the recording has."""
-    keeper = Keeper.open(path, threaded=False)
-    try:
-        if not keeper.read_only and not keeper.flush():
-            raise UpkeepError(f"{path.name} cannot be brought up to date: {keeper.state.error or 'it keeps changing'}")
-    finally:
-        keeper.close()
+def _brought_up_to_date(keeper: Keeper, zone: str) -> list[Problem]:
+    """Take in what was handed over, and put into the document all that only the recording has.
+
+    What was handed over is known by the recording that is about to be rebuilt: left there, it would come in twice.
+    """
+    spool = Spool(keeper.path, keeper.session.id)
+    problems = take_in(keeper, spool, zone)
+    spool.tidy()
+    if not keeper.flush():
+        reason = keeper.state.error or "it keeps changing"
+        raise UpkeepError(f"{keeper.path.name} cannot be brought up to date: {reason}")
+    return problems
+
+
+def _forget_private(places: Places, keeper: Keeper) -> None:
+    """Remove what the state folder has about a session, but for what waits in its inbox, which was never in it."""
+    inbox = Inbox(places, keeper.session.id)
+    inbox.forget(keeper.taken.marks())
+    for file in places.all_private(keeper.session.id):
+        if file.parent != inbox.file.parent:
+            file.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -125,5 +156,7 @@ def _checked(name: str) -> str:
     """
     bare = bare_name(name)
     if not bare.strip() or bare.startswith(".") or visible(bare) != bare or "/" in bare or "\\" in bare:
-        raise UpkeepError(f"{name!r} cannot be a session's name: use a word or two such as payments-outage, no folder")
+        raise UpkeepError(
+            f"{name!r} cannot be the name of a session: use a word or two such as payments-outage, without a folder"
+        )
     return bare

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
-from bpm_tui.model.edits import Edit
+from bpm_tui.model.edits import Edit, EditError
 from bpm_tui.model.session import Session
 from bpm_tui.storage.disk.problems import Problem
 from bpm_tui.storage.handover.spool import Handed, Spool
@@ -17,39 +18,43 @@ EditsOf = Callable[[Session, str, Handed], Iterable[Edit]]
 """Makes the edits of one line of quick entry for the session as it is now."""
 
 
+class Came(NamedTuple):
+    """What came in, and what to say of each file that cannot."""
+
+    handed: list[Handed]
+    problems: list[Problem]
+
+
 class Intake:
     """Takes lines from the spool into a session that is open for writing."""
 
     def __init__(self, spool: Spool, keeper: Keeper, edits_of: EditsOf) -> None:
         self._spool, self._keeper, self._edits_of = spool, keeper, edits_of
         self._unsaved: dict[str, Handed] = {}
-        self._failed: set[str] = set()
 
-    def poll(self) -> list[Handed]:
-        """Take in what is new and return it; call it at the opening and now and then. It never waits for a sync.
+    def poll(self) -> Came:
+        """Take in what is new; call it at the opening and now and then. It never waits for a sync.
 
-        What came in is forgotten by the spool at a later call, when its edits are saved.
+        What came in is forgotten by the spool at a later call, when its edits are saved. A file that cannot be taken
+        in is set aside, so that it holds up no other and is told once.
 
         Raises:
-            EditError: a line's edits do not fit; it stays in the spool for the next opening.
+            OSError: a file cannot be set aside.
         """
         self._forget_saved()
-        known = self._unsaved.keys() | self._failed
-        new = [handed for handed in self._spool.take(self._keeper.session.id) if handed.id not in known]
-        for handed in new:
-            self._failed.add(handed.id)
-            self._commit(handed)
-            self._failed.remove(handed.id)
-            self._unsaved[handed.id] = handed
-        return new
-
-    def set_aside(self) -> list[Problem]:
-        """Move files that cannot be taken in out of the way, and return what to tell of each.
-
-        Raises:
-            OSError: a file cannot be moved.
-        """
-        return self._spool.set_aside(self._keeper.session.id)
+        came = Came([], [self._spool.set_aside(problem) for problem in self._spool.spoilt()])
+        for handed in self._spool.take():
+            if handed.id in self._unsaved:
+                continue
+            try:
+                self._commit(handed)
+            except EditError as error:
+                said = f"this does not fit the session: {error}"
+                came.problems.append(self._spool.set_aside(Problem(handed.file, 1, 1, said)))
+            else:
+                self._unsaved[handed.id] = handed
+                came.handed.append(handed)
+        return came
 
     def _forget_saved(self) -> None:
         if self._keeper.state.pending:
@@ -66,7 +71,7 @@ class Intake:
 
 
 def recorded_steps(recording: Path, handed: Handed) -> set[str]:
-    """Return the steps of this handing over that are in a recording already, from before a crash.
+    """Return the steps of this handing over that are in a recording already, from before a crash or an earlier try.
 
     Raises:
         OSError: the recording cannot be read.

@@ -12,7 +12,7 @@ from pathlib import Path
 from bpm_tui.model.merge.sessions import Conflict, Merged, merge, merged_id
 from bpm_tui.model.session import Session
 from bpm_tui.storage.disk.files import NEW_MODE, Files, OsFiles, write_whole
-from bpm_tui.storage.folder.rename_and_forget import nobody_else, recorded_anew
+from bpm_tui.storage.folder.rename_and_forget import UpkeepError, nobody_else, recorded_anew
 from bpm_tui.storage.merge.recordings import union, with_all_written
 from bpm_tui.storage.session.clock_and_ids import utc_now
 from bpm_tui.storage.session.document import document_text, read_document
@@ -88,11 +88,13 @@ def merge_document(base: Path, ours: Path, theirs: Path, name: str = "") -> Merg
 
     Raises:
         DocumentError: one of them cannot be read; ours is left as it is.
+        UpkeepError: they are two sessions that happen to have one name; ours is left as it is.
         OSError: one of them cannot be read, or ours not be written.
     """
     files = OsFiles()
     called = Path(name) if name else ours
     mine, yours = (read_document(files.read(path), called) for path in (ours, theirs))
+    _check_same(called, mine.id, yours.id)
     merged = merge(read_base(files.read(base), called), mine, yours)
     _put(files, ours, document_text(merged.session).encode())
     return merged
@@ -103,11 +105,15 @@ def merge_recording(ours: Path, theirs: Path, name: str = "") -> None:
 
     Raises:
         RecordingError: one of them cannot be read; ours is left as it is.
+        UpkeepError: they are of two sessions; ours is left as it is.
         OSError: one of them cannot be read, or ours not be written.
     """
     files = OsFiles()
     called = Path(name) if name else ours
-    _put(files, ours, union(*(scan(files.read(path), called) for path in (ours, theirs))))
+    mine, yours = (scan(files.read(path), called) for path in (ours, theirs))
+    if len(mine) and len(yours):
+        _check_same(called, mine.session_id, yours.session_id)
+    _put(files, ours, union(mine, yours))
 
 
 def read_base(raw: bytes, name: Path) -> Session | None:
@@ -117,6 +123,15 @@ def read_base(raw: bytes, name: Path) -> Session | None:
         DocumentError: it cannot be read.
     """
     return read_document(raw, name) if raw.strip() else None
+
+
+def _check_same(name: Path, ours: str, theirs: str) -> None:
+    """Refuse to make one file of two sessions: the recording on each machine goes on with the id of one of them."""
+    if ours != theirs:
+        raise UpkeepError(
+            f"{name}: two sessions of one name, {ours} and {theirs}, which cannot become one here; "
+            "keep one of the two here, save the other under another name, and bring them together with bpm merge"
+        )
 
 
 def _side(path: Path, files: Files) -> _Side:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bpm_tui.storage.disk.small_files import read_small, write_small
-from bpm_tui.storage.user.places import Places, file_name_for
+from bpm_tui.storage.user.places import Places
 
 Keys = frozenset[str]
 """What is no longer shown: keys of findings, and of what was muted."""
@@ -70,8 +70,8 @@ def forget_meeting(places: Places, session_id: str) -> None:
 
 
 def _dismissed_file(places: Places, session_id: str) -> Path:
-    return places.state / "dismissed" / f"{file_name_for(session_id)}.toml"
+    return places.private("dismissed", session_id)
 
 
 def _tally_file(places: Places, session_id: str) -> Path:
-    return places.state / "spoken" / f"{file_name_for(session_id)}.toml"
+    return places.private("spoken", session_id)

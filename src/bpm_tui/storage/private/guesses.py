@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bpm_tui.model.items import storable
 from bpm_tui.storage.disk.small_files import read_small, write_small
-from bpm_tui.storage.user.places import Places, file_name_for
+from bpm_tui.storage.user.places import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def keep_guesses(places: Places, session_id: str, kept: Iterable[Guess]) -> None
 
 def guesses_file(places: Places, session_id: str) -> Path:
     """Return where the guesses about a session are kept."""
-    return places.state / "guesses" / f"{file_name_for(session_id)}.toml"
+    return places.private("guesses", session_id)
 
 
 def _read(data: dict[str, object]) -> Guess | None:

@@ -16,7 +16,7 @@ import tomli
 from bpm_tui.model.items import storable
 from bpm_tui.storage.disk.small_files import append_small
 from bpm_tui.storage.disk.toml_writer import pair
-from bpm_tui.storage.user.places import Places, file_name_for
+from bpm_tui.storage.user.places import Places
 
 _HEADER = "[[typed]]"
 _MOST = 1_000_000
@@ -76,4 +76,4 @@ def _last(file: Path) -> dict[str, Any]:
 
 
 def _file(places: Places, session_id: str) -> Path:
-    return places.state / "halftyped" / f"{file_name_for(session_id)}.toml"
+    return places.private("halftyped", session_id)

@@ -21,8 +21,8 @@ from bpm_tui.storage.session.recording import Recording, RecordingError, scan
 BETWEEN = timedelta(seconds=4)
 """From one frame to the next where nobody knows when they came about."""
 
-NO_RECORDING = "no recording: shown in the document's order, without times · i shows the incident itself"
-BEGUN_WHOLE = "the recording begins with all of it: shown in the document's order, without times"
+NO_RECORDING = "no recording: shown in the order of the document, without times · i shows the incident itself"
+BEGUN_WHOLE = "the recording starts with the whole session: shown in the order of the document, without times"
 
 
 def film_of(path: Path, *, only_final: bool = False, files: Files | None = None) -> Film:

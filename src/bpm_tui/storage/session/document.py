@@ -16,7 +16,7 @@ from bpm_tui.model.edits import INNER_LISTS, LISTS
 from bpm_tui.model.items import Item, Part
 from bpm_tui.model.session import FORMAT, Entry, Incident, Session
 from bpm_tui.model.times.moment import Moment
-from bpm_tui.storage.disk.problems import BadFileError, Problem, TomlFile, decoded
+from bpm_tui.storage.disk.problems import BadFileError, Problem, TomlFile, decoded, toml_in
 from bpm_tui.storage.disk.toml_writer import as_written, header, lines
 from bpm_tui.storage.session.migrations import migrated
 from bpm_tui.storage.user.zones import is_zone
@@ -105,13 +105,8 @@ def _ordered(part: Part, data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _parsed(text: str, file: Path) -> TomlFile:
-    try:
-        return TomlFile(file, text, tomli.loads(text, parse_float=as_written))
-    except tomli.TOMLDecodeError as error:
-        message = f"not TOML: {error.msg}; mend this line, the file is left as it is"
-        raise DocumentError([Problem(file, error.lineno, error.colno, message)]) from error
-    except RecursionError as error:
-        raise DocumentError([Problem(file, 1, 1, "nested too deeply")]) from error
+    mend = "; mend this line, the file is left as it is"
+    return toml_in(file, text, DocumentError, mend=mend, parse_float=as_written)
 
 
 def _check_format(read: TomlFile) -> None:

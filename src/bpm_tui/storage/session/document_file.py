@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
 from bpm_tui.model.session import Session
-from bpm_tui.storage.disk.files import NEW_MODE, Files, Stamp, write_whole
+from bpm_tui.storage.disk.files import NEW_MODE, Files, Stamp, sweep, write_whole
 from bpm_tui.storage.disk.problems import Problem
 from bpm_tui.storage.session.document import DocumentError, DocumentTexts, document_text, read_document
+from bpm_tui.storage.session.file_names import DOCUMENT
 
 
 def digest_of(data: bytes) -> str:
@@ -37,14 +39,22 @@ class DocumentFile:
         self._refused: Stamp | None = None
 
     def touched(self) -> bool:
-        """Tell whether somebody else wrote the document; one that is gone is just written again."""
+        """Tell whether somebody else wrote or renamed the document; one that is gone is just written again."""
         stamp = self._files.stamp(self.path)
-        return stamp is not None and stamp != self.known.stamp
+        return stamp != self.known.stamp if stamp else bool(self._other_name())
 
     def adopt(self, found: OnDisk, ours: Session) -> None:
         """Know what somebody else wrote; if it says just what we have, there is nothing to write."""
         same = found.session is not None and document_text(found.session) == document_text(ours, self._texts)
         self.known = OnDisk(ours if same else found.session, found.digest, found.stamp)
+
+    def sweep(self) -> None:
+        """Remove what killed processes left half written.
+
+        Raises:
+            OSError: it cannot be done.
+        """
+        sweep(self._files, self.path)
 
     def write(self, session: Session) -> str:
         """Put a session in place, unless it is there already, and return the document's hash.
@@ -66,9 +76,14 @@ class DocumentFile:
 
         Raises:
             DocumentError: it cannot be read as this session; raised once for each state of the file.
-            OSError: the file cannot be read.
+            OSError: the file cannot be read, or has another name now.
         """
         stamp = self._files.stamp(self.path)
+        if stamp is None and (name := self._other_name()):
+            said = f"renamed to {name} while it is open; close it here and open it there, all is in the recording"
+            raise OSError(errno.ENOENT, said)
+        if stamp is None:
+            self.known = OnDisk()  # to be written again at the latest when the session is closed
         if stamp is None or stamp in (self.known.stamp, self._refused):
             return None
         if self._seen is None or self._seen[0] != stamp:
@@ -76,6 +91,16 @@ class DocumentFile:
         if now - self._seen[1] < quiet:
             return None
         return self._read(stamp)
+
+    def _other_name(self) -> str:
+        """Return the name in its folder that somebody gave the document, empty if it is gone."""
+        if self.known.stamp is None:
+            return ""
+        for name in self._files.names(self.path.parent):
+            stamp = self._files.stamp(self.path.with_name(name)) if name.endswith(DOCUMENT) else None
+            if stamp and stamp.inode == self.known.stamp.inode:
+                return name
+        return ""
 
     def _read(self, stamp: Stamp) -> OnDisk | None:
         data = self._files.read(self.path)

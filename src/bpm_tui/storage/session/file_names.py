@@ -33,3 +33,8 @@ def recording_path(document: Path) -> Path:
 def document_path(recording: Path) -> Path:
     """Return where the document of a recording is."""
     return recording.with_name(recording.name.removesuffix(RECORDING) + DOCUMENT)
+
+
+def handover_folder(document: Path) -> Path:
+    """Return the folder of what other processes hand over to whoever has a document open."""
+    return document.with_name(f".{name_of(document)}.handover")

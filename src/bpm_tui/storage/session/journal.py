@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from bpm_tui.storage.disk.files import Files, Handle
+from bpm_tui.storage.disk.files import Files, Handle, sweep
 from bpm_tui.storage.session.recording import seal
 
 
@@ -49,6 +49,14 @@ class Journal:
             self._may_cut = True
             self._let_go()
             raise
+
+    def sweep(self) -> None:
+        """Remove what killed processes left half written.
+
+        Raises:
+            OSError: it cannot be done.
+        """
+        sweep(self._files, self.path)
 
     def close(self) -> None:
         """Let go of the file and of the lock."""

@@ -161,6 +161,12 @@ class Keeper:
             return self._undo_log.can_redo()
 
     @property
+    def in_empty_meeting(self) -> bool:
+        """Tell whether a meeting has begun, and nothing was recorded since."""
+        with self._shared.condition:
+            return self._undo_log.in_empty_meeting()
+
+    @property
     def left_off(self) -> LeftOff:
         """Return where the session was left before it was opened."""
         return self._undo_log.left_off()
@@ -207,7 +213,7 @@ class Keeper:
                 self._shared.condition.notify_all()
 
     def undo(self) -> Step:
-        """Take the last step back, and return the edits made; none at the start of the meeting.
+        """Take the last step back, and return the edits made; none if there is none.
 
         Raises:
             EditError: what was done since in another program is in the way.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bpm_tui.storage.disk.files import Files, Handle, write_whole
 from bpm_tui.storage.session.document import document_format, read_document
-from bpm_tui.storage.session.file_names import recording_path
+from bpm_tui.storage.session.file_names import document_path, handover_folder, recording_path
 from bpm_tui.storage.session.ids import Ids, ids_of
 from bpm_tui.storage.session.journal import Journal, locked
 from bpm_tui.storage.session.migrations import MIGRATIONS, is_old
@@ -96,7 +96,7 @@ def _lock_of(files: Files, place: Path) -> tuple[Handle | None, str]:
         handle = locked(files, place)
     except OSError as error:
         return None, _why(error)
-    return handle, "" if handle else "open elsewhere: read-only here, and followed as it grows"
+    return handle, "" if handle else "open elsewhere: read-only here, updated as it grows"
 
 
 def _why(error: OSError) -> str:
@@ -106,11 +106,11 @@ def _why(error: OSError) -> str:
 def _not_promised(files: Files, place: Path) -> tuple[str, ...]:
     """Say in one notice what the file system of a recording keeps us from promising."""
     said = {
-        "locks": "it has no locks: open the session in one place at a time",
-        "sync": "it cannot sync: a loss of power may take what was called saved",
+        "locks": "it has no file locks: open the session in one place at a time",
+        "sync": "it cannot sync: saved changes may be lost if the power fails",
     }
     lacks = [said[name] for name in files.lacks(place)]
-    return (f"the file system of this folder promises less; {'; '.join(lacks)}",) if lacks else ()
+    return (f"this folder's file system promises less: {'; '.join(lacks)}",) if lacks else ()
 
 
 def _torn(recording: Recording, *, cut: bool) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ def _torn(recording: Recording, *, cut: bool) -> tuple[str, ...]:
         return ()
     done = "cut off" if cut else "passed over"
     place = f"{recording.file.name}:{recording.torn_line}"
-    return (f"{place}: the last write was cut short before it was called saved; {done}",)
+    return (f"{place}: the last write was cut short before it was reported as saved; {done}",)
 
 
 def _named_after(path: Path, place: Path, files: Files) -> Path:
@@ -126,8 +126,25 @@ def _named_after(path: Path, place: Path, files: Files) -> Path:
     wanted = recording_path(path)
     if place != wanted:
         files.rename(place, wanted)
+        move_handed_over(files, document_path(place), path)
         files.sync_folder(wanted.parent)
     return wanted
+
+
+def move_handed_over(files: Files, old: Path, new: Path) -> None:
+    """Let what was handed over go with a document that has another name now.
+
+    Raises:
+        OSError: it cannot be moved.
+    """
+    there, wanted = handover_folder(old), handover_folder(new)
+    if files.stamp(there) is None:
+        return
+    if files.stamp(wanted) is None:
+        files.rename(there, wanted)
+        return
+    for name in files.names(there):
+        files.rename(there / name, wanted / name)
 
 
 def _original_kept(path: Path, files: Files) -> tuple[str, ...]:
@@ -140,5 +157,5 @@ def _original_kept(path: Path, files: Files) -> tuple[str, ...]:
         if files.stamp(kept) is None:
             write_whole(files, kept, raw)
         if files.read(kept) == raw:
-            return (f"{path.name} is written in a new format from now on; the original is {kept.name}",)
+            return (f"{path.name} now uses a newer format; the original is kept as {kept.name}",)
         number += 1

@@ -10,7 +10,7 @@ from bpm_tui.model.diff import diff
 from bpm_tui.model.edits import Edit, EditError, apply
 from bpm_tui.model.session import Session
 from bpm_tui.storage.disk.files import Files
-from bpm_tui.storage.disk.problems import Problem
+from bpm_tui.storage.disk.problems import Problem, is_blank
 from bpm_tui.storage.session.document import DocumentError, DocumentTexts, document_text, read_document
 from bpm_tui.storage.session.document_file import OnDisk, digest_of
 from bpm_tui.storage.session.file_names import document_path, is_recording
@@ -41,9 +41,12 @@ def reconcile(path: Path, files: Files, recording: Recording, new_id: Callable[[
     """
     stamp = files.stamp(path)
     if stamp is None:
-        session = _folded(recording, Session(id=recording.session_id), 0)
-        return Reconciled(session, notices=(f"{path.name} was missing and is written again from the recording",))
+        session = recorded_session(recording)
+        return Reconciled(session, notices=(f"{path.name} was missing and was restored from the recording",))
     raw = files.read(path)
+    if is_blank(raw):
+        told = f"{path.name} was empty and was restored from the recording"
+        return Reconciled(recorded_session(recording), OnDisk(None, digest_of(raw), stamp), notices=(told,))
     on_disk = OnDisk(read_document(raw, path), digest_of(raw), stamp)
     place, marked = _last_document(recording)
     if marked != on_disk.digest:
@@ -64,6 +67,15 @@ def start_from_document(path: Path, files: Files) -> Reconciled:
     session = read_document(raw, path)
     nothing = Session(id=session.id)
     return Reconciled(nothing, OnDisk(session, digest_of(raw), stamp), taken=tuple(diff(nothing, session)), fresh=True)
+
+
+def recorded_session(recording: Recording) -> Session:
+    """Return the session that a recording alone leads to.
+
+    Raises:
+        RecordingError: a block does not fit what comes before it.
+    """
+    return _folded(recording, Session(id=recording.session_id), 0)
 
 
 def find_orphan(path: Path, files: Files, session: Session) -> Path | None:
@@ -107,7 +119,7 @@ def _changed(path: Path, recording: Recording, on_disk: OnDisk, place: int, new_
         now = apply(now, edit)
     taken = (*found.edits, *removals(now, found.removed))
     told = tuple(conflict.message for conflict in found.conflicts)
-    changed = f"{path.name} was changed by another program: {len(taken)} edits taken in"
+    changed = f"{path.name} was changed by another program: {len(taken)} edits added"
     return Reconciled(ours, on_disk, "", taken, found.conflicts, (changed, *told) if taken else ())
 
 
@@ -135,7 +147,7 @@ def _applied(recording: Recording, session: Session, place: int) -> Session:
     try:
         return apply(session, item) if isinstance(item, Edit) else session
     except EditError as error:
-        raise recording.error(place, f"this edit does not fit what comes before it: {error}") from error
+        raise recording.error(place, f"this edit does not fit the ones before it: {error}") from error
 
 
 def _check_id(path: Path, session: Session, recording: Recording) -> None:

@@ -26,8 +26,8 @@ _START = re.compile(rb"^\[\[", re.MULTILINE)
 _ID = re.compile(rb'^id = "([^"\n]*)"$', re.MULTILINE)
 _WRITE = re.compile(rb'^write = "([^"\n]*)"$', re.MULTILINE)
 _SUM = re.compile(rb'\nsum = "([0-9a-f]{8})"\n')
-_MEETINGS = b'\nwhere = "meetings"\n', b'\nwhere = "sittings"\n'
-"""How an edit of the list of meetings names it, and how it did before."""
+_MEETINGS = re.compile(rb'\nwhere = "(?:session|meetings|sittings|participants|phases)"\n')
+"""How an edit names the place where it says something of meetings; ``sittings`` is how it did before."""
 _USED = re.compile(rb'\n(?:id|item|step) = "([^"\n]*)"')
 _KEYS = re.compile(rb'\n(id|step|undoes) = "([^"\n]*)"')
 _SESSION = re.compile(rb'^session = "([a-z0-9]+)"$', re.MULTILINE)
@@ -174,6 +174,12 @@ class Recording:
             said = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
             raise self.error(place, f"this block cannot be read: {said}") from error
 
+    def edit(self, place: int) -> Edit:
+        """Return the item of a block that ``is_edit`` says is one."""
+        item = self.item(place)
+        assert isinstance(item, Edit)  # noqa: S101 - the block begins as only edits do
+        return item
+
     def error(self, place: int, message: str) -> RecordingError:
         """Return an error about one block."""
         return _error(self.file, self.data, self.blocks[place][0], f"{message}; {_AFTER_ALL}")
@@ -239,13 +245,8 @@ def is_edit(raw: bytes) -> bool:
 
 
 def is_of_meetings(raw: bytes) -> bool:
-    """Say whether a block is an edit of the list of meetings, without reading it."""
-    return is_edit(raw) and any(name in raw for name in _MEETINGS)
-
-
-def begins_meeting(raw: bytes) -> bool:
-    """Say whether a block is the edit that begins a meeting, without reading it."""
-    return b'\nwhat = "add"\n' in raw and is_of_meetings(raw) and b"\nundoes = " not in raw
+    """Say whether a block is an edit that says how far the meetings are, without reading it."""
+    return is_edit(raw) and _MEETINGS.search(raw) is not None
 
 
 def scan(data: bytes, file: str | Path = "recording") -> Recording:

@@ -7,12 +7,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bpm_tui.model.edits import Edit, OtherEdit
-from bpm_tui.model.undo import History, Stack, Step, history
+from bpm_tui.model.undo import History, Stack, Step, begins_meeting, history
 from bpm_tui.storage.session.recording import (
     Mark,
     Recording,
     RecordingItem,
-    begins_meeting,
     is_edit,
     is_of_meetings,
     is_question,
@@ -62,6 +61,10 @@ class UndoLog:
         """Tell whether there is something to redo."""
         return len(self._shape().redoable) > 0
 
+    def in_empty_meeting(self) -> bool:
+        """Tell whether a meeting has begun, and nothing was recorded since."""
+        return self._shape().in_empty_meeting
+
     def undo(self) -> Step:
         """Return the unstamped edits that take the last step back."""
         return History(undoable=Stack().put(self._read(self._shape().undoable.top))).undo()
@@ -81,10 +84,10 @@ class UndoLog:
         recording = self.recording
         if not recording:
             return LeftOff()
-        last, began = len(recording) - 1, _beginning(recording)
+        last, began = len(recording) - 1, _begun(recording)
         places = [place for place in map(recording.last, _TALKED) if place is not None]
         entry = _entry_of(recording.item(max(places))) if places else ""
-        if is_of_meetings(recording.raw(began)):
+        if began is not None:
             # A killed program marks nothing; what was edited last in the meeting tells where it was.
             recent = range(last, max([last - _RECENT, began, *places]), -1)
             entry = next((found for place in recent if (found := _entry_of(recording.item(place)))), entry)
@@ -95,7 +98,7 @@ class UndoLog:
         recording = self.recording
         if not recording:
             return ()
-        places = range(_beginning(recording), len(recording))
+        places = range(_begun(recording) or recording.begins_with, len(recording))
         marks = (recording.item(place) for place in places if is_question(recording.raw(place)))
         return tuple((str(mark.field("entry")), str(mark.field("text"))) for mark in marks if isinstance(mark, Mark))
 
@@ -124,22 +127,30 @@ class UndoLog:
 
 
 def _undoable(recording: Recording) -> Iterator[Edit]:
-    """Yield the edits since the meeting began, or since the session's start."""
-    for place in range(_beginning(recording), len(recording)):
+    """Yield the edits since the session's start."""
+    for place in range(recording.begins_with, len(recording)):
         raw = recording.raw(place)
         if is_of_meetings(raw):
-            item = recording.item(place)
-            assert isinstance(item, Edit)  # noqa: S101 - only edits have a place where they happen
-            yield item
+            yield recording.edit(place)
         elif is_edit(raw):
             yield _UNREAD.model_copy(update={"place": place, **keys_of(raw)})
 
 
-def _beginning(recording: Recording) -> int:
+def _begun(recording: Recording) -> int | None:
+    """Return where the last meeting began, leaving out a beginning that was undone; nothing if none did."""
+    undone: set[str] = set()
     for place in range(len(recording) - 1, recording.begins_with - 1, -1):
-        if begins_meeting(recording.raw(place)):
+        raw = recording.raw(place)
+        if not is_of_meetings(raw):
+            continue
+        keys = keys_of(raw)
+        if keys["id"] in undone:
+            continue
+        if "undoes" in keys:
+            undone.add(keys["undoes"])
+        elif begins_meeting(recording.edit(place)):
             return place
-    return recording.begins_with
+    return None
 
 
 def _entry_of(item: RecordingItem) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from bpm_tui.model.session import Session
 from bpm_tui.storage.disk.problems import BadFileError
@@ -36,6 +37,7 @@ class Writer:
         self._stamp_mark, self._take_in, self._listener = stamp_mark, take_in, listener
         self._marked = marked
         """The hash in the last document mark."""
+        self._swept = False
         self._held = False
         """Somebody else's document cannot be read, so it may not be written over either."""
         self._append_at = self._document_at = self._look_at = shared.clock()
@@ -45,6 +47,8 @@ class Writer:
         now, hurry = self.shared.clock(), self.shared.hurry
         if now >= self._append_at:
             self._append([])
+        if not self._swept:
+            self._sweep()
         if not self._behind():
             self._watch(now, hurry)
             self._follow(now, hurry)
@@ -54,6 +58,13 @@ class Writer:
             self.shared.tried += 1
             self.shared.settled = document and not self._behind() and not disturbed
             self.shared.condition.notify_all()
+
+    def _sweep(self) -> None:
+        """Remove what killed processes left half written: nobody else may write these files now."""
+        self._swept = True
+        with suppress(OSError):
+            self.document.sweep()
+            self.journal.sweep()
 
     def pause(self) -> float:
         """Return for how many seconds there is nothing to do; the shared lock is held."""
@@ -115,7 +126,7 @@ class Writer:
         except BadFileError as error:
             self._held = True
             at = error.problems[0]
-            mended = "another program broke the file, which is not written until it is mended; all is in the recording"
+            mended = "another program broke the file; bpm writes it again once it is fixed; the recording has it all"
             self.shared.document_error = f"line {at.line}, column {at.column}: {at.message}: {mended}"
         except OSError as error:
             self._held = True

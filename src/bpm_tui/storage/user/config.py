@@ -141,12 +141,12 @@ def _choice(*names: str) -> _Check:
 
 def _keys(read: TomlFile, name: str, value: Any, problems: list[Problem]) -> Mapping[str, str] | None:
     if not isinstance(value, dict):
-        message = f"{name}: expected a table [keys] with lines such as undo = 'ctrl+z'; using the default keys"
+        message = f"{name}: expected a table [keys] with lines such as undo = 'ctrl+y'; using the default keys"
         problems.append(read.problem((name,), message))
         return None
     for command, key in value.items():
         if not isinstance(key, str):
-            message = f"{name}.{command}: expected a key in quotes, such as 'ctrl+z'; using its default key"
+            message = f"{name}.{command}: expected a key in quotes, such as 'ctrl+y'; using its default key"
             problems.append(read.problem((name, command), message))
     return MappingProxyType({command: key for command, key in value.items() if isinstance(key, str)})
 

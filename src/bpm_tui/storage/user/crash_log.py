@@ -7,15 +7,46 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from bpm_tui.storage.disk.files import NEW_MODE
+from bpm_tui.storage.disk.small_files import append_small
 from bpm_tui.storage.user.places import Places
 
+FILE = "errors.txt"
+_FORMER = "mishaps.txt"
+"""What the file was called before; it was readable for everybody."""
+_MOST = 256 * 1024
+"""In bytes; a file of more begins anew."""
 
-def write_mishap(places: Places, error: BaseException, now: datetime) -> Path:
-    """Append an error with its traceback, but no user's text, to the mishaps file and return where that is."""
-    file = places.state / "mishaps.txt"
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("a", encoding="utf-8") as opened:
-            opened.write(f"{now.isoformat()}\n{frames}{type(error).__name__}\n\n")
+
+def write_error(places: Places, error: BaseException, now: datetime) -> Path:
+    """Append where in the program an error came from and its kind, but no user's text; return the file.
+
+    The file is for its owner alone. One of the former name is gone on with.
+    """
+    file = places.state / FILE
+    with suppress(Exception):  # whatever goes wrong here, the program has worse to see to
+        _go_on_with(places.state / _FORMER, file)
+        written = "".join([f"{now.isoformat()}\n", *_frames(error), "\n"])
+        append_small(file, written.encode("utf-8", "backslashreplace"), most=_MOST)
     return file
+
+
+def last_words(error: BaseException, file: Path) -> str:
+    """Return what to print when an error ends the program: not a word of a session, nor of the error's own."""
+    return (
+        f"bpm: something went wrong in the program ({type(error).__name__}), and it had to end. "
+        f"What was saved is safe. {file} says where in the program it happened; please send us that file."
+    )
+
+
+def _go_on_with(former: Path, file: Path) -> None:
+    if former.exists() and not file.exists():
+        former.replace(file)
+        file.chmod(NEW_MODE)
+
+
+def _frames(error: BaseException) -> list[str]:
+    """Return places in the program and kinds of errors, each error after the one it came from; no message, no value."""
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    places = traceback.format_tb(error.__traceback__)
+    return [*(_frames(before) if before else ()), *places, f"{type(error).__name__}\n"]

@@ -9,6 +9,7 @@ WIKIS = ("neutral", "github", "gitlab", "azure", "techdocs", "mkdocs", "wikijs",
 FORMATS: Mapping[str, str] = {
     "markdown": ".md",
     "html": ".html",
+    "confluence": ".xml",
     "mediawiki": ".wiki",
     "json": ".json",
     "csv": ".csv",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import re
@@ -42,9 +43,18 @@ class Places(NamedTuple):
         """The user's own layouts of exports."""
         return self.config / "templates"
 
+    def private(self, what: str, session_id: str, ending: str = ".toml") -> Path:
+        """Return a file of the app's own about a session, such as its ``guesses``; most sessions have none."""
+        return self.state / what / f"{file_name_for(session_id)}{ending}"
+
     def inbox(self, session_id: str) -> Path:
-        """Return the file of a session's inbox; most sessions have none."""
-        return self.state / "inbox" / f"{file_name_for(session_id)}.jsonl"
+        """Return the file of a session's inbox."""
+        return self.private("inbox", session_id, ".jsonl")
+
+    def all_private(self, session_id: str) -> list[Path]:
+        """Return all such files that there are, also what killed processes left of them."""
+        name = glob.escape(file_name_for(session_id))
+        return sorted(file for start in ("", ".") for file in self.state.glob(f"*/{start}{name}.*"))
 
 
 def places(sessions: str | Path | None = None, environment: Mapping[str, str] = os.environ) -> Places:

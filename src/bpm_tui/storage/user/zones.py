@@ -85,9 +85,9 @@ def zone_meant(said: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise ZoneError(f"{said!r} may be {', '.join(found[:-1])} or {found[-1]}; say which")
+        raise ZoneError(f"{said!r} could be {', '.join(found[:-1])} or {found[-1]}; choose one")
     near = close_zones(said) if len(said) <= _LONGEST else []
-    hint = f"did you mean {' or '.join(near)}?" if near else "zones are called like Europe/Copenhagen, Berlin or UTC"
+    hint = f"did you mean {' or '.join(near)}?" if near else "zones look like Europe/Copenhagen, Berlin or UTC"
     raise ZoneError(f"there is no time zone {said!r}; {hint}")
 
 

@@ -54,8 +54,8 @@ LOOKING = tuple(
 """Those that change nothing of the session; a group of which none is left is none of them."""
 
 _ROWS = tuple(command for command in declared_in(moving) if command.MOVES_ROWS)
-_ANYWHERE = (view.Help, view.Palette, view.Back, view.Quit)
-_LEAVING = (view.Back, view.Quit)
+_LEAVING = (view.Back, view.Quit, view.Suspend)
+_ANYWHERE = (view.Help, view.Palette, *_LEAVING)
 
 
 def _replay() -> Commands:
@@ -85,7 +85,7 @@ def _desk() -> Commands:
 
 
 def _sessions() -> Commands:
-    return (*_of_pages("Sessions"), *_ROWS, view.Help, view.Palette)
+    return (*_of_pages("Sessions"), *_ROWS, view.Help, view.Palette, view.Suspend)
 
 
 def _export() -> Commands:

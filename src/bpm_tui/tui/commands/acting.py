@@ -26,4 +26,4 @@ class EntryCommand(ActingCommand):
 
     def why_not(self, screen: Any) -> str:
         """Say that there is no entry."""
-        return "" if screen.selected else "there is no entry to do this to; a adds one"
+        return "" if screen.selected else "no entry yet; a adds one"

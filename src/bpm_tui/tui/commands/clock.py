@@ -17,7 +17,7 @@ class ClockCommand(MeetingCommand):
 
 
 class PauseClock(ClockCommand):
-    """Pause the clock, or let it run again."""
+    """Pause the clock, or start it again."""
 
     BINDING_KEY = "p"
     FOOTER_TEXT = "pause, go on"

@@ -11,7 +11,7 @@ from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 
 class LearningsRound(MeetingCommand):
-    """Ask one participant after the other what they learned; each may pass."""
+    """Ask each participant in turn what they learned; anyone may pass."""
 
     BINDING_KEY = "l"
     FOOTER_TEXT = "round"
@@ -51,7 +51,7 @@ class CountHands(MeetingCommand):
 
 
 class Finish(MeetingCommand):
-    """Call the session finished, or open it again."""
+    """Finish the session, or reopen it."""
 
     BINDING_KEY = "f"
     FOOTER_TEXT = "finish"
@@ -59,7 +59,7 @@ class Finish(MeetingCommand):
     def why_not(self, screen: MeetingScreen) -> str:
         """Say what the closing still misses."""
         misses = "" if screen.session.status == "finished" else closing_misses(screen.session)
-        return f"{misses} · m F finishes all the same" if misses else ""
+        return f"{misses} · m F finishes anyway" if misses else ""
 
     def act(self, context: Context) -> Outcome:
         """Ask how the wiki page names people, and finish; a finished session is opened again."""
@@ -69,7 +69,7 @@ class Finish(MeetingCommand):
 
 
 class FinishAnyway(Finish):
-    """Call the session finished though the closing misses something; the record says what."""
+    """Finish the session although something is missing; the record says what."""
 
     BINDING_KEY = "F"
     FOOTER_TEXT = "finish anyway"
@@ -78,4 +78,4 @@ class FinishAnyway(Finish):
         """Say that the plain way is open."""
         if screen.session.status == "finished":
             return "the session is finished"
-        return "" if closing_misses(screen.session) else "the closing misses nothing; m f finishes"
+        return "" if closing_misses(screen.session) else "nothing is missing; m f finishes"

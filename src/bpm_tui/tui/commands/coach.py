@@ -14,7 +14,7 @@ NOTHING = "the coach has nothing to say here"
 
 
 class CoachGroup(GroupCommand):
-    """Coach: what the ◇ is about, with a neutral question instead, and what to do about it."""
+    """Coach: what the ◇ means, a neutral question to ask instead, and what you can do about it."""
 
     BINDING_KEY = "c"
     FOOTER_TEXT = "coach"
@@ -56,7 +56,7 @@ class CoachCommand(ScreenCommand):
 
 
 class CoachNext(CoachCommand):
-    """Show the next thing that the coach found here."""
+    """Show what else the coach found here."""
 
     BINDING_KEY = "c"
     FOOTER_TEXT = "next finding"
@@ -71,8 +71,22 @@ class CoachNext(CoachCommand):
         screen.group = self.GROUP
 
 
+class CoachGoTo(ScreenCommand):
+    """Go to the next sentence of the session that the coach marked."""
+
+    BINDING_KEY = "n"
+    FOOTER_TEXT = "next marked"
+    GROUP = "c"
+    TOPIC = "Coach"
+
+    async def run(self, screen: MeetingScreen) -> None:
+        """Go there, and show the finding and the choices."""
+        screen.go_to_marked()
+        screen.group = self.GROUP
+
+
 class CoachDismiss(CoachCommand):
-    """Let this finding rest; the sentence stays as it is."""
+    """Dismiss this finding; the sentence stays as it is."""
 
     BINDING_KEY = "d"
     FOOTER_TEXT = "dismiss"
@@ -80,11 +94,11 @@ class CoachDismiss(CoachCommand):
     def act(self, screen: MeetingScreen, found: Found) -> None:
         """Show it no more."""
         screen.coach.handle(found.key)
-        screen.say("dismissed; it was kept nowhere")
+        screen.say("dismissed for now; it could not be saved")
 
 
 class CoachMute(CoachCommand):
-    """Let every finding of this phrase rest until the meeting closes."""
+    """Dismiss every finding of this phrase until the meeting ends."""
 
     BINDING_KEY = "m"
     FOOTER_TEXT = "mute phrase"
@@ -96,7 +110,7 @@ class CoachMute(CoachCommand):
 
 
 class CoachHindsight(CoachCommand):
-    """Move the sentence to the hindsight lane, where it is right."""
+    """Move the sentence to the hindsight lane, where it belongs."""
 
     BINDING_KEY = "h"
     FOOTER_TEXT = "to hindsight"
@@ -116,7 +130,7 @@ class CoachHindsight(CoachCommand):
 
 
 class CoachFollowUp(CoachCommand):
-    """Park it as a follow-up: the past that did not happen, turned into something to do."""
+    """Make it a follow-up: turn what did not happen into something to do."""
 
     BINDING_KEY = "f"
     FOOTER_TEXT = "follow-up"
@@ -131,7 +145,7 @@ class CoachFollowUp(CoachCommand):
 
 
 class CoachAsk(CoachCommand):
-    """Ask its neutral question instead, as the next one on the screen."""
+    """Ask the neutral question next."""
 
     BINDING_KEY = "q"
     FOOTER_TEXT = "ask its question"
@@ -152,7 +166,7 @@ class CoachAsk(CoachCommand):
 
 
 class CoachPhrase(ScreenCommand):
-    """Add a phrase to your own list, which the coach finds from now on."""
+    """Add a phrase to your own list; the coach marks it from now on."""
 
     BINDING_KEY = "a"
     FOOTER_TEXT = "add a phrase"

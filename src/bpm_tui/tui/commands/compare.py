@@ -10,7 +10,7 @@ from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
 class Compare(ViewCommand):
-    """Show what changed since the last meeting, the draft, an hour ago, or against another file."""
+    """Show what changed since the last meeting, the draft or an hour ago, or compared with another file."""
 
     BINDING_KEY = "c"
     FOOTER_TEXT = "what changed"
@@ -31,7 +31,7 @@ class Compare(ViewCommand):
 
 
 class TakeOther(MeetingCommand):
-    """Take the other of two versions, of the selected parked topic or the first open one; again goes back."""
+    """Use the other of two versions, for the selected parked topic or the first open one; press again to go back."""
 
     BINDING_KEY = "o"
     FOOTER_TEXT = "other version"
@@ -41,7 +41,7 @@ class TakeOther(MeetingCommand):
         from bpm_tui.actions.lists import two_versions  # noqa: PLC0415 (loaded when it is asked for)
 
         found = two_versions(screen.context())
-        return "" if found else "nothing is parked that has another version; a merge parks such topics"
+        return "" if found else "no parked topic has another version; a merge can park such topics"
 
     def act(self, context: Context) -> Outcome:
         """Put the other version in its place and settle the topic."""

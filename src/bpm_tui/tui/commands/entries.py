@@ -27,7 +27,7 @@ class AddEntry(ActingCommand):
 
 
 class EditEntry(EntryCommand):
-    """Load the selected entry back into the line."""
+    """Edit the selected entry in the line."""
 
     BINDING_KEY = "e"
     FOOTER_TEXT = "edit"
@@ -67,7 +67,7 @@ class Delete(ActingCommand):
 
     def why_not(self, screen: SessionScreen) -> str:
         """Say that nothing is selected."""
-        return "" if screen.context().targets() else "nothing is selected here"
+        return "" if screen.context().targets() else "nothing is selected"
 
     def act(self, context: Context) -> Outcome:
         """Take out what is selected, or all picked entries, in one step."""
@@ -90,7 +90,7 @@ class Duplicate(EntryCommand):
 
 
 class SwapEarlier(EntryCommand):
-    """Put the entry before the one that happened at the same time; in the lanes, the note to what was known."""
+    """Move the entry before the other one of the same minute; in the lanes, move the note to what was known."""
 
     BINDING_KEY = "less_than_sign"
     TOPIC = "Timeline"
@@ -107,14 +107,14 @@ class SwapEarlier(EntryCommand):
 
 
 class SwapLater(SwapEarlier):
-    """Put the entry after the one that happened at the same time; in the lanes, the note to hindsight."""
+    """Move the entry after the other one of the same minute; in the lanes, move the note to hindsight."""
 
     BINDING_KEY = "greater_than_sign"
     STEP = 1
 
 
 class Discussed(EntryCommand):
-    """Mark the entry as discussed and go to the next that is not; in the lists, mark the item as done with."""
+    """Mark the entry as discussed and go to the next one; in the lists, mark the item as settled."""
 
     BINDING_KEY = "space"
     FOOTER_TEXT = "discussed"
@@ -138,10 +138,10 @@ class Discussed(EntryCommand):
 
 
 class Otherwise(EntryCommand):
-    """Mark that the entry went otherwise than expected, or take the mark off."""
+    """Mark that this did not go as expected, or remove the mark."""
 
     BINDING_KEY = "o"
-    FOOTER_TEXT = "otherwise than expected"
+    FOOTER_TEXT = "not as expected"
     GROUP = "t"
     TOPIC = "Talk"
 
@@ -168,7 +168,7 @@ class NextKind(EntryCommand):
 
 
 class NextUndiscussed(EntryCommand):
-    """Go to the next entry that was not discussed."""
+    """Go to the next undiscussed entry."""
 
     BINDING_KEY = "full_stop"
     TOPIC = "Moving"
@@ -182,7 +182,7 @@ class NextUndiscussed(EntryCommand):
 
 
 class Filter(ScreenCommand):
-    """Show only entries that hold all the words typed; empty shows all."""
+    """Show only entries with all the words you type; an empty line shows all."""
 
     BINDING_KEY = "slash"
     TOPIC = "Moving"

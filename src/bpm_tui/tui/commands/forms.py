@@ -15,7 +15,7 @@ class FormCommand(ScreenCommand):
 
 
 class KeepForm(FormCommand):
-    """Keep every field; in a list that is being written, go on to its next line."""
+    """Save the form; in a list, go on to the next line."""
 
     BINDING_KEY = "enter"
 
@@ -35,7 +35,7 @@ class NextField(FormCommand):
 
 
 class PreviousField(FormCommand):
-    """Go to the field before."""
+    """Go to the previous field."""
 
     BINDING_KEY = "shift+tab,up"
 

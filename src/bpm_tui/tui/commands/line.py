@@ -25,7 +25,7 @@ class LineCommand(ScreenCommand):
 
 
 class KeepLine(LineCommand):
-    """Keep what is typed; the line of entries stays open for the next."""
+    """Save what you typed; the line stays open for the next entry."""
 
     BINDING_KEY = "enter"
     FOOTER_TEXT = "keep"
@@ -37,7 +37,7 @@ class KeepLine(LineCommand):
 
 
 class CloseLine(LineCommand):
-    """Close the line; what was typed for something new is there when it is next opened."""
+    """Close the line; unfinished text comes back when you next open it."""
 
     BINDING_KEY = "escape"
     FOOTER_TEXT = "close"
@@ -61,7 +61,7 @@ class CompleteWord(LineCommand):
 
 
 class EarlierLine(LineCommand):
-    """Edit what was typed before, from an empty line."""
+    """In an empty line: edit what you typed before."""
 
     BINDING_KEY = "up"
     FOOTER_TEXT = "earlier"
@@ -73,7 +73,7 @@ class EarlierLine(LineCommand):
 
 
 class LaterLine(LineCommand):
-    """Edit what was typed after that."""
+    """Edit what you typed after that."""
 
     BINDING_KEY = "down"
 
@@ -83,7 +83,7 @@ class LaterLine(LineCommand):
 
 
 class ParkAside(LineCommand):
-    """Park a topic while something else is half typed; that comes back afterwards."""
+    """Park a topic in the middle of a line; then you are back in that line."""
 
     BINDING_KEY = "ctrl+o"
     FOOTER_TEXT = "park a topic"
@@ -95,7 +95,7 @@ class ParkAside(LineCommand):
 
 
 class FirstWordIsText(LineCommand):
-    """Take a first word that looks like a time as text, or as a time again."""
+    """Read a first word that looks like a time as text, or as a time again."""
 
     BINDING_KEY = "ctrl+t"
     FOOTER_TEXT = "first word is text"

@@ -36,7 +36,7 @@ class MeetingPage(ScreenCommand):
 
 
 class BeginMeeting(MeetingCommand):
-    """Begin the meeting, or continue it another day at the same entry."""
+    """Start the meeting, or continue it another day at the same entry."""
 
     BINDING_KEY = "s"
     FOOTER_TEXT = "begin"
@@ -44,9 +44,9 @@ class BeginMeeting(MeetingCommand):
     def why_not(self, screen: MeetingScreen) -> str:
         """Say that a meeting is on, or only paused; another one would end it for good."""
         if meetings.is_going_on(screen.session, screen.now()):
-            return "the meeting is on; m p pauses it"
+            return "the meeting is running; m p pauses it"
         paused = meetings.is_paused(screen.session, screen.now())
-        return "the meeting is paused; m p goes on with it" if paused else ""
+        return "the meeting is paused; m p continues it" if paused else ""
 
     def act(self, context: Context) -> Outcome:
         """Add a meeting with the agenda's phases and start the first."""
@@ -56,7 +56,7 @@ class BeginMeeting(MeetingCommand):
 
 
 class IncidentDetails(MeetingPage):
-    """Edit the incident: id, severity, services, zone, the four moments, impact, summary, links."""
+    """Edit the incident: id, severity, services, zone, key times, impact, summary, links."""
 
     BINDING_KEY = "i"
     FOOTER_TEXT = "incident"
@@ -82,7 +82,7 @@ class MeetingDetails(MeetingPage):
 
 
 class ExportPage(MeetingPage):
-    """Show the wiki page, write it beside the session and copy it."""
+    """Show the wiki page, save it beside the session and copy it."""
 
     BINDING_KEY = "e"
     FOOTER_TEXT = "export"
@@ -105,14 +105,14 @@ class ExportPage(MeetingPage):
 
 
 class AgreeRemoved(MeetingPage):
-    """Agree to what another program removed from the file; without it, it stays."""
+    """Accept what another program deleted from the file; until then, it stays."""
 
     BINDING_KEY = "r"
-    FOOTER_TEXT = "removals"
+    FOOTER_TEXT = "deletions"
 
     def why_not(self, screen: MeetingScreen) -> str:
         """Say that there is nothing to agree to."""
-        return "" if screen.outside.removed else "no other program removed anything"
+        return "" if screen.outside.removed else "nothing was deleted by another program"
 
     async def run(self, screen: MeetingScreen) -> None:
         """Take out what was removed in the file."""
@@ -122,7 +122,7 @@ class AgreeRemoved(MeetingPage):
 
 
 class SaveElsewhere(MeetingPage):
-    """Write the session to another place, for when it cannot be saved where it is."""
+    """Save the session somewhere else, when it cannot be saved where it is."""
 
     BINDING_KEY = "w"
     FOOTER_TEXT = "save a copy"
@@ -135,7 +135,7 @@ class SaveElsewhere(MeetingPage):
 
 
 class ChooseAgenda(MeetingCommand):
-    """Choose the agenda that the meeting follows."""
+    """Choose the agenda of the meeting."""
 
     BINDING_KEY = "a"
     FOOTER_TEXT = "agenda"
@@ -148,7 +148,7 @@ class ChooseAgenda(MeetingCommand):
 
 
 class ShowGroundRules(ScreenCommand):
-    """Show the ground rules of the talk, large."""
+    """Show the ground rules, large."""
 
     BINDING_KEY = "g"
     FOOTER_TEXT = "ground rules"

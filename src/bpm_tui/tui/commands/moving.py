@@ -169,7 +169,7 @@ class PickCommand(EntryCommand):
 
 
 class PickDown(PickCommand):
-    """Pick this entry together with the next one."""
+    """Pick this entry and the next one."""
 
     BINDING_KEY = "shift+down"
 
@@ -180,7 +180,7 @@ class PickDown(PickCommand):
 
 
 class PickUp(PickCommand):
-    """Pick this entry together with the one before."""
+    """Pick this entry and the previous one."""
 
     BINDING_KEY = "shift+up"
 

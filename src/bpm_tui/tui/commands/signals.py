@@ -45,7 +45,7 @@ class SignalSeen(SignalCommand):
 
 
 class SignalDiscounted(SignalCommand):
-    """The signal was seen and explained away; the line asks what spoke against it."""
+    """The signal was seen and explained away; the line asks why that made sense."""
 
     BINDING_KEY = "d"
     FOOTER_TEXT = "discounted"
@@ -69,7 +69,7 @@ class SignalAbsent(SignalCommand):
 
 
 class SignalUnknown(SignalCommand):
-    """Note a signal whose state is to be found out."""
+    """Note a signal, and find out later whether it was seen."""
 
     BINDING_KEY = "u"
     FOOTER_TEXT = "not known yet"
@@ -77,10 +77,10 @@ class SignalUnknown(SignalCommand):
 
 
 class SignalPass(EntryCommand):
-    """Go to the next entry without a signal, or with one that nobody has decided; the pass ends with the last."""
+    """Go to the next entry without a signal, or with an undecided one; this ends at the last entry."""
 
     BINDING_KEY = "p"
-    FOOTER_TEXT = "pass: next undecided"
+    FOOTER_TEXT = "next undecided"
     GROUP = "s"
     TOPIC = "Talk"
 

@@ -70,7 +70,7 @@ class NoteHindsight(NoteCommand):
 
 
 class AnswerQuestion(EntryCommand):
-    """Answer the question on the screen; the answer becomes a note that keeps it."""
+    """Answer the question on the screen; the note keeps the question with the answer."""
 
     BINDING_KEY = "q"
     FOOTER_TEXT = "answer the question"
@@ -82,13 +82,13 @@ class AnswerQuestion(EntryCommand):
         return super().why_not(screen) or ("" if screen.question.now else "no question is on the screen")
 
     async def run(self, screen: MeetingScreen) -> None:
-        """Open the line for a note of the kind that the question is about."""
-        from bpm_tui.actions.notes import add  # noqa: PLC0415 (loaded when it is asked for)
+        """Open the line for what the question is about: a note, or a time."""
+        from bpm_tui.actions.notes import answer  # noqa: PLC0415 (loaded when it is asked for)
 
         asked = screen.question.now
         if asked:
             screen.talk.mark()
-            screen.act(add(screen.context(), asked.answers, asked.text))
+            screen.act(answer(screen.context(), asked))
 
 
 class MoveNote(ActingCommand):
@@ -140,7 +140,7 @@ class PreviousQuestion(NextQuestion):
 
 
 class NextPivot(EntryCommand):
-    """Go to the next decision, surprise or handover that was not discussed: what comes first when time is short."""
+    """Go to the next undiscussed decision, surprise or handover: what to discuss when time is short."""
 
     BINDING_KEY = "comma"
     TOPIC = "Talk"
@@ -154,7 +154,7 @@ class NextPivot(EntryCommand):
 
 
 class Veil(ScreenCommand):
-    """Lift the veil over the hindsight lane, or let it down."""
+    """Show the hindsight lane, or hide it."""
 
     BINDING_KEY = "h"
     FOOTER_TEXT = "veil"

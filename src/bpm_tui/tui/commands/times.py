@@ -9,7 +9,7 @@ from bpm_tui.tui.kit.command import GroupCommand
 
 
 class TimesGroup(GroupCommand):
-    """Times: correct those of the entry, or of all picked ones."""
+    """Times: correct the times of the entry, or of all picked ones."""
 
     BINDING_KEY = "r"
     FOOTER_TEXT = "times"
@@ -17,10 +17,10 @@ class TimesGroup(GroupCommand):
 
 
 class ThoseWereUtc(EntryCommand):
-    """Those were UTC: read the clock times again as UTC."""
+    """These times are UTC: read them again as UTC."""
 
     BINDING_KEY = "u"
-    FOOTER_TEXT = "those were UTC"
+    FOOTER_TEXT = "these times are UTC"
     GROUP = "r"
     TOPIC = "Times"
 
@@ -32,10 +32,10 @@ class ThoseWereUtc(EntryCommand):
 
 
 class ThoseWereIn(EntryCommand):
-    """Those were in another zone: type its name."""
+    """These times are in another zone: type its name."""
 
     BINDING_KEY = "z"
-    FOOTER_TEXT = "those were in another zone"
+    FOOTER_TEXT = "times are in another zone"
     GROUP = "r"
     TOPIC = "Times"
 

@@ -7,7 +7,7 @@ from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 
 class Undo(ScreenCommand):
-    """Take back the last change, back to the start of this meeting."""
+    """Undo the last change."""
 
     BINDING_KEY = "u"
     FOOTER_TEXT = "undo"
@@ -17,7 +17,7 @@ class Undo(ScreenCommand):
 
     def why_not(self, screen: MeetingScreen) -> str:
         """Say where undo ends."""
-        return "" if screen.keeper.can_undo else "nothing to undo: this is the start of the meeting"
+        return "" if screen.keeper.can_undo else "nothing to undo: this is the start of the session"
 
     async def run(self, screen: MeetingScreen) -> None:
         """Append the inverse of the last step."""
@@ -25,14 +25,14 @@ class Undo(ScreenCommand):
 
 
 class Redo(ScreenCommand):
-    """Bring back what was undone last."""
+    """Redo what was undone last."""
 
     BINDING_KEY = "U"
     TOPIC = "Changing"
 
     def why_not(self, screen: MeetingScreen) -> str:
         """Say that nothing was undone."""
-        return "" if screen.keeper.can_redo else "nothing to redo: nothing was undone since the last change"
+        return "" if screen.keeper.can_redo else "nothing to redo"
 
     async def run(self, screen: MeetingScreen) -> None:
         """Append the inverse of the undo."""

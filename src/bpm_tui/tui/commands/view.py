@@ -1,6 +1,9 @@
-"""How things look: UTC, themes, a blank screen, replay, inbox, help; and the way out."""
+"""How things look: UTC, themes, a blank screen, replay, inbox, help; and the ways out."""
 
 from __future__ import annotations
+
+import os
+import signal
 
 from bpm_tui.tui.kit.command import GroupCommand, ScreenCommand
 from bpm_tui.tui.kit.command_screen import CommandScreen
@@ -37,7 +40,7 @@ class ShowUtc(ViewCommand):
 
 
 class NextTheme(ViewCommand):
-    """Switch to the next theme; it is remembered."""
+    """Switch to the next theme, and remember it."""
 
     BINDING_KEY = "t"
     FOOTER_TEXT = "next theme"
@@ -77,7 +80,7 @@ class Replay(ViewCommand):
 
 
 class Inbox(ViewCommand):
-    """Go through what was imported: take it into the timeline, or skip it; import more."""
+    """Go through imported items: take them into the timeline or skip them; import more."""
 
     BINDING_KEY = "i"
     FOOTER_TEXT = "inbox"
@@ -97,7 +100,7 @@ class Inbox(ViewCommand):
 
 
 class Help(ViewCommand):
-    """Show the keys of the focused pane and all others."""
+    """Show the keys of this pane and all others."""
 
     BINDING_KEY = "question_mark,f1"
     FOOTER_TEXT = "help"
@@ -113,7 +116,7 @@ class Help(ViewCommand):
 
 
 class Palette(ViewCommand):
-    """Find any command by its name."""
+    """Find a command by name."""
 
     BINDING_KEY = "ctrl+p"
 
@@ -125,7 +128,7 @@ class Palette(ViewCommand):
 
 
 class Back(ViewCommand):
-    """Step back: close what is open, clear picks and filter, then the list of sessions."""
+    """Step back: close what is open, clear picks and filter, then return to the list of sessions."""
 
     BINDING_KEY = "escape"
     KEEPS_LEAVING = True
@@ -136,7 +139,7 @@ class Back(ViewCommand):
 
 
 class Quit(ViewCommand):
-    """Leave bpm; everything is saved."""
+    """Quit bpm; everything is saved."""
 
     BINDING_KEY = "ctrl+q"
     WHILE_TYPING = True
@@ -148,15 +151,33 @@ class Quit(ViewCommand):
         await screen.quit()
 
 
+class Suspend(ViewCommand):
+    """Go back to the shell for a while; fg there comes back."""
+
+    BINDING_KEY = "ctrl+z"
+    WHILE_TYPING = True
+    KEEPS_LEAVING = True
+    GIVES_WAY = True
+
+    def why_not(self, screen: CommandScreen) -> str:
+        """Say where there is no such thing."""
+        return "" if hasattr(signal, "SIGTSTP") else "only Linux and macOS have it"
+
+    async def run(self, screen: CommandScreen) -> None:
+        """Stop the whole job, as the key does outside of bpm."""
+        if not screen.app.is_headless:
+            os.kill(0, signal.SIGTSTP)
+
+
 class LeaveUnsaved(ViewCommand):
-    """Leave bpm though something could not be saved."""
+    """Quit bpm although something could not be saved."""
 
     BINDING_KEY = "ctrl+x"
     WRITES = True
 
     def why_not(self, screen: MeetingScreen) -> str:
         """Say that there is a better way to leave."""
-        return "" if screen.keeper.state.not_saved else "everything is saved; ctrl+q leaves"
+        return "" if screen.keeper.state.not_saved else "everything is saved; ctrl+q quits"
 
     async def run(self, screen: MeetingScreen) -> None:
         """Leave at once; what is not saved is lost."""

@@ -15,7 +15,7 @@ class DeskCommand(ScreenCommand):
 
 
 class TakeBackSpoken(DeskCommand):
-    """Take back the last count of who has spoken."""
+    """Undo the last count of who has spoken."""
 
     BINDING_KEY = "u"
     FOOTER_TEXT = "take back"
@@ -26,7 +26,7 @@ class TakeBackSpoken(DeskCommand):
 
 
 class DismissFinding(DeskCommand):
-    """Let the finding under the cursor rest; it rests on the shared screen too."""
+    """Dismiss the finding under the cursor, on the shared screen as well."""
 
     BINDING_KEY = "d"
     FOOTER_TEXT = "dismiss finding"
@@ -37,7 +37,7 @@ class DismissFinding(DeskCommand):
 
 
 class MuteFinding(DeskCommand):
-    """Let every finding of its phrase rest until the meeting closes."""
+    """Dismiss every finding of its phrase until the meeting ends."""
 
     BINDING_KEY = "m"
     FOOTER_TEXT = "mute it"
@@ -48,7 +48,7 @@ class MuteFinding(DeskCommand):
 
 
 class NextDeskPane(DeskCommand):
-    """Go to the next pane, to look around in it."""
+    """Go to the next pane."""
 
     BINDING_KEY = "tab"
     FOOTER_TEXT = "look"
@@ -60,7 +60,7 @@ class NextDeskPane(DeskCommand):
 
 
 class PreviousDeskPane(DeskCommand):
-    """Go to the pane before."""
+    """Go to the previous pane."""
 
     BINDING_KEY = "shift+tab"
     IN_FOOTER = False

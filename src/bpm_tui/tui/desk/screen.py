@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import Key
 
-from bpm_tui.facilitation.coach.sessions import Found
+from bpm_tui.facilitation.coach.sessions import Found, KnownFindings
 from bpm_tui.facilitation.cues import cues
 from bpm_tui.facilitation.meetings import is_going_on, last_meeting
 from bpm_tui.facilitation.pivots import pivots, pivots_left
@@ -21,7 +21,7 @@ from bpm_tui.storage.private.dismissals_and_tally import dismiss, dismissed
 from bpm_tui.storage.session.follower import Follower
 from bpm_tui.storage.session.recording import RecordingItem
 from bpm_tui.storage.user.zones import zone_of
-from bpm_tui.tui.desk.state import Coached, Heard, Spoken, ahead, keys_of
+from bpm_tui.tui.desk.state import Heard, Spoken, ahead, keys_of
 from bpm_tui.tui.kit.command_screen import CommandScreen
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.painted import Bar
@@ -49,7 +49,7 @@ class DeskScreen(CommandScreen):
         self._heard.take(follower.begun, follower.session, services.questions)
         self._spoken = Spoken(services.places, follower.session)
         self._found: tuple[Found, ...] = ()
-        self._coached, self._reads = Coached(), False
+        self._coached, self._reads = KnownFindings(), False
         self._read: tuple[Session | None, frozenset[str]] = (None, frozenset())
 
     def compose(self) -> ComposeResult:
@@ -131,7 +131,7 @@ class DeskScreen(CommandScreen):
     def show_state(self) -> None:
         """Show title and whether somebody writes."""
         bar = self.query_one("#header", Bar)
-        bar.show(header(self._follower.session, "desk", self._watching.state(), bar.size.width))
+        bar.show(header(self._follower.session, ["desk"], self._watching.state(), bar.size.width))
 
     def _show_now(self) -> None:
         session, width, now = self._follower.session, self._now.size.width, self.now()
@@ -184,7 +184,7 @@ class DeskScreen(CommandScreen):
 
     async def back(self) -> None:
         """Say what the keys are: nothing is open that could be closed."""
-        self.say("the key beside a name: has spoken · u takes it back · d, m: dismiss or mute a finding")
+        self.say("the key beside a name: has spoken · u undoes it · d dismisses a finding, m mutes its phrase")
 
     async def quit(self) -> None:
         """Leave; the session goes on without the desk."""
@@ -204,20 +204,20 @@ class DeskScreen(CommandScreen):
             if who:
                 self._spoken.count(who)
             elif not self._spoken.take_back():
-                self.say("nothing to take back", "muted")
+                self.say("nothing to undo", "muted")
         except OSError as error:
-            self.say(f"it counts until the desk is closed: {error.strerror or error}", "warn")
+            self.say(f"not saved; not saved; it counts until the desk is closed: {error.strerror or error}", "warn")
         self._show_people()
 
     def handle(self, *, mute: bool) -> None:
         """Let a finding rest, or all like it; it rests on the shared screen too."""
         found = next((one for one in self._found if one.key == self._coach.held), None)
         if found is None:
-            self.say("the coach has nothing to dismiss", "muted")
+            self.say("the coach found nothing to dismiss", "muted")
             return
         try:
             dismiss(self.services.places, self._follower.session.id, [found.mute if mute else found.key])
         except OSError as error:
-            self.say(f"it cannot be kept: {error.strerror or error}", "warn")
+            self.say(f"it cannot be saved: {error.strerror or error}", "warn")
         self._tick()
-        self.say(f"“{found.finding.phrase}” is {'muted' if mute else 'dismissed'} until the meeting closes")
+        self.say(f"“{found.finding.phrase}” is {'muted' if mute else 'dismissed'} until the meeting ends")

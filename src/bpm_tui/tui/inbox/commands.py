@@ -25,7 +25,7 @@ class TakeItem(InboxCommand):
 
 
 class SkipItem(InboxCommand):
-    """Put the item aside, or let it wait again."""
+    """Skip the item, or let it wait again."""
 
     BINDING_KEY = "s"
     FOOTER_TEXT = "skip"
@@ -36,10 +36,10 @@ class SkipItem(InboxCommand):
 
 
 class NoteItem(InboxCommand):
-    """Keep the item as what was known in the entry at the bottom."""
+    """Add the item to the entry below, as a note of what was known."""
 
     BINDING_KEY = "o"
-    FOOTER_TEXT = "only known"
+    FOOTER_TEXT = "note: known then"
 
     async def run(self, screen: InboxScreen) -> None:
         """Add a note."""
@@ -47,7 +47,7 @@ class NoteItem(InboxCommand):
 
 
 class MergeItem(InboxCommand):
-    """Put what the item says behind what happened in the entry at the bottom."""
+    """Add the item's text to what happened in the entry below."""
 
     BINDING_KEY = "m"
     FOOTER_TEXT = "merge"
@@ -58,7 +58,7 @@ class MergeItem(InboxCommand):
 
 
 class UndoDecision(InboxCommand):
-    """Take the last decision back."""
+    """Undo the last decision."""
 
     BINDING_KEY = "u"
     FOOTER_TEXT = "undo"
@@ -81,7 +81,7 @@ class PickItem(InboxCommand):
 
 
 class PickItemsDown(InboxCommand):
-    """Pick this item together with the next one."""
+    """Pick this item and the next one."""
 
     BINDING_KEY = "shift+down"
     IN_FOOTER = False
@@ -92,7 +92,7 @@ class PickItemsDown(InboxCommand):
 
 
 class PickItemsUp(InboxCommand):
-    """Pick this item together with the one before."""
+    """Pick this item and the previous one."""
 
     BINDING_KEY = "shift+up"
     IN_FOOTER = False
@@ -103,7 +103,7 @@ class PickItemsUp(InboxCommand):
 
 
 class FilterItems(InboxCommand):
-    """Show only items that hold words, people, channels or times."""
+    """Show only items with these words, people, channels or times."""
 
     BINDING_KEY = "slash"
     FOOTER_TEXT = "filter"
@@ -114,7 +114,7 @@ class FilterItems(InboxCommand):
 
 
 class NameActor(InboxCommand):
-    """Say who is meant by the name in this item, here and in all others."""
+    """Say who the name in this item stands for, here and everywhere else."""
 
     BINDING_KEY = "i"
     FOOTER_TEXT = "who is it"
@@ -139,7 +139,7 @@ class NextTarget(InboxCommand):
 
 
 class PreviousTarget(InboxCommand):
-    """Choose the entry before to add items to."""
+    """Choose the previous entry to add items to."""
 
     BINDING_KEY = "left"
     IN_FOOTER = False
@@ -150,7 +150,7 @@ class PreviousTarget(InboxCommand):
 
 
 class ShowDecided(InboxCommand):
-    """Show every item, or only those that wait."""
+    """Show all items, or only those waiting."""
 
     BINDING_KEY = "v"
     FOOTER_TEXT = "all or waiting"
@@ -186,7 +186,7 @@ class ImportFile(InboxCommand):
 
 
 class LeaveInbox(InboxCommand):
-    """Step back: stop an import, drop what is picked, then the filter, then the inbox itself."""
+    """Step back: stop an import, clear picks and filter, then leave the inbox."""
 
     BINDING_KEY = "escape"
     FOOTER_TEXT = "back"

@@ -33,10 +33,10 @@ class Importing:
         except (ImportProblem, OSError, ValueError) as problem:
             return str(problem), "bad"
         except _StoppedError:
-            return "stopped: nothing came in", "warn"
+            return "stopped: nothing was imported", "warn"
         finally:
             self.over = True
-        return f"{added.new} new in the inbox, {added.already} were there already", "text"
+        return f"{added.new} new in the inbox, {added.already} already there", "text"
 
     def _counted(self) -> Iterator[Found]:
         for item in Files((str(typed_path(self.path)),)).items():

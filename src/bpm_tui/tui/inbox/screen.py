@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 
 from textual import on
@@ -14,13 +15,14 @@ from bpm_tui.model.line.add import actors_of
 from bpm_tui.model.times.show import show
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.private.inbox import Inbox
-from bpm_tui.tui.inbox.decisions import Deciding, Decisions, ShownItem
+from bpm_tui.storage.user.places import typed_path
+from bpm_tui.tui.inbox.decisions import SPOILT, Deciding, Decisions, ShownItem
 from bpm_tui.tui.inbox.import_file import Importing
 from bpm_tui.tui.inbox.rows import InboxRows
 from bpm_tui.tui.kit.command import ScreenCommand
 from bpm_tui.tui.kit.command_screen import CommandScreen
 from bpm_tui.tui.kit.entry_line import EntryLine
-from bpm_tui.tui.kit.form import Field, FormScreen, Texts
+from bpm_tui.tui.kit.form import Field, FieldError, FormScreen, Texts
 from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.tui.kit.rows import Rows
 from bpm_tui.tui.kit.typing import PlainTyping, Typing
@@ -28,7 +30,7 @@ from bpm_tui.views.footer import footer
 from bpm_tui.views.inbox import full, target
 from bpm_tui.views.spans import Line
 
-FILTER_HINT = "words, @person, #channel, 14:00-15:30 · enter keeps it, esc shows all"
+FILTER_HINT = "words, @person, #channel, 14:00-15:30 · enter keeps the filter, esc shows all"
 
 
 def inbox_screen(meeting: Deciding) -> InboxScreen:
@@ -71,7 +73,7 @@ class InboxScreen(CommandScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the list, the item in full, one line and the keys."""
-        self._rows, self._line = InboxRows(id="items"), EntryLine(id="line")
+        self._rows, self._line = InboxRows(self._decisions.item, id="items"), EntryLine(id="line")
         yield self._rows
         yield Bar(id="full")
         with Container(id="foot"):
@@ -100,8 +102,8 @@ class InboxScreen(CommandScreen):
     def fill(self) -> None:
         """Show the items as they are now."""
         shown = self._decisions.shown()
-        there = {one.key for one in shown}
-        self._picked &= there
+        if self._picked:
+            self._picked &= set(shown)
         self._rows.show(shown, frozenset(self._picked))
         words = f" · filter “{visible(self._decisions.words)}”: {len(shown)}" if self._decisions.words else ""
         picked = f" · {len(self._picked)} picked" if self._picked else ""
@@ -118,7 +120,7 @@ class InboxScreen(CommandScreen):
         width, height = bar.size
         if one is None:
             bar.border_title = ""
-            bar.show([(" nothing waits here · f imports a file · v shows what was decided", "muted")])
+            bar.show([(" nothing is waiting · f imports a file · v shows decided items", "muted")])
         else:
             actor, who = one.item.found.actor, one.item.who
             bar.border_title = Content(visible(who if actor.removeprefix("@") == who else f"{who} ({actor})"))
@@ -176,7 +178,7 @@ class InboxScreen(CommandScreen):
         self.say("that key does nothing here · ? shows all keys", "muted")
 
     async def back(self) -> None:
-        """Step back: stop an import, drop what is picked, then the filter, then the inbox itself."""
+        """Step back: stop an import, clear picks and filter, then leave the inbox."""
         if self._importing and not self._importing.over:
             self._importing.stop()
         elif self._picked:
@@ -198,13 +200,14 @@ class InboxScreen(CommandScreen):
     def _chosen(self) -> list[ShownItem]:
         """Return the picked items, else the one under the cursor; none that were taken already."""
         under = self._rows.selected
-        chosen = [one for one in self._rows.items if one.key in self._picked] or ([under] if under else [])
-        return [one for one in chosen if one.state in ("waiting", "skipped")]
+        picked = [key for key in self._rows.keys if key in self._picked] if self._picked else []
+        chosen = [self._decisions.item(key) for key in picked] or ([under] if under else [])
+        return [one for one in chosen if one.state in ("waiting", "skipped") and one.item.found is not SPOILT]
 
     def _decide(self, decide: Callable[[Sequence[ShownItem]], object]) -> None:
         items = self._chosen()
         if not items:
-            self.say("that one is in the timeline already · u takes the last decision back", "warn")
+            self.say("already in the timeline · u undoes the last decision", "warn")
             return
         decide(items)
         self._rows.leave({one.key for one in items})
@@ -234,7 +237,7 @@ class InboxScreen(CommandScreen):
         if self._target in self._decisions.meeting.session.entries:
             self._decide(lambda items: decide(items, self._target))
         else:
-            self.say("there is no entry to put it into; ← and → choose one, enter takes the item as one", "warn")
+            self.say("no entry to add it to; ← and → choose one, enter takes the item as an entry", "warn")
 
     def choose_entry(self, step: int) -> None:
         """Choose another entry to add items to."""
@@ -244,7 +247,7 @@ class InboxScreen(CommandScreen):
             self._target = entries[min(max(place, 0), len(entries) - 1)]
 
     def undo(self) -> None:
-        """Take the last decision back."""
+        """Undo the last decision."""
         self.say(self._decisions.undo())
 
     # Picking and filtering.
@@ -263,11 +266,11 @@ class InboxScreen(CommandScreen):
 
     def pick_all(self) -> None:
         """Pick every item shown, or none if all are picked."""
-        keys = {one.key for one in self._rows.items}
+        keys = set(self._rows.keys)
         self._picked = set() if keys <= self._picked else keys
 
     def turn(self) -> None:
-        """Show every item, or only those that wait."""
+        """Show all items, or only those waiting."""
         self._decisions.everything = not self._decisions.everything
 
     def filter(self) -> None:
@@ -281,11 +284,11 @@ class InboxScreen(CommandScreen):
         """Open the line for who is meant by a name."""
         one = self._rows.selected
         if one is None or not one.item.found.actor:
-            self.say("this item names nobody", "warn")
+            self.say("this item has no name in it", "warn")
             return
         actor = one.item.found.actor
         known = ", ".join(sorted(actors_of(self._decisions.meeting.session))[:8])
-        self._open("is >", one.item.who, f"who is {actor}, here and in all other items? {known}", self._keep_who)
+        self._open("is >", one.item.who, f"who is {actor}, here and everywhere else? {known}", self._keep_who)
         self._line.select_all()
 
     def _keep_who(self) -> None:
@@ -332,10 +335,12 @@ class InboxScreen(CommandScreen):
     async def ask_for_file(self) -> None:
         """Ask for a file to import."""
         before = self._importing.path if self._importing else ""
-        fields = [Field("path", "File", before, "a file, folder or archive; its format is recognised")]
+        fields = [Field("path", "File", before, "a file, folder or archive; bpm recognises the format")]
         await self.app.push_screen(FormScreen(self.services, "Import", fields, self._import))
 
     def _import(self, texts: Texts) -> None:
+        if not os.path.lexists(typed_path(texts["path"])):
+            raise FieldError("path", f"there is no file or folder {texts['path']!r}")
         self._importing = Importing(self._decisions.inbox, texts["path"])
         self.run_worker(self._bring_in(self._importing))
 

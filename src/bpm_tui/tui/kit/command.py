@@ -24,6 +24,8 @@ class ScreenCommand(Command):
     """Where the footer is short, those of the highest rank give way; 0 never does."""
     WRITES: ClassVar[bool] = True
     """Whether it changes something of the session; a screen that is only looked at does not offer it."""
+    EXPORTS: ClassVar[bool] = False
+    """Whether it writes a file, or the clipboard, on the machine that bpm runs on; some people may only look."""
     WHILE_TYPING: ClassVar[bool] = False
     """Whether its keys work while a line is typed in, as far as they are no text."""
     OF_TIMES: ClassVar[bool] = False
@@ -32,6 +34,8 @@ class ScreenCommand(Command):
     """Whether it only moves the cursor by rows; while its key is held down, the side panes need not keep up."""
     KEEPS_LEAVING: ClassVar[bool] = False
     """Whether it leaves open what was asked about leaving; any other command means that somebody stays."""
+    GIVES_WAY: ClassVar[bool] = False
+    """Whether a key map may give its key to another command without a word about it."""
     LEAVES: ClassVar[bool] = False
     """Whether it leaves bpm: a page over another screen closes, and the screen below is given the key too."""
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import ClassVar
 
 from textual.events import Key
 
 from bpm_tui.tui.kit.command import ScreenCommand
-from bpm_tui.tui.kit.key_queue import KeyScreen
+from bpm_tui.tui.kit.key_queue import KeyScreen, text_of
 from bpm_tui.tui.kit.keymap import Keymap
 from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.kit.typing import Typing
 from bpm_tui.views.footer import Hint, key_name
+
+_TYPING_ON = timedelta(seconds=0.5)
+"""Whoever stops for longer has seen that the line is closed."""
+
+_LOOK_ONLY = "bpm follow saves and copies only with --allow-export"
 
 
 class CommandScreen(KeyScreen):
@@ -27,6 +33,7 @@ class CommandScreen(KeyScreen):
         super().__init__(classes=classes)
         self.services = services
         self.group = ""
+        self._over: tuple[str, datetime] | None = None
 
     @cached_property
     def keymap(self) -> Keymap:
@@ -55,6 +62,13 @@ class CommandScreen(KeyScreen):
         """Leave; the screen below is given the key too."""
         await self.back()
 
+    def type_no_more(self, over: str) -> None:
+        """Take keys for no commands until nobody types any more: a line closed while somebody may be typing in it.
+
+        ``over`` says what has come to its end.
+        """
+        self._over = over, self.services.now()
+
     def leaves(self, key: str) -> bool:
         """Say whether a key leaves bpm."""
         command = self.keymap.command(key)
@@ -65,12 +79,23 @@ class CommandScreen(KeyScreen):
         if self.typing is not None:
             await self._type(event, self.typing)
             return
+        if self._is_typed_on(event):
+            return
         group, self.group = self.group, ""
         command = self.keymap.command(event.key, group)
         if command is not None:
             await self.run_command(command)
         else:
             self.refuse(event.key, group)
+
+    def _is_typed_on(self, event: Key) -> bool:
+        """Say whether a key was meant for a line that has just closed; if so, say that it does nothing."""
+        over, self._over = self._over, None
+        if over is None or self.leaves(event.key) or self.services.now() - over[1] > _TYPING_ON:
+            return False
+        self.type_no_more(over[0])
+        self.say(f"{over[0]} · what you typed after that did nothing", "warn")
+        return True
 
     async def take_paste(self, text: str) -> None:
         """Paste into the line, if it is open."""
@@ -81,7 +106,7 @@ class CommandScreen(KeyScreen):
         """Put text into the line; another key may be a command of the screen or of the line, else it edits."""
         own = self.keymap.command(event.key)
         of_line = self.services.keymaps.of("line").command(event.key)
-        if event.is_printable or not (own or of_line):
+        if text_of(event) or not (own or of_line):
             typing.edit(event)
         elif own and own.WHILE_TYPING:
             await self.run_command(own)
@@ -92,11 +117,14 @@ class CommandScreen(KeyScreen):
 
     async def run_command(self, command: type[ScreenCommand]) -> None:
         """Run a command, or say why it cannot be done now."""
-        wanted = command()
-        if reason := wanted.why_not(self):
+        if reason := self.why_not(command):
             self.say(reason, "warn")
         else:
-            await wanted.run(self)
+            await command().run(self)
+
+    def why_not(self, command: type[ScreenCommand]) -> str:
+        """Return why a command cannot be done now, empty if it can."""
+        return _LOOK_ONLY if command.EXPORTS and not self.services.exports else command().why_not(self)
 
     def refuse(self, key: str, group: str) -> None:
         """Say that a key is no command here."""
@@ -111,5 +139,5 @@ class CommandScreen(KeyScreen):
     def hint(self, command: type[ScreenCommand]) -> Hint:
         """Return what the footer says of a command."""
         key = command.SHOWN or key_name(self.keymap.keys_of(command).split(",")[0])
-        dimmed = bool(command().why_not(self))
+        dimmed = bool(self.why_not(command))
         return Hint(key, command().word(self), dimmed, command.RANK or int(dimmed))

@@ -13,7 +13,7 @@ from bpm_tui.model.line.add import lines_of
 from bpm_tui.model.visible import visible
 from bpm_tui.tui.kit.command_screen import CommandScreen
 from bpm_tui.tui.kit.entry_line import EntryLine
-from bpm_tui.tui.kit.key_queue import edit
+from bpm_tui.tui.kit.key_queue import edit, text_of
 from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.tui.kit.services import Services
 
@@ -103,7 +103,7 @@ class FormScreen(CommandScreen):
 
     async def take_key(self, event: Key) -> None:
         """Run a command of the form; any other key edits the field."""
-        command = None if event.is_printable else self.keymap.command(event.key)
+        command = None if text_of(event) else self.keymap.command(event.key)
         if command is None:
             edit(self._lines[self._here], event)
         if command is None or not command.KEEPS_LEAVING:
@@ -130,7 +130,7 @@ class FormScreen(CommandScreen):
         changed = any(self._lines[field.name].value != field.text for field in self._fields)
         if changed and not self._sure:
             self._sure = True
-            self.say("not kept yet: enter keeps it, esc once more drops it", "warn")
+            self.say("not saved yet: enter saves, esc again discards", "warn")
         else:
             await self.app.pop_screen()
 
@@ -165,7 +165,7 @@ class FormScreen(CommandScreen):
         self.set_focus(self._lines[name])
         if self._field.gives_way:
             self._lines[name].select_all()
-        enter = "next line" if self._field.list else "keeps all"
+        enter = "next line" if self._field.list else "saves"
         self.query_one("#form").border_subtitle = f"tab ↑ ↓ field · enter {enter} · esc leaves"
         self.say(self._field.hint, "muted")
 

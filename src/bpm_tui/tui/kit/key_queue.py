@@ -7,7 +7,11 @@ of screen included, while the app waits.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from unicodedata import category
+
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import Binding
 from textual.widgets import Input
 
@@ -35,6 +39,9 @@ class KeyScreen(HeldScreen):
         """Say whether a key leaves bpm: a page over the meeting closes, and the screen below is given it too."""
         return False
 
+    def let_go(self) -> None:
+        """Write what there is to write, and let go of the files: the program ends, whatever the screen asked about."""
+
 
 def as_meant(key: events.Key) -> tuple[events.Key, ...]:
     """Return a key as people meant it: a letter right behind a bare escape reaches us as alt and the letter."""
@@ -44,15 +51,26 @@ def as_meant(key: events.Key) -> tuple[events.Key, ...]:
     return events.Key("escape", None), events.Key(key.character, key.character)
 
 
+def text_of(key: events.Key) -> str | None:
+    """Return the character that a key types, nothing if it types none.
+
+    Textual's ``is_printable`` takes only those that show: no no-break space, no joiner, no character that is newer than
+    Python's tables.
+    """
+    character = key.character
+    return None if character is None or category(character) in ("Cc", "Cs") else character
+
+
 def edit(line: Input, event: events.Key) -> bool:
     """Let a key edit a line at once; return whether it was a key for editing."""
-    if event.is_printable and event.character is not None:
-        line.replace(event.character, *line.selection)
+    if (character := text_of(event)) is not None:
+        line.replace(character, *line.selection)
         return True
     action = _EDITING.get(event.key)
     if action is None:
         return False
     name, _, argument = action.partition("(")
     method = getattr(line, f"action_{name}")
-    method(True) if argument else method()
+    with suppress(SkipAction):  # there is nothing selected that could be copied
+        method(True) if argument else method()
     return True

@@ -61,7 +61,7 @@ class Keymaps:
         """Return the keys of a screen."""
         commands = self._offered[screen]()
         by_key: dict[tuple[str, str], type[ScreenCommand]] = {}
-        for command in commands:
+        for command in sorted(commands, key=lambda one: one.GIVES_WAY):
             for key in _keys(command, self._changed):
                 by_key.setdefault((command.GROUP, key), command)
         return Keymap(by_key, commands)
@@ -90,12 +90,12 @@ def _problem(
 ) -> str:
     command = next((one for commands in screens for one in commands if one.slug() == name), None)
     if command is None:
-        return f"keys: there is no command {name!r}; `bpm paths` says where the list of names is"
+        return f"keys: there is no command {name!r}; `bpm paths` shows where the list of names is"
     for key in changed[name]:
         if not _is_key(key):
-            return f"keys: {name}: {key!r} is no key; an upper-case letter stands for shift with it"
+            return f"keys: {name}: {key!r} is not a key; an upper-case letter means shift with that letter"
         if key in _UNUSABLE:
-            return f"keys: {name}: terminals do not pass {key!r} on; choose another key"
+            return f"keys: {name}: terminals do not pass on {key!r}; choose another key"
         if command.WHILE_TYPING and len(command.default_keys()) == len(changed[name]) == 1 and _is_text(key):
             return f"keys: {name}: {key!r} is typed as text there; choose a key such as ctrl+y or f2"
         for other in (one for commands in screens if command in commands for one in commands):
@@ -108,7 +108,7 @@ def _clash(
     command: type[ScreenCommand], other: type[ScreenCommand], key: str, changed: Mapping[str, tuple[str, ...]]
 ) -> bool:
     """Say whether another command of the screen has the key; two that share it without a key map may go on so."""
-    if other is command or other.GROUP != command.GROUP or key not in _keys(other, changed):
+    if other is command or other.GIVES_WAY or other.GROUP != command.GROUP or key not in _keys(other, changed):
         return False
     return key not in command.default_keys() or key not in other.default_keys()
 

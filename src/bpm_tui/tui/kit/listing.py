@@ -27,6 +27,8 @@ class Listing(Rows):
         """Show these rows; the cursor goes to the item ``at``, else to the first, and without it stays on its item."""
         if rows == self.rows and at is None:
             return
+        if at is not None:
+            self.top = 0
         held, otherwise = (self.held, self.cursor) if at is None else (at, 0)
         self.rows = rows
         self.cursor = next((n for n, row in enumerate(rows) if row.item and row.item.id == held), otherwise)
@@ -85,6 +87,5 @@ class Listing(Rows):
         return self.paint(line, self.size.width, cursor=under)
 
     def on_resize(self) -> None:
-        """Ask for rows of the new width."""
-        super().on_resize()
+        """Ask for rows of the new width; those there are, are laid out as in every list."""
         self.post_message(self.Resized())

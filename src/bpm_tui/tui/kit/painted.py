@@ -72,7 +72,10 @@ class Painted(Widget):
         # One segment for all that looks alike: each costs its escape sequences and a share of every repaint.
         alike = groupby(spans, key=itemgetter(1))
         segments = [Segment("".join(text for text, _ in same), self.role_style(role)) for role, same in alike]
-        return Strip(segments).adjust_cell_length(width, ground)
+        rest = width - sum(segment.cell_length for segment in segments)
+        if rest < 0:
+            return Strip(segments).adjust_cell_length(width, ground)
+        return Strip([*segments, Segment(" " * rest, ground)] if rest else segments, width)
 
 
 def _under(role: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
+from typing import Self
 
 from textual import events
 from textual.content import Content
@@ -38,12 +40,12 @@ class Rows(Painted, can_focus=True):
         """A row was double-clicked."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 (Textual's name)
+        self._shown: dict[int, Strip] = {}
         super().__init__(id=id, classes=classes)
         self.cursor = 0
         self.top = 0
         self.title = self.subtitle = ""
-        self._shown: dict[int, Strip] = {}
-        self._tops: list[int] = [0]
+        self._tops: Sequence[int] = [0]
         self._head = 0
 
     # What a subclass says.
@@ -55,6 +57,10 @@ class Rows(Painted, can_focus=True):
     def heights(self) -> list[int]:
         """Return the height of every row in lines."""
         raise NotImplementedError
+
+    def tops(self) -> Sequence[int]:
+        """Return the line that each row begins at, and at last the one behind them all."""
+        return [0, *accumulate(self.heights())]
 
     def row_line(self, row: int, part: int) -> Strip:
         """Return one line of a row, ``part`` counting from 0."""
@@ -80,14 +86,23 @@ class Rows(Painted, can_focus=True):
     def changed(self) -> None:
         """Take note that rows, heights or width changed, keep the cursor in view and repaint."""
         self.cursor = self._nearest(min(max(self.cursor, 0), max(self.count() - 1, 0)), 1)
-        self._tops = [0, *accumulate(self.heights())]
+        self._tops = self.tops()
         self._head = 0 if self.heading() is None else 1
         self._follow_cursor()
         self._repaint()
 
     def move(self, rows: int) -> None:
-        """Move the cursor by a number of rows, as far as there are any."""
-        self.move_to(self.cursor + rows, 1 if rows >= 0 else -1)
+        """Move the cursor by a number of rows, as far as there are any.
+
+        What is taller than the view is gone through first: nothing is scrolled past unseen.
+        """
+        top, bottom = self._extent()
+        rest = bottom - self._view() - self.top if rows > 0 else self.top - top
+        if bottom - top > self._view() > 0 and rest > 0:
+            step = min(rest, max(self._view() - 1, 1))
+            self.scroll_rows_to(self.top + (step if rows > 0 else -step))
+        else:
+            self.move_to(self.cursor + rows, 1 if rows >= 0 else -1)
 
     def move_to(self, row: int, direction: int = 1) -> None:
         """Put the cursor on a row, or on the nearest one that can hold it, and say so."""
@@ -114,22 +129,28 @@ class Rows(Painted, can_focus=True):
         return max(self._tops[-1] - self.top - self._view(), 0)
 
     def render_line(self, y: int) -> Strip:
-        """Return the strip of one line on the screen."""
-        strip = self._shown[y] = self._line(y)
-        return strip
+        """Return the strip of one line on the screen, made just now if somebody had to see whether it is another."""
+        if y not in self._shown:
+            self._shown[y] = self._line(y)
+        return self._shown[y]
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Have it painted again; the whole of it from lines that are made anew, for they may look otherwise now."""
+        if not regions:
+            self._shown.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def _repaint(self) -> None:
         """Repaint the lines that are other than those shown."""
         width, height = self.size
         if len(self._shown) != height:
-            self._shown.clear()
             self.refresh()
             return
         lines = {y: self._line(y) for y in range(height)}
         changed = [y for y, line in lines.items() if line != self._shown.get(y)]
+        self._shown = lines
         if changed:
             self.refresh(*(Region(0, y, width, 1) for y in changed))
-        self._shown = lines
 
     def _line(self, y: int) -> Strip:
         if y < self._head:
@@ -188,12 +209,19 @@ class Rows(Painted, can_focus=True):
     def _view(self) -> int:
         return max(self.size.height - self._head, 0)
 
+    def _extent(self) -> tuple[int, int]:
+        """Return the first line of the cursor's row and the one after its last.
+
+        To the first and the last row belong the headings before and the words behind it.
+        """
+        first, last = self._nearest(0, 1), self._nearest(self.count() - 1, -1)
+        top = 0 if self.cursor == first else self._tops[self.cursor]
+        return top, self._tops[-1 if self.cursor == last else min(self.cursor + 1, len(self._tops) - 1)]
+
     def _follow_cursor(self) -> None:
-        """Scroll as little as brings the whole row of the cursor into view."""
-        top, bottom = self._tops[self.cursor], self._tops[min(self.cursor + 1, len(self._tops) - 1)]
-        if self.cursor == self._nearest(0, 1):
-            top = 0
-        if self.cursor == self._nearest(self.count() - 1, -1):
-            bottom = self._tops[-1]
+        """Scroll as little as brings the whole row of the cursor into view; of a taller one, its beginning."""
+        top, bottom = self._extent()
         wanted = min(max(self.top, bottom - self._view()), top)
+        if bottom - top > self._view() and top <= self.top <= bottom - self._view():
+            wanted = self.top
         self.top = max(min(wanted, self._tops[-1] - self._view()), 0)

@@ -43,6 +43,8 @@ class Services:
     now: Callable[[], datetime] = utc_now
     problems: list[Problem] = field(default_factory=list)
     offered: Offered = field(default_factory=dict)
+    exports: bool = True
+    """Whether keys may write files and the clipboard here."""
 
     @cached_property
     def config(self) -> Config:

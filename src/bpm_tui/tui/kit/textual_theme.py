@@ -54,10 +54,14 @@ def textual_theme(theme: Theme) -> TextualTheme:
 
 
 def next_theme(app: App[Any], services: Services) -> str:
-    """Switch to the next theme, remember it, and return its title; a disk that refuses costs only the memory."""
+    """Switch to the next theme, remember it where files may be written, and return its title.
+
+    A disk that refuses costs only the memory.
+    """
     themes = services.themes
     names = list(themes)
     app.theme = names[(names.index(app.theme) + 1) % len(names)]
-    with suppress(OSError):
-        remember_theme(services.places, services.config, app.theme)
+    if services.exports:
+        with suppress(OSError):
+            remember_theme(services.places, services.config, app.theme)
     return themes[app.theme].title

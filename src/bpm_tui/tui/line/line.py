@@ -20,7 +20,7 @@ from bpm_tui.model.visible import visible
 from bpm_tui.tui.kit.entry_line import EntryLine
 from bpm_tui.tui.kit.key_queue import edit
 from bpm_tui.tui.kit.painted import Bar
-from bpm_tui.views.spans import Line
+from bpm_tui.views.spans import Line, scrolled_to, width_of
 
 if TYPE_CHECKING:
     from bpm_tui.model.line.actors import Completion
@@ -53,6 +53,9 @@ class Lined(Protocol):
     def carry_out(self, mode: Mode, lines: Sequence[str], context: Context) -> Outcome:
         """Do what enter asks for, and return what came of it."""
 
+    def act(self, outcome: Outcome) -> None:
+        """Carry out what was answered, and show what came of it."""
+
     def filter(self, words: str) -> None:
         """Show only entries that hold all the words."""
 
@@ -61,6 +64,9 @@ class Lined(Protocol):
 
     def keep_half_typed(self) -> None:
         """Keep what is half typed."""
+
+    def type_no_more(self, over: str) -> None:
+        """Take keys for no commands until nobody types any more; ``over`` says what has come to its end."""
 
 
 class LineEditor:
@@ -141,7 +147,11 @@ class LineEditor:
         found = self._completion(mode, context)
         offered: Line = [("tab ", "muted"), (visible(found.names[0]), "accent"), ("   ", "text")] if found else []
         try:
-            return offered + mode.preview(self.line.value, context)
+            said = offered + mode.preview(self.line.value, context)
+            if not mode.GROWS or not self.line.value.strip():
+                return said
+            before = mode.preview(self.line.value[: self.line.cursor_position], context)
+            return scrolled_to(said, width_of(offered + before), self._screen.preview.size.width - 1)
         except LineError as problem:
             return [(str(problem), "bad")]
 
@@ -163,11 +173,13 @@ class LineEditor:
         self.changed()
 
     def complete(self) -> None:
-        """Complete the word at the cursor."""
+        """Complete the word at the cursor, or do what the mode offers beside."""
         self._problem = ""
-        found = self._completion(self.mode, self.context()) if self.mode else None
-        if found:
+        context = self.context()
+        if self.mode and (found := self._completion(self.mode, context)):
             self.line.hold(*found.applied(self.line.value, found.names[0]))
+        elif self.mode and (offered := self.mode.beside(self.line.value, context)):
+            self._screen.act(offered)
         self.changed()
 
     def earlier(self) -> None:
@@ -239,6 +251,8 @@ class LineEditor:
                 self.open(done.then, done.text)
             elif not (self.mode.stays or was_recalled):
                 self.shut()
+                if done.over:
+                    self._screen.type_no_more(done.over)
 
     def _committed(self, lines: list[str]) -> Outcome | None:
         """Commit lines as one step; return what came of it, nothing if it was not possible."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -19,7 +20,7 @@ from bpm_tui.tui.kit.services import Services
 
 if TYPE_CHECKING:
     from bpm_tui.facilitation.coach import Field
-    from bpm_tui.facilitation.coach.sessions import Found
+    from bpm_tui.facilitation.coach.sessions import Found, KnownFindings
 
 PAUSE = 0.7
 """Seconds without a key after which the coach reads."""
@@ -134,6 +135,14 @@ class CoachPanel:
             self.found, self._place = found, 0
         self._show()
 
+    def heed_desk(self) -> None:
+        """Let rest what was dismissed or muted on the desk since it was found."""
+        handled = self.handled if self.found else frozenset()
+        if any(one.key in handled or one.mute in handled for one in self.found):
+            self.is_open = self.is_open and not (self.now and {self.now.key, self.now.mute} & handled)
+            self.look()
+            self.screen.show_question()
+
     def moved(self) -> None:
         """Close what is open and forget what was found: another entry is looked at."""
         self.found, self.is_open = (), False
@@ -159,6 +168,44 @@ class CoachPanel:
 
         return findings_in(self.screen.services.coach, self.screen.session, said, self.handled)
 
+    # The whole session.
+
+    def everywhere(self) -> tuple[Found, ...]:
+        """Return all findings of the session, in its order, without those dismissed or muted."""
+        return self._known.find(self.screen.services.coach, self.screen.session, self.handled)
+
+    @cached_property
+    def _known(self) -> KnownFindings:
+        from bpm_tui.facilitation.coach.sessions import KnownFindings  # noqa: PLC0415 (the first frame coaches nobody)
+
+        return KnownFindings()
+
+    def next_marked(self) -> Found:
+        """Return the finding behind the one that is shown, else the first at the selected entry or behind it.
+
+        Raises:
+            LineError: the coach marked nothing.
+        """
+        found = self.everywhere()
+        if not found:
+            raise LineError("the coach marked nothing in this session")
+        keys = [one.key for one in found]
+        if self.is_open and self.now and self.now.key in keys:
+            return found[(keys.index(self.now.key) + 1) % len(found)]
+        order = [*self.screen.session.entries]
+        here = order.index(self.screen.selected_id) if self.screen.selected_id in order else 0
+        behind = (one for one in found if one.place.entry not in order or order.index(one.place.entry) >= here)
+        return next(behind, found[0])
+
+    def show(self, found: Found) -> None:
+        """Show one finding of what the cursor stands on now."""
+        self.look()
+        if found not in self.found:
+            self.found = (found, *self.found)
+        self._place = self.found.index(found)
+        self.is_open = self.marked = True
+        self._tell()
+
     # What was done about it.
 
     @property
@@ -172,6 +219,9 @@ class CoachPanel:
         """Show the finding in the panel; where the panel is not on the screen, in the status line."""
         self.look()
         self.is_open = True
+        self._tell()
+
+    def _tell(self) -> None:
         self.screen.show_question()
         if not self.screen.asks:
             self.screen.say(" · ".join(self.words))
@@ -187,7 +237,7 @@ class CoachPanel:
         self.open()
 
     def handle(self, *keys: str) -> None:
-        """Let findings under these keys rest until the meeting closes; a disk that refuses costs only the desk."""
+        """Let findings under these keys rest until the meeting ends; a disk that refuses costs only the desk."""
         from bpm_tui.storage.private.dismissals_and_tally import dismiss  # noqa: PLC0415 (the first frame coaches nobody)
 
         self._handled = self._handled | frozenset(keys)

@@ -56,12 +56,12 @@ _TEXTS = {"id": "Incident", "severity": "Severity", "impact": "Impact", "summary
 _HINTS = {
     "id": "the tracker's number, such as INC-2481",
     "severity": "as you call it, such as SEV-2",
-    "impact": "who could not do what, and how many",
+    "impact": "who could not do what, and how many were affected were affected",
     "summary": "what happened, in two sentences",
 }
-_ZONE_HINT = "a city or a name such as Europe/Copenhagen; times are shown and read in it"
+_ZONE_HINT = "a city or a name such as Europe/Copenhagen; times are read and shown in it"
 _PEOPLE = "people"
-_PERSON_HINT = "Ana, on call; first time · enter goes to the next line, on an empty one it keeps all"
+_PERSON_HINT = "Ana, on call; first time · enter goes to the next line; on an empty line it saves"
 
 
 def incident_form(screen: Detailed) -> FormScreen:
@@ -101,8 +101,8 @@ def _keep_incident(screen: Detailed) -> Keep:
         title = changed.get("title", screen.session.title)
         kept = {"title": title, "incident": Incident.model_validate(incident.fields() | values)}
         after = screen.session.model_copy(update=kept)
-        now_in = [f"times show in {zone}, their moments stay"] if zone != incident.timezone else []
-        screen.commit(diff(screen.session, after), " · ".join(("incident kept", *said, *now_in)))
+        now_in = [f"times are shown in {zone}; the moments stay the same"] if zone != incident.timezone else []
+        screen.commit(diff(screen.session, after), " · ".join(("incident saved", *said, *now_in)))
 
     return keep
 
@@ -167,7 +167,7 @@ def _keep_meeting(screen: Detailed, meeting: Meeting) -> Keep:
             changed["participants"] = {person.id: person for person in people}
         after = {**screen.session.meetings, meeting.id: meeting.model_copy(update=changed)} if changed else {}
         after = after or screen.session.meetings
-        screen.commit(diff(screen.session, screen.session.model_copy(update={"meetings": after})), "people kept")
+        screen.commit(diff(screen.session, screen.session.model_copy(update={"meetings": after})), "people saved")
 
     return keep
 

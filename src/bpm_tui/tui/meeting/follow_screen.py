@@ -10,8 +10,8 @@ from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.tui.meeting.watching import Watching, question_put
 from bpm_tui.views.spans import Span
 
-READ_ONLY = "this session is read only here; another bpm has it open"
-NOBODY = "this session is read only here; nobody writes it now, so bpm SESSION opens it"
+READ_ONLY = "read only here; another bpm has this session open"
+NOBODY = "read only here; nobody has this session open now, so bpm SESSION opens it"
 
 
 class FollowScreen(SessionScreen):

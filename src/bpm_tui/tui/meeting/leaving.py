@@ -79,11 +79,11 @@ class Leaving:
         if screen.pane_number:
             screen.focus_pane(0)
         elif len(screen.app.screen_stack) == 1:
-            screen.say(f"ctrl+q leaves{self.COMFORT}")
+            screen.say(f"ctrl+q quits{self.COMFORT}")
         elif not asked:
             # The list shows the titles of other incidents, and one escape too many is soon pressed.
             self._asked = True
-            screen.say(f"esc once more goes to the list of sessions{self.COMFORT}")
+            screen.say(f"esc again goes to the list of sessions{self.COMFORT}")
         elif self.may():
             self.close()
             await screen.app.pop_screen()
@@ -118,8 +118,7 @@ class SafeLeaving(Leaving):
 
     def close(self) -> None:
         """Write what is to be written, let go of the files, and take in what was handed over at the last moment."""
-        from bpm_tui.storage.handover.add_lines import take_left_over  # noqa: PLC0415
-        from bpm_tui.storage.handover.spool import Spool  # noqa: PLC0415 (the first frame takes nothing in)
+        from bpm_tui.storage.handover.add_lines import take_left_over  # noqa: PLC0415 (the first frame takes nothing in)
 
         screen = self.screen
         screen.unlisten()
@@ -127,9 +126,8 @@ class SafeLeaving(Leaving):
             screen.mark("left", entry=screen.selected_id)
         super().close()
         screen.forget_saved()
-        spool, zone = Spool(screen.services.places), screen.services.zone
         with suppress(BadFileError, OSError):
-            take_left_over(screen.keeper.path, screen.keeper.session.id, spool, zone)
+            take_left_over(screen.keeper.path, screen.keeper.session.id, screen.services.zone)
 
     def tell(self) -> None:
         """Say when saving begins to fail and when it works again."""
@@ -139,10 +137,10 @@ class SafeLeaving(Leaving):
             if state.not_saved:
                 self._say_not_saved()
             else:
-                self.screen.say(f"the document is not written: {state.error}", "bad")
+                self.screen.say(f"the document was not written: {state.error}", "bad")
         elif before and not state.error:
             self.screen.say("all is saved again")
 
     def _say_not_saved(self) -> None:
         error = self.screen.keeper.state.error
-        self.screen.say(f"not saved · m w saves a copy elsewhere · ctrl+x leaves without · {error}", "bad")
+        self.screen.say(f"not saved · m w saves a copy elsewhere · ctrl+x quits without saving · {error}", "bad")

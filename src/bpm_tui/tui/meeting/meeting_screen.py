@@ -17,6 +17,7 @@ from bpm_tui.facilitation.meetings import is_going_on
 from bpm_tui.model.edits import Add, Edit
 from bpm_tui.model.session import FollowUp
 from bpm_tui.model.undo import Step
+from bpm_tui.model.words import counted
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.config import remember
 from bpm_tui.tui.kit.rows import Rows
@@ -26,13 +27,15 @@ from bpm_tui.tui.meeting.coach import CoachPanel
 from bpm_tui.tui.meeting.cues import CueLine
 from bpm_tui.tui.meeting.leaving import SafeLeaving
 from bpm_tui.tui.meeting.outside_changes import Carrier, ChangedOutside, OutsideChanges, Saved
+from bpm_tui.tui.meeting.selection import PANES, CursorPlaces
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.views.header import Saving, saved_mark
-from bpm_tui.views.spans import Line, Span, counted
+from bpm_tui.views.spans import Line, Span
 from bpm_tui.views.steps import step_words
 
 if TYPE_CHECKING:
     from bpm_tui.facilitation.coach import Field
+    from bpm_tui.facilitation.coach.sessions import Found
     from bpm_tui.facilitation.hints import Hint
 
 SLOW_SAVE = 0.5
@@ -56,6 +59,7 @@ class MeetingScreen(SessionScreen):
         self.cues, self.coach = CueLine(self), CoachPanel(self)
         self.half_typed = HalfTypedLine(services.places, keeper.session.id)
         self.question.earlier = lambda: keeper.asked if self.meeting else ()
+        self.cursor_places = CursorPlaces()
         self.acted = False
         """Something was changed here since the session was opened."""
         self._welcomed = False
@@ -75,7 +79,7 @@ class MeetingScreen(SessionScreen):
         left = self.half_typed.left(self.editor.context)
         if left:
             self.editor.open(*left)
-            self.say("what was half typed is back · esc closes the line")
+            self.say("your unfinished line is back · esc closes it")
         self.call_after_refresh(self._tell_of_inbox)
 
     def _tell_of_inbox(self) -> None:
@@ -85,11 +89,11 @@ class MeetingScreen(SessionScreen):
         from bpm_tui.storage.private.inbox import Inbox  # noqa: PLC0415 (most meetings have none)
 
         with suppress(OSError):
-            read, taken = Inbox(self.services.places, self.session.id).read(), self.keeper.taken
-            waiting = sum(taken.state_of(item, self.session).state == "waiting" for item in read)
+            held, taken = Inbox(self.services.places, self.session.id).contents(), self.keeper.taken
+            waiting = len(held) - len(taken.decided(held, self.session))
             if waiting:
                 more = " · ? shows all keys" if self._welcomed else ""
-                self.say(f"{counted(waiting, 'item')} wait in the inbox · v i goes through them{more}", "accent")
+                self.say(f"{counted(waiting, 'item')} in the inbox · v i goes through them{more}", "accent")
 
     def unlisten(self) -> None:
         """Hear no more of the files."""
@@ -100,7 +104,7 @@ class MeetingScreen(SessionScreen):
         found = super().greeting()
         if found is None and not self.services.memory.first_run_seen:
             self._welcomed = True
-            found = ("Three keys matter: a adds an entry, n asks the next question, ? shows all keys", "accent")
+            found = ("Three keys to know: a adds an entry, n asks the next question, ? shows all keys", "accent")
             with suppress(OSError):
                 remember(self.services.places, first_run_seen=True)
         return found
@@ -123,7 +127,7 @@ class MeetingScreen(SessionScreen):
         if not self.session.entries:
             return "a adds an entry: 14:32 Ana: restarted the pods => errors halved   ·   ? shows all keys"
         if self.meeting and is_running(self.meeting) and not is_going_on(self.session, self.now()):
-            return "the clock was left running · m s continues the meeting with a fresh one"
+            return "the clock was left running · m s continues the meeting with a new clock"
         return ""
 
     def cue(self) -> str:
@@ -134,9 +138,14 @@ class MeetingScreen(SessionScreen):
         """Return whether the coach has something to say, and what of it is open."""
         return self.coach.marked, *self.coach.words
 
+    def marked(self) -> Sequence[Found]:
+        """Return what the coach finds in the whole session, and nobody dismissed."""
+        return self.coach.everywhere()
+
     def look(self) -> None:
         """Take in what others hand over, and see whether there is a cue."""
         self.outside.look()
+        self.coach.heed_desk()
         if self.cues.look():
             self.painting.status()
 
@@ -193,7 +202,8 @@ class MeetingScreen(SessionScreen):
 
     def commit(self, edits: Iterable[Edit], news: str = "", *, select: str = "", shown: str = "") -> None:
         """Carry out edits as one step, say so, and show what came of them in the same frame."""
-        self._keep(tuple(edits))
+        before = self.selected_id
+        step = self._keep(tuple(edits))
         self.view.picked = self.view.picked.intersection(self.session.entries)
         self.view.shown_note = shown or self.view.shown_note
         self.view.reveal = shown
@@ -202,21 +212,24 @@ class MeetingScreen(SessionScreen):
         if select in self.session.entries and select not in self.timeline.ids:
             self.view.news = [*self.view.news, (" the filter hides it · esc shows all", "warn")]
             self.painting.status()
+        self.cursor_places.keep(step, before, self.selected_id)
         self.coach.soon()
 
-    def _keep(self, edits: tuple[Edit, ...]) -> None:
-        if edits:
-            self.keeper.commit(edits)
-            self.acted = True
-            added = (edit.item for edit in edits if isinstance(edit, Add) and edit.where == "entries")
-            self.typed = (*self.typed, *added)
+    def _keep(self, edits: tuple[Edit, ...]) -> Step:
+        if not edits:
+            return ()
+        self.acted = True
+        added = (edit.item for edit in edits if isinstance(edit, Add) and edit.where == "entries")
+        self.typed = (*self.typed, *added)
+        return self.keeper.commit(edits)
 
     def took(self, step: Step, word: str) -> None:
-        """Show what undo or redo did, at the entry and the item it touched."""
+        """Show what undo or redo did, with the cursor where it was before, else on the entry that was touched."""
         touched = (step[-1].of or step[-1].item) if step else ""
         self.view.reveal = step[-1].item if step else ""
         self.say(f"{word}: {step_words(step, self.session)}")
-        self.painting.all(touched if touched in self.session.entries else "")
+        places = self.cursor_places.back(step), touched
+        self.painting.all(next((entry for entry in places if entry in self.session.entries), ""))
 
     def mark(self, what: str, **fields: Any) -> None:
         """Put a mark in the recording, while a meeting is on."""
@@ -240,6 +253,8 @@ class MeetingScreen(SessionScreen):
                 agendas=lambda: self.services.agendas,
                 hints=self._hints,
                 facilitator=self.services.config.facilitator,
+                marked=self._marked,
+                in_empty_meeting=lambda: self.keeper.in_empty_meeting,
                 left=self._left_behind,
             )
         )
@@ -251,6 +266,30 @@ class MeetingScreen(SessionScreen):
         from bpm_tui.model.times.parse import reference  # noqa: PLC0415 (the first frame reads no line)
 
         return reference(last.at)
+
+    def _marked(self) -> int:
+        from bpm_tui.facilitation.coach.sessions import sentences  # noqa: PLC0415 (the first frame coaches nobody)
+
+        return sentences(self.marked())
+
+    def go_to_marked(self) -> None:
+        """Go to the next sentence that the coach marked, and show what there is to say of it.
+
+        Raises:
+            LineError: there is none.
+        """
+        found = self.coach.next_marked()
+        place = found.place
+        if place.entry:
+            self.focus_pane(PANES.index("timeline"))
+            if self.view.words:
+                self.filter("")
+            self.go_to(place.entry)
+        elif place.item:
+            self.focus_pane(PANES.index("lists"))
+            self.view.reveal = place.item
+            self.painting.side()
+        self.coach.show(found)
 
     def _left_behind(self) -> tuple[datetime, str] | None:
         """Return when and at which entry the meeting was left on another day; nothing while it is at work here."""

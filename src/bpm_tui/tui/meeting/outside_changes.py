@@ -9,15 +9,15 @@ from textual.app import App
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-from bpm_tui.model.edits import EditError, Remove
+from bpm_tui.model.edits import Remove
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
+from bpm_tui.model.words import counted
 from bpm_tui.storage.disk.problems import BadFileError
 from bpm_tui.storage.session.foreign_change import ForeignChange
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.session.save_queue import SaveState
 from bpm_tui.tui.kit.services import Services
-from bpm_tui.views.spans import counted
 
 if TYPE_CHECKING:
     from bpm_tui.storage.handover.intake import Intake
@@ -91,24 +91,29 @@ class OutsideChanges:
         from bpm_tui.storage.handover.spool import Spool  # noqa: PLC0415
 
         keeper, services = self._screen.keeper, self._screen.services
-        return Intake(Spool(services.places), keeper, edits_of_handed(keeper.new_id, services.zone))
+        spool = Spool(keeper.path, keeper.session.id)
+        return Intake(spool, keeper, edits_of_handed(keeper.new_id, services.zone))
 
     def look(self) -> None:
         """Take in what is new and show it."""
         before = self._screen.session
         try:
             self._take_in()
-        except (BadFileError, EditError, OSError) as problem:
+        except (BadFileError, OSError) as problem:
             self._screen.say(str(problem), "bad")
         if self._screen.session is not before:
             self._screen.show_all()
 
     def _take_in(self) -> None:
-        if handed := self._intake.poll():
-            lines = sum(len(one.lines) for one in handed)
-            self._screen.say(f"handed over by {handed[-1].by or 'another bpm'}: {counted(lines, 'line')} added")
-        if spoilt := self._intake.set_aside():
-            text, title = "\n".join(visible(str(each)) for each in spoilt), "Lines handed over cannot be read"
+        came = self._intake.poll()
+        if came.handed:
+            lines = sum(len(one.lines) for one in came.handed)
+            self._screen.say(f"handed over by {came.handed[-1].by or 'another bpm'}: {counted(lines, 'line')} added")
+        if came.problems:
+            text, title = (
+                "\n".join(visible(str(each)) for each in came.problems),
+                "Lines handed over cannot be taken in",
+            )
             # A path and what to do with the file are too long for the status line.
             self._screen.app.notify(text, title=title, severity="error", markup=False, timeout=30)
 
@@ -116,11 +121,11 @@ class OutsideChanges:
         """Say what another program did to the document; what it removed is asked about."""
         taken, removed = counted(len(change.taken), "change"), counted(len(change.removed), "item")
         if change.taken:
-            self._screen.say(f"another program changed the file: {taken} taken in", "warn")
+            self._screen.say(f"another program changed the file: {taken} added here", "warn")
         if change.conflicts:
-            kept = f"changed here and in the file: {len(change.conflicts)} kept both ways"
-            self._screen.say(f"{kept} · m o takes the file's", "warn")
+            kept = f"changed both here and in the file: {len(change.conflicts)}, both versions kept"
+            self._screen.say(f"{kept} · m o uses the file's", "warn")
         if change.removed:
             self.removed = change.removed
-            self._screen.say(f"another program removed {removed}; m r agrees, else it stays", "warn")
+            self._screen.say(f"another program deleted {removed}; m r accepts that, otherwise it stays", "warn")
         self._screen.show_all()

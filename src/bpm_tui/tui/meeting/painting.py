@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
+from operator import attrgetter
 from typing import Protocol
 
 from textual.timer import Timer
@@ -12,7 +13,7 @@ from bpm_tui.facilitation import clock
 from bpm_tui.facilitation.emphasis import emphasis_of, is_gathering
 from bpm_tui.facilitation.meetings import phase_now
 from bpm_tui.model.session import Entry, Meeting, Session
-from bpm_tui.model.times.zones import date_text, local, zone_name
+from bpm_tui.model.times.zones import day_text, local, zone_name
 from bpm_tui.model.visible import visible
 from bpm_tui.tui.meeting.layout import PanesScreen
 from bpm_tui.views import footer, header, panes
@@ -127,12 +128,12 @@ class Painting:
         first = next((entry.at.at for entry in timeline.from_top() if entry.at and entry.at.at), None)
         parts = ["Timeline", str(len(shown.session.entries))]
         if first:
-            parts.append(date_text(local(first, shown.zone)))
+            parts.append(day_text(local(first, shown.zone)))
         parts.append(zone_name(shown.zone).rpartition("/")[2].replace("_", " "))
         if words:
             parts.append(f"filter “{visible(words)}”: {len(timeline.entries)}")
         place = f"{timeline.cursor + 1} of {len(timeline.entries)}" if timeline.entries else ""
-        done = sum(entry.discussed for entry in shown.session.entries.values())
+        done = sum(map(attrgetter("discussed"), shown.session.entries.values()))
         timeline.entitle(" · ".join(parts), f"{place} · {done} discussed" if done else place)
 
     def header(self) -> None:
@@ -219,6 +220,7 @@ class Painting:
             shown=view.shown_note,
             filtered=bool(view.words),
             keys=not shown.read_only,
+            whole=widgets.timeline.is_cut,
         )
         self._show_lanes(lanes)
         width, keys = widgets.lists.size.width, not shown.read_only
@@ -247,6 +249,9 @@ class Painting:
         shown, bar = self._shown, self._widgets.ask_bar
         mark, question, reason = shown.coached()
         words = shown.asked() if self._widgets.line_is_open else (question, reason)
+        if self._widgets.has_class("-coached") != bool(question):  # a key opened it, or closed it
+            self._widgets.set_class(bool(question), "-coached")
+            self._widgets.call_after_refresh(self.question)
         whole = Box(*bar.size)
         room = beside(whole, mark=mark)
         lines = question_lines(*words, room) if words[0] else shown.question_lines(room)

@@ -35,8 +35,8 @@ def elsewhere_form(screen: Saving) -> FormScreen:
         except (OSError, ValueError) as error:  # no file's name holds a NUL
             reason = getattr(error, "strerror", None) or error
             raise FieldError("path", f"not written: {reason}: {path}") from error
-        screen.say(f"a copy was written to {path}")
+        screen.say(f"a copy was saved to {path}")
 
     suggestion = str(Path.home() / screen.keeper.path.name)
-    fields = [Field("path", "File", suggestion, "the document is written there")]
+    fields = [Field("path", "File", suggestion, "the document is saved there")]
     return FormScreen(screen.services, "Save elsewhere", fields, keep)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bpm_tui.actions.context import Pane, Selection, Target
+from bpm_tui.model.undo import Step
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.rows import Rows
 from bpm_tui.tui.meeting.timeline_table import Timeline
@@ -62,6 +63,24 @@ class Picks:
         """Pick nothing; return whether anything was picked."""
         had, self._screen.view.picked = bool(self._screen.view.picked), frozenset()
         return had
+
+
+class CursorPlaces:
+    """Where the timeline's cursor was before and after each step made here, so that undo and redo put it back."""
+
+    def __init__(self) -> None:
+        self._around: dict[str, tuple[str, str]] = {}
+
+    def keep(self, step: Step, before: str, after: str) -> None:
+        """Take note of the entries that the cursor was on before and after a step."""
+        if step:
+            self._around[step[-1].id] = before, after
+
+    def back(self, step: Step) -> str:
+        """Return the entry that the cursor was on before what an undo or redo took back; empty if nobody knows."""
+        before, after = self._around.get(step[0].undoes if step else "", ("", ""))
+        self.keep(step, after, before)
+        return before
 
 
 def picked_between(ids: Sequence[str], first: str, last: str) -> frozenset[str]:

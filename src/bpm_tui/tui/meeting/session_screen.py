@@ -7,7 +7,6 @@ own, made from this one: it brings the source, and says under "What each screen 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,35 +16,32 @@ from bpm_tui.actions.context import Context, LineError
 from bpm_tui.actions.mode import Mode, Outcome, commit_all
 from bpm_tui.facilitation.meetings import last_meeting, phase_now
 from bpm_tui.model.edits import EditError
-from bpm_tui.model.session import Entry, Meeting, Session
+from bpm_tui.model.session import Entry
 from bpm_tui.model.times.zones import zone_name
-from bpm_tui.storage.user.zones import is_zone, zone_of
+from bpm_tui.storage.user.zones import is_zone
 from bpm_tui.tui.kit.command import ScreenCommand
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.rows import Rows
 from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.kit.typing import Typing
 from bpm_tui.tui.line.line import LineEditor
-from bpm_tui.tui.meeting.layout import PanesScreen
 from bpm_tui.tui.meeting.leaving import Leaving
 from bpm_tui.tui.meeting.painting import Painting
 from bpm_tui.tui.meeting.question import QuestionPanel
 from bpm_tui.tui.meeting.selection import Picks
+from bpm_tui.tui.meeting.shown_session import ShownSession
 from bpm_tui.tui.meeting.source import Source
 from bpm_tui.tui.meeting.talk import TalkMarks
 from bpm_tui.views.footer import Hint, key_name
 from bpm_tui.views.question import asking_lines
 from bpm_tui.views.spans import Box, Line, Span
-from bpm_tui.views.view_state import ViewState
 
 if TYPE_CHECKING:
     from bpm_tui.facilitation.asked_questions import Asked
-
-_FLUSH = 0.5
-"""Seconds in which what waits has to reach the files before they are read without it."""
+    from bpm_tui.facilitation.coach.sessions import Found
 
 
-class SessionScreen(PanesScreen):
+class SessionScreen(ShownSession):
     """One session, to be looked at."""
 
     read_only: bool = True
@@ -53,9 +49,7 @@ class SessionScreen(PanesScreen):
     """What the help is about in each pane."""
 
     def __init__(self, source: Source, services: Services) -> None:
-        super().__init__(services)
-        self.source = source
-        self.view = ViewState()
+        super().__init__(source, services)
         self.editor, self.question, self.painting = LineEditor(self), QuestionPanel(), Painting(self, self)
         self.picks, self.talk, self.leaving = Picks(self), TalkMarks(self), Leaving(self)
         self.typed: Sequence[str] = ()
@@ -89,7 +83,7 @@ class SessionScreen(PanesScreen):
         if self.source.notices:
             return " · ".join(self.source.notices), "warn"
         if (zone := self.session.incident.timezone) and not is_zone(zone):
-            said = f"there is no time zone {zone!r} here; times are in {zone_name(self.zone)} until m i names another"
+            said = f"there is no time zone {zone!r} here; times are in {zone_name(self.zone)}; m i chooses another"
             return said, "warn"
         return None
 
@@ -108,6 +102,20 @@ class SessionScreen(PanesScreen):
     def coached(self) -> tuple[bool, str, str]:
         """Return whether the coach has something to say, and if that was opened, its question and its reason."""
         return False, "", ""
+
+    def marked(self) -> Sequence[Found]:
+        """Return what the coach finds in the whole session."""
+        from bpm_tui.facilitation.coach.sessions import findings_of  # noqa: PLC0415 (the first frame coaches nobody)
+
+        return findings_of(self.services.coach, self.session)
+
+    def go_to_marked(self) -> None:
+        """Go to the next sentence that the coach marked, where the session is written.
+
+        Raises:
+            LineError: there is none, or the session is only looked at.
+        """
+        raise LineError("the session cannot be changed here")
 
     def look(self) -> None:
         """Look once a second at what others did."""
@@ -170,6 +178,10 @@ class SessionScreen(PanesScreen):
             self.leaving.close()
             self.app.exit()
 
+    def let_go(self) -> None:
+        """Save everything, and let go of the files."""
+        self.leaving.close()
+
     def carry_out(self, mode: Mode, lines: Sequence[str], context: Context) -> Outcome:
         """Do what enter in the line asks for, and return what came of it.
 
@@ -203,30 +215,6 @@ class SessionScreen(PanesScreen):
     # What is so now.
 
     @property
-    def session(self) -> Session:
-        """The session as it is now."""
-        return self.source.session
-
-    def written(self) -> Path:
-        """Return where the document is, for somebody who reads the files now: what waits reaches them first."""
-        self.source.flush(_FLUSH)
-        return self.source.path
-
-    def now(self) -> datetime:
-        """Return the time."""
-        return self.services.now()
-
-    @property
-    def zone(self) -> tzinfo:
-        """The zone in which times are shown and read."""
-        return zone_of("UTC") if self.view.utc else zone_of(self.session.incident.timezone, self.services.zone)
-
-    @property
-    def selected(self) -> Entry | None:
-        """The entry under the timeline's cursor, as it is now."""
-        return self.session.entries.get(self.timeline.selected.id) if self.timeline.selected else None
-
-    @property
     def selected_entry(self) -> Entry:
         """The selected entry, where there must be one.
 
@@ -234,17 +222,6 @@ class SessionScreen(PanesScreen):
             LineError: there is none.
         """
         return self.context().entry
-
-    @property
-    def selected_id(self) -> str:
-        """The selected entry's id, or nothing."""
-        return self.selected.id if self.selected else ""
-
-    @property
-    def meeting(self) -> Meeting | None:
-        """The meeting that is on."""
-        meeting = last_meeting(self.session)
-        return meeting if meeting and meeting.held and not meeting.ended else None
 
     def context(self) -> Context:
         """Return what a command or a mode of the line may look at."""
@@ -341,12 +318,11 @@ class SessionScreen(PanesScreen):
         self.painting.catch_up(moving=self.pane is self.timeline and command.MOVES_ROWS)
         if not command.KEEPS_LEAVING:
             self.leaving.stay()
-        wanted = command()
-        if reason := wanted.why_not(self):
+        if reason := self.why_not(command):
             self.say(reason, "warn")
             return
         try:
-            await wanted.run(self)
+            await command().run(self)
         except (EditError, LineError) as problem:
             self.say(str(problem), "bad")
         if self.is_current:

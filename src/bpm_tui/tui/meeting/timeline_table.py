@@ -1,4 +1,7 @@
-"""The timeline table: two thousand rows or two, only what is in view is ever painted."""
+"""The timeline table: two thousand rows or two, only what is in view is ever painted.
+
+While there is free height the rows wrap, all to the same number of lines; the selected one takes more where it can.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +15,16 @@ from textual.strip import Strip
 from bpm_tui.model.session import Entry
 from bpm_tui.tui.kit.rows import Rows
 from bpm_tui.views import timeline as present
+from bpm_tui.views.columns import column_at, columns, empty_columns, heading
 from bpm_tui.views.days import Days
 from bpm_tui.views.spans import Line
 
 
 class _Kept(NamedTuple):
-    """A painted row and what it was made from."""
+    """The painted lines of a row and what they were made from."""
 
     entry: Entry
-    strip: Strip
+    strips: Sequence[Strip]
 
 
 class Timeline(Rows):
@@ -36,10 +40,16 @@ class Timeline(Rows):
         self.chosen: frozenset[str] = frozenset()
         self.altered: frozenset[str] = frozenset()
         self._column = "what"
-        self._table = present.columns(80)
+        self._head = 1
+        self._empty: frozenset[str] = frozenset()
+        self._table = columns(80)
+        self._room = 0
+        self._most = 1
         self._days = Days()
         self._beginnings: dict[int, date] = {}
         self._kept: dict[str, _Kept] = {}
+        self._wanted: dict[str, tuple[Entry, int]] = {}
+        self._selected: Sequence[Line] = ()
 
     # What the screen calls.
 
@@ -56,7 +66,7 @@ class Timeline(Rows):
         ``chosen`` are marked as picked together, ``altered`` as what changed last.
         """
         if zone is not self.zone or chosen != self.chosen:
-            self._kept.clear()
+            self._forget()
         for key in altered ^ self.altered:
             self._kept.pop(key, None)
         self.altered = altered
@@ -65,12 +75,21 @@ class Timeline(Rows):
             self.cursor = self.ids.index(selected)
         self._days = self._days.of(self.entries, zone)
         self._beginnings = self._days.beginnings()
+        self._empty = empty_columns(self.entries, self.size.width)
         self.changed()
 
     @property
     def selected(self) -> Entry | None:
         """The entry under the cursor."""
         return self.entries[self.cursor] if self.cursor < len(self.entries) else None
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the selected row had not the room for all that is in its entry."""
+        entry, lines = self.selected, len(self._selected)
+        if entry is None:
+            return False
+        return len(present.selected_row(entry, self._table, self.zone, self._column, lines + 1)) > lines
 
     def from_top(self) -> Sequence[Entry]:
         """Return the entries from the first one in view on."""
@@ -92,10 +111,14 @@ class Timeline(Rows):
         self._column = names[min(max(place + step, 0), len(names) - 1)]
         self.changed()
 
+    def on_resize(self) -> None:
+        """See which columns are wider than they need be; the rows follow as in every list."""
+        self._empty = empty_columns(self.entries, self.size.width)
+
     async def on_click(self, event: events.Click) -> None:
         """Put the cell cursor on the column that was clicked; the row follows as in every list."""
         offset = event.get_content_offset(self)
-        if offset and (column := present.column_at(self._table, offset.x)):
+        if offset and (column := column_at(self._table, offset.x)):
             self._column = column
             self.changed()
 
@@ -107,35 +130,52 @@ class Timeline(Rows):
 
     def heading(self) -> Line:
         """Return the titles of the columns."""
-        return present.heading(self._table)
+        return heading(self._table)
 
     def heights(self) -> list[int]:
-        """Return one line a row, one more where a day begins, and the selected row's own height."""
+        """Return the lines of each row, one more where a day begins, and the selected row's own height."""
         heights = [1] * len(self.entries)
+        if self._most > 1:
+            heights = [min(lines, self._most) for lines in self._lines_wanted()]
         for row in self._beginnings:
-            heights[row] = 2
-        if self.selected:
-            heights[self.cursor] += present.row_height(self.selected, self._table, self.zone) - 1
+            heights[row] += 1
+        self._selected = ()
+        if entry := self.selected:
+            left = self._view() - sum(heights) + heights[self.cursor] - (self.cursor in self._beginnings)
+            most = max(left, present.MOST_LINES)
+            altered = entry.id in self.altered
+            self._selected = present.selected_row(entry, self._table, self.zone, self._column, most, altered=altered)
+            heights[self.cursor] = len(self._selected) + (self.cursor in self._beginnings)
         return heights
 
     def changed(self) -> None:
-        """Lay out for the width there is, then as every list."""
-        table = present.columns(self.size.width)
-        if table != self._table:
-            self._table = table
+        """Lay out for the room there is, then as every list."""
+        table, room = columns(self.size.width, self._empty), self._view() - len(self._beginnings)
+        if (table, room) != (self._table, self._room):
+            self._table, self._room = table, room
+            self._forget()
+        most = present.lines_each(self._lines_wanted(), room) if len(self.entries) < room else 1
+        if most != self._most:
+            self._most = most
             self._kept.clear()
         super().changed()
 
+    def _lines_wanted(self) -> list[int]:
+        """Return how many lines each row would take if it could; asked only where all rows have room."""
+        for entry in self.entries:
+            kept = self._wanted.get(entry.id)
+            if kept is None or kept[0] is not entry:
+                self._wanted[entry.id] = entry, present.height(entry, self._table, self.zone, self._room)
+        return [self._wanted[entry.id][1] for entry in self.entries]
+
     def row_line(self, row: int, part: int) -> Strip:
-        """Return one line: of the new day, of the selected entry, or the entry's only one."""
+        """Return one line: of the new day, of the selected entry, or of another one."""
         day = self._beginnings.get(row)
         if day and part == 0:
             return self.paint(present.day_line(day, self.size.width), self.size.width)
         if row == self.cursor:
-            entry = self.entries[row]
-            lines = present.selected_row(entry, self._table, self.zone, self._column, altered=entry.id in self.altered)
-            return self._paint_selected(lines[part - bool(day)])
-        return self._strip(self.entries[row])
+            return self.paint(self._selected[part - bool(day)], self.size.width, cursor=True)
+        return self._strips(self.entries[row])[part - bool(day)]
 
     def notify_style_update(self) -> None:
         """Forget what was painted in the last theme."""
@@ -144,16 +184,18 @@ class Timeline(Rows):
 
     # Inside.
 
-    def _strip(self, entry: Entry) -> Strip:
+    def _strips(self, entry: Entry) -> Sequence[Strip]:
         kept = self._kept.get(entry.id)
         if kept is None or kept.entry is not entry:
-            line = present.row(entry, self._table, self.zone)
+            lines = present.row(entry, self._table, self.zone, self._most)
             if entry.id in self.chosen:
-                line[0] = ("┃ ", "accent")
+                lines[0][0] = ("┃ ", "accent")
             if entry.id in self.altered:
-                line[0] = (f"{present.ALTERED} ", "changed")
-            kept = self._kept[entry.id] = _Kept(entry, self.paint(line, self.size.width))
-        return kept.strip
+                lines[0][0] = (f"{present.ALTERED} ", "changed")
+            kept = self._kept[entry.id] = _Kept(entry, [self.paint(line, self.size.width) for line in lines])
+        return kept.strips
 
-    def _paint_selected(self, line: Line) -> Strip:
-        return self.paint(line, self.size.width, cursor=True)
+    def _forget(self) -> None:
+        """Forget how rows were wrapped and painted."""
+        self._kept.clear()
+        self._wanted.clear()

@@ -18,7 +18,7 @@ LOOK = 0.1
 ASK = 10
 """It is asked at every so many looks whether anybody writes."""
 
-GONE = "the session's files are gone from here; what was last seen stays, and goes on when they are back"
+GONE = "the session's files are gone; this is the last version seen, and it goes on when they are back"
 BACK = "the files are back"
 
 
@@ -88,13 +88,13 @@ class Watching:
             return ("✗ cannot be read", "bad")
         if self.written is False:
             at = f" since {local(self._since, self._screen.zone):%H:%M}" if self._since and since else ""
-            return (f"◌ nobody writes{at}", "warn")
+            return (f"◌ nobody has it open{at}", "warn")
         return ("◉ live", "good")
 
     def greeting(self) -> Span | None:
         """Return what to say at first, if nobody writes."""
         if self.written is False:
-            return ("nobody has this session open now; what somebody writes later shows here at once", "text")
+            return ("nobody has this session open now; changes will show here at once", "text")
         return None
 
     def _take(self, items: tuple[RecordingItem, ...]) -> None:
@@ -118,8 +118,10 @@ class Watching:
             return
         if self.written is False:
             self._since = self._screen.now()
-            self._screen.say("the writer is gone; what was saved is here, and it goes on when somebody writes", "warn")
+            self._screen.say(
+                "the writer is gone; everything saved is here, and it goes on when somebody opens the session", "warn"
+            )
         elif self.written:
             self._since = None
-            self._screen.say("the writer is back" if before is False else "somebody writes")
+            self._screen.say("the writer is back" if before is False else "somebody has it open")
         self._screen.show_state()

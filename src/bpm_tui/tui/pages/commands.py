@@ -18,7 +18,7 @@ class PageCommand(ScreenCommand):
 
 
 class ReadOn(PageCommand):
-    """Read on: scroll one page."""
+    """Scroll down one page."""
 
     BINDING_KEY = "space"
 
@@ -38,7 +38,7 @@ class ClosePage(PageCommand):
 
 
 class RunFound(ScreenCommand):
-    """Run the command under the cursor of the palette."""
+    """Run the selected command."""
 
     BINDING_KEY = "enter"
     WRITES = False
@@ -71,9 +71,10 @@ class ExportCommand(ScreenCommand):
 
 
 class WritePage(ExportCommand):
-    """Write the page beside the session."""
+    """Save the page beside the session."""
 
     BINDING_KEY = "w,enter"
+    EXPORTS = True
     FOOTER_TEXT = "write"
     IN_FOOTER = True
 
@@ -83,10 +84,11 @@ class WritePage(ExportCommand):
 
 
 class CopyPage(ExportCommand):
-    """Copy the page, and write it too."""
+    """Copy the page, and save it too."""
 
     BINDING_KEY = "y"
-    FOOTER_TEXT = "copy and write"
+    EXPORTS = True
+    FOOTER_TEXT = "copy and save"
     IN_FOOTER = True
 
     async def run(self, screen: ExportScreen) -> None:
@@ -95,13 +97,14 @@ class CopyPage(ExportCommand):
 
 
 class OverwritePage(ExportCommand):
-    """Write over the file that is there, once it was asked about."""
+    """Overwrite the file, when asked about it."""
 
     BINDING_KEY = "o"
+    EXPORTS = True
 
     def why_not(self, screen: ExportScreen) -> str:
         """Say that nothing was asked."""
-        return "" if screen.asked else "w writes the page; o is for when another file is in its place"
+        return "" if screen.asked else "w saves the page; o is for when there is a different file of that name"
 
     async def run(self, screen: ExportScreen) -> None:
         """Write it there."""
@@ -109,17 +112,50 @@ class OverwritePage(ExportCommand):
 
 
 class WriteElsewhere(ExportCommand):
-    """Write under another name, once it was asked about."""
+    """Save under another name, when asked about it."""
 
     BINDING_KEY = "n"
+    EXPORTS = True
 
     def why_not(self, screen: ExportScreen) -> str:
         """Say that nothing was asked."""
-        return "" if screen.asked else "w writes the page; n is for when another file is in its place"
+        return "" if screen.asked else "w saves the page; n is for when there is a different file of that name"
 
     async def run(self, screen: ExportScreen) -> None:
         """Write it beside that file."""
         screen.put_elsewhere()
+
+
+class GoToMarked(ExportCommand):
+    """Go to the first sentence that the coach marked."""
+
+    BINDING_KEY = "c"
+
+    def why_not(self, screen: ExportScreen) -> str:
+        """Say that there is none, or that it cannot be changed here."""
+        if not screen.marked:
+            return "the coach marked nothing of this page"
+        return "" if screen.can_change else "the session cannot be changed here"
+
+    async def run(self, screen: ExportScreen) -> None:
+        """Close the page and go there."""
+        await screen.go_to_marked()
+
+
+class MakeParticipants(ExportCommand):
+    """Make those who are named on the page participants, so that their names go like the others."""
+
+    BINDING_KEY = "p"
+
+    def why_not(self, screen: ExportScreen) -> str:
+        """Say that there is nobody, or that it cannot be changed here."""
+        if not screen.strangers:
+            return "nobody is named here who is no participant"
+        return "" if screen.can_change else "the session cannot be changed here"
+
+    async def run(self, screen: ExportScreen) -> None:
+        """Add them, and show the page anew."""
+        screen.make_participants()
 
 
 class NextWiki(ExportCommand):
@@ -136,7 +172,7 @@ class NextWiki(ExportCommand):
 
 
 class PreviousWiki(ExportCommand):
-    """Show the page for the wiki before."""
+    """Show the page for the previous wiki."""
 
     BINDING_KEY = "left"
 
@@ -153,7 +189,7 @@ class CompareCommand(ScreenCommand):
 
 
 class NextMoment(CompareCommand):
-    """Show the changes since the next of the usual moments."""
+    """Show the changes since a later starting point."""
 
     BINDING_KEY = "right"
     FOOTER_TEXT = "since when"
@@ -166,7 +202,7 @@ class NextMoment(CompareCommand):
 
 
 class PreviousMoment(CompareCommand):
-    """Show the changes since the usual moment before."""
+    """Show the changes since an earlier starting point."""
 
     BINDING_KEY = "left"
 
@@ -176,7 +212,7 @@ class PreviousMoment(CompareCommand):
 
 
 class ChangedSince(CompareCommand):
-    """Show the changes since a moment that is typed."""
+    """Show the changes since a time you type."""
 
     BINDING_KEY = "t"
     FOOTER_TEXT = "a time"
@@ -188,7 +224,7 @@ class ChangedSince(CompareCommand):
 
 
 class ChangedAgainst(CompareCommand):
-    """Show the changes against another file."""
+    """Show the changes compared with another file."""
 
     BINDING_KEY = "f"
     FOOTER_TEXT = "a file"
@@ -200,9 +236,10 @@ class ChangedAgainst(CompareCommand):
 
 
 class WriteChanges(CompareCommand):
-    """Write the changes as a page beside the session."""
+    """Save the changes as a page beside the session."""
 
     BINDING_KEY = "w"
+    EXPORTS = True
     FOOTER_TEXT = "write"
     IN_FOOTER = True
 
@@ -231,7 +268,7 @@ class OpenSession(SessionsCommand):
 
 
 class NewSession(SessionsCommand):
-    """Begin a new session: type its title."""
+    """Start a new session: type its title."""
 
     BINDING_KEY = "a"
     FOOTER_TEXT = "new session"

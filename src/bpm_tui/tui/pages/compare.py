@@ -27,7 +27,7 @@ from bpm_tui.tui.meeting.source import Source
 from bpm_tui.views.panes import PaneRow
 from bpm_tui.views.spans import Line, at_home, wrap
 
-KEYS = "←→ since when · t a time · f a file · w write · esc back"
+KEYS = "←→ since when · t a time · f a file · w save · esc back"
 MOMENTS = ("last meeting", "draft", "60 min", "start")
 """What the arrows go through; a moment that there was not is left out."""
 
@@ -113,7 +113,7 @@ class CompareScreen(Page):
 
     async def ask_file(self) -> None:
         """Ask for another file."""
-        fields = [Field("path", "File", "", "the document of another version")]
+        fields = [Field("path", "File", "", "another version of the document")]
         await self.app.push_screen(FormScreen(self.services, "Against", fields, self._keep_file))
 
     def _show(self, before: Session, words: str) -> None:
@@ -142,13 +142,13 @@ class CompareScreen(Page):
         try:
             save_export(path, changes_page(title, f"{self._words}, until now", self._changes))
         except OSError as error:
-            self.say(f"not written: {error.strerror or error}: {at_home(path)}")
+            self.say(f"not saved: {error.strerror or error}: {at_home(path)}")
         else:
-            self.say(f"written to {at_home(path)} · esc back")
+            self.say(f"saved to {at_home(path)} · esc back")
 
     def say(self, text: str, role: str = "text") -> None:
         """Say something at the foot of the page."""
-        veil = " · hindsight is veiled" if self._meeting.veiled else ""
+        veil = " · hindsight is hidden" if self._meeting.veiled else ""
         self.page.entitle(f"What changed {visible(self._words)}{veil}", visible(text))
 
 

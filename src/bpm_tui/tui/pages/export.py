@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -9,18 +11,25 @@ from textual import on
 from textual.app import ComposeResult
 from textual.events import Key
 
+from bpm_tui.actions.context import Context
+from bpm_tui.actions.mode import Outcome
+from bpm_tui.actions.people import make_participants
+from bpm_tui.exchange.coach_findings import going_out
 from bpm_tui.exchange.export.export import Exported, Manner, export, manner_title, next_manner
+from bpm_tui.exchange.export.names import strangers
 from bpm_tui.exchange.export.save import export_path, free_path, save_export
+from bpm_tui.facilitation.coach.sessions import Found, sentences
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
+from bpm_tui.model.words import counted
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.page import Page
 from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.source import Source
 from bpm_tui.views.panes import PaneRow
-from bpm_tui.views.spans import at_home, wrap
+from bpm_tui.views.spans import Line, at_home, wrap
 
-KEYS = "w write · y copy and write · ←→ other wiki · esc back"
+KEYS = "w save · y copy and save · ←→ other wiki · esc back"
 
 
 class Exporting(Protocol):
@@ -31,9 +40,23 @@ class Exporting(Protocol):
     pages: dict[Path, str]
     """The pages that were written from there, and what was written."""
 
+    read_only: bool
+
     @property
     def session(self) -> Session:
         """The session as it is now."""
+
+    def marked(self) -> Sequence[Found]:
+        """Return what the coach finds in the whole session."""
+
+    def context(self) -> Context:
+        """Return what a command may look at."""
+
+    def act(self, outcome: Outcome) -> None:
+        """Carry out what a command answered."""
+
+    def go_to_marked(self) -> None:
+        """Go to the next sentence that the coach marked."""
 
 
 class ExportScreen(Page):
@@ -67,7 +90,33 @@ class ExportScreen(Page):
     @property
     def path(self) -> Path:
         """Where the page is written: beside the session."""
-        return export_path(self._done.session, self._meeting.source.path, ending=self._manner.ending)
+        return export_path(self._meeting.source.path, ending=self._manner.ending)
+
+    @cached_property
+    def marked(self) -> int:
+        """How many sentences the coach marked of what goes out."""
+        return sentences(going_out(self._meeting.marked(), self._manner))
+
+    @property
+    def can_change(self) -> bool:
+        """Whether the session can be changed where this page was opened."""
+        return not self._meeting.read_only
+
+    @property
+    def strangers(self) -> Sequence[str]:
+        """Who is named on the page as they were typed, though names go out as roles or not at all."""
+        session = self._meeting.session
+        return () if (self._manner.names or session.names) == "typed" else strangers(session)
+
+    def make_participants(self) -> None:
+        """Let them be participants, and show the page anew."""
+        self._meeting.act(make_participants(self._meeting.context()))
+        self.turn(0)
+
+    async def go_to_marked(self) -> None:
+        """Go back to the session, to the first sentence that the coach marked."""
+        await self.back()
+        self._meeting.go_to_marked()
 
     def compose(self) -> ComposeResult:
         """Show the page."""
@@ -79,7 +128,20 @@ class ExportScreen(Page):
         """Wrap the page for the width there is."""
         width = self.page.size.width
         lines = (part for line in self._done.text.split("\n") for part in wrap(visible(line), width, 1000))
-        self.page.show([PaneRow(([(line, "text")],)) for line in lines])
+        self.page.show([PaneRow((line,)) for line in [*self._warnings(width), *([(line, "text")] for line in lines)]])
+
+    def _warnings(self, width: int) -> Iterable[Line]:
+        """Yield what to know before the page goes out; it is not part of the page."""
+        if self.marked:
+            go = " · c goes to the first" if self.can_change else ""
+            said = f"The coach marked {counted(self.marked, 'sentence')} of this page{go}"
+            yield from ([(part, "warn")] for part in wrap(said, width, 10))
+        if self.strangers:
+            go = " · p makes them participants" if self.can_change else ""
+            said = visible(f"Named, but no participants: {', '.join(self.strangers)}{go}")
+            yield from ([(part, "warn")] for part in wrap(said, width, 10))
+        if self.marked or self.strangers:
+            yield []
 
     async def take_key(self, event: Key) -> None:
         """Run the command of a key; what was asked before it is asked no more."""
@@ -107,7 +169,7 @@ class ExportScreen(Page):
         elif another:
             self._asks += 1
             name = free_path(self.path).name
-            self.say(f"o writes over it · n writes {name} · {self.path.name} is there and says something else")
+            self.say(f"{self.path.name} exists and is different · o overwrites it · n saves {name}")
         else:
             self.put(self.path)
 
@@ -129,10 +191,10 @@ class ExportScreen(Page):
         try:
             save_export(path, self._done.text)
         except OSError as error:
-            self.say(f"{copied}not written: {error.strerror or error}: {at_home(path)}")
+            self.say(f"{copied}not saved: {error.strerror or error}: {at_home(path)}")
             return
         self._meeting.pages[path] = self._done.text
-        self.say(f"{copied}written to {at_home(path)} · esc back")
+        self.say(f"{copied}saved to {at_home(path)} · esc back")
 
     def say(self, text: str, role: str = "text") -> None:
         """Say something at the foot of the page."""

@@ -15,6 +15,7 @@ from bpm_tui.model.items import Item
 from bpm_tui.tui.kit.command import GroupCommand, ScreenCommand
 from bpm_tui.tui.kit.command_screen import CommandScreen
 from bpm_tui.tui.kit.entry_line import EntryLine
+from bpm_tui.tui.kit.key_queue import text_of
 from bpm_tui.tui.kit.keymap import Keymap
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.rows import Rows
@@ -44,6 +45,9 @@ class Commanded(Protocol):
     @property
     def keymap(self) -> Keymap:
         """The keys in force there."""
+
+    def why_not(self, command: type[ScreenCommand]) -> str:
+        """Return why a command cannot be done now, empty if it can."""
 
     async def run_command(self, command: type[ScreenCommand]) -> None:
         """Run a command, or say why it cannot be done now."""
@@ -88,12 +92,12 @@ class PaletteScreen(CommandScreen):
         """Show what the words may mean, the likeliest chosen."""
         self._found = found(self._screen.keymap.commands, self._line.value)
         rows = [self._row(command, self._list.size.width) for command in self._found]
-        self._list.show(rows or [PaneRow(([("  no command is called that", "muted")],))])
+        self._list.show(rows or [PaneRow(([("  no command has this name", "muted")],))])
         self._list.entitle("", str(len(self._found)))
 
     def _row(self, command: type[ScreenCommand], width: int) -> PaneRow:
         keys = keys_shown(self._screen.keymap, command)
-        reason = command().why_not(self._screen)
+        reason = self._screen.why_not(command)
         said = fit(reason or command.does(), max(width - _NAME - _KEYS - 1, 1))
         line = [(" " + fit(name_of(command), _NAME), "muted" if reason else "text"), (fit(keys, _KEYS), "accent")]
         return PaneRow(([*line, (said, "warn" if reason else "muted")],), Item(id=command.slug()), "commands")
@@ -105,7 +109,7 @@ class PaletteScreen(CommandScreen):
 
     async def take_key(self, event: Key) -> None:
         """Run a command of the palette; any other key edits the words."""
-        command = None if event.is_printable else self.keymap.command(event.key)
+        command = None if text_of(event) else self.keymap.command(event.key)
         if command is not None:
             await command().run(self)
         else:

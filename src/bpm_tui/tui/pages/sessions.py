@@ -14,6 +14,7 @@ from textual.screen import Screen
 from bpm_tui.exchange.new_session import NewError, Wanted, make_session
 from bpm_tui.model.items import Item
 from bpm_tui.model.visible import visible
+from bpm_tui.model.words import counted
 from bpm_tui.storage.disk.problems import BadFileError
 from bpm_tui.storage.folder.listing import Listed, list_sessions
 from bpm_tui.tui.kit.command_screen import CommandScreen
@@ -25,7 +26,7 @@ from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.kit.typing import PlainTyping, Typing
 from bpm_tui.views.footer import footer
 from bpm_tui.views.panes import PaneRow
-from bpm_tui.views.spans import Line, at_home, counted, fit
+from bpm_tui.views.spans import Line, at_home, fit
 
 Opener = Callable[[Path, Services], Screen[object]]
 """Makes the screen that a session is shown on."""
@@ -78,7 +79,7 @@ class SessionsScreen(CommandScreen):
         width = self._list.size.width
         self._found = list_sessions(self.services.places.sessions)
         rows = [PaneRow((self._row(one, width),), Item(id=one.name), "sessions") for one in self._found]
-        self._list.show(rows or [PaneRow(([("  no sessions yet · a begins one, bpm demo shows one", "muted")],))])
+        self._list.show(rows or [PaneRow(([("  no sessions yet · a starts one, bpm demo shows one", "muted")],))])
         self._list.entitle(f"Sessions · {len(self._found)}", visible(at_home(self.services.places.sessions)))
         self.query_one("#keys", Bar).show(footer(self.hints(), self.size.width))
 
@@ -139,8 +140,10 @@ class SessionsScreen(CommandScreen):
     async def _title_kept(self) -> None:
         if title := self._line.value.strip():
             self._turn_line(typing=False)
-            self._line.hold("")
-            await self._show(lambda: self._new(title), self._opener)
+            if await self._show(lambda: self._new(title), self._opener):
+                self._line.hold("")
+            else:
+                self._turn_line(typing=True)
 
     def _turn_line(self, *, typing: bool) -> None:
         self._typing = typing
@@ -152,11 +155,13 @@ class SessionsScreen(CommandScreen):
         wanted = Wanted(title, timezone=self.services.zone)
         return make_session(wanted, self.services.places.sessions, self.services.now(), by="").path
 
-    async def _show(self, find: Callable[[], Path], opener: Opener) -> None:
+    async def _show(self, find: Callable[[], Path], opener: Opener) -> bool:
         try:
             await self.app.push_screen(opener(find(), self.services))
         except (BadFileError, NewError, OSError) as error:
             self.app.notify(visible(str(error)), title="This session cannot be opened", severity="error", markup=False)
+            return False
+        return True
 
     def _chosen(self) -> Listed | None:
         row = self._list.selected

@@ -39,7 +39,7 @@ class StepOn(PlayingCommand):
 
 
 class StepBack(PlayingCommand):
-    """Step back to the edit or mark before."""
+    """Step back to the previous edit or mark."""
 
     BINDING_KEY = "left"
     FOOTER_TEXT = "back"
@@ -51,7 +51,7 @@ class StepBack(PlayingCommand):
 
 
 class NextMark(PlayingCommand):
-    """Go to the next thing the room turned to: an entry, a question, a phase."""
+    """Go to the next thing the room turned to: an entry, a question or a phase."""
 
     BINDING_KEY = "full_stop"
     FOOTER_TEXT = "topic"
@@ -59,11 +59,11 @@ class NextMark(PlayingCommand):
 
     async def run(self, screen: ReplayScreen) -> None:
         """Go to the next mark."""
-        screen.seek_found(screen.player.next_mark(1), "nothing was turned to after this")
+        screen.seek_found(screen.player.next_mark(1), "nothing after this")
 
 
 class PreviousMark(PlayingCommand):
-    """Go back to the thing the room turned to before."""
+    """Go back to the previous thing the room turned to."""
 
     BINDING_KEY = "comma"
     FOOTER_TEXT = "previous topic"
@@ -71,11 +71,11 @@ class PreviousMark(PlayingCommand):
 
     async def run(self, screen: ReplayScreen) -> None:
         """Go to the previous mark."""
-        screen.seek_found(screen.player.next_mark(-1), "nothing was turned to before this")
+        screen.seek_found(screen.player.next_mark(-1), "nothing before this")
 
 
 class MinuteOn(PlayingCommand):
-    """Go one minute of the meeting on."""
+    """Go forward one minute."""
 
     BINDING_KEY = "shift+right"
     IN_FOOTER = False
@@ -86,7 +86,7 @@ class MinuteOn(PlayingCommand):
 
 
 class MinuteBack(PlayingCommand):
-    """Go one minute of the meeting back."""
+    """Go back one minute."""
 
     BINDING_KEY = "shift+left"
     IN_FOOTER = False
@@ -97,7 +97,7 @@ class MinuteBack(PlayingCommand):
 
 
 class Beginning(PlayingCommand):
-    """Go to the beginning of the meeting; once more: to what was written before it."""
+    """Go to the start of the meeting; press again for what was written before it."""
 
     BINDING_KEY = "home"
     IN_FOOTER = False
@@ -144,7 +144,7 @@ class Slower(PlayingCommand):
 
 
 class SkipSilences(PlayingCommand):
-    """Skip the silences while it plays, or let them last."""
+    """Skip silences while playing, or keep them."""
 
     BINDING_KEY = "z"
     FOOTER_TEXT = "silences"
@@ -152,12 +152,12 @@ class SkipSilences(PlayingCommand):
 
     def why_not(self, screen: ReplayScreen) -> str:
         """Say that nobody knows of any."""
-        return "" if screen.player.film.timed else "nobody knows when these came about, so there are no silences"
+        return "" if screen.player.film.timed else "no times were recorded, so there are no silences"
 
     async def run(self, screen: ReplayScreen) -> None:
         """Turn it on or off."""
         screen.player.skipping = not screen.player.skipping
-        screen.say("silences are skipped" if screen.player.skipping else "silences last as long as they did")
+        screen.say("silences are skipped" if screen.player.skipping else "silences are kept")
 
 
 class ToTalk(PlayingCommand):
@@ -169,7 +169,7 @@ class ToTalk(PlayingCommand):
 
     async def run(self, screen: ReplayScreen) -> None:
         """Find its first discussion, else where it was added."""
-        screen.seek_found(screen.player.talk_of(screen.selected_id), "nobody talked about this entry")
+        screen.seek_found(screen.player.talk_of(screen.selected_id), "the meeting did not talk about this entry")
 
 
 class NextLearning(PlayingCommand):
@@ -185,7 +185,7 @@ class NextLearning(PlayingCommand):
 
 
 class ToTime(PlayingCommand):
-    """Go to a time of the meeting: type 14:32, or 33:48 after the beginning as +33:48."""
+    """Go to a time in the meeting: 14:32, or +33:48 from the start."""
 
     BINDING_KEY = "t"
     FOOTER_TEXT = "time"
@@ -193,7 +193,7 @@ class ToTime(PlayingCommand):
 
     def why_not(self, screen: ReplayScreen) -> str:
         """Say that there are no times."""
-        return "" if screen.player.film.timed else "nobody knows when these came about"
+        return "" if screen.player.film.timed else "no times were recorded"
 
     async def run(self, screen: ReplayScreen) -> None:
         """Open the line for it."""
@@ -203,7 +203,7 @@ class ToTime(PlayingCommand):
 
 
 class FinalWords(PlayingCommand):
-    """Leave out what was deleted before the session was finished, or show it again."""
+    """Hide what was deleted before the session was finished, or show it again."""
 
     BINDING_KEY = "w"
     FOOTER_TEXT = "words"
@@ -215,7 +215,7 @@ class FinalWords(PlayingCommand):
 
 
 class ToIncident(PlayingCommand):
-    """Walk through the incident itself, as the responders came to know of it."""
+    """Walk through the incident itself, as the responders lived it."""
 
     BINDING_KEY = "i"
     FOOTER_TEXT = "incident"

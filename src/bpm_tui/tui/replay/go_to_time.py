@@ -21,7 +21,7 @@ class AtTime(Mode):
     """A clock time, or so much time after the beginning of the meeting; what no clock shows is the latter too."""
 
     prompt: ClassVar[str] = "go to >"
-    hint: ClassVar[str] = "14:32 on the clock, or +33:48 after the meeting began"
+    hint: ClassVar[str] = "14:32 on the clock, or +33:48 from the start of the meeting"
 
     def commit(self, text: str, context: Context) -> Outcome:
         """Change nothing: the screen goes there."""
@@ -36,7 +36,7 @@ def time_meant(text: str, now: datetime, began: datetime, context: Context) -> d
     """
     found = _TIME.fullmatch(text.strip())
     if found is None or not (found[1] or found[3]):
-        raise LineError(f"{text.strip()!r} is no time here; {AtTime.hint}")
+        raise LineError(f"{text.strip()!r} is not a time; {AtTime.hint}")
     numbers = [int(number) for number in found.groups()[1:] if number]
     if found[1] or (found[4] is None and int(found[2]) >= _HOURS):
         hours, minutes, seconds = {1: [0, *numbers, 0], 2: [0, *numbers], 3: numbers}[len(numbers)]

@@ -12,10 +12,10 @@ from bpm_tui.storage.user.places import Places
 
 
 class Guessing:
-    """The guesses of one walk, which began at a time."""
+    """The guesses of one walk, which began at a time; they are ``kept`` for later walks, or for this one only."""
 
-    def __init__(self, places: Places, session: str, began: datetime) -> None:
-        self.began = began
+    def __init__(self, places: Places, session: str, began: datetime, *, kept: bool = True) -> None:
+        self.began, self._kept = began, kept
         self._places, self._session = places, session
         self._guesses: list[Guess] = []
 
@@ -34,7 +34,8 @@ class Guessing:
         """
         new = Guess(entry, text, now, self.began)
         self._guesses.append(new)
-        keep_guesses(self._places, self._session, [*guesses(self._places, self._session), new])
+        if self._kept:
+            keep_guesses(self._places, self._session, [*guesses(self._places, self._session), new])
 
     def write_down(self, document: Path, text: str) -> Path:
         """Append a text to the file of guesses beside a session, and return where that is.

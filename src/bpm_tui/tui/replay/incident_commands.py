@@ -17,14 +17,14 @@ class WalkCommand(ScreenCommand):
 
 
 class WalkOn(WalkCommand):
-    """Show what came of this, or go on to the next entry."""
+    """Show the outcome, or go on to the next entry."""
 
     BINDING_KEY = "space,right,enter,pagedown,full_stop,n"
     FOOTER_TEXT = "go on"
 
     def word(self, screen: IncidentScreen) -> str:
         """Say which of the two comes next."""
-        return "show what came" if screen.beat and not screen.beat.told else "go on"
+        return "show the outcome" if screen.beat and not screen.beat.told else "go on"
 
     def why_not(self, screen: IncidentScreen) -> str:
         """Say that this is the end."""
@@ -51,14 +51,14 @@ class WalkBack(WalkCommand):
 
 
 class Guess(WalkCommand):
-    """Say what you expect next, before the outcome is told."""
+    """Type what you expect next, before you see the outcome."""
 
     BINDING_KEY = "a"
     FOOTER_TEXT = "say what you expect"
 
     def why_not(self, screen: IncidentScreen) -> str:
         """Say when guesses come."""
-        early = "guesses come before the outcome: at a decision, and where something was expected"
+        early = "you can guess before an outcome: at a decision, and where people expected something"
         return early if screen.beat is None or screen.beat.told else ""
 
     async def run(self, screen: IncidentScreen) -> None:
@@ -75,8 +75,8 @@ class WalkHindsight(WalkCommand):
     def why_not(self, screen: IncidentScreen) -> str:
         """Say that there is none yet, or none at all."""
         if screen.beat is None or not screen.beat.told:
-            return "hindsight waits until it was told what came of this"
-        return "" if hindsight(screen.beat.entry) else "nothing was noted about this in hindsight"
+            return "hindsight waits until you have seen the outcome"
+        return "" if hindsight(screen.beat.entry) else "no hindsight is noted here"
 
     async def run(self, screen: IncidentScreen) -> None:
         """Turn it over."""
@@ -84,10 +84,11 @@ class WalkHindsight(WalkCommand):
 
 
 class WriteGuesses(WalkCommand):
-    """Write down what was guessed beside what happened."""
+    """Save the guesses, each beside what happened."""
 
     BINDING_KEY = "w"
-    FOOTER_TEXT = "write it down"
+    EXPORTS = True
+    FOOTER_TEXT = "save it"
 
     def is_in_footer(self, screen: IncidentScreen) -> bool:
         """Name it at the end."""
@@ -96,8 +97,8 @@ class WriteGuesses(WalkCommand):
     def why_not(self, screen: IncidentScreen) -> str:
         """Say that there is nothing, or that it is too early."""
         if not screen.guesses.said():
-            return "nothing was guessed, so there is nothing to write down"
-        early = "w is for the end, where it stands beside what happened"
+            return "you have not guessed anything, so there is nothing to save"
+        early = "w works at the end, where your guesses are shown beside what happened"
         return early if screen.place < len(screen.beats) else ""
 
     async def run(self, screen: IncidentScreen) -> None:
@@ -142,7 +143,7 @@ class WalkBlank(WalkCommand):
 
 
 class ToMeeting(WalkCommand):
-    """Show how the meeting went that talked about this."""
+    """Replay the meeting that discussed this."""
 
     BINDING_KEY = "i"
     FOOTER_TEXT = "the meeting"

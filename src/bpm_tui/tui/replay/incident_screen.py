@@ -65,7 +65,7 @@ class IncidentScreen(CommandScreen):
         self.place = -1
         """The page that is shown: -1 before the first, as many as there are after the last."""
         self.lifted = self._typing = False
-        self.guesses = Guessing(services.places, session.id, services.now())
+        self.guesses = Guessing(services.places, session.id, services.now(), kept=services.exports)
         self._news: Line = []
 
     def compose(self) -> ComposeResult:
@@ -149,14 +149,14 @@ class IncidentScreen(CommandScreen):
 
     def _advice(self) -> str:
         if self.beat is None:
-            return "nothing is written to the session; what you guess is kept apart"
+            return "nothing is written to the session; your guesses are kept apart"
         if not self.beat.told:
-            return "stop here: a types what you expect · space shows what came of it"
+            return "stop here: a types what you expect · space shows the outcome"
         return ""
 
     def _keys(self) -> list[Hint]:
         if self._typing:
-            return [Hint("enter", "keep it"), Hint("enter on nothing", "show what came"), Hint("esc", "close")]
+            return [Hint("enter", "keep it"), Hint("enter on nothing", "show the outcome"), Hint("esc", "close")]
         return self.hints()
 
     # Keys.
@@ -243,7 +243,7 @@ class IncidentScreen(CommandScreen):
         """Write what was guessed beside what happened into a file of its own, beside the session."""
         text = present.as_text(self.session, self.beats, self.guesses.said(), self.zone, self.guesses.began)
         try:
-            self.say(f"written to {at_home(self.guesses.write_down(self.path, text))}")
+            self.say(f"saved to {at_home(self.guesses.write_down(self.path, text))}")
         except OSError as problem:
             self.say(f"not written: {problem.strerror or problem}", "bad")
 

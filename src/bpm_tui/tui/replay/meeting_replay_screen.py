@@ -88,7 +88,7 @@ class ReplayScreen(SessionScreen):
         self.set_interval(TICK, self.tick)
         self.show_place()
         notices = " · ".join(self.player.notices)
-        self.say(notices or "space plays the meeting · nothing is written here", "warn" if notices else "accent")
+        self.say(notices or "space plays the meeting · nothing is saved here", "warn" if notices else "accent")
 
     def kept(self) -> Span:
         """Say that this is no live meeting."""
@@ -134,7 +134,7 @@ class ReplayScreen(SessionScreen):
         if group:
             super().refuse(key, group)
         else:
-            self.say("this is a replay, nothing is written · space plays · ? shows all keys · esc leaves", "muted")
+            self.say("this is a replay, nothing is saved · space plays · ? shows all keys · esc leaves", "muted")
 
     async def back(self) -> None:
         """Leave; over another screen it is there again."""
@@ -250,8 +250,8 @@ class ReplayScreen(SessionScreen):
         if now is not None:
             player.to_time(now)
         self.show_place()
-        said = "final words: what was deleted before the end is left out"
-        self.say(said if self._only_final else "every word: what was deleted before the end is shown too")
+        said = "final words: what was deleted before the end is hidden"
+        self.say(said if self._only_final else "every word: what was deleted before the end is shown")
 
     @on(Scrub.Touched)
     def _scrubbed(self, message: Scrub.Touched) -> None:

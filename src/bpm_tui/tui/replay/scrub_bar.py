@@ -9,7 +9,11 @@ from bpm_tui.tui.kit.painted import Bar
 
 
 class Scrub(Bar):
-    """Where the replay is: a bar to click."""
+    """Where the replay is: a bar to click.
+
+    What the mouse does here is nobody else's, and where it was touched goes straight to the screen: every event that
+    rose through the widgets would be waited for before the place is shown.
+    """
 
     class Touched(Message):
         """The mouse went down on the bar, at a cell of it."""
@@ -20,14 +24,20 @@ class Scrub(Bar):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Ask to go to where the bar was touched, and then wherever the mouse is dragged."""
+        event.stop()
+        self.screen.post_message(self.Touched(event.x))
         self.capture_mouse()
-        self.post_message(self.Touched(event.x))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Ask to go to where the mouse was dragged."""
         if self.app.mouse_captured is self:
-            self.post_message(self.Touched(event.x))
+            self.screen.post_message(self.Touched(event.x))
 
-    def on_mouse_up(self) -> None:
+    def on_mouse_up(self, event: events.MouseUp) -> None:
         """Let go of the mouse."""
+        event.stop()
         self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """Keep the click: what it asked for was done when the mouse went down."""
+        event.stop()

@@ -80,10 +80,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; every row has as many cells as there are titles."""
+    """A table; every row has as many cells as there are titles.
+
+    A long web address is cut short to what tells where it leads, unless ``whole_addresses``.
+    """
 
     titles: tuple[str, ...]
     rows: Sequence[Sequence[Cell]]
+    whole_addresses: bool = False
 
 
 @dataclass(frozen=True, slots=True)

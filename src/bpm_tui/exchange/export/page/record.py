@@ -53,12 +53,6 @@ class Record:
             texts |= {signal.id: signal.what for signal in entry.signals.values()}
         return {key: _cut(text) for key, text in texts.items()}
 
-    def held(self) -> Iterable[str]:
-        """Return when each meeting was held."""
-        for meeting in self.session.meetings.values():
-            if meeting.held:
-                yield self.times.meeting(meeting.held, meeting.ended)
-
     def participants(self) -> Iterable[Words]:
         """Return everybody who was at a meeting, with role."""
         for meeting in self.session.meetings.values():

@@ -51,6 +51,10 @@ class Times:
             return "UTC"
         return f"{self.name}, {offsets}" if offsets else self.name
 
+    def zone_name(self) -> str:
+        """Return the zone without its offset, such as ``Europe/Copenhagen``."""
+        return self.name if self.is_known and self.in_words() != "UTC" else "UTC"
+
     def day(self, moment: Moment | None) -> str:
         """Return the day of a moment, such as ``2026-11-20``; empty if nobody knows."""
         if moment is None or moment.at is None:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from bpm_tui.exchange.export.page.blocks import Block
 from bpm_tui.exchange.export.page.record import Record
-from bpm_tui.exchange.export.sections.head import draft, facts, impact, moments, summary, title
+from bpm_tui.exchange.export.sections.head import draft, facts, impact, key_times, summary, title, zone
 from bpm_tui.exchange.export.sections.lists import follow_ups, learnings, links, parked, to_do
-from bpm_tui.exchange.export.sections.meetings import meetings
+from bpm_tui.exchange.export.sections.meetings import meetings, phases
 from bpm_tui.exchange.export.sections.tables import lanes, signals, timeline
 
 Section = Callable[[Record], Iterable[Block]]
@@ -19,17 +19,17 @@ SECTIONS: Mapping[str, Section] = {
     "facts": facts,
     "summary": summary,
     "impact": impact,
-    "moments": moments,
+    "key-times": key_times,
+    "learnings": learnings,
+    "follow-ups": follow_ups,
     "timeline": timeline,
     "lanes": lanes,
     "signals": signals,
-    "learnings": learnings,
-    "follow-ups": follow_ups,
     "parked": parked,
     "meetings": meetings,
     "links": links,
 }
-"""The full record, in its order."""
+"""The full record, in the order in which somebody reads who was not there."""
 
-OTHERS: Mapping[str, Section] = {"to-do": to_do}
-"""Sections that say in other words what the full record has already."""
+OTHERS: Mapping[str, Section] = {"to-do": to_do, "phases": phases, "zone": zone, "moments": key_times}
+"""Sections that the full record does without; ``moments`` is what templates called the key times before."""

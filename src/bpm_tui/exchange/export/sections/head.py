@@ -1,4 +1,4 @@
-"""What a page begins with: title, facts, summary, impact, and the moments of the incident."""
+"""What a page begins with: title, facts, summary, impact, and the key times of the incident."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from bpm_tui.exchange.export.page.visible_text import is_blank, paragraphs
 
 UNTITLED = "Untitled postmortem"
 NOT_RECORDED = "not recorded"
-MOMENT_TITLES = ("Moment", "Date and time")
+KEY_TIMES = "Key times"
+KEY_TIME_TITLES = ("Key time", "Date and time")
 
 
 def title(record: Record) -> Iterable[Block]:
@@ -23,13 +24,12 @@ def title(record: Record) -> Iterable[Block]:
 def draft(record: Record) -> Iterable[Block]:
     """Yield a notice as long as the session is not finished."""
     if record.session.status != "finished":
-        yield Notice("This is a draft.", "The postmortem is not finished; what is written here can still change.")
+        yield Notice("This is a draft.", "The postmortem is not finished; it can still change.")
 
 
 def facts(record: Record) -> Iterable[Block]:
-    """Yield what is known about the incident and the meeting, in short."""
+    """Yield what is known about the incident, in short."""
     session, incident = record.session, record.session.incident
-    meetings = session.meetings.values()
     yield Facts(
         (
             ("Incident", incident.id),
@@ -38,12 +38,13 @@ def facts(record: Record) -> Iterable[Block]:
             ("Status", session.status),
             ("Finished without", session.closed_without),
             ("Time zone", record.times.in_words()),
-            ("Held", listed(record.held())),
-            ("Facilitator", listed(meeting.facilitator for meeting in meetings)),
-            ("Note taker", listed(meeting.note_taker for meeting in meetings)),
-            ("Participants", listed(record.participants())),
         )
     )
+
+
+def zone(record: Record) -> Iterable[Block]:
+    """Yield the time zone alone, for pages without the facts."""
+    yield Facts((("Time zone", record.times.in_words()),))
 
 
 def summary(record: Record) -> Iterable[Block]:
@@ -56,14 +57,14 @@ def impact(record: Record) -> Iterable[Block]:
     return _told("Impact", record.session.incident.impact)
 
 
-def moments(record: Record) -> Iterable[Block]:
-    """Yield the four moments and the times between them."""
+def key_times(record: Record) -> Iterable[Block]:
+    """Yield the four key times and how long it took from one to the other."""
     incident, times = record.session.incident, record.times
     stated = {name: times.words(at) if (at := getattr(incident, name)) else "" for name in MOMENTS}
     if not any(stated.values()):
         return
-    yield Heading(2, "Moments")
-    yield Table(MOMENT_TITLES, [((name.capitalize(),), (at or Marked(NOT_RECORDED),)) for name, at in stated.items()])
+    yield Heading(2, KEY_TIMES)
+    yield Table(KEY_TIME_TITLES, [((name.capitalize(),), (at or Marked(NOT_RECORDED),)) for name, at in stated.items()])
     if lengths := spans(incident):
         yield Facts(tuple((one.name, f"{one.words} (from “{one.start}” to “{one.end}”)") for one in lengths))
 

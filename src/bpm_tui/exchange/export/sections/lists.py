@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bpm_tui.exchange.export.page.blocks import Block, Detail, Heading, Items, ListItem
+from bpm_tui.exchange.export.page.blocks import Block, Box, Detail, Heading, Items, ListItem
 from bpm_tui.exchange.export.page.record import Record, is_to_do
 from bpm_tui.exchange.export.page.visible_text import is_blank
 from bpm_tui.model.session import FollowUp, Learning, LearningKind
@@ -46,7 +46,8 @@ def to_do(record: Record) -> Iterable[Block]:
 
 
 def _follow_up(record: Record, one: FollowUp) -> ListItem:
-    return ListItem(one.text, follow_up_details(record, one), box=one.status)
+    box: Box = "" if one.status == "open" and not is_to_do(one) else one.status
+    return ListItem(one.text, follow_up_details(record, one), box=box)
 
 
 def follow_up_details(record: Record, one: FollowUp) -> tuple[Detail, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bpm_tui.exchange.export.page.blocks import Block, Cell, Heading, Marked, Table, Words
+from bpm_tui.exchange.export.page.blocks import Block, Cell, Heading, Marked, Paragraph, Table, Words
 from bpm_tui.exchange.export.page.record import Record
 from bpm_tui.exchange.export.page.visible_text import is_blank
 from bpm_tui.model.session import Entry
@@ -13,8 +13,17 @@ HAPPENED = ("Date and time", "Actor", "Action or event", "Outcome")
 THOUGHT = ("Expectations", "Assumptions")
 LANES = ("Date and time", "Action or event", "Known at the time", "In hindsight")
 SIGNALS = ("Date and time", "Action or event", "Signal", "Where it showed", "State", "Reason", "Follow-up")
-OTHERWISE = "otherwise than expected"
+OTHERWISE = "not as expected"
 KNOWN = "known"
+ABOUT_THOUGHT = (
+    "Expectations and assumptions are what people counted on at that moment, whether or not it turned out that way."
+)
+ABOUT_LANES = "Known at the time is what people could see or knew then. Hindsight is what came to light later."
+ABOUT_SIGNALS = (
+    "A signal is a sign of trouble. Seen: somebody acted on it. Discounted: seen and explained away. "
+    "Missed: it was there, and nobody saw it. Absent: nothing showed it."
+)
+"""What the words of a table mean, for readers who were not at the meeting."""
 
 
 def timeline(record: Record) -> Iterable[Block]:
@@ -22,7 +31,9 @@ def timeline(record: Record) -> Iterable[Block]:
     entries = record.session.entries.values()
     if entries:
         thought = any(record.notes(entry, "expected") or record.notes(entry, "assumed") for entry in entries)
-        yield Heading(2, "Timeline", f"times in {record.times.in_words()}")
+        yield Heading(2, "Timeline", f"times in {record.times.zone_name()}")
+        if thought:
+            yield Paragraph(ABOUT_THOUGHT)
         yield Table(HAPPENED + THOUGHT if thought else HAPPENED, list(_rows(record, thought=thought)))
 
 
@@ -57,7 +68,8 @@ def lanes(record: Record) -> Iterable[Block]:
             rows.append([*_entry_cells(record, entry), known, later])
     if rows:
         yield Heading(2, "Known at the time and in hindsight")
-        yield Table(LANES, rows)
+        yield Paragraph(ABOUT_LANES)
+        yield Table(LANES, rows, whole_addresses=True)
 
 
 def signals(record: Record) -> Iterable[Block]:
@@ -73,6 +85,7 @@ def signals(record: Record) -> Iterable[Block]:
     ]
     if rows:
         yield Heading(2, "Signals")
+        yield Paragraph(ABOUT_SIGNALS)
         yield Table(SIGNALS, rows)
 
 

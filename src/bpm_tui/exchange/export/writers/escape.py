@@ -12,6 +12,8 @@ from bpm_tui.exchange.export.writers.dialects import Dialect
 
 BREAK = "<br>"
 """A new line inside a text; user text can never produce it."""
+SPACE = "&nbsp;"
+"""A space at the beginning of a line inside a text, where a plain one would not show."""
 WITHOUT_WIDTH = "&#8203;"
 """Stands between two characters that would act together; no text of a session shows it."""
 
@@ -27,6 +29,7 @@ ADDRESS = (
 _BACKSLASH = r"[\\`*|\[\]]|(?<![^\W_])_+|_+(?![^\W_])|(?<=www)\."
 _ENTITIES = r"<|&(?=\#?\w+;)|(?<=\S)~|~(?![^\W_])"
 _MENTION = r"(?<![A-Za-z0-9_])@(?=\S)"
+_INDENT = re.compile(rf"(?<={BREAK}) +")
 _MAY_ACT = re.compile(r"[^\w .,;']|_|www|\n")
 """Nothing acts in any dialect without one of these; many texts hold none."""
 _TAKE_BACKSLASH = ">(-+.)#!"
@@ -52,7 +55,7 @@ class Escape:
         seen = shown(text) if text else ""
         if not _MAY_ACT.search(seen):
             return seen
-        return self._special.sub(_safe, seen).replace("\n", BREAK)
+        return _INDENT.sub(_kept, self._special.sub(_safe, seen).replace("\n", BREAK))
 
     def line(self, text: str) -> str:
         """Return text for the beginning of a paragraph or list item."""
@@ -67,6 +70,10 @@ class Escape:
         # A backslash before one of the others would show in some wikis; an entity begins nothing in any of them.
         first = f"\\{mark[0]}" if mark[0] in _TAKE_BACKSLASH else f"&#{ord(mark[0])};"
         return f"{found['number']}{first}{mark[1:]}{safe[found.end() :]}"
+
+
+def _kept(found: re.Match[str]) -> str:
+    return SPACE * len(found[0])
 
 
 def _safe(found: re.Match[str]) -> str:

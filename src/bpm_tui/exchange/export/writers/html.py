@@ -22,6 +22,7 @@ class HtmlWriter(Writer):
     ending = ".html"
     between = "\n"
     part = "<br>"
+    link = re.compile(r'<a href="(?P<address>[^"]*)" rel="noreferrer">[^<]*</a>')
 
     def document(self, title: str, body: str) -> str:
         """Return a whole document."""
@@ -50,6 +51,10 @@ class HtmlWriter(Writer):
         """Return one of several texts in a row."""
         return self.words(words)
 
+    def linked(self, safe_address: str, label: str) -> str:
+        """Return a link."""
+        return f'<a href="{safe_address}" rel="noreferrer">{label}</a>'
+
     def heading(self, heading: Heading) -> str:
         """Return a heading."""
         tail = f" <small>({self.text(heading.tail)})</small>" if heading.tail else ""
@@ -66,7 +71,9 @@ class HtmlWriter(Writer):
     def table(self, table: Table) -> str:
         """Return a table."""
         titles = "".join(f'<th scope="col">{title}</th>' for title in table.titles)
-        rows = "\n".join(f"<tr>{''.join(f'<td>{self.cell(cell)}</td>' for cell in row)}</tr>" for row in table.rows)
+        rows = "\n".join(
+            f"<tr>{''.join(f'<td>{self.cell(table, cell)}</td>' for cell in row)}</tr>" for row in table.rows
+        )
         return f"<table>\n<thead><tr>{titles}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
 
     def items(self, items: Items, *, facts: bool = False) -> str:

@@ -19,6 +19,7 @@ h2 { font-size: 1.35rem; margin: 2.5rem 0 .75rem; padding-bottom: .25rem; border
 h3 { font-size: 1.1rem; margin: 1.5rem 0 .5rem; }
 h2 small { font-size: .9rem; font-weight: normal; color: var(--muted); }
 p, li { max-width: 52rem; }
+p, li, td { white-space: pre-wrap; }
 a { color: var(--link); overflow-wrap: anywhere; }
 em { font-style: normal; color: var(--muted); }
 small { color: var(--muted); font-size: .9rem; }

@@ -25,6 +25,7 @@ class MarkdownWriter(Writer):
 
     ending = ".md"
     part = PART
+    link = re.compile(r"<(?P<address>(?i:https?|ftp)://[^\s<>]*)>")
 
     def __init__(self, dialect: Dialect, *, mentions: bool = False) -> None:
         self.dialect = dialect
@@ -52,6 +53,10 @@ class MarkdownWriter(Writer):
         """Return one of several texts in a row."""
         return self.words(words).replace(", ", COMMA)
 
+    def linked(self, safe_address: str, label: str) -> str:
+        """Return a link, which reads back as its whole address."""
+        return f"[{label}](<{safe_address}>)"
+
     def heading(self, heading: Heading) -> str:
         """Return a heading."""
         tail = f" ({self.text(heading.tail)})" if heading.tail else ""
@@ -67,7 +72,7 @@ class MarkdownWriter(Writer):
 
     def table(self, table: Table) -> str:
         """Return a table."""
-        rows = [[self.cell(cell) for cell in row] for row in table.rows]
+        rows = [[self.cell(table, cell) for cell in row] for row in table.rows]
         lines = [table.titles, ["---"] * len(table.titles), *rows]
         return "\n".join("|" + "".join(f" {cell} |" if cell else " |" for cell in cells) for cells in lines)
 

@@ -25,6 +25,7 @@ class WikitextWriter(Writer):
 
     ending = ".wiki"
     part = "<br />"
+    link = re.compile(r"\[(?P<address>(?i:https?|ftp)://[^\s\]]+) [^\]]*\]")
 
     def text(self, text: str) -> str:
         """Return a text; web addresses are links, line ends ``<br>``."""
@@ -46,6 +47,10 @@ class WikitextWriter(Writer):
         """Return one of several texts in a row."""
         return self.words(words)
 
+    def linked(self, safe_address: str, label: str) -> str:
+        """Return a link."""
+        return f"[{safe_address} {label}]"
+
     def heading(self, heading: Heading) -> str:
         """Return a heading."""
         marks = "=" * heading.level
@@ -64,7 +69,7 @@ class WikitextWriter(Writer):
         """Return a table, each cell on a line of its own."""
         lines = ['{| class="wikitable"', *(f"! {title}" for title in table.titles)]
         for row in table.rows:
-            lines += ["|-", *(f"| {self.cell(cell)}".rstrip() for cell in row)]
+            lines += ["|-", *(f"| {self.cell(table, cell)}".rstrip() for cell in row)]
         return "\n".join((*lines, "|}"))
 
     def items(self, items: Items, *, facts: bool = False) -> str:

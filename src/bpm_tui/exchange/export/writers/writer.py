@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 
@@ -22,6 +24,20 @@ from bpm_tui.exchange.export.page.blocks import (
     Words,
 )
 from bpm_tui.exchange.export.page.visible_text import is_blank
+
+_LONG = 50
+"""Characters that a web address may have in a narrow cell."""
+_HOST = re.compile(r"(?i:https?|ftp)://(?:www\.)?(?P<host>[A-Za-z0-9.:-]+)/")
+_END = re.compile(r"[A-Za-z0-9-]{1,16}$")
+
+
+def short_address(address: str) -> str:
+    """Return what a long web address is shown as, such as ``git.example.com/…/4711``; empty if it is to be in full."""
+    found = _HOST.match(address) if len(address) > _LONG else None
+    if not found:
+        return ""
+    end = _END.search(address)
+    return f"{found['host']}/…" + (f"/{end[0]}" if end else "")
 
 
 class Writer(ABC):
@@ -82,9 +98,25 @@ class Writer(ABC):
         """Return labels and texts on one line."""
         return " · ".join(map(self.detail, self.given(details)))
 
-    def cell(self, cell: Cell) -> str:
-        """Return what stands in a cell."""
-        return self.part.join(filter(None, map(self.words, cell)))
+    def cell(self, table: Table, cell: Cell) -> str:
+        """Return what stands in a cell of a table."""
+        text = self.part.join(filter(None, map(self.words, cell)))
+        return text if table.whole_addresses else self.shortened(text)
+
+    def shortened(self, safe: str) -> str:
+        """Return text that is safe already, in which every long web address shows only where it leads."""
+        return self.link.sub(lambda found: self._short(found["address"]) or found[0], safe)
+
+    def _short(self, address: str) -> str:
+        label = short_address(html.unescape(address))
+        return self.linked(address, label) if label else ""
+
+    link: re.Pattern[str]
+    """A web address as this format writes it; its group ``address`` is the address in safe form."""
+
+    @abstractmethod
+    def linked(self, safe_address: str, label: str) -> str:
+        """Return a link that shows a label of letters, digits, dots, hyphens, slashes and ``…``."""
 
     part: str
     """A line end between two texts, which is told from one inside of a text."""

@@ -23,7 +23,7 @@ def read(source: Opened, _asked: Asked) -> Iterator[Found]:
     """Yield beginnings and ends of alerts, in the order of the file."""
     for data in payloads(source):
         left_out = text_at(data, "truncatedAlerts")
-        remark = f"{left_out} alerts were left out by the sender" if left_out not in ("", "0") else ""
+        remark = f"the sender left out {left_out} alerts" if left_out not in ("", "0") else ""
         alerts = list_at(data, "alerts") or list_at(data, "data") or [data]
         for alert in alerts:
             yield from items_of_alert(alert, "Alertmanager", source.name, remark)

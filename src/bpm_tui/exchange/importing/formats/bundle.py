@@ -31,7 +31,7 @@ def read(source: Opened, asked: Asked) -> Iterator[Found]:
         else:
             yield from items
     if len(passed) == len(source.files):
-        raise ImportProblem(source.name, 0, "no file in it is recognised; name one, and say --format NAME")
+        raise ImportProblem(source.name, 0, "no file in it is recognised; name one, and add --format NAME")
     if passed:
         shown = ", ".join(passed[:3]) + (f" and {len(passed) - 3} more" if len(passed) > 3 else "")
-        asked.told(f"{source.name}: passed over, since they are not recognised: {shown}")
+        asked.told(f"{source.name}: skipped, not recognised: {shown}")

@@ -75,7 +75,7 @@ def _comment(data: dict[str, Any], file: str) -> Found:
         **at,
         text=text,
         more=more,
-        actor=first_text(author, "login", "name") or "somebody who is gone",
+        actor=first_text(author, "login", "name") or "a deleted account",
         source=Where(file, line_of(data)),
         links=tuple(dict.fromkeys((*addresses_in(first_text(data, "url", "html_url")), *addresses_in(body)))),
         kind="communication" if body else "",

@@ -104,12 +104,12 @@ def _columns(
     named = {name: _place(source, heads, column) for name, column in asked.items()}
     unknown = [name for name in named if name not in ("time", "date", "actor", "text")]
     if unknown:
-        raise ImportProblem("--columns", 0, f"{unknown[0]!r} is none of time, date, actor and text")
+        raise ImportProblem("--columns", 0, f"{unknown[0]!r} is not one of time, date, actor and text")
     columns = columns_of(heads or [""] * max(map(len, rows), default=0), rows, named)
     if columns is None:
         there = ", ".join(filter(None, heads)) or "no names"
         raise ImportProblem(
-            source.name, 1, f"no column says when; there are {there}; --columns time=NAME,text=NAME says it"
+            source.name, 1, f"no column with times; the columns are {there}; use --columns time=NAME,text=NAME"
         )
     return columns
 
@@ -120,7 +120,7 @@ def _place(source: TextFile, heads: Sequence[str], column: str) -> int:
         return names.index(column.casefold())
     if column.isdecimal() and 0 < int(column) <= max(len(names), 1):
         return int(column) - 1
-    raise ImportProblem(source.name, 1, f"there is no column {column!r}; there are {', '.join(heads)}")
+    raise ImportProblem(source.name, 1, f"there is no column {column!r}; the columns are {', '.join(heads)}")
 
 
 def _said(columns: Columns, heads: Sequence[str]) -> str:

@@ -72,7 +72,7 @@ class TextFile:
         if len(raw) > self.limits.file:
             raise ImportProblem(self.name, 0, f"larger than {_size(self.limits.file)}; split it, or export less")
         if is_binary(raw):
-            raise ImportProblem(self.name, 0, "this is no text, so it cannot be read")
+            raise ImportProblem(self.name, 0, "this is not text, so it cannot be read")
         return decoded(raw)
 
     @property
@@ -141,7 +141,7 @@ def _opened(name: str, path: Path, limits: Limits, stack: ExitStack) -> Opened:
     if path.is_dir():
         return _folder(name, path, limits)
     if not stat.S_ISREG(path.stat().st_mode):
-        raise ImportProblem(name, 0, "not a file; only files, folders and archives are read")
+        raise ImportProblem(name, 0, "not a file, folder or archive")
     if zipfile.is_zipfile(path) or _beginning(path).startswith(_ZIP):  # the second is damaged, and says so
         return _zip(name, stack.enter_context(zipfile.ZipFile(path)), limits)
     if _beginning(path).strip(b"\0") and tarfile.is_tarfile(path):

@@ -29,7 +29,7 @@ _WHO = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which columns of a table are which, by their places from 0; ``other_when`` say the same again, or more."""
+    """Which columns of a table are which, by their places from 0; the cells of ``rest`` are kept beside."""
 
     when: tuple[int, ...]
     what: int

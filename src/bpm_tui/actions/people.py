@@ -1,0 +1,22 @@
+"""People who are named in a session and take no part in it: they become participants."""
+
+from __future__ import annotations
+
+from bpm_tui.actions.context import Context, LineError
+from bpm_tui.actions.mode import Outcome
+from bpm_tui.exchange.export.names import strangers
+from bpm_tui.facilitation.meetings import taking_part
+from bpm_tui.views.spans import names_text
+
+
+def make_participants(context: Context) -> Outcome:
+    """Let whoever is named and seems to be a person take part in the last meeting, or in one prepared hereby.
+
+    Raises:
+        LineError: there is nobody.
+    """
+    names = strangers(context.session)
+    if not names:
+        raise LineError("everybody who is named takes part")
+    edits = taking_part(context.session, [name.lstrip("@") for name in names], context.new_id, context.facilitator)
+    return Outcome(edits, f"participants now: {names_text(names)} · u undoes it")

@@ -1,0 +1,113 @@
+"""Who is named in a text: an ``@handle``, and a name in a place where only a person fits. Pure functions of texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_HANDLE = re.compile(r"(?<![\w.@/])@(\w[\w.-]*\w|\w)")
+_EVERYBODY = frozenset({"here", "channel", "everyone", "all", "room", "team", "oncall", "on-call"})
+_NAME = r"(?P<name>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?)"
+_SAID_TO = re.compile(rf"\b(?:asked|told|called|paged|pinged|phoned|woke|messaged|thanked|thanks to|cc)\s+{_NAME}")
+_SAYS = re.compile(
+    r"(?<![\w'’@])(?P<name>[^\W\d_][\w'’-]+)\s+(?:said|says|asked|told|thought|thinks|noticed|knew|wondered|suggested|joined"
+    r"|agreed|believed|felt|remembered|proposed|decided|explained|replied|answered|called|paged)\b"
+)
+_NO_PERSON = frozenset(
+    (
+        *(
+            "a",
+            "an",
+            "and",
+            "another",
+            "anybody",
+            "anyone",
+            "both",
+            "but",
+            "customer",
+            "customers",
+            "each",
+            "everybody",
+        ),
+        *(
+            "everyone",
+            "he",
+            "i",
+            "it",
+            "management",
+            "many",
+            "most",
+            "nobody",
+            "none",
+            "one",
+            "our",
+            "people",
+            "several",
+        ),
+        *("she", "some", "somebody", "someone", "that", "the", "their", "then", "they", "this", "two", "user", "users"),
+        *("we", "what", "when", "which", "who", "you", "finally", "later", "dba", "operator", "operators", "engineer"),
+        *("engineers", "developer", "developers", "manager", "vendor", "provider", "monitoring", "dashboard", "deploy"),
+        *(
+            "alertmanager",
+            "alert",
+            "ansible",
+            "argo",
+            "aws",
+            "azure",
+            "bot",
+            "cloudflare",
+            "consul",
+            "cron",
+            "database",
+        ),
+        *("datadog", "docker", "elastic", "github", "gitlab", "google", "grafana", "healthcheck", "jenkins", "kafka"),
+        *(
+            "kubernetes",
+            "monitor",
+            "mysql",
+            "nagios",
+            "nginx",
+            "opsgenie",
+            "pager",
+            "pagerduty",
+            "postgres",
+            "prometheus",
+        ),
+        *("rabbitmq", "redis", "sentry", "slack", "statuspage", "terraform", "vault", "zabbix", "scheduler"),
+    )
+)
+"""Words with a capital that stand where names do, and programs that act."""
+_MOST_WORDS = 3
+
+
+def handles(text: str) -> Iterator[str]:
+    """Yield the handles in a text, without their ``@``; those that mean everybody are none."""
+    for found in _HANDLE.finditer(text):
+        if found[1].casefold() not in _EVERYBODY:
+            yield found[1]
+
+
+def told_of(text: str) -> Iterator[str]:
+    """Yield the names of whom a text tells that they said something, or were spoken to."""
+    for pattern in (_SAID_TO, _SAYS):
+        for found in pattern.finditer(text):
+            words = found["name"].removesuffix("'s").removesuffix("’s").split()
+            if len(words) == 2 and not seems_person(words[1]):
+                del words[1]
+            if name := " ".join(words):
+                yield from [name] if seems_person(name) else []
+
+
+def seems_person(actor: str) -> bool:
+    """Say whether an actor is likely to be a person: a handle, or words written as names are."""
+    if actor.startswith("@"):
+        return actor[1:].casefold() not in _EVERYBODY
+    words = actor.split()
+    return 0 < len(words) <= _MOST_WORDS and all(map(_is_name, words))
+
+
+def _is_name(word: str) -> bool:
+    letters = word.replace("-", "").replace("'", "").replace("’", "").rstrip(".")
+    if not letters.isalpha() or not letters[0].isupper() or word.casefold() in _NO_PERSON:
+        return False
+    return len(letters) == 1 or not letters.isupper()
