@@ -43,12 +43,13 @@ def test_rows_of_html_are_items(rows: str) -> None:
         ("a.md", f"# 2024\n\n## Timeline\n\n{rows}"),
         ("a.html", f"<h1>2024</h1><h2>Timeline</h2>{rows}"),
     ):
-        text = text.replace("2024", "Outage of 2024-05-02")
-        assert told(text, name) == [("2024-05-03T14:02", "queue stops"), ("2024-05-03T14:09", "queue runs")]
+        dated = text.replace("2024", "Outage of 2024-05-02")
+        assert told(dated, name) == [("2024-05-03T14:02", "queue stops"), ("2024-05-03T14:09", "queue runs")]
 
 
 def test_headings_with_a_status_before_the_time_say_when_for_what_follows() -> None:
-    text = "# Search is slow\n\n## Investigating 2024-05-03 9:27a\n\nSearch is slow.\n\n## Resolved 2024-05-03 10:05a\n\nOver.\n"
+    text = "# Search is slow\n\n## Investigating 2024-05-03 9:27a\n\nSearch is slow.\n\n"
+    text += "## Resolved 2024-05-03 10:05a\n\nOver.\n"
     assert [(item.at, item.text, item.more) for item in found(text)] == [
         ("2024-05-03T09:27", "Investigating", "Search is slow."),
         ("2024-05-03T10:05", "Resolved", "Over."),

@@ -63,7 +63,7 @@ _AT_START = re.compile(
 )
 _ETC = re.compile(r"(?<!\w)Etc/(?:GMT|UTC)(?P<sign>[+-])?(?P<hour>\d{1,2})?(?!\w)")
 """Zones whose signs are those of the offset the other way round."""
-_OFFSET = re.compile(r"\s?(?P<zone>[+−]\d\d:?\d\d|-(?:0\d|1[0-2]):?[0-5]\d)(?![\d:])")
+_OFFSET = re.compile(r"\s?(?P<zone>[+−]\d\d:?\d\d|-(?:0\d|1[0-2]):?[0-5]\d)(?!\d|:\d)")
 
 
 @dataclass(frozen=True, slots=True)
