@@ -24,9 +24,9 @@ from bpm_tui.facilitation.questions import ALTERNATIVES, Questions
 from bpm_tui.model.editing import adding, changing
 from bpm_tui.model.edits import fold
 from bpm_tui.model.session import Note, Session
+from tests.facilitation.question_states import STATES, State, at, entry
 from tests.facilitation.shipped import QUESTIONS
 from tests.strategies import sessions
-from tools.question_states import STATES, State, at, entry
 
 ALL = "known expected assumed"
 
