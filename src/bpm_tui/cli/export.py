@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 def export(
     places: Places, /, session: str | None, to: str, everything: str | None, since: str | None, **asked: Any
 ) -> int:
-    """Write a session for the wiki, or for something else.
+    """Export a session for a wiki, a browser, a spreadsheet or a program.
 
     Defaults for --wiki, --format and --template may be set in config.toml.
     """
