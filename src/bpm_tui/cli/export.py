@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 def export(
     places: Places, /, session: str | None, to: str, everything: str | None, since: str | None, **asked: Any
 ) -> int:
-    """Write a session for the wiki, or for something else.
+    """Export a session for a wiki, a browser, a spreadsheet or a program.
 
     Defaults for --wiki, --format and --template may be set in config.toml.
     """
@@ -89,7 +89,8 @@ def _export_one(places: Places, path: Path, to: str, manner: Manner, since: str)
         report.write_bytes(done.text.encode())
         return 0
     target = export_path(path, to, manner.ending)
-    save_export(target, done.text)
+    if save_export(target, done.text):
+        report.warn(f"{target.name} was there and different; it was replaced")
     report.say_path(target)
     return 0
 
