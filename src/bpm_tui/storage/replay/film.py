@@ -128,9 +128,9 @@ def after(shot: Shot, frame: Frame) -> Shot:
     if frame.mark is not None:
         return _marked(shot, frame.mark)
     session, misfits = fold_what_fits(shot.session, frame.edits)
-    touched = next((key for edit in reversed(frame.edits) if (key := entry_of(edit)) in session.entries), "")
-    changed = replace(shot, session=session, entry=touched or shot.entry, misfits=shot.misfits + misfits)
-    return replace(changed, question="") if touched and touched != shot.entry else changed
+    touched = next((key for key in map(entry_of, reversed(frame.edits)) if key in session.entries), "")
+    question = "" if touched and touched != shot.entry else shot.question
+    return Shot(session, touched or shot.entry, question, shot.lifted, shot.misfits + misfits)
 
 
 def fold_what_fits(session: Session, edits: Iterable[Edit]) -> tuple[Session, int]:
