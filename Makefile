@@ -3,7 +3,7 @@
 PYTHON ?= python3
 CHECK := .venv-check/bin
 
-.PHONY: help check lint test wheel-check pictures bench clean
+.PHONY: help check lint test wheel-check lowest-check pictures bench clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -28,6 +28,9 @@ wheel-check: ## the README's demo command in a pseudo-terminal, and the commands
 	rm -rf .venv
 	$(PYTHON) -m tools.wheel_check --python $(PYTHON)
 
+lowest-check: ## the demo, the commands, and the tests of model and storage with the lowest versions that pyproject.toml allows
+	$(PYTHON) -m tools.lowest_versions --python $(PYTHON)
+
 pictures: .venv-check/installed ## draw the README's pictures from the running app
 	$(CHECK)/python -m tools.pictures
 
@@ -35,10 +38,10 @@ bench: .venv-check/installed ## measure; every figure is a ratio, with its bound
 	$(CHECK)/python -m benchmarks.run
 
 clean: ## remove what the commands above made
-	rm -rf .venv .venv-check dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-check .venv-lowest dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # The linters live apart from the tests, so that the README's command has to install all that the tests need.
-.venv-check/installed: pyproject.toml
+.venv-check/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv-check
-	$(CHECK)/pip install --quiet --editable ".[check]"
+	$(CHECK)/pip install --quiet --constraint constraints.txt --editable ".[check]"
 	touch $@

@@ -15,10 +15,10 @@ import subprocess
 import termios
 import time
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Condition, Thread
+from threading import Condition, Event, Thread
 from typing import Self
 
 UPDATE_END = b"\x1b[?2026l"
@@ -69,6 +69,8 @@ class PseudoTerminal:
         self.size = size
         self._master, slave = os.openpty()
         self._waiting, self._enough = os.pipe()
+        self._flows = Event()
+        self._flows.set()
         self._set_size()
         self.started = time.perf_counter()
         # A session leader takes as its terminal the first one that it opens; the shell is replaced by the command.
@@ -151,6 +153,15 @@ class PseudoTerminal:
         """Do what a closed window does to all that runs in it."""
         os.killpg(self._process.pid, signal.SIGHUP)
 
+    @contextmanager
+    def stalled(self) -> Iterator[None]:
+        """Take nothing that is written, as a connection that hangs does."""
+        self._flows.clear()
+        try:
+            yield
+        finally:
+            self._flows.set()
+
     def vanish(self) -> None:
         """Close the terminal under the command, as a lost connection does; it is told what the system tells it."""
         os.write(self._enough, b"x")
@@ -189,6 +200,7 @@ class PseudoTerminal:
             self.changed.notify_all()
 
     def _next_read(self) -> bytes:
+        self._flows.wait()
         ready, *_ = select.select([self._master, self._waiting], [], [])
         if self._master not in ready:
             return b""

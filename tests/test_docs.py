@@ -30,10 +30,10 @@ from bpm_tui.storage.user.themes import ROLES, load_themes
 from bpm_tui.tui.commands import SCREENS, ScreenCommand, every_command
 from bpm_tui.tui.kit.keymap import Keymaps
 from bpm_tui.views.footer import key_name
+from tests.shown_texts import shown_texts
 from tools import docs, docs_content, docs_questions
 from tools.docs_program import keys_of
 from tools.pictures import PICTURES, drawn, drawn_with, self_contained
-from tools.question_states import STATES, State
 
 PAGES = {page.relative_to(docs.ROOT).as_posix(): page for page in docs.pages()}
 TEXTS = {name: page.read_text(encoding="utf-8") for name, page in PAGES.items()}
@@ -78,8 +78,7 @@ def test_every_part_that_can_be_generated_stands_on_a_page() -> None:
 @pytest.mark.parametrize("command", every_command(), ids=lambda command: command.slug())
 def test_every_key_is_documented_with_what_it_does(command: type[ScreenCommand]) -> None:
     text = TEXTS["docs/keys.md"]
-    assert f"| {keys_of(command)} | {command.tooltip().splitlines()[0]} |" in text
-    assert f"| `{command.slug()}` |" in text
+    assert f"| {keys_of(command)} | {command.tooltip().splitlines()[0]} | `{command.slug()}` |" in text
 
 
 @pytest.mark.parametrize(("name", "command"), commands())
@@ -113,13 +112,6 @@ def test_every_question_is_documented() -> None:
     assert [each.id for each in found.questions if f"| {each.text} |" not in TEXTS["docs/questions.md"]] == []
 
 
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.words)
-def test_the_page_says_of_each_state_what_the_engine_asks(state: State) -> None:
-    asked = state.asked(docs_questions.our_questions(), 1)
-    row = [state.words, *((asked[0].text, asked[0].reason) if asked else ("none: on to the next entry",))]
-    assert f"| {' | '.join(row)} |" in TEXTS["docs/questions.md"]
-
-
 def test_every_field_of_the_files_is_documented() -> None:
     text = TEXTS["docs/files.md"]
     rows = dict(re.findall(r"^\| (the session|`\[+\S+\]+`) \| (.+) \|$", text, re.MULTILINE))
@@ -148,6 +140,35 @@ def test_keys_that_a_page_names_exist(name: str) -> None:
     pressed = {tuple(SYMBOLS.get(key, key) for key in keys if key) for keys in named}
     extra = {(key,) for key in OTHER_KEYS}
     assert pressed - shown - extra == set()
+
+
+QUOTING = [name for name in PAGES if name not in ("docs/code-map.md", "CONTRIBUTING.md", "docs/demo.md")]
+"""The pages for users. What they have in double quotes is what bpm shows; what people say is in italics."""
+
+
+def prose(text: str) -> str:
+    """Return a page without its code, its generated parts and the marks of emphasis."""
+    text = re.sub(r"<!-- generated: .*?<!-- end of generated -->", "", text, flags=re.DOTALL)
+    text = re.sub(r"^ *```.*?^ *```", "", text, flags=re.DOTALL | re.MULTILINE)
+    return " ".join(re.sub(r"`[^`]*`|</?kbd>|\*", "", text).split())
+
+
+@pytest.fixture(scope="module")
+def shown() -> str:
+    return shown_texts()
+
+
+@pytest.mark.parametrize("name", QUOTING)
+def test_what_a_page_quotes_can_be_seen_on_a_screen_or_in_an_output(name: str, shown: str) -> None:
+    quoted = [*re.findall(r'"([^"]+)"', prose(TEXTS[name]))]
+    quoted += [line for block in blocks(TEXTS[name], "output") for line in block.splitlines()]
+    assert [text for text in quoted if text not in shown] == []
+
+
+def test_a_quote_of_something_else_would_be_noticed(shown: str) -> None:
+    assert "On to the next entry" in shown
+    assert "On to the next postmortem" not in shown
+    assert re.findall(r'"([^"]+)"', prose('says `"no"`, "Not\nsaved" and *"so"*')) == ["Not saved", "so"]
 
 
 def test_entries_shown_as_lines_are_read_without_a_doubt() -> None:
@@ -189,7 +210,7 @@ def test_times_of_the_guide_mean_what_a_reader_takes_them_for(typed: str, stored
     found = read(typed, docs_content.TIMES_AT)
     assert found is not None
     assert found.moment.stored() == stored
-    assert f"| `{typed}` | " in TEXTS["docs/guide.md"]
+    assert f"| `{typed}` | " in TEXTS["docs/line.md"]
 
 
 def test_other_ways_to_type_the_times_of_the_guide_say_the_same() -> None:
@@ -207,9 +228,7 @@ def test_other_ways_to_type_the_times_of_the_guide_say_the_same() -> None:
             assert found is not None
             assert found.moment == wanted.moment
             assert (
-                other.removesuffix(" 23:58") in TEXTS["docs/guide.md"]
-                or other in TEXTS["docs/guide.md"]
-                or "+" in other
+                other.removesuffix(" 23:58") in TEXTS["docs/line.md"] or other in TEXTS["docs/line.md"] or "+" in other
             )
 
 

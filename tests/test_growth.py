@@ -13,6 +13,8 @@ SLOW = (
     ("paste", Pattern("- **a\n", "b\n")),
     ("paste", Pattern("|", "-", "x")),
     ("paste", Pattern("x", " ", "x")),
+    ("paste", Pattern("", "\ufeff ", "x")),
+    ("paste", Pattern("\ufeff", "- ", "x")),
     ("import markdown", Pattern("", "\n|")),
     ("import markdown", Pattern("x", " ", "x")),
     ("import chat", Pattern("Ana  2:32 PM\n", " ", "x")),

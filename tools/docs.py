@@ -19,12 +19,11 @@ ROOT = Path(__file__).parent.parent
 PARTS: Mapping[str, Callable[[], str]] = {
     "keys": docs_program.keys,
     "keys of other screens": docs_program.other_keys,
-    "key map": docs_program.key_map,
     "command list": docs_program.command_list,
     "commands": docs_program.commands,
     "questions": docs_questions.questions,
-    "states": docs_questions.states,
     "agendas": docs_content.agendas,
+    "ground rules": docs_content.ground_rules,
     "themes": docs_content.themes,
     "roles": docs_content.roles,
     "times": docs_content.times,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bpm_tui.facilitation.agenda import Agendas
+from bpm_tui.facilitation.ground_rules import GroundRules
 from bpm_tui.model.edits import Add, Change, Edit
 from bpm_tui.model.line import items as quickitems
 from bpm_tui.model.line.entry import Part, parse_entry
@@ -29,7 +30,7 @@ TIMES_AT = Context(
     selected=TODAY.replace(hour=14, minute=32),
     started=TODAY.replace(hour=14, minute=28),
 )
-"""What the times of the guide are read against: the last entry typed, which is selected, happened at 14:32."""
+"""What the times of the reference are read against: the last entry typed, which is selected, happened at 14:32."""
 
 TIMES: Mapping[str, str] = {
     "14:32": "at that minute",
@@ -57,7 +58,7 @@ ENTRY = (
     "14:45 Ben: rolled back the deploy => errors gone; expected: slow recovery; assumed: config unchanged; "
     "hindsight: the deploy had shrunk the pool; learned 15:10"
 )
-"""The line that the guide takes apart."""
+"""The line that the reference takes apart."""
 
 LINES: Mapping[str, tuple[LineKind, Sequence[str]]] = {
     "learning": (
@@ -105,6 +106,12 @@ def agendas() -> str:
     minutes = [{phase.name: str(phase.minutes) for phase in agenda.phases} for agenda in found]
     rows = [(name, *(each.get(name, "") for each in minutes)) for name in names]
     return table(("Phase", *(agenda.title for agenda in found)), rows)
+
+
+def ground_rules() -> str:
+    """Return the ground rules as a quoted list."""
+    found, _ = load("ground_rules", GroundRules.model_validate, NOWHERE)
+    return "\n".join(f"> - {rule}" for rule in found.rules)
 
 
 def themes() -> str:

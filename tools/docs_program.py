@@ -19,13 +19,8 @@ def keys_of(command: type[ScreenCommand]) -> str:
     return f"{key(key_name(command.GROUP))} {own}" if command.GROUP else own
 
 
-def said(command: type[ScreenCommand]) -> str:
-    """Return what help says of a command."""
-    return command.does()
-
-
 def keys() -> str:
-    """Return a table of the meeting's keys for each topic, as help lists them."""
+    """Return a table of the meeting's keys for each topic, as help lists them, with the names for the key map."""
     return _topics(COMMANDS)
 
 
@@ -37,18 +32,9 @@ def other_keys() -> str:
 def _topics(commands: Sequence[type[ScreenCommand]]) -> str:
     blocks = []
     for topic in dict.fromkeys(command.TOPIC for command in commands):
-        rows = [(keys_of(command), said(command)) for command in commands if topic == command.TOPIC]
-        blocks.append(f"### {topic}\n\n{table(('Key', 'What it does'), rows)}")
+        rows = [(keys_of(each), each.does(), code(each.slug())) for each in commands if topic == each.TOPIC]
+        blocks.append(f"### {topic}\n\n{table(('Key', 'What it does', 'Name'), rows)}")
     return "\n\n".join(blocks)
-
-
-def key_map() -> str:
-    """Return the names for the key map, with the keys they have without one."""
-    rows = [
-        (code(command.slug()), code(", ".join(command.default_keys())), code(command.GROUP))
-        for command in every_command()
-    ]
-    return table(("Name", "Keys", "After"), rows)
 
 
 def command_list() -> str:

@@ -1,4 +1,4 @@
-"""The generated parts about the questions: which state leads to which, and all of them in the order of asking."""
+"""The generated part about the questions: all of them, in the order of asking."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 from bpm_tui.facilitation.questions import Question, Questions, When
 from bpm_tui.storage.user.content import load
 from tools.docs_markdown import table
-from tools.question_states import STATES, State
 
 NOWHERE = Path("there is no such folder")
 """Where a user's own files are looked for, so that only ours are described."""
@@ -24,20 +23,6 @@ def questions() -> str:
     """Return the table of questions in the order of asking: when each fits, its words, what the answer becomes."""
     rows = [(str(place), *_question(each)) for place, each in enumerate(our_questions().questions, 1)]
     return table(("", "State of the entry", "Question", "About", "Answer"), rows)
-
-
-def states() -> str:
-    """Return what the engine asks in each state, with its reason, and what it asks while that question rests."""
-    found = our_questions()
-    rows = [_asked(state, found) for state in STATES]
-    return table(("The entry", "Question", "Reason shown", "While that one rests"), rows)
-
-
-def _asked(state: State, found: Questions) -> tuple[str, str, str, str]:
-    asked = state.asked(found)
-    if not asked:
-        return state.words, "none: on to the next entry", "nothing is missing here", ""
-    return state.words, asked[0].text, asked[0].reason, "<br>".join(each.text for each in asked[1:])
 
 
 def _question(question: Question) -> tuple[str, str, str, str]:

@@ -29,13 +29,12 @@ def environment(home: Path) -> dict[str, str]:
     return {**os.environ, **folders, "BPM_SESSIONS": str(home / "sessions"), "TERM": "xterm-256color"}
 
 
-def try_demo(python: str, home: Path) -> None:
-    """Run the README's demo command in a pseudo-terminal, walk through the demo and quit it.
+def try_demo(command: str, home: Path) -> None:
+    """Run a shell command that starts the demo in a pseudo-terminal, walk through the demo and quit it.
 
     Raises:
         SystemExit: the demo did not show, did not react or ended with trouble; the end of its output is printed.
     """
-    command = readme_command(README.read_text(encoding="utf-8"), "demo", python)
     print(f"$ {command}", flush=True)
     with PseudoTerminal(["/bin/sh", "-c", command], env=environment(home), size=(160, 48), cwd=ROOT) as terminal:
         _expect(terminal, b"Timeline", "the demo's timeline", INSTALLS)
@@ -68,25 +67,26 @@ def _fail(terminal: PseudoTerminal, trouble: str) -> None:
     raise SystemExit(f"wheel check: {trouble}")
 
 
-def try_commands(home: Path) -> None:
+def try_commands(bpm: Path, home: Path) -> None:
     """Run the commands that show no screen, in a folder away from the source.
 
     Raises:
         SystemExit: one of them failed or did not say what it should.
     """
-    _says(home, "bpm", "--version")
-    _says(home, "sessions", "paths")
-    _says(home, "dark", "themes")
-    made = _says(home, ".toml", "new", "Wheel check", "--incident", "INC-1", "--severity", "SEV-2").splitlines()[-1]
-    _says(home, "", "add", made, "14:32 Ana: restarted payments => errors gone")
-    _says(home, "restarted payments", "export", made, "--to", "-")
-    _says(home, "", "check", made)
+    _says(bpm, home, "bpm", "--version")
+    _says(bpm, home, "sessions", "paths")
+    _says(bpm, home, "dark", "themes")
+    new = ("new", "Wheel check", "--incident", "INC-1", "--severity", "SEV-2")
+    made = _says(bpm, home, ".toml", *new).splitlines()[-1]
+    _says(bpm, home, "", "add", made, "14:32 Ana: restarted payments => errors gone")
+    _says(bpm, home, "restarted payments", "export", made, "--to", "-")
+    _says(bpm, home, "", "check", made)
 
 
-def _says(home: Path, expected: str, *arguments: str) -> str:
+def _says(bpm: Path, home: Path, expected: str, *arguments: str) -> str:
     print("$ bpm", *arguments, flush=True)
     done = subprocess.run(
-        [str(BPM), *arguments],
+        [str(bpm), *arguments],
         cwd=home,
         env=environment(home),
         capture_output=True,
@@ -108,8 +108,8 @@ def main() -> None:
     parser.add_argument("--python", default="python3", help="use this instead of python3")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        try_demo(chosen.python, Path(folder))
-        try_commands(Path(folder))
+        try_demo(readme_command(README.read_text(encoding="utf-8"), "demo", chosen.python), Path(folder))
+        try_commands(BPM, Path(folder))
 
 
 if __name__ == "__main__":

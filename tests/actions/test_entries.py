@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable, Iterable, Sequence
 
-from bpm_tui.actions.context import LineError
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bpm_tui.actions.context import Context, LineError
 from bpm_tui.actions.entries import Cell, ChangedEntry, NewEntry, entry_changes, time_remarks, whole_moment
+from bpm_tui.actions.mode import Mode, Outcome
 from bpm_tui.model.edits import fold
 from bpm_tui.model.session import Entry
 from bpm_tui.model.times.show import show
@@ -128,3 +133,31 @@ def test_a_new_form_of_an_entry_becomes_edits_of_its_fields_and_place() -> None:
     assert list(found.entries) == ["e1410x", "e1420x", "e1400x"]
     assert found.entries["e1400x"] == later
     assert entry_changes(THREE, before, before) == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            (
+                "14:05 Ben: looked",
+                "no time",
+                "23:50 late",
+                "00:10 early",
+                "+5 then",
+                "before 14:00 y",
+                "20 Nov z",
+                "? z",
+            )
+        )
+        | st.just("x; hindsight: it was full"),
+        min_size=1,
+        max_size=6,
+    ),
+    st.sampled_from(["", "e1400x", "e1420x"]),
+    st.booleans(),
+)
+def test_lines_pasted_together_become_what_each_would_become(lines: list[str], selected: str, as_text: bool) -> None:
+    def outcomes(commit_lines: Callable[[Mode, Sequence[str], Context], Iterable[Outcome]]) -> list[Outcome]:
+        return list(commit_lines(NewEntry(), lines, acting(THREE, selected)._replace(as_text=as_text)))
+
+    assert outcomes(NewEntry.commit_lines) == outcomes(Mode.commit_lines)  # type: ignore[arg-type]

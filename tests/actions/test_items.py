@@ -132,7 +132,7 @@ def test_parking_aside_gives_the_half_typed_line_back() -> None:
     context = acting(FULL)
     assert mode.uncovers() == beneath
     assert NewItem("parked").uncovers() == NOTHING
-    assert "back as it was" in mode.preview("", context)[0][0]
+    assert "returns you to the line" in mode.preview("", context)[0][0]
     assert ("Ben", "accent") in mode.preview("x @Ben", context)
     outcome = mode.commit("who pays for it", context)
     assert after(context, outcome).parked[outcome.shown].entry == "e1400x"

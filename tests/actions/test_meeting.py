@@ -148,13 +148,13 @@ def test_an_agenda_is_taken_for_the_next_meeting_or_the_one_that_is_on() -> None
 def test_an_agenda_that_does_not_exist_or_comes_too_late_is_refused() -> None:
     mode = TakeAgenda()
     for asked in (mode.preview, mode.commit):
-        with pytest.raises(LineError, match=r"no agenda is called 'lunch'; there are "):
+        with pytest.raises(LineError, match=r"there is no agenda 'lunch'; the agendas are "):
             asked("lunch", acting(DRAFT))
     assert all(agenda.title in mode.preview("", acting(DRAFT))[0][0] for agenda in AGENDAS)
     assert mode.preview(AGENDAS.default.id, acting(DRAFT))[0][0].startswith(AGENDAS.default.title)
     context = later(met(), 1)
     second = later(after(context, meeting.next_phase(context)), 2)
-    with pytest.raises(EditError, match="past its first phase; m x gives a phase more minutes"):
+    with pytest.raises(EditError, match="past its first phase; m x gives the current phase five more minutes"):
         mode.commit(AGENDAS.default.id, second)
 
 
@@ -210,7 +210,7 @@ def test_the_round_goes_on_with_each_line_and_ends_with_the_last() -> None:
         seen.append(mode.label(context))
         outcome = mode.commit(typed, context)
         context, mode = acting(after(context, outcome))._replace(new_id=context.new_id), outcome.then
-    assert seen == ["learning of Ana >", "learning of Ben >", "learning of Cai >"]
+    assert seen == ["Ana learned >", "Ben learned >", "Cai learned >"]
     assert mode is None
     assert outcome.news == "the round is over · 2 learnings"
     kept = context.session.learnings.values()
@@ -222,7 +222,7 @@ def test_the_round_says_who_comes_next() -> None:
     assert "passes to Ben" in LearningRound("learnings", participant="p1").preview("", context)[0][0]
     assert "ends the round" in LearningRound("learnings", participant="p4").preview("", context)[0][0]
     assert ("Eve", "accent") in LearningRound("learnings", participant="p1").preview("x @Eve", context)
-    assert LearningRound("learnings", participant="gone").label(context) == "learning of somebody >"
+    assert LearningRound("learnings", participant="gone").label(context) == "somebody learned >"
 
 
 def test_a_round_of_nobody_is_refused() -> None:

@@ -90,7 +90,7 @@ def test_a_reason_is_typed_or_taken_by_its_number(typed: str, reason: str) -> No
 def test_an_empty_reason_stays_open() -> None:
     context = acting(FULL, "e1400x")
     outcome = SignalReason("e1400x", "sign01").commit("  ", context)
-    assert (outcome.edits, outcome.news) == ((), "signal unknown, the reason is open")
+    assert (outcome.edits, outcome.news) == ((), "signal unknown, reason left open")
     usual = SignalReason("e1400x", "sign01").preview("", context)[0][0]
     assert usual == "1 seen too often 2 too many alerts at once"
     assert "“queue graph”" in SignalReason("e1400x", "sign01").asks(FULL)[0]
@@ -108,7 +108,7 @@ def test_the_follow_up_and_its_absent_signal_know_of_each_other() -> None:
     assert mode.commit(" ", context).edits == ()
     assert mode.preview("", context)[0][0] == "no follow-up for this signal"
     assert ("Ana", "accent") in mode.preview("x @Ana", context)
-    assert "tells us?" in mode.asks(FULL)[0]
+    assert "visible?" in mode.asks(FULL)[0]
 
 
 @pytest.mark.parametrize("entry", ["e1400x", "gone00"])
@@ -118,7 +118,7 @@ def test_a_signal_that_is_gone_refuses_its_line(entry: str) -> None:
         with pytest.raises(LineError, match="is gone; esc closes the line"):
             mode.commit("x", context)
         assert mode.asks(FULL)[0]
-    with pytest.raises(LineError, match="the entry is is gone"):
+    with pytest.raises(LineError, match="this entry is gone"):
         NewSignal("gone00", "seen").commit("x", context)
 
 

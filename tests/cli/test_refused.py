@@ -1,7 +1,9 @@
-"""How a command ends on an error: what a room refuses is told in words, a fault of the program's own is raised."""
+"""How a command ends on an error: what a room refuses is told in words, a fault of our own is written down."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -20,6 +22,8 @@ from bpm_tui.model.edits import EditError
 from bpm_tui.storage.disk.problems import BadFileError, Problem
 from bpm_tui.storage.folder.find import NoSessionError
 from bpm_tui.storage.folder.rename_and_forget import UpkeepError
+from tests.cli.running import made
+from tests.pseudo_terminal import isolated
 
 PROBLEM = [Problem(Path("a.toml"), 3, 1, "is wrong")]
 REFUSED = [
@@ -61,3 +65,23 @@ def test_a_fault_of_our_own_is_raised(error: Exception) -> None:
 def test_exchange_has_one_base() -> None:
     kinds = (ExportError, TargetError, NewError, SinceError, PageError, ImportProblem, TemplateError)
     assert all(issubclass(kind, ExchangeError) for kind in kinds)
+
+
+def test_error_of_our_own_is_two_lines_without_a_word_of_the_session(tmp_path: Path) -> None:
+    made(tmp_path)
+    program = (
+        "import bpm_tui.storage.folder.find as find, sys\n"
+        "def fail(*_): raise KeyError('private words')\n"
+        "find.find_session = fail\n"
+        "from bpm_tui.cli.main import main\n"
+        "sys.argv = ['bpm', 'log', 'payments']\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=isolated(tmp_path), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "(KeyError)" in done.stderr
+    assert "private words" not in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "KeyError" in (tmp_path / "state" / "bpm-tui" / "errors.txt").read_text()

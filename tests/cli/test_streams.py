@@ -59,3 +59,17 @@ def test_no_command_fails_in_our_code(tmp_path: Path, command: list[str]) -> Non
         assert b"Exception ignored" not in done.stderr
         if path.exists():
             assert path.read_bytes() == before
+
+
+FEW = [["list"], ["log", "payments"], ["check", "nosuch"], ["nonsense", "x"], ["--help"]]
+
+
+@pytest.mark.parametrize("command", FEW, ids=" ".join)
+def test_disk_that_is_full_under_both_streams_gives_status_2(tmp_path: Path, command: list[str]) -> None:
+    made(tmp_path)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bpm_tui", *command], env=isolated(tmp_path), cwd=tmp_path, stdout=full, stderr=full,
+            timeout=60, check=False, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+    assert done.returncode == 2

@@ -36,6 +36,11 @@ class Page:
 _QUIET = {"thead", "tbody", "ul", "em", "strong", "label", "span"}
 
 
+def indented(text: str) -> str:
+    """Return a text with plain spaces before its lines: a page keeps indentation by spaces that are not folded."""
+    return re.sub("(?<=\n)[\xa0 ]+", lambda found: " " * len(found[0]), text)
+
+
 class _Collector(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -65,8 +70,7 @@ class _Collector(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         # Mentions and issue numbers are kept from acting by a zero-width space, which no text of ours can hold.
         text = "".join(self._text).replace("\u200b", "").strip()
-        # A line inside of a text keeps its indentation by spaces that are not folded.
-        text = re.sub("(?<=\n)\xa0+", lambda found: " " * len(found[0]), text)
+        text = indented(text)
         if tag in {"h1", "h2", "h3"}:
             self.page.headings.append((tag, text))
         elif tag == "p":

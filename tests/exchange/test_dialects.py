@@ -28,7 +28,7 @@ from bpm_tui.exchange.export.page.visible_text import paragraphs, shown
 from bpm_tui.exchange.export.writers.dialects import DIALECTS
 from bpm_tui.exchange.export.writers.markdown import MarkdownWriter
 from bpm_tui.storage.user.export_choices import WIKIS
-from tests.exchange.reading import PAIR_IDS, PAIRS, Page, Reader, read_github, read_mkdocs
+from tests.exchange.reading import PAIR_IDS, PAIRS, Page, Reader, indented, read_github, read_mkdocs
 from tests.exchange.sample import SAMPLE
 from tests.exchange.test_escape import hostile
 
@@ -51,18 +51,22 @@ def read(wiki: str, reader: Reader, *blocks: Block) -> Page:
 def test_a_table_reads_back_cell_by_cell(wiki: str, reader: Reader, rows: list[tuple[str, str, str]]) -> None:
     cells = [[(a,), (b, Marked("known", c)), (By(c, a),)] for a, b, c in rows]
     page = read(wiki, reader, Paragraph("before"), Table(("a", "b", "c"), cells), Paragraph("after"))
-    expected = [[shown(a), two(b, f"known {shown(c)}"), by(c, a)] for a, b, c in rows]
+    expected = [[seen(a), two(b, f"known {seen(c)}"), by(c, a)] for a, b, c in rows]
     assert page.tables == [[["a", "b", "c"], *expected]]
     assert page.paragraphs == ["before", "after"]
     assert page.others == []
 
 
+def seen(text: str) -> str:
+    return indented(shown(text))
+
+
 def two(first: str, second: str) -> str:
-    return "\n".join(filter(None, (shown(first), second.strip())))
+    return "\n".join(filter(None, (seen(first), second.strip())))
 
 
 def by(text: str, name: str) -> str:
-    return f"{shown(text)} ({shown(name)})".strip() if shown(name) else shown(text)
+    return f"{seen(text)} ({seen(name)})".strip() if seen(name) else seen(text)
 
 
 @EVERY
@@ -71,9 +75,9 @@ def test_lists_read_back_item_by_item(wiki: str, reader: Reader, texts: list[str
     items = Items(tuple(ListItem(text, (("Owner", owner),)) for text in texts))
     facts = Facts((("One", texts[0]), ("All", listed(texts))))
     page = read(wiki, reader, Heading(2, "t"), items, Paragraph("after"), facts)
-    tail = f"\nOwner: {shown(owner)}" if shown(owner) else ""
-    all_of_them = ", ".join(shown(text) for text in dict.fromkeys(texts))
-    assert page.items == [*(shown(text) + tail for text in texts), f"One: {shown(texts[0])}", f"All: {all_of_them}"]
+    tail = f"\nOwner: {seen(owner)}" if seen(owner) else ""
+    all_of_them = ", ".join(seen(text) for text in dict.fromkeys(texts))
+    assert page.items == [*(seen(text) + tail for text in texts), f"One: {seen(texts[0])}", f"All: {all_of_them}"]
     assert page.paragraphs == ["after"]
     assert page.others == []
 
@@ -84,9 +88,9 @@ def test_paragraphs_and_headings_read_back(wiki: str, reader: Reader, text: str)
     page = read(
         wiki, reader, Heading(1, text or "x"), *map(Paragraph, paragraphs(text)), Heading(2, "end", f"in {text}")
     )
-    assert page.headings == [("h1", shown(text or "x")), ("h2", by("end", f"in {text}"))]
+    assert page.headings == [("h1", seen(text or "x")), ("h2", by("end", f"in {text}"))]
     kept = [" ".join(part.split()) for part in page.paragraphs]
-    assert " ".join(kept) == " ".join(shown(text).split())
+    assert " ".join(kept) == " ".join(seen(text).split())
     assert page.others == []
 
 
@@ -95,10 +99,10 @@ def test_paragraphs_and_headings_read_back(wiki: str, reader: Reader, text: str)
 def test_a_task_list_reads_back_with_its_boxes(texts: list[str]) -> None:
     kinds: list[Box] = ["open", "done"]
     items = Items(tuple(ListItem(text, box=kinds[number % 2]) for number, text in enumerate(texts)))
-    expected = [f"[{' x'[number % 2]}] {shown(text)}" for number, text in enumerate(texts)]
+    expected = [f"[{' x'[number % 2]}] {seen(text)}" for number, text in enumerate(texts)]
     found = read_github(written("github", items)).items
     assert [re.sub(r"^(\[.\])  ", r"\1 ", item) for item in found] == expected
-    signs = [f"{'☐☑'[number % 2]} {shown(text)}" for number, text in enumerate(texts)]
+    signs = [f"{'☐☑'[number % 2]} {seen(text)}" for number, text in enumerate(texts)]
     assert read_mkdocs(written("mkdocs", items)).items == signs
 
 
@@ -173,8 +177,8 @@ def test_nothing_is_an_expression_to_a_wiki_that_runs_templates(wiki: str, reade
     for mentions in (False, True):
         assert not re.search(r"\{[{%#]", written(wiki, *blocks, Table(("a",), [[(text,)]]), mentions=mentions))
     page = read(wiki, reader, Heading(1, text), Table(("a",), [[(text,)]]))
-    assert page.headings == [("h1", shown(text))]
-    assert page.tables == [[["a"], [shown(text)]]]
+    assert page.headings == [("h1", seen(text))]
+    assert page.tables == [[["a"], [seen(text)]]]
     assert page.others == []
 
 

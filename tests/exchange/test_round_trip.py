@@ -120,6 +120,7 @@ def test_every_field_on_a_page_comes_back(session: Session, wiki: str) -> None:
 @example("*known* 14:32")
 @example("x<br/>y (*z*)")
 @example("\x01a\x02, b")
+@example("!!! note")
 def test_one_hostile_text_in_every_field_comes_back(text: str) -> None:
     session = filled(SAMPLE, text)
     for wiki in ("neutral", "gitlab", "notion", "techdocs"):

@@ -24,9 +24,9 @@ from bpm_tui.facilitation.questions import ALTERNATIVES, Questions
 from bpm_tui.model.editing import adding, changing
 from bpm_tui.model.edits import fold
 from bpm_tui.model.session import Note, Session
+from tests.facilitation.question_states import STATES, State, at, entry
 from tests.facilitation.shipped import QUESTIONS
 from tests.strategies import sessions
-from tools.question_states import STATES, State, at, entry
 
 ALL = "known expected assumed"
 
@@ -97,6 +97,7 @@ FIRST = {
     "an action, no signal noted": "left-a-mark",
     "an action, no signal noted, and two answers": "look-up-today",
     "the detection": "first-notice",
+    "imported, and plainly found out later": "learned-when",
     "learned of later": "word-of-it",
     "word from outside": "way-of-report",
     "not the first alert": "led-somewhere",
@@ -143,6 +144,13 @@ BESIDE: list[tuple[str, dict[str, Any], str]] = [
     ("time unknown", entry(notes=ALL, at="?"), "afterwards"),
     ("a day only, next morning", entry(notes=ALL, at="2026-11-21 +00:00"), "steps-in-mind"),
 ]
+
+
+def test_when_it_was_learned_is_asked_of_what_was_imported_until_it_is_known() -> None:
+    late = entry(what="root cause was a full disk", source="#incidents")
+    assert asked_id(session_of(late)) == "learned-when"
+    assert asked_id(session_of({**late, "source": ""})) != "learned-when"
+    assert asked_id(session_of({**late, "known_at": at(40)})) != "learned-when"
 
 
 @pytest.mark.parametrize(("state", "expected"), [row[1:] for row in BESIDE], ids=[row[0] for row in BESIDE])

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bpm_tui.facilitation.pivots import pivots, pivots_left, time_is_short
 from bpm_tui.model.session import Session
+from tests.facilitation.question_states import entry
 from tests.strategies import sessions
-from tools.question_states import entry
 
 NINE = datetime(2026, 11, 27, 9, tzinfo=UTC)
 

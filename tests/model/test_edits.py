@@ -13,7 +13,20 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from bpm_tui.model import editing as making
-from bpm_tui.model.edits import Add, Change, Edit, EditError, Move, OtherEdit, Remove, apply, fold, invert, read_edit
+from bpm_tui.model.edits import (
+    Add,
+    Change,
+    Draft,
+    Edit,
+    EditError,
+    Move,
+    OtherEdit,
+    Remove,
+    apply,
+    fold,
+    invert,
+    read_edit,
+)
 from bpm_tui.model.session import Entry, Incident, Session, Signal
 from tests.strategies import edit_lists, entries, exact, sessions, stamped, texts
 
@@ -169,3 +182,16 @@ def test_making_an_edit_of_an_item_that_is_not_there_is_refused(name: str) -> No
 def test_stamping_keeps_what_an_edit_does() -> None:
     edit = making.removing(SESSION, "entries", "aaaaaa")
     assert apply(SESSION, stamped([edit], 1)[0]) == apply(SESSION, edit)
+
+
+def test_a_draft_leaves_the_session_that_it_began_with_as_it_was() -> None:
+    before = exact(SESSION)
+    draft = Draft(SESSION)
+    made = making.adding(SESSION, "entries", Entry(id="fresh1", what="new"), after="")
+    draft.apply(made)
+    draft.apply(making.removing(draft.session, "entries", "fresh1"))
+    with pytest.raises(EditError):
+        draft.apply(Remove(where="entries", item="nobody"))
+    draft.apply(made)
+    assert exact(SESSION) == before
+    assert exact(draft.session) == exact(apply(SESSION, made))

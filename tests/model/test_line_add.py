@@ -5,13 +5,23 @@ from datetime import UTC, datetime
 from itertools import count
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.model.edits import fold
-from bpm_tui.model.line.add import actors_of, add_line, add_lines, has_several_days, lines_of, other_day, times_at_end
+from bpm_tui.model.edits import apply, fold
+from bpm_tui.model.line.add import (
+    AddedLine,
+    actors_of,
+    add_line,
+    add_lines,
+    has_several_days,
+    lines_of,
+    other_day,
+    times_at_end,
+)
 from bpm_tui.model.order import is_in_order
-from bpm_tui.model.session import Session
+from bpm_tui.model.session import Entry, Session
 from bpm_tui.model.times.parse import Context
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -34,10 +44,17 @@ def new_ids() -> Callable[[], str]:
 def test_every_line_that_says_something_is_one_entry_and_nothing_gets_out_of_order(lines: list[str]) -> None:
     context = times_at_end(EMPTY, ZONE, NOON)
     added = add_lines(EMPTY, lines, context, new_ids())
-    session = added[-1].session if added else EMPTY
+    session = fold(EMPTY, [each.edit for each in added])
     assert len(session.entries) == sum(bool(line.strip()) for line in lines)
     assert is_in_order(session.entries.values())
-    assert fold(EMPTY, [each.edit for each in added]) == session
+    for done, each in enumerate(added, 1):
+        ids = list(fold(EMPTY, [one.edit for one in added[:done]]).entries)
+        assert (ids[each.place - 1], len(ids)) == (each.entry.id, each.among)
+        assert each.before == (added_by_id(added)[ids[each.place - 2]] if each.place > 1 else None)
+
+
+def added_by_id(added: list[AddedLine]) -> dict[str, Entry]:
+    return {each.entry.id: each.entry for each in added}
 
 
 @given(st.lists(quick_lines, max_size=6), quick_lines)
@@ -46,21 +63,22 @@ def test_lines_one_by_one_are_the_same_as_lines_together(lines: list[str], last:
     new_id, session, context, after = new_ids(), EMPTY, times_at_end(EMPTY, ZONE, NOON), None
     for line in filter(str.strip, [*lines, last]):
         one = add_line(session, line, context, new_id, known=actors_of(session), after=after)
-        session, context, after = one.session, one.times(context), one.entry.id
-    assert not together or together[-1].session == session
+        session, context, after = apply(session, one.edit), one.times(context), one.entry.id
+    assert fold(EMPTY, [each.edit for each in together]) == session
 
 
 def test_a_line_goes_on_from_the_entry_before_it() -> None:
     added = add_lines(EMPTY, ["23:58 one", "00:03 two", "+5 three", "four"], times_at_end(EMPTY, ZONE, NOON), new_ids())
     stored = [each.entry.at.stored() if each.entry.at else "" for each in added]
     assert [at[8:16] for at in stored] == ["19T23:58", "20T00:03", "20T00:08", ""]
-    assert list(added[-1].session.entries) == [each.entry.id for each in added]
+    assert list(fold(EMPTY, [each.edit for each in added]).entries) == [each.entry.id for each in added]
 
 
 def test_names_in_the_session_are_known_as_actors() -> None:
     first = add_line(EMPTY, '@"the new pager" rang', Context(ZONE, NOON), new_ids(), known=())
-    known = actors_of(first.session)
-    again = add_line(first.session, "the new pager: rang again", Context(ZONE, NOON), lambda: "n00009", known=known)
+    session = apply(EMPTY, first.edit)
+    known = actors_of(session)
+    again = add_line(session, "the new pager: rang again", Context(ZONE, NOON), lambda: "n00009", known=known)
     assert (again.entry.actor, again.entry.what) == ("the new pager", "rang again")
 
 
@@ -84,10 +102,17 @@ def test_only_line_ends_end_a_line() -> None:
     assert lines_of("a\r\nb\rc\nd\x0be\x85f\u2028g") == ["a", "b", "c", "d\x0be\x85f\u2028g"]
 
 
+@pytest.mark.parametrize("mark", ["\ufeff", "\u200e", "\u200f\u202a", " \u2068 \u200b"])
+def test_what_is_not_seen_before_a_time_is_left_out(mark: str) -> None:
+    timed = ["14:40 Ben: one", "[14:40] two", "- 14:40 three", "before 15:00 four", "~14:40 five"]
+    assert lines_of("\n".join(mark + line for line in timed)) == timed
+    assert lines_of(f"{mark}שלום\n{mark}\nx {mark}14:40") == [f"{mark}שלום", mark, f"x {mark}14:40"]
+
+
 def test_only_a_timeline_of_several_days_has_several_days() -> None:
     def several(*lines: str) -> bool:
         added = add_lines(EMPTY, lines, times_at_end(EMPTY, ZONE, NOON), new_ids())
-        return has_several_days(added[-1].session if added else EMPTY, ZONE)
+        return has_several_days(fold(EMPTY, [each.edit for each in added]), ZONE)
 
     assert not several()
     assert not several("no time", "14:30 x", "14:31 y")
@@ -96,7 +121,8 @@ def test_only_a_timeline_of_several_days_has_several_days() -> None:
 
 def test_a_timeline_of_several_days_tells_every_day_that_went_without_saying() -> None:
     ids = new_ids()
-    session = add_lines(EMPTY, ["23:58 x", "00:03 y"], times_at_end(EMPTY, ZONE, NOON), ids)[-1].session
+    lines = add_lines(EMPTY, ["23:58 x", "00:03 y"], times_at_end(EMPTY, ZONE, NOON), ids)
+    session = fold(EMPTY, [each.edit for each in lines])
     times = times_at_end(session, ZONE, NOON)
     assert other_day(add_line(session, "00:05 z", times, ids, known=()), times) == "20 Nov 00:05"
     assert other_day(add_line(session, "20 Nov 00:05 z", times, ids, known=()), times) == ""

@@ -56,6 +56,8 @@ MEETING = Context(ZoneInfo("Europe/Copenhagen"), now=datetime.fromisoformat("202
         ("14:32 one | two", ["14:32 one | two"]),
         ("---", ["---"]),
         ("\n \n", []),
+        ("\ufeff14:40 Ben: one\r\n\u200e14:41 Ben: two", ["14:40 Ben: one", "14:41 Ben: two"]),
+        ("\u200e- 14:40 one\n\u200e- 14:41 two", ["14:40 one", "14:41 two"]),
     ],
 )  # fmt: skip
 def test_a_document_becomes_lines(text: str, lines: list[str]) -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bpm_tui.model.inbox.imported_item import MOST, Found, Where, found_of, keyed
 from bpm_tui.model.visible import visible
-from bpm_tui.storage.private.inbox import Added, Inbox, Marked
+from bpm_tui.storage.private.inbox import Added, Inbox
+from bpm_tui.storage.private.inbox_contents import Marked
 from bpm_tui.storage.user.places import Places
 
 TEXTS = st.text(max_size=40)
@@ -164,3 +165,26 @@ def test_a_disk_that_takes_a_part_of_a_write_is_an_error_and_leaves_no_part(
         box.mark(Marked(one.key, "skipped") for one in box.read())
     assert box.file.read_bytes() == before
     assert {one.state for one in box.read()} == {"waiting"}
+
+
+@given(st.lists(ITEMS, min_size=1, max_size=5), st.text('abBc ß\\"/1é', min_size=1, max_size=3))
+def test_whether_an_item_says_a_word_is_told_as_by_reading_it(
+    tmp_path_factory: pytest.TempPathFactory, items: list[Found], text: str
+) -> None:
+    box = inbox(tmp_path_factory.mktemp("inbox"))
+    box.add([*items, item(f"ABC {text}", actor="b1"), item(text)])
+    held = box.contents()
+    for word in (*text.casefold().split(), "a", "b1", "te", "t", "abc"):
+        for key in held:
+            found = held.found(key)
+            assert found
+            assert held.says(key, [word]) in (None, word in found.words().casefold())
+
+
+def test_a_line_whose_inside_was_spoilt_is_no_item(tmp_path: Path) -> None:
+    box = inbox(tmp_path)
+    box.add([item("one"), item("two")])
+    box.file.write_bytes(box.file.read_bytes().replace(b'"text":"one"', b'"text":on3'))
+    held = box.contents()
+    assert [held.found(key) for key in held] == [None, item("two")]
+    assert [each.found.text for each in box.read()] == ["two"]

@@ -10,13 +10,12 @@ import pytest
 
 from bpm_tui.model.editing import adding, changing, removing
 from bpm_tui.model.edits import Edit, EditError
-from bpm_tui.model.inbox.imported_item import Found, Where
 from bpm_tui.model.session import Entry, Note, Session
-from bpm_tui.storage.private.inbox import InboxItem
+from bpm_tui.storage.private.inbox_contents import Marked
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.session.taken import taking
 
-ITEM = InboxItem("k1", Found("disk full", Where("chat.txt", 1)))
+ITEM = Marked("k1", "waiting")
 FIRST = Entry(id="first0", what="queue grows")
 
 Takes = Callable[[Session], Iterable[Edit]]
@@ -42,7 +41,7 @@ def made(folder: Path) -> Keeper:
     return Keeper.create(folder / "session.toml", Session(id="k3f9a2", entries=[FIRST]), threaded=False)
 
 
-def state(keeper: Keeper, item: InboxItem = ITEM) -> str:
+def state(keeper: Keeper, item: Marked = ITEM) -> str:
     return keeper.taken.state_of(item, keeper.session).state
 
 

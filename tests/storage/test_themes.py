@@ -197,3 +197,10 @@ def test_a_theme_that_is_hard_to_read_is_used_but_can_be_told(tmp_path: Path) ->
 
 def test_every_role_is_used_in_a_pair_or_is_an_edge() -> None:
     assert set(ROLES) - {role for pair in PAIRS for role in pair} == {"border", "border_focus"}
+
+
+def test_terminals_own_colours_are_read_on_white_as_on_black() -> None:
+    """Yellow, cyan and green are too light on white, blue is too dark on black, and bright ones vary most."""
+    grounds = {"cursor_ground", "cursor_text", "selection"}
+    colors = {str(role): colour for role, colour in OURS["terminal"].colors.items()}
+    assert {colour for role, colour in colors.items() if role not in grounds} == {"default", "red", "magenta"}

@@ -76,7 +76,7 @@ def follow_while_typed(edits: int, per_second: float, home: Path) -> Followed:
     Keeper.create(path, Session(id="follow", title="Followed", status="open")).close()
     clock = time.time() - time.perf_counter()
     doing = list(pieces(edits + SPARE))
-    with _run(home, "follow", path) as follower:
+    with _run(home, "follow", "--allow-export", path) as follower:
         with _run(home, path) as writer:
             _type(writer, doing[: len(doing) // 2], per_second)
             at_pace(writer, [*"x99"], per_second)

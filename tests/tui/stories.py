@@ -96,8 +96,7 @@ ITEMS = [
     "From: 2025-11-20 14:32 pager: queue depth above 10000",
     "[ ] alert on the age of the oldest job\nOwner: Ben · Due: 2030-02-01 · "
     "From: 2025-11-20 14:32 pager: queue depth above 10000",
-    "[ ] rewrite the queue\nDecision: none, because it goes in May · "
-    "From: 2025-11-20 14:32 pager: queue depth above 10000",
+    "rewrite the queue\nDecision: none, because it goes in May · From: 2025-11-20 14:32 pager: queue depth above 10000",
     "who may change config at night?\nAt: 2025-11-20 14:32 pager: queue depth above 10000",
 ]
 

@@ -87,7 +87,7 @@ def test_crash_says_nothing_private_and_loses_nothing(home: Path, crash: str) ->
         (home / "now").touch()
         terminal.resize(99, 29)
         terminal.type("x")
-        assert terminal.wait() == 1
+        assert terminal.wait() == 2
         assert "What was saved is safe" in " ".join(terminal.raw.decode().split())
         check_private(home, terminal)
 

@@ -18,6 +18,7 @@ LATE = {
     "bpm_tui.facilitation.questions",
     "bpm_tui.model.line.entry",
     "bpm_tui.storage.private.inbox",
+    "bpm_tui.storage.private.inbox_contents",
     "bpm_tui.tui.pages.help",
 }
 """Some of what is loaded when it is first needed, on a key or a moment after the first frame."""

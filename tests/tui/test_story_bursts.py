@@ -94,7 +94,7 @@ async def test_export_written_and_left_in_one_write(room: Room) -> None:
     async with room.meeting(session_of()) as held:
         await held.burst("mewq", "aone\r\r")
         assert held.whats() == ["one"]
-        assert [path.name for path in held.path.parent.glob("*.md")] == ["2025-11-20-payments-outage.md"]
+        assert [path.name for path in held.path.parent.glob("*.md")] == [f"{held.path.stem}.md"]
 
 
 async def test_blank_screen_takes_one_key_and_no_more(room: Room) -> None:

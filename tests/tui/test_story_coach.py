@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bpm_tui.actions.coach import OwnPhrase
 from bpm_tui.model.editing import changing
 from bpm_tui.model.session import Learning, Meeting, Note, Phase, Session
-from bpm_tui.storage.private.dismissals_and_tally import dismissed
+from bpm_tui.storage.private.dismissals_and_tally import dismiss, dismissed
 from bpm_tui.storage.user.coach_content import load_phrases
 from bpm_tui.tui.commands import coach
 from bpm_tui.tui.commands.closing import Finish, FinishAnyway
@@ -16,6 +18,7 @@ from bpm_tui.tui.commands.moving import Down, First, ListsPane
 from bpm_tui.tui.commands.talk import AnswerQuestion
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.meeting import coach as coaching
+from bpm_tui.views.question import MARK
 from tests.keys import keys
 from tests.sessions import entry_at, session_of
 from tests.tui.meetings import HeldMeeting, Room
@@ -251,9 +254,9 @@ async def test_finishing_says_how_many_sentences_are_marked_and_a_key_goes_to_ea
     session = with_slips().model_copy(update={"learnings": {learned.id: learned}})
     async with room.meeting(session, size=(160, 48)) as held:
         await held.do(BeginMeeting, First, Down, Finish)
-        assert "the coach marked 3 sentences: esc, c n shows them" in held.news()
+        assert "3 sentences marked; esc, c n goes there" in held.news()
         await held.press("enter")
-        assert "the coach marked 3 sentences, c n shows them" in held.news()
+        assert "the coach marked 3 sentences: c n goes there" in held.news()
         await held.do(coach.CoachGoTo)
         assert held.marked() == "it stopped"
         assert ASK in " ".join(held.shown().split())
@@ -264,7 +267,7 @@ async def test_finishing_says_how_many_sentences_are_marked_and_a_key_goes_to_ea
         assert held.marked() == "queue grew"
         await held.press("d")
         await held.do(Finish, Finish)
-        assert "the coach marked 2 sentences" in held.news()
+        assert "2 sentences marked" in held.news()
 
 
 async def test_nothing_is_said_where_nothing_is_marked(room: Room) -> None:
@@ -288,3 +291,31 @@ async def test_page_says_how_many_sentences_are_marked_and_a_key_goes_to_the_fir
         await held.do(ExportPage)
         await held.press("w")
         assert "The coach" not in next(held.path.parent.glob("*.md")).read_text()
+
+
+async def test_what_the_desk_dismisses_is_marked_no_more(room: Room) -> None:
+    async with room.meeting(with_slips()) as held:
+        await at_first(held)
+        await held.do(coach.CoachGroup)
+        (found,) = held.screen.coach.found
+        dismiss(held.places, held.session.id, [found.key])
+        held.screen.look()
+        await held.settle()
+        assert "◇" not in held.shown()
+        assert ASK not in " ".join(held.shown().split())
+
+
+@pytest.mark.parametrize("size", [(160, 48), (100, 30), (80, 24)])
+async def test_reason_of_a_finding_is_read_in_full(room: Room, size: tuple[int, int]) -> None:
+    async with room.meeting(with_slips(), size=size) as held:
+        before = held.screen.ask_bar.size.height
+        await held.do(First, coach.CoachGroup)
+        await held.settle()
+        rows = [text for line in held.screen.ask_bar.lines for text, _ in line]
+        shown = " ".join("".join(rows).replace(MARK, "").split())
+        assert held.screen.coach.words[1] in shown
+        await held.press("escape", "escape")
+        await held.settle()
+        await held.do(Down)
+        await held.settle()
+        assert held.screen.ask_bar.size.height == before

@@ -114,7 +114,7 @@ async def test_every_pane_says_what_it_is_for(room: Room, size: tuple[int, int])
         ):  # fmt: skip
             assert said in shown, said
         assert "Ben should" not in shown
-        assert "◉ live" in shown
+        assert "desk   ◉ live" in shown
 
 
 async def test_one_key_counts_who_has_spoken_and_one_takes_it_back(room: Room) -> None:

@@ -369,3 +369,14 @@ async def test_links_and_source_are_typed_in_the_line_and_stand_in_the_lanes(roo
         assert "source    the chat of #incident" in held.shown()
         await held.do(EditEntry)
         assert held.screen.line.value.endswith("; link: https://chat.example/p1; source: the chat of #incident")
+
+
+async def test_preview_follows_the_field_that_is_typed(room: Room) -> None:
+    async with room.meeting(numbered(1), size=(80, 24)) as held:
+        await held.do(AddEntry)
+        said = "14:32 Ana: restarted the payment workers of both regions one after the other => errors halved"
+        await held.press(*f"{said}; expected: drains in a minute")
+        assert held.news().endswith("expected drains in a minute")
+        await held.press("home")
+        assert held.news().startswith("time 14:32")
+        await held.press("escape")

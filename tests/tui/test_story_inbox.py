@@ -15,6 +15,7 @@ from bpm_tui.model.inbox.imported_item import Found, Where
 from bpm_tui.model.session import Entry, Session
 from bpm_tui.storage.disk.lock import try_lock
 from bpm_tui.storage.private.inbox import Inbox
+from bpm_tui.storage.private.inbox_contents import InboxContents
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import Inbox as OpenInbox
 from bpm_tui.tui.inbox.screen import InboxScreen
@@ -50,7 +51,7 @@ def states(held: HeldMeeting) -> list[str]:
         if isinstance(screen, InboxScreen):
             assert screen.settled(5)
     taken, items = held.screen.keeper.taken, Inbox(held.places, held.session.id).read()
-    return [taken.state_of(one, held.session).state for one in items]
+    return [taken.state_of(one.mark, held.session).state for one in items]
 
 
 async def test_a_path_that_leads_nowhere_stays_in_the_line_and_so_does_what_is_typed_on(room: Room) -> None:
@@ -186,7 +187,7 @@ async def test_a_name_is_settled_once_for_all(room: Room) -> None:
         assert "Ben (ben.m)" in held.shown()
         await held.press("g", "down", "down", "down", "enter", "enter", "escape")
         assert [entry.actor for entry in held.session.entries.values()] == ["Ben", "Ben"]
-        assert Inbox(held.places, held.session.id).names() == {"ben.m": "Ben"}
+        assert Inbox(held.places, held.session.id).contents().names == {"ben.m": "Ben"}
 
 
 async def test_merging_needs_an_entry_and_arrows_choose_it(room: Room) -> None:
@@ -301,3 +302,23 @@ async def test_a_file_that_refuses_a_decision_is_said_and_it_is_written_later(
             assert "cannot be written" in held.shown()
         await held.press("s")
         assert states(held)[:2] == ["skipped", "skipped"]
+
+
+async def test_no_more_items_are_read_than_are_looked_at(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [
+        Found(f"message {number}", Where("chat.txt", number), at=f"2025-11-20T13:{number // 60:02}:{number % 60:02}Z")
+        for number in range(3000)
+    ]
+    read, found = [], InboxContents.found
+
+    def counting(contents: InboxContents, key: str) -> Found | None:
+        read.append(key)
+        return found(contents, key)
+
+    async with room.meeting(filled(room, numbered(2), many)) as held:
+        monkeypatch.setattr(InboxContents, "found", counting)
+        await held.do(OpenInbox)
+        await held.press("enter", "x", "down", "u", "G", "enter")
+        assert "2999 waiting · 1 taken" in held.shown()
+        assert held.whats()[-1] == "message 2999"
+    assert len(read) < 1000

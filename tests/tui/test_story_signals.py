@@ -91,8 +91,23 @@ async def test_a_usual_reason_is_its_number(room: Room) -> None:
         usual = held.screen.services.questions.reasons
         await held.do(signals.SignalMissed)
         assert held.news() == " ".join(f"{number} {reason}" for number, reason in enumerate(usual, 1))
-        await held.write("2")
+        await held.press("2")
+        assert f"reason {usual[1]}   ctrl+t keeps the number" in held.news()
+        await held.press("enter")
         assert only(held.session).reason == usual[1]
+
+
+async def test_a_number_that_is_meant_as_text_is_the_reason(room: Room) -> None:
+    async with room.meeting(with_signal()) as held:
+        await held.do(signals.SignalMissed)
+        await held.write("2 of three graphs were flat")
+        assert only(held.session).reason == "2 of three graphs were flat"
+        await held.do(Undo, LanesPane)
+        await held.do(signals.SignalMissed)
+        await held.press("2", "ctrl+t")
+        assert held.news() == "reason 2"
+        await held.press("enter")
+        assert only(held.session).reason == "2"
 
 
 async def test_a_new_signal_without_a_reason_is_asked_for_it(room: Room) -> None:

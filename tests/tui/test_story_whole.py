@@ -32,7 +32,7 @@ def test_exported_page_says_exactly_what_was_typed(by_key: Outcome, reader: str)
     assert page.below("In hindsight") == LANES
     assert page.below("Where it showed") == SIGNALS
     assert [item for item in page.items if "From:" in item or "At:" in item] == ITEMS
-    assert page.below("Moment")[:2] == [["Started", "2025-11-20 14:20"], ["Detected", "2025-11-20 14:30"]]
+    assert page.below("Key time")[:2] == [["Started", "2025-11-20 14:20"], ["Detected", "2025-11-20 14:30"]]
 
 
 def test_session_keeps_what_the_page_does_not_show(by_key: Outcome) -> None:

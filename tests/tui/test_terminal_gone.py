@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -171,3 +172,45 @@ def test_ctrl_z_without_a_shell_to_go_back_to_stops_nothing(home: Path) -> None:
         terminal.wait_for("goes on")
         terminal.press("ctrl+q")
         assert terminal.wait() == 0
+
+
+@pytest.mark.parametrize("name", ["TERM", "HUP"])
+def test_stopped_job_that_the_shell_ends_saves_and_leaves_the_terminal_alone(home: Path, name: str) -> None:
+    with with_jobs(
+        home, f"kill -{name} %1; while kill -0 $(cat pid); do sleep 0.1; done; wait %1; echo over $?"
+    ) as terminal:
+        terminal.wait_for("thing 0")
+        terminal.type("aone more\r")
+        terminal.wait_for("one more")
+        terminal.press("ctrl+z")
+        terminal.wait_for(f"Exit {128 + signal.Signals[f'SIG{name}']}")
+        assert modes(bytes(terminal.raw)) == LEFT_ON
+    assert "one more" in whats(home)
+
+
+STALLED = """
+import sys
+from bpm_tui.cli.main import main
+from bpm_tui.tui.kit import terminal_driver
+terminal_driver._LONGEST = 1
+sys.argv = ["bpm", "payments"]
+sys.exit(main())
+"""
+
+
+def test_terminal_that_takes_nothing_keeps_nobody_from_ending_the_program(home: Path) -> None:
+    with Terminal([sys.executable, "-c", STALLED], env=isolated(home), size=(150, 40), cwd=home) as terminal:
+        type_an_entry(terminal)
+        terminal.press("escape")
+        with terminal.stalled():
+            for _ in range(60):
+                terminal.type("?")
+                time.sleep(0.02)
+                terminal.press("f1", "down")
+            terminal.kill(signal.SIGTERM)
+            gone_at = time.monotonic() + 15
+            while terminal.exit_status is None and time.monotonic() < gone_at:
+                time.sleep(0.1)
+            assert terminal.exit_status == 128 + signal.SIGTERM
+    with opened(home, "payments") as terminal:
+        terminal.wait_for("one more")

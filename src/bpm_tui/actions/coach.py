@@ -54,7 +54,7 @@ def move_to_hindsight(context: Context, found: Found) -> Outcome:
     """
     from bpm_tui.facilitation.coach.to_hindsight import to_hindsight, why_not_hindsight  # noqa: PLC0415 (only with a finding)
 
-    gone = "" if found.place.entry in context.session.entries else "the entry is not there any more"
+    gone = "" if found.place.entry in context.session.entries else "this entry is gone"
     if reason := why_not_hindsight(found) or gone:
         raise LineError(reason)
     edits, note = to_hindsight(context.session, found, context.new_id)

@@ -12,7 +12,7 @@ from bpm_tui.actions.mode import Mode, Outcome, parts_line, remarked
 from bpm_tui.model.diff import diff_item
 from bpm_tui.model.editing import changing
 from bpm_tui.model.edits import Edit
-from bpm_tui.model.line.add import add_line
+from bpm_tui.model.line.add import AddedLine, add_line, add_lines
 from bpm_tui.model.line.entry import QuickEntry, parse_entry, print_entry, time_as_text
 from bpm_tui.model.line.paste import pasted_lines
 from bpm_tui.model.line.to_entry import changed_entry
@@ -31,6 +31,7 @@ class NewEntry(Mode):
 
     KEPT: ClassVar[str] = "NewEntry"
     BEGINS_WITH_TIME: ClassVar[bool] = True
+    GROWS: ClassVar[bool] = True
     prompt: ClassVar[str] = "entry >"
     hint: ClassVar[str] = "14:32 Ana: restarted the pods => errors halved; expected: … ; assumed: …"
     stays: ClassVar[bool] = True
@@ -60,9 +61,23 @@ class NewEntry(Mode):
         """Add the entry where its time puts it, after the selected one if it has none."""
         line = time_as_text(text) if context.as_text else text
         after = context.selected.id if context.selected else None
-        added = add_line(context.session, line, context.times(), context.new_id, after=after, known=context.actors)
-        hindsight = next((note.id for note in added.entry.notes.values() if note.kind == "hindsight"), "")
-        return Outcome([added.edit], _remarks(added.quick), added.entry.id, hindsight)
+        return _outcome(
+            add_line(context.session, line, context.times(), context.new_id, after=after, known=context.actors)
+        )
+
+    def commit_lines(self, lines: Sequence[str], context: Context) -> Iterator[Outcome]:
+        """Yield what adding each of them does; thousands are pasted at once."""
+        if len(lines) == 1:
+            yield self.commit(lines[0], context)
+            return
+        after = context.selected.id if context.selected else None
+        lines = [time_as_text(line) for line in lines] if context.as_text else lines
+        yield from map(_outcome, add_lines(context.session, lines, context.times(), context.new_id, after=after))
+
+
+def _outcome(added: AddedLine) -> Outcome:
+    hindsight = next((note.id for note in added.entry.notes.values() if note.kind == "hindsight"), "")
+    return Outcome([added.edit], _remarks(added.quick), added.entry.id, hindsight)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ class NewItem(Mode):
     """A learning, follow-up or parked topic."""
 
     KEPT: ClassVar[str] = "NewItem"
+    GROWS: ClassVar[bool] = True
     stays: ClassVar[bool] = True
     where: str
     entry: str = ""
@@ -82,6 +83,7 @@ class ChangedItem(Mode):
     """A note, signal, learning, follow-up or parked topic loaded back into the line."""
 
     KEPT: ClassVar[str] = "ChangedItem"
+    GROWS: ClassVar[bool] = True
     where: str
     item: str
     of: str = ""

@@ -5,7 +5,7 @@ Kept light: the grammar behind the modes is a good part of what the app imports,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -74,6 +74,8 @@ class Mode:
     BEGINS_WITH_TIME: ClassVar[bool] = False
     FILTERS: ClassVar[bool] = False
     """Whether its text is the filter of the timeline, from the first letter on."""
+    GROWS: ClassVar[bool] = False
+    """Whether its preview grows with the text; where it is too long, the part at the cursor is what matters."""
     prompt: ClassVar[str] = ">"
     hint: ClassVar[str] = ""
     stays: ClassVar[bool] = False
@@ -128,6 +130,19 @@ class Mode:
         """
         raise NotImplementedError
 
+    def commit_lines(self, lines: Sequence[str], context: Context) -> Iterator[Outcome]:
+        """Yield what each of several lines does, each read as if the ones before it had been committed.
+
+        Raises:
+            LineError: one of them cannot be carried out.
+        """
+        outcome = Outcome()
+        for place, line in enumerate(lines):
+            if place:
+                context = carried_out(context, outcome)
+            outcome = self.commit(line, context)
+            yield outcome
+
 
 def parts_line(parts: Iterable[Part], remarks: Iterable[str]) -> Line:
     """Return what was not certain, which a narrow screen must not cut off, and what the parts of a line become."""
@@ -179,10 +194,7 @@ def commit_all(mode: Mode, lines: Sequence[str], context: Context) -> Outcome:
     edits: list[Edit] = []
     said: list[str] = []
     outcome = Outcome()
-    for place, line in enumerate(lines):
-        if place:
-            context = carried_out(context, outcome)
-        outcome = mode.commit(line, context)
+    for outcome in mode.commit_lines(lines, context):
         edits += outcome.edits
         said.append(outcome.news)
     kept = [f"{len(lines)} lines kept"] if len(lines) > 1 else []

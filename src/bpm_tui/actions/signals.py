@@ -35,6 +35,7 @@ class NewSignal(Mode):
     """A signal of an entry in a state that was decided."""
 
     KEPT: ClassVar[str] = "NewSignal"
+    GROWS: ClassVar[bool] = True
     stays: ClassVar[bool] = True
     entry: str
     state: SignalState
@@ -57,7 +58,7 @@ class NewSignal(Mode):
 
 @dataclass(frozen=True, slots=True)
 class SignalReason(Mode):
-    """What made a signal hard to notice; a number takes one of the usual reasons."""
+    """What made a signal hard to notice; a number takes one of the usual reasons, unless it is meant as text."""
 
     KEPT: ClassVar[str] = "SignalReason"
     prompt: ClassVar[str] = "reason >"
@@ -73,7 +74,9 @@ class SignalReason(Mode):
     def preview(self, text: str, context: Context) -> Line:
         """Return the usual reasons by their numbers, or what will be kept."""
         if text.strip():
-            return [("reason ", "muted"), (visible(_said(text, context)), "accent")]
+            said = _said(text, context)
+            keeps: Line = [("   ctrl+t keeps the number", "muted")] if said != text.strip() else []
+            return [("reason ", "muted"), (visible(said), "accent"), *keeps]
         usual = " ".join(f"{number} {reason}" for number, reason in enumerate(context.reasons(), 1))
         return [(visible(usual or "or type the reason"), "muted")]
 
@@ -91,6 +94,7 @@ class SignalFollowUp(Mode):
     """The follow-up that adds an absent signal; the one knows of the other."""
 
     KEPT: ClassVar[str] = "SignalFollowUp"
+    GROWS: ClassVar[bool] = True
     entry: str
     signal: str
 
@@ -160,6 +164,8 @@ def _ended(open_ones: int) -> str:
 def _said(text: str, context: Context) -> str:
     """Return the reason that was typed, or the usual one that its number stands for."""
     reasons, word = context.reasons(), text.strip()
+    if context.as_text:
+        return word
     return reasons[int(word) - 1] if word in {str(number + 1) for number in range(len(reasons))} else word
 
 

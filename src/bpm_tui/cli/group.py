@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TextIO
 
 import click
 
@@ -91,7 +91,7 @@ class Bpm(click.Group):
             status = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            _stop_output()
+            _stop_output(sys.stdout)
             return 0
         return status
 
@@ -210,6 +210,15 @@ def _status(run: Callable[[], Any]) -> int:
     return status if isinstance(status, int) else 0
 
 
+def failed(error: Exception) -> int:
+    """Write down where the program went wrong, say so without a word of what was typed, and return the exit status."""
+    from bpm_tui.storage.session.clock_and_ids import utc_now  # noqa: PLC0415 - only what went wrong needs them
+    from bpm_tui.storage.user.crash_log import last_words, write_error  # noqa: PLC0415
+    from bpm_tui.storage.user.places import places  # noqa: PLC0415
+
+    return _told(last_words(error, write_error(places(), error, utc_now())))
+
+
 def _in_words(error: Exception) -> str | None:
     """Return what to tell of an error that bad input or a disk made; nothing for one that is our own fault."""
     match error:
@@ -244,14 +253,17 @@ def _told(message: str) -> int:
     try:
         sys.stdout.flush()
     except OSError:
-        _stop_output()
-    warn(message)
+        _stop_output(sys.stdout)
+    try:
+        warn(message)
+    except OSError:  # nobody can read it
+        _stop_output(sys.stderr)
     return UNUSABLE
 
 
-def _stop_output() -> None:
+def _stop_output(stream: TextIO) -> None:
     """Let the interpreter not fail once more, at its end, with what could not be written."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _os_words(error: OSError) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 
 gc.disable()
 # Nothing that is loaded here is ever garbage; at the end of this file the collector is on again.
@@ -23,6 +24,7 @@ from bpm_tui import __version__
 from bpm_tui.cli.group import (
     SESSION,
     Bpm,
+    failed,
     find,
     open_on_screen,
     pass_places,
@@ -95,7 +97,10 @@ bpm.elsewhere = {
 def main() -> None:
     """Run the command that the process was started for, and end the process with its status."""
     stand_in_for_closed_streams()
-    bpm(prog_name="bpm")
+    try:
+        bpm(prog_name="bpm")
+    except Exception as error:
+        sys.exit(failed(error))
 
 
 @pass_places

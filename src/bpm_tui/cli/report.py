@@ -106,12 +106,9 @@ def added_lines(result: LinesAdded) -> Iterator[str]:
     known: list[str] = []
     done = "handed over as" if result.handed else "added as"
     for added in result.lines:
-        ids = list(added.session.entries)
-        place = ids.index(added.entry.id)
-        text = print_entry(added.entry, result.times, known)
-        before = added.session.entries[ids[place - 1]] if place else None
+        text, before = print_entry(added.entry, result.times, known), added.before
         where = f"after {_short(': '.join(filter(None, (before.actor, before.what))))}" if before else "first"
-        yield f"{done} entry {place + 1} of {len(ids)}, {where}: {text}"
+        yield f"{done} entry {added.place} of {added.among}, {where}: {text}"
 
 
 def remarks(result: LinesAdded) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bpm_tui.exchange.errors import ExchangeError
+from bpm_tui.model.edits import fold
 from bpm_tui.model.line.add import AddedLine, add_lines, lines_of, times_at_end
 from bpm_tui.model.line.participant import read_person
 from bpm_tui.model.session import Incident, Meeting, Participant, Session
@@ -76,7 +77,7 @@ def make_session(wanted: Wanted, folder: Path, now: datetime, *, by: str, bring_
     session = _begun(page, session) if page else session
     others = [name for name in files if bring_in and not holds_lines(name)]
     lines = _read_files(session, [name for name in files if name not in others], now, ids.new)
-    session = lines.lines[-1].session if lines.lines else session
+    session = fold(session, (line.edit for line in lines.lines))
     if bring_in and others:
         bring_in(session.id, others)
     began = session.incident.started
@@ -147,10 +148,10 @@ def _read_files(session: Session, files: Sequence[str], now: datetime, new_id: C
     first, context = session, times
     added: list[AddedLine] = []
     for name in files:
-        lines = read_lines(name)
-        added += add_lines(session, lines, context, new_id)
+        new = add_lines(session, read_lines(name), context, new_id)
+        session, added = fold(session, (line.edit for line in new)), added + new
         if added:
-            session, context = added[-1].session, added[-1].times(context)
+            context = added[-1].times(context)
     return LinesAdded(first, times, added)
 
 

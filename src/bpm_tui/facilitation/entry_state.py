@@ -131,6 +131,8 @@ def _traits(entry: Entry) -> Iterable[str]:
         yield "outcome"
     if entry.actor:
         yield "actor"
+    if entry.source:
+        yield "source"
     if entry.known_at and entry.known_at != entry.at:
         yield "learned later"
     if any(note.kind == "expected" and _WHEN.search(note.text.casefold()) for note in entry.notes.values()):

@@ -37,6 +37,7 @@ Trait = Literal[
     "outcome",
     "actor",
     "learned later",
+    "source",
     "time expected",
     "interpretation",
     "options",

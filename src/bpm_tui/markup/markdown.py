@@ -141,12 +141,12 @@ def _heading(line: int, text: str, level: int) -> Iterator[Block]:
 def _paragraph(line: int, text: str) -> Iterator[Block]:
     """Yield a paragraph; ``!!! note "title"`` over indented lines is a quote, as some wikis write it."""
     admonition = _ADMONITION.match(text)
-    if not admonition:
+    rest = text[admonition.end() :].strip() if admonition else ""
+    if not admonition or not rest:
         yield Block("paragraph", line, text)
         return
-    title, rest = admonition["title"] or "", text[admonition.end() :].strip()
-    inside = [Block("paragraph", line, title)] if title else []
-    inside += [Block("paragraph", line + 1, rest)] if rest else []
+    inside = [Block("paragraph", line, admonition["title"])] if admonition["title"] else []
+    inside.append(Block("paragraph", line + 1, rest))
     yield Block("quote", line, blocks=tuple(inside))
 
 

@@ -140,10 +140,15 @@ def read_edit(data: Mapping[str, Any]) -> Edit:
 
 
 def fold(session: Session, edits: Iterable[Edit]) -> Session:
-    """Apply edits in order and return the last session."""
+    """Return the session after edits in their order; the session given is left as it is.
+
+    Raises:
+        EditError: an edit names an item, list or field value that does not fit.
+    """
+    draft = Draft(session)
     for edit in edits:
-        session = apply(session, edit)
-    return session
+        draft.apply(edit)
+    return draft.session
 
 
 def apply(session: Session, edit: Edit) -> Session:
@@ -152,26 +157,62 @@ def apply(session: Session, edit: Edit) -> Session:
     Raises:
         EditError: the edit names an item, list or field value that does not fit.
     """
+    return fold(session, (edit,))
+
+
+class Draft:
+    """A session that many edits are applied to: it copies a list once, and then changes its own.
+
+    ``session`` goes on changing with the next edit.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._own: set[str] = set()
+
+    def apply(self, edit: Edit) -> None:
+        """Apply one more edit.
+
+        Raises:
+            EditError: it names an item, list or field value that does not fit; nothing is changed.
+        """
+        if isinstance(edit, Change) and edit.where in SINGLES:
+            self.session = _changed_single(self.session, edit)
+            return
+        if isinstance(edit, OtherEdit) or type(edit) is Edit:
+            return
+        items = items_of(self.session, edit.where, edit.of)
+        if edit.where in LISTS:
+            _apply_to(self._owned(edit.where), edit)
+        else:
+            items = dict(items)
+            _apply_to(items, edit)
+            owners = self._owned(INNER_LISTS[edit.where][0])
+            owners[edit.of] = owners[edit.of].model_copy(update={edit.where: items})
+
+    def _owned(self, where: str) -> dict[str, Item]:
+        if where not in self._own:
+            self._own.add(where)
+            self.session = self.session.model_copy(update={where: dict(_list(self.session, where))})
+        return _list(self.session, where)
+
+
+def _apply_to(items: dict[str, Item], edit: Edit) -> None:
+    """Apply an edit to the list that it is about, in place."""
     match edit:
-        case Change() if edit.where in SINGLES:
-            return _changed_single(session, edit)
         case Add():
-            return _with_list(session, edit, _added(items_of(session, edit.where, edit.of), edit))
+            _insert(items, _new(items, edit), edit)
         case Remove():
-            items = dict(items_of(session, edit.where, edit.of))
             _present(items, edit.item, edit)
             del items[edit.item]
-            return _with_list(session, edit, items)
         case Change():
-            items = dict(items_of(session, edit.where, edit.of))
             items[edit.item] = _changed(_present(items, edit.item, edit), edit)
-            return _with_list(session, edit, items)
         case Move():
-            items = dict(items_of(session, edit.where, edit.of))
             item = _present(items, edit.item, edit)
+            if edit.after and (edit.after == edit.item or edit.after not in items):
+                _present({}, edit.after, edit)
             del items[edit.item]
-            return _with_list(session, edit, _inserted(items, item, edit))
-    return session
+            _insert(items, item, edit)
 
 
 def invert(edit: Edit) -> Edit:
@@ -215,34 +256,26 @@ def _list(part: Part, name: str) -> dict[str, Item]:
     return items
 
 
-def _with_list(session: Session, edit: Edit, items: dict[str, Item]) -> Session:
-    if edit.where in LISTS:
-        return session.model_copy(update={edit.where: items})
-    outer = INNER_LISTS[edit.where][0]
-    owners = dict(_list(session, outer))
-    owners[edit.of] = owners[edit.of].model_copy(update={edit.where: items})
-    return session.model_copy(update={outer: owners})
-
-
-def _added(items: dict[str, Item], edit: Add) -> dict[str, Item]:
+def _new(items: dict[str, Item], edit: Add) -> Item:
     if not edit.item:
         raise EditError(f"add to {edit.where}: the item has no id")
     if edit.item in items:
         raise EditError(f"add to {edit.where}: {edit.item!r} is there already")
-    return _inserted(items, _read(item_type(edit.where), {**edit.value, "id": edit.item}, edit), edit)
+    if edit.after:
+        _present(items, edit.after, edit)
+    item: Item = _read(item_type(edit.where), {**edit.value, "id": edit.item}, edit)
+    return item
 
 
-def _inserted(items: dict[str, Item], item: Item, edit: Add | Move) -> dict[str, Item]:
-    if not edit.after:
-        return {item.id: item, **items}
-    _present(items, edit.after, edit)
-    if edit.after == next(reversed(items)):
-        return {**items, item.id: item}
-    rest = iter(items.items())
-    inserted = dict(islice(rest, list(items).index(edit.after) + 1))
-    inserted[item.id] = item
-    inserted.update(rest)
-    return inserted
+def _insert(items: dict[str, Item], item: Item, edit: Add | Move) -> None:
+    """Put an item behind the one that the edit names, first if it names none."""
+    behind: list[str] = []
+    if not edit.after or edit.after != next(reversed(items)):
+        place = list(items).index(edit.after) + 1 if edit.after else 0
+        behind = list(islice(items, place, None))
+    items[item.id] = item
+    for key in behind:
+        items[key] = items.pop(key)
 
 
 def _present(items: dict[str, Item], key: str, edit: Edit) -> Item:

@@ -166,9 +166,25 @@ def _settled(stack: Stack) -> Stack:
     begun = _begun(stack)
     if begun is None:
         return stack
-    before = (step for step in begun.taken() if not any(edit.where in _OF_MEETINGS for edit in step))
+    before = _independent(begun)
     since = islice(stack, len(begun), None)
     return reduce(Stack.put, chain(before, since), Stack())
+
+
+def _independent(stack: Stack) -> Iterable[Step]:
+    """Return the steps that can be undone although those about meetings, such as the top one, are not.
+
+    A step that is about meetings and about something else as well ends the way back: what came before may build on it.
+    """
+    found: list[Step] = []
+    while stack:
+        about = [edit.where in _OF_MEETINGS for edit in stack.top]
+        if any(about) and not all(about):
+            break
+        if not any(about):
+            found.append(stack.top)
+        stack = stack.taken()
+    return reversed(found)
 
 
 def _undoes(step: Step, stack: Stack) -> bool:

@@ -20,7 +20,7 @@ from textual.theme import Theme
 
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.user.config import chosen_theme, unknown_theme
-from bpm_tui.storage.user.crash_log import write_error
+from bpm_tui.storage.user.crash_log import last_words, write_error
 from bpm_tui.tui.kit.key_queue import KeyScreen, as_meant
 from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.kit.terminal_input import Ended, pasted
@@ -160,11 +160,7 @@ class BpmApp(GuardedApp):
     def died(self, error: BaseException) -> str:
         """Save what there is to save, and say what to do; not a word of the session is in that."""
         self._let_go()
-        kind, place = type(error).__name__, self._written(error)
-        return (
-            f"bpm: something went wrong in the program ({kind}), and it had to end. What was saved is safe. "
-            f"{place} says where in the program it happened; please send us that file."
-        )
+        return last_words(error, self._written(error))
 
     def passed_over(self, error: Exception) -> None:
         """Write down an error that nobody needs to hear of."""

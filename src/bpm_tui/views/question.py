@@ -58,7 +58,11 @@ def marked(lines: list[Line], box: Box, *, mark: bool) -> list[Line]:
 
 
 def question_lines(text: str, reason: str, box: Box) -> list[Line]:
-    """Return a question in as many lines as there are, and under it a word about it."""
+    """Return a question and under it a word about it, as much of both as the box has lines for."""
     width, height = box
     words = wrap(visible(text), width - 2, max(height - 1, 1))
-    return [*([(f" {line}", "strong")] for line in words), [(fit(f" {visible(reason)}", width), "muted")]]
+    about = wrap(visible(reason), width - 2, max(height - len(words), 1)) or [""]
+    return [
+        *([(f" {line}", "strong")] for line in words),
+        *([(fit(f" {line}", width), "muted")] for line in about),
+    ]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
-from rich.cells import cell_len, split_graphemes
+from rich.cells import cell_len, set_cell_size, split_graphemes
 
 from bpm_tui.model.visible import visible
 
@@ -29,6 +30,24 @@ def names_text(names: Sequence[str], most: int = 4) -> str:
     """Return the first of some names, and how many more there are."""
     more = [f"{len(names) - most} more"] if len(names) > most else []
     return ", ".join([*names[:most], *more])
+
+
+def scrolled_to(line: Line, cell: int, width: int) -> Line:
+    """Return a line in which the cells before ``cell`` are in view; warnings at its beginning keep most of the room."""
+    if cell <= width:
+        return line
+    warnings = [*takewhile(lambda span: span[1] == "warn", line)]
+    warned, rest = width_of(warnings), list(line[len(warnings) :])
+    warning = fit("".join(text for text, _ in warnings), min(warned, width * 4 // 5))
+    room = width - cell_len(warning) - 1
+    left_out = cell - warned - room
+    while rest and (cells := cell_len(rest[0][0])) <= left_out:
+        left_out -= cells
+        del rest[0]
+    if rest and left_out > 0:
+        text, role = rest[0]
+        rest[0] = (set_cell_size(text[::-1], cells - left_out)[::-1], role)
+    return [(warning, "warn"), ("…" if cell_len(warning) == warned else " ", "muted"), *rest]
 
 
 class Box(NamedTuple):

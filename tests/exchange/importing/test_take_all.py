@@ -15,7 +15,8 @@ from bpm_tui.exchange.importing.bring_in import take_all
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.model.inbox.imported_item import Found, Where
 from bpm_tui.model.session import Session
-from bpm_tui.storage.private.inbox import Inbox, Marked
+from bpm_tui.storage.private.inbox import Inbox
+from bpm_tui.storage.private.inbox_contents import Marked
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.places import Places
 

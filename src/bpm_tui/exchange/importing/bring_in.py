@@ -15,7 +15,8 @@ from bpm_tui.model.inbox.imported_item import Found
 from bpm_tui.model.inbox.take import timeline_edits
 from bpm_tui.model.line.add import times_at_end
 from bpm_tui.storage.handover.add_lines import NotSavedError
-from bpm_tui.storage.private.inbox import Inbox, Marked
+from bpm_tui.storage.private.inbox import Inbox
+from bpm_tui.storage.private.inbox_contents import Marked
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.session.taken import taking
 from bpm_tui.storage.user.zones import zone_of
@@ -83,13 +84,13 @@ def take_all(path: Path, inbox: Inbox, *, by: str, zone: str, now: datetime) -> 
 def _take_waiting(keeper: Keeper, inbox: Inbox, zone: str, now: datetime) -> list[Marked]:
     """Take what waits, with the session's lock held: what another process took in between does not wait any more."""
     session, taken = keeper.session, keeper.taken
-    waiting = [item for item in inbox.read() if taken.state_of(item, session).state == "waiting"]
+    waiting = [item for item in inbox.read() if taken.state_of(item.mark, session).state == "waiting"]
 
     def zones(name: str) -> tzinfo:
         return zone_of(name, session.incident.timezone, zone)
 
     found, times = [item.found for item in waiting], times_at_end(session, zones(""), now)
-    edits = timeline_edits(session, found, keeper.new_id, zones, times, actors=inbox.names())
+    edits = timeline_edits(session, found, keeper.new_id, zones, times, actors=inbox.contents().names)
     if edits:
         keeper.commit(taking(edit, [item.key]) for item, edit in zip(waiting, edits, strict=True))
     return [Marked(item.key, "taken", edit.item) for item, edit in zip(waiting, edits, strict=True)]

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import get_args
 
 from bpm_tui.model.editing import adding
-from bpm_tui.model.edits import Add, apply
+from bpm_tui.model.edits import Add, Draft
 from bpm_tui.model.entry_kind import guess_kind
 from bpm_tui.model.inbox.imported_item import Found
 from bpm_tui.model.order import place_for
@@ -45,12 +45,14 @@ def timeline_edits(
     """
     edits: list[Add] = []
     after: str | None = None
+    draft = Draft(session)
     for found in items:
         entry = entry_of(found, new_id(), zones, actor=actors.get(found.actor), times=times)
         times = replace(times, near=reference(entry.at) or times.near)
-        edit = adding(session, "entries", entry, after=place_for(session.entries, entry.at, after=after))
-        session, after = apply(session, edit), entry.id
-        edits.append(edit)
+        there = draft.session.entries
+        edits.append(adding(draft.session, "entries", entry, after=place_for(there, entry.at, after=after)))
+        draft.apply(edits[-1])
+        after = entry.id
     return edits
 
 

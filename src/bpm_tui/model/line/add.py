@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, tzinfo
 from operator import attrgetter
 
 from bpm_tui.model.editing import adding
-from bpm_tui.model.edits import Add, apply
+from bpm_tui.model.edits import Add, Draft
 from bpm_tui.model.items import storable
 from bpm_tui.model.line.entry import QuickEntry, parse_entry
 from bpm_tui.model.line.to_entry import to_entry
@@ -24,18 +24,18 @@ _AT = attrgetter("at")
 
 @dataclass(frozen=True, slots=True)
 class AddedLine:
-    """One line: its text, how it was read, the entry it became, and the edit that adds it to the session before."""
+    """One line: its text, how it was read, the entry it became, the edit that adds it, and where that puts it.
+
+    ``place`` counts from 1 among ``among`` entries, ``before`` is the entry right before it.
+    """
 
     line: str
     quick: QuickEntry
     entry: Entry
     edit: Add
-    before: Session
-
-    @property
-    def session(self) -> Session:
-        """The session with the entry; whoever commits the edit gets it from there, and need not wait for it here."""
-        return apply(self.before, self.edit)
+    place: int
+    among: int
+    before: Entry | None
 
     def times(self, before: Context) -> Context:
         """Return what the times of the next line are read against."""
@@ -43,9 +43,17 @@ class AddedLine:
         return replace(before, near=at or before.near, selected=at or before.selected)
 
 
+_MARK = r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+_UNSEEN = re.compile(rf"\A\s*+{_MARK}(?:\s|{_MARK})*+(?=[-*•>#|\[(~_`\s]*+(?:\d|before\b|after\b))")
+"""Marks of direction and of the order of bytes before a time: chats and editors put them at the start of a line."""
+
+
 def lines_of(text: str) -> list[str]:
-    """Return the lines of a text; only line feeds and carriage returns end one, whatever else is in it."""
-    return re.split("\r\n|\n|\r", text)
+    """Return the lines of a text; only line feeds and carriage returns end one, whatever else is in it.
+
+    What is not to be seen before a time is left out, so that it is still the first word.
+    """
+    return [_UNSEEN.sub("", line) for line in re.split("\r\n|\n|\r", text)]
 
 
 def add_line(
@@ -65,7 +73,9 @@ def add_line(
     quick = parse_entry(line, times, known)
     entry = to_entry(quick, new_id(), [new_id() for _ in quick.notes])
     edit = adding(session, "entries", entry, after=place_for(session.entries, entry.at, after=after))
-    return AddedLine(line, quick, entry, edit, session)
+    among, last = len(session.entries) + 1, next(reversed(session.entries), "")
+    place = among if edit.after == last else list(session.entries).index(edit.after) + 2 if edit.after else 1
+    return AddedLine(line, quick, entry, edit, place, among, session.entries.get(edit.after))
 
 
 def add_lines(
@@ -73,12 +83,13 @@ def add_lines(
 ) -> list[AddedLine]:
     """Return what adding lines does, each read as if the ones before it were there; empty lines are passed over."""
     found: list[AddedLine] = []
-    known = set(actors_of(session))
+    known, draft = set(actors_of(session)), Draft(session)
     for line in lines:
         if line.strip():
-            found.append(add_line(session, line, times, new_id, known=known, after=after))
+            found.append(add_line(draft.session, line, times, new_id, known=known, after=after))
+            draft.apply(found[-1].edit)
             known.add(found[-1].entry.actor)
-            session, after, times = found[-1].session, found[-1].entry.id, found[-1].times(times)
+            after, times = found[-1].entry.id, found[-1].times(times)
     return found
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bpm_tui.model.line.add import lines_of
 from bpm_tui.model.times.parse import Context, read
 
 _BULLET = re.compile(r"(?:[-*•>]|#{1,6}|\d{1,2}[.)])(?:\s+\[[ xX]\])?\s+(?=\S)")
@@ -75,7 +76,7 @@ def _goes_on(before: _Line, line: _Line, *, by_paragraph: bool) -> bool:
 
 def _lines(text: str, context: Context) -> Iterator[_Line]:
     follows_blank = True
-    for line in _without_table_heads(_with_bold_closed(line.strip() for line in re.split(r"\r\n|\r|\n", text))):
+    for line in _without_table_heads(_with_bold_closed(line.strip() for line in lines_of(text))):
         if not line.strip("|"):  # the edge of a table says nothing
             follows_blank = True
             continue

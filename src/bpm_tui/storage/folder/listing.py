@@ -81,7 +81,7 @@ def look_at(path: Path) -> Listed | None:
     return _look_at(path, (status.st_ino, status.st_size, status.st_mtime_ns, status.st_mode))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def _look_at(path: Path, stamp: tuple[int, ...]) -> Listed | None:  # noqa: ARG001  an unchanged file is read once
     try:
         read = read_toml(path)

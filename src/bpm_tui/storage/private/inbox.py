@@ -14,17 +14,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
-from bpm_tui.model.inbox.imported_item import Found, found_of, keyed
+from bpm_tui.model.inbox.imported_item import Found, keyed
 from bpm_tui.storage.disk.files import NEW_MODE, OsFiles, sweep, sync, write_whole
 from bpm_tui.storage.disk.lock import try_lock
 from bpm_tui.storage.disk.problems import StorageError
 from bpm_tui.storage.disk.small_files import append_whole, make_folder
+from bpm_tui.storage.private.inbox_contents import InboxContents, Marked, State
 from bpm_tui.storage.user.places import Places
-
-State = Literal["waiting", "taken", "known", "merged", "skipped"]
-"""What became of an item: ``known`` is taken as known only, ``merged`` is part of another entry."""
 
 _PATIENCE = 10.0
 """Seconds to wait for another process that changes the inbox."""
@@ -32,21 +30,21 @@ _PATIENCE = 10.0
 
 @dataclass(frozen=True, slots=True)
 class InboxItem:
-    """An item in the inbox with what became of it; ``entry`` is the id of the entry that it went into."""
+    """An item in the inbox with what became of it."""
 
     key: str
     found: Found
-    state: State = "waiting"
-    entry: str = ""
+    mark: Marked
 
+    @property
+    def state(self) -> State:
+        """What became of it, as far as the inbox knows."""
+        return self.mark.state
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """What became of one item: its key, the new state, and the entry it went into, if it did."""
-
-    key: str
-    state: State
-    entry: str = ""
+    @property
+    def entry(self) -> str:
+        """The id of the entry that it went into."""
+        return self.mark.entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +75,10 @@ class Inbox:
         """
         make_folder(self.file.parent)
         with self._alone():
-            known = {key for key, _ in self._lines() if key}
+            held = self.contents()
             fresh = self.file.with_name(f".{self.file.name}.{os.getpid()}.tmp")
             try:
-                added = self._write(fresh, items, known)
+                added = self._write(fresh, items, held)
                 fresh.replace(self.file)
             finally:
                 with suppress(FileNotFoundError):
@@ -88,22 +86,25 @@ class Inbox:
             OsFiles().sync_folder(self.file.parent)
         return added
 
+    def contents(self) -> InboxContents:
+        """Return what is in it; items are read when they are looked at, and lines that were spoilt are passed over.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        try:
+            return InboxContents(self.file.read_bytes())
+        except FileNotFoundError:
+            return InboxContents()
+
     def read(self) -> list[InboxItem]:
         """Return all items in the order they came in; lines that were spoilt are passed over.
 
         Raises:
             OSError: the file cannot be read.
         """
-        found: dict[str, InboxItem] = {}
-        for _, line in self._lines():
-            match _data(line):
-                case {"key": str(key), "item": dict(item)} if key not in found:
-                    with suppress(ValueError):
-                        found[key] = InboxItem(key, found_of(item))
-                case {"key": str(key), "state": state, **rest} if key in found and state in get_args(State):
-                    entry = rest.get("entry", "")
-                    found[key] = InboxItem(key, found[key].found, state, entry if isinstance(entry, str) else "")
-        return list(found.values())
+        held = self.contents()
+        return [InboxItem(key, found, held.mark_of(key)) for key in held if (found := held.found(key))]
 
     def mark(self, marks: Iterable[Marked]) -> None:
         """Say what became of items; it is on the disk on return. A later mark of an item replaces the earlier one.
@@ -112,19 +113,6 @@ class Inbox:
             OSError: the file cannot be written.
         """
         self._append(list(map(_marking, marks)))
-
-    def names(self) -> dict[str, str]:
-        """Return who is meant by the names in the items, where somebody said so.
-
-        Raises:
-            OSError: the file cannot be read.
-        """
-        found: dict[str, str] = {}
-        for _, line in self._lines():
-            match _data(line) if line.startswith(b'{"name"') else {}:
-                case {"name": str(name), "who": str(who)}:
-                    found[name] = who
-        return found
 
     def name(self, name: str, who: str) -> None:
         """Say once for all who is meant by a name; it is on the disk on return.
@@ -143,8 +131,8 @@ class Inbox:
         if not self.file.exists():
             return
         with self._alone():
-            keys = {mark.key for mark in decided} | {key for key, line in self._lines() if not _is_item(line)}
-            kept = [line for key, line in self._lines() if not (key in keys and _is_item(line))]
+            held = self.contents()
+            kept = held.lines(without={*held.marks, *(mark.key for mark in decided)})
             write_whole(OsFiles(), self.file, b"".join((*kept, *map(_marking, decided))))
             sweep(OsFiles(), self.file)
 
@@ -156,12 +144,12 @@ class Inbox:
             # A line that a kill cut off ends here, so that it spoils no other.
             append_whole(self.file, lambda last: b"".join((b"" if last in b"\n" else b"\n", *lines)))
 
-    def _write(self, file: Path, items: Iterable[Found], known: set[str]) -> Added:
+    def _write(self, file: Path, items: Iterable[Found], held: InboxContents) -> Added:
         new = already = 0
+        known = {*held, *held.marks}
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, NEW_MODE)
         with os.fdopen(descriptor, "wb") as out:
-            for _, line in self._lines():
-                out.write(line)
+            out.writelines(held.lines())
             for key, item in keyed(items):
                 if key in known:
                     already += 1
@@ -172,15 +160,6 @@ class Inbox:
             out.flush()
             sync(out.fileno())
         return Added(new, already)
-
-    def _lines(self) -> Iterator[tuple[str, bytes]]:
-        """Yield each whole line, and the key of the item that it holds or marks; empty if it is about none."""
-        if not self.file.exists():
-            return
-        with self.file.open("rb") as file:
-            for line in file:
-                if line.endswith(b"\n"):
-                    yield str(_data(line).get("key", "")), line
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -201,17 +180,5 @@ def _marking(mark: Marked) -> bytes:
     return _line({"key": mark.key, "state": mark.state} | ({"entry": mark.entry} if mark.entry else {}))
 
 
-def _is_item(line: bytes) -> bool:
-    return b',"item":{' in line
-
-
 def _line(data: dict[str, Any]) -> bytes:
     return json.dumps(data, separators=(",", ":")).encode("ascii") + b"\n"
-
-
-def _data(line: bytes) -> dict[str, Any]:
-    try:
-        data = json.loads(line)
-    except (ValueError, RecursionError):
-        return {}
-    return data if isinstance(data, dict) else {}

@@ -16,7 +16,7 @@ from bpm_tui.model.undo import Step
 from bpm_tui.storage.session.recording import Recording, keys_of
 
 if TYPE_CHECKING:
-    from bpm_tui.storage.private.inbox import InboxItem, Marked, State
+    from bpm_tui.storage.private.inbox_contents import InboxContents, Marked, State
 
 EditT = TypeVar("EditT", bound=Edit)
 
@@ -64,8 +64,8 @@ class Taken:
             first, taken = self._acts[edit.undoes]
             self._set(edit, first, taken=not taken)
 
-    def state_of(self, one: InboxItem, session: Session) -> InboxItem:
-        """Return an item as it is: the recording says what is taken, the inbox what was put aside.
+    def state_of(self, one: Marked, session: Session) -> Marked:
+        """Return what became of an item: the recording says what is taken, the inbox (``one``) what was put aside.
 
         What the recording never knew, since it was begun anew from the document, the inbox remembers.
         """
@@ -83,9 +83,15 @@ class Taken:
         found = [self._places.get(key) for key in keys]
         return tuple({each[1].id: each[1] for each in found if each}.values())
 
+    def decided(self, held: InboxContents, session: Session) -> dict[str, Marked]:
+        """Return what became of the items that do not wait, by their keys; the others are not looked at."""
+        keys = (key for key in {*held.marks, *self._places} if key in held)
+        found = (self.state_of(held.mark_of(key), session) for key in keys)
+        return {one.key: one for one in found if one.state != "waiting"}
+
     def marks(self) -> list[Marked]:
         """Return what became of every item that was ever taken; one that was given back is put aside."""
-        from bpm_tui.storage.private.inbox import Marked  # noqa: PLC0415 (most sessions have no inbox)
+        from bpm_tui.storage.private.inbox_contents import Marked  # noqa: PLC0415 (most sessions have no inbox)
 
         found = {key: (each[0] if each else None) for key, each in self._places.items()}
         return [Marked(key, one.state, one.item) if one else Marked(key, "skipped") for key, one in found.items()]

@@ -24,11 +24,19 @@ def write_error(places: Places, error: BaseException, now: datetime) -> Path:
     The file is for its owner alone. One of the former name is gone on with.
     """
     file = places.state / FILE
-    written = "".join([f"{now.isoformat()}\n", *_frames(error), "\n"])
-    with suppress(OSError):
+    with suppress(Exception):  # whatever goes wrong here, the program has worse to see to
         _go_on_with(places.state / _FORMER, file)
-        append_small(file, written.encode(), most=_MOST)
+        written = "".join([f"{now.isoformat()}\n", *_frames(error), "\n"])
+        append_small(file, written.encode("utf-8", "backslashreplace"), most=_MOST)
     return file
+
+
+def last_words(error: BaseException, file: Path) -> str:
+    """Return what to print when an error ends the program: not a word of a session, nor of the error's own."""
+    return (
+        f"bpm: something went wrong in the program ({type(error).__name__}), and it had to end. "
+        f"What was saved is safe. {file} says where in the program it happened; please send us that file."
+    )
 
 
 def _go_on_with(former: Path, file: Path) -> None:

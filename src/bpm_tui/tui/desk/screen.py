@@ -131,7 +131,7 @@ class DeskScreen(CommandScreen):
     def show_state(self) -> None:
         """Show title and whether somebody writes."""
         bar = self.query_one("#header", Bar)
-        bar.show(header(self._follower.session, "desk", self._watching.state(), bar.size.width))
+        bar.show(header(self._follower.session, ["desk"], self._watching.state(), bar.size.width))
 
     def _show_now(self) -> None:
         session, width, now = self._follower.session, self._now.size.width, self.now()

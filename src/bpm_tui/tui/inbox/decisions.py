@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Protocol
 
 from bpm_tui.model.edits import Edit
-from bpm_tui.model.inbox.filter import ImportedItem, merging, noting, sieve_of
+from bpm_tui.model.inbox.filter import ImportedItem, Sieve, merging, noting, sieve_of
+from bpm_tui.model.inbox.imported_item import Found, Where
 from bpm_tui.model.inbox.take import moment_of, timeline_edits
 from bpm_tui.model.line.add import times_at_end
 from bpm_tui.model.session import Session
 from bpm_tui.model.times.parse import Context
-from bpm_tui.model.times.zones import local
+from bpm_tui.model.times.zones import local, on_wall
 from bpm_tui.model.undo import Step
 from bpm_tui.model.words import counted
-from bpm_tui.storage.private.inbox import Inbox, InboxItem, Marked, State
+from bpm_tui.storage.private.inbox import Inbox
+from bpm_tui.storage.private.inbox_contents import InboxContents, Marked, State
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.session.taken import taking
 from bpm_tui.storage.user.zones import zone_of
 from bpm_tui.tui.inbox.writer import InboxWriter
 from bpm_tui.tui.kit.services import Services
 
-_NEVER = datetime.min
+SPOILT = Found("this line of the inbox cannot be read", Where("", 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,6 @@ class ShownItem:
     key: str
     item: ImportedItem
     state: State
-    kept: InboxItem
 
 
 class Deciding(Protocol):
@@ -78,9 +79,15 @@ class Decisions:
         self._writer = InboxWriter()
         self.words = ""
         self.everything = False
-        self.all: list[ShownItem] = []
-        self._kept: list[InboxItem] = []
-        self._times: dict[str, datetime | None] = {}
+        self._held = InboxContents()
+        self._order: list[str] = []
+        """The keys of all items, in the order in which they happened."""
+        self._decided: dict[str, Marked] = {}
+        """What became of those that do not wait."""
+        self._waiting: list[str] = []
+        self._times = self._context()
+        self._shown: tuple[object, list[str]] | None = None
+        """What is shown, and what of."""
         self._done: list[list[Marked]] = []
         self.read()
 
@@ -100,48 +107,73 @@ class Decisions:
         Raises:
             OSError: the file cannot be read.
         """
-        kept, self.names = self.inbox.read(), self.inbox.names()
-        times = self._context()
-        self._times = {one.key: self._when(one, times) for one in kept}
-        last = _NEVER
-        places: dict[str, datetime] = {}
-        for one in kept:
-            at = self._times[one.key]
-            last = places[one.key] = at.replace(tzinfo=None) if at else last
-        self._kept = sorted(kept, key=lambda one: places[one.key])
+        self._held = self.inbox.contents()
+        self._times, zone, last = self._context(), self._zones(""), float("-inf")
+        places: dict[str, float] = {}
+        for key, stated in self._held.times():
+            at = stated or self._when(key)
+            last = places[key] = (at if at.tzinfo else on_wall(at, zone)[0]).timestamp() if at else last
+        self._order = sorted(places, key=places.__getitem__)
         self.look()
 
     def look(self) -> None:
         """See what became of every item by now."""
-        session, taken = self.meeting.session, self.meeting.keeper.taken
-        now = (taken.state_of(one, session) for one in self._kept)
-        self.all = [ShownItem(one.key, self._item(one), one.state, one) for one in now]
+        self._decided = self.meeting.keeper.taken.decided(self._held, self.meeting.session)
+        self._waiting = [key for key in self._order if key not in self._decided]
+        self._times, self._shown = self._context(), None
 
-    def shown(self) -> list[ShownItem]:
-        """Return the items that pass the filter: those that wait, or all of them."""
-        sieve = sieve_of(self.words)
-        looked_at = self.all if self.everything else (one for one in self.all if one.state == "waiting")
-        return [one for one in looked_at if sieve.lets(one.item)]
+    def shown(self) -> list[str]:
+        """Return the keys of the items that pass the filter: of those that wait, or of all of them."""
+        looked_at = self._order if self.everything else self._waiting
+        if not self.words.strip():
+            return looked_at
+        made_of = (self.words, self.everything, self._waiting)
+        if self._shown is None or self._shown[0] != made_of:
+            passes = self._passing(sieve_of(self.words))
+            self._shown = made_of, [key for key in looked_at if passes(key)]
+        return self._shown[1]
+
+    def _passing(self, sieve: Sieve) -> Callable[[str], bool]:
+        """Return what tells whether an item passes; of plain words, without reading most of the items."""
+        names = [who.casefold() for who in self._held.names.values()]
+        plain = [word for word in sieve.words if not any(word in name for name in names)]
+        enough = len(plain) == len(sieve.words) and not (sieve.people or sieve.channels or sieve.hours)
+
+        def passes(key: str) -> bool:
+            says = self._held.says(key, plain)
+            return says is not False and ((says and enough) or sieve.lets(self._imported(key)))
+
+        return passes
 
     def counts(self) -> str:
         """Return how many items wait, and what became of the others."""
-        states = [one.state for one in self.all]
-        waiting, skipped = states.count("waiting"), states.count("skipped")
-        taken = len(states) - waiting - skipped
-        parts = [f"{waiting} waiting", f"{taken} taken" if taken else "", f"{skipped} skipped" if skipped else ""]
-        return " · ".join(filter(None, parts))
+        skipped = sum(one.state == "skipped" for one in self._decided.values())
+        taken = len(self._decided) - skipped
+        waiting = f"{len(self._waiting)} waiting"
+        return " · ".join(
+            filter(None, (waiting, f"{taken} taken" if taken else "", f"{skipped} skipped" if skipped else ""))
+        )
 
-    def _item(self, one: InboxItem) -> ImportedItem:
-        found = one.found
-        return ImportedItem(found, self.names.get(found.actor, found.actor.removeprefix("@")), self._times[one.key])
+    def item(self, key: str) -> ShownItem:
+        """Return an item as it is looked at."""
+        decided = self._decided.get(key)
+        return ShownItem(key, self._imported(key), decided.state if decided else "waiting")
+
+    def _found(self, key: str) -> Found:
+        return self._held.found(key) or SPOILT
+
+    def _imported(self, key: str) -> ImportedItem:
+        found = self._found(key)
+        who = self._held.names.get(found.actor, found.actor.removeprefix("@"))
+        return ImportedItem(found, who, self._when(key))
 
     def _context(self) -> Context:
         """Return what a clock time without a day is read against."""
         meeting = self.meeting
         return times_at_end(meeting.session, self._zones(""), meeting.now())
 
-    def _when(self, one: InboxItem, times: Context) -> datetime | None:
-        moment = moment_of(one.found, self._zones, times)
+    def _when(self, key: str) -> datetime | None:
+        moment = moment_of(self._found(key), self._zones, self._times)
         return local(moment.at, self.meeting.zone) if moment and moment.at else None
 
     def _zones(self, name: str) -> tzinfo:
@@ -152,8 +184,8 @@ class Decisions:
     def take(self, items: Sequence[ShownItem]) -> str:
         """Put items into the timeline, each where its time puts it; return the id of the last one's entry."""
         meeting = self.meeting
-        found, times = [one.kept.found for one in items], self._context()
-        edits = timeline_edits(meeting.session, found, meeting.new_id, self._zones, times, actors=self.names)
+        found, times = [one.item.found for one in items], self._context()
+        edits = timeline_edits(meeting.session, found, meeting.new_id, self._zones, times, actors=self._held.names)
         marks = [Marked(one.key, "taken", edit.item) for one, edit in zip(items, edits, strict=True)]
         takes = [taking(edit, [one.key]) for one, edit in zip(items, edits, strict=True)]
         meeting.commit(takes, f"taken: {counted(len(marks), 'item')}", select=marks[-1].entry)
@@ -197,7 +229,7 @@ class Decisions:
 
     def call(self, actor: str, who: str) -> None:
         """Say once for all who is meant by a name."""
-        self.names[actor] = who
+        self._held.names[actor] = who
         self._writer.do(lambda: self.inbox.name(actor, who))
         self.look()
 
@@ -211,11 +243,7 @@ class Decisions:
         What was taken is in the recording, with the item's key, so that losing these marks doubles nothing. What was
         merged is there alone: a mark that got to the disk before the edit would lose the item in a crash.
         """
-        said = {mark.key: mark for mark in marks}
-        self._kept = [
-            replace(one, state=said[one.key].state, entry=said[one.key].entry) if one.key in said else one
-            for one in self._kept
-        ]
+        self._held.marks |= {mark.key: mark for mark in marks}
         kept = [mark for mark in marks if mark.state != "merged"]
         self._writer.do(lambda: self.inbox.mark(kept))
         self.look()

@@ -16,7 +16,7 @@ from bpm_tui.model.times.show import show
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.private.inbox import Inbox
 from bpm_tui.storage.user.places import typed_path
-from bpm_tui.tui.inbox.decisions import Deciding, Decisions, ShownItem
+from bpm_tui.tui.inbox.decisions import SPOILT, Deciding, Decisions, ShownItem
 from bpm_tui.tui.inbox.import_file import Importing
 from bpm_tui.tui.inbox.rows import InboxRows
 from bpm_tui.tui.kit.command import ScreenCommand
@@ -73,7 +73,7 @@ class InboxScreen(CommandScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the list, the item in full, one line and the keys."""
-        self._rows, self._line = InboxRows(id="items"), EntryLine(id="line")
+        self._rows, self._line = InboxRows(self._decisions.item, id="items"), EntryLine(id="line")
         yield self._rows
         yield Bar(id="full")
         with Container(id="foot"):
@@ -102,8 +102,8 @@ class InboxScreen(CommandScreen):
     def fill(self) -> None:
         """Show the items as they are now."""
         shown = self._decisions.shown()
-        there = {one.key for one in shown}
-        self._picked &= there
+        if self._picked:
+            self._picked &= set(shown)
         self._rows.show(shown, frozenset(self._picked))
         words = f" · filter “{visible(self._decisions.words)}”: {len(shown)}" if self._decisions.words else ""
         picked = f" · {len(self._picked)} picked" if self._picked else ""
@@ -200,8 +200,9 @@ class InboxScreen(CommandScreen):
     def _chosen(self) -> list[ShownItem]:
         """Return the picked items, else the one under the cursor; none that were taken already."""
         under = self._rows.selected
-        chosen = [one for one in self._rows.items if one.key in self._picked] or ([under] if under else [])
-        return [one for one in chosen if one.state in ("waiting", "skipped")]
+        picked = [key for key in self._rows.keys if key in self._picked] if self._picked else []
+        chosen = [self._decisions.item(key) for key in picked] or ([under] if under else [])
+        return [one for one in chosen if one.state in ("waiting", "skipped") and one.item.found is not SPOILT]
 
     def _decide(self, decide: Callable[[Sequence[ShownItem]], object]) -> None:
         items = self._chosen()
@@ -265,7 +266,7 @@ class InboxScreen(CommandScreen):
 
     def pick_all(self) -> None:
         """Pick every item shown, or none if all are picked."""
-        keys = {one.key for one in self._rows.items}
+        keys = set(self._rows.keys)
         self._picked = set() if keys <= self._picked else keys
 
     def turn(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Self
 
@@ -44,7 +45,7 @@ class Rows(Painted, can_focus=True):
         self.cursor = 0
         self.top = 0
         self.title = self.subtitle = ""
-        self._tops: list[int] = [0]
+        self._tops: Sequence[int] = [0]
         self._head = 0
 
     # What a subclass says.
@@ -56,6 +57,10 @@ class Rows(Painted, can_focus=True):
     def heights(self) -> list[int]:
         """Return the height of every row in lines."""
         raise NotImplementedError
+
+    def tops(self) -> Sequence[int]:
+        """Return the line that each row begins at, and at last the one behind them all."""
+        return [0, *accumulate(self.heights())]
 
     def row_line(self, row: int, part: int) -> Strip:
         """Return one line of a row, ``part`` counting from 0."""
@@ -81,7 +86,7 @@ class Rows(Painted, can_focus=True):
     def changed(self) -> None:
         """Take note that rows, heights or width changed, keep the cursor in view and repaint."""
         self.cursor = self._nearest(min(max(self.cursor, 0), max(self.count() - 1, 0)), 1)
-        self._tops = [0, *accumulate(self.heights())]
+        self._tops = self.tops()
         self._head = 0 if self.heading() is None else 1
         self._follow_cursor()
         self._repaint()

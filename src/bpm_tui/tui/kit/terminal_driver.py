@@ -66,6 +66,7 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: Any = None) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._file: Any = Outgoing(self._file)
+        self._ending = False
         for number in _ENDINGS:
             # What was started to outlive its terminal ignores SIGHUP, and goes on doing so.
             if signal.getsignal(number) is not signal.SIG_IGN:
@@ -112,6 +113,7 @@ class TerminalDriver(LinuxDriver):
 
     def _end(self, status: int) -> None:
         """Let the app leave in order, if it does so soon."""
+        self._ending = True
         timer = threading.Timer(_LONGEST, os._exit, (status,))
         timer.daemon = True
         timer.start()
@@ -133,7 +135,7 @@ class TerminalDriver(LinuxDriver):
             self._loop.remove_signal_handler(number)
         signal.pthread_kill(threading.get_ident(), signal.SIGTSTP)
         self._hear_of_stops()
-        self.resume_application_mode()
+        self._take_again()
 
     def _go_on(self) -> None:
         """Take the terminal again after a stop that nobody announced, or that went on in the background."""
@@ -142,4 +144,19 @@ class TerminalDriver(LinuxDriver):
         if not self._must_signal_resume:
             self.suspend_application_mode()
             self._must_signal_resume = True
-        self.resume_application_mode()
+        self._take_again()
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, once: a job that ends in the background would be stopped for touching it."""
+        if not self._must_signal_resume:
+            super().stop_application_mode()
+
+    def disable_input(self) -> None:
+        """Read no more keys."""
+        if not self._must_signal_resume:
+            super().disable_input()
+
+    def _take_again(self) -> None:
+        """Take the terminal, unless this is the end: a shell ends a stopped job in the background, without one."""
+        if not self._ending:
+            self.resume_application_mode()

@@ -44,6 +44,9 @@ USED = {
 }
 """Each name, and what breaks without it. Those of the driver are used in ``terminal_driver``; Windows has none."""
 
+FAILED = 2
+"""The exit status when the program itself failed, as of every command."""
+
 SEQUENCES: Container[str] = ANSI_SEQUENCES_KEYS
 """The control sequences that Textual takes for keys as they are."""
 
@@ -101,7 +104,7 @@ class GuardedApp(App[None]):
             self._exception = error
             self._exception_event.set()
             cause = error.error if isinstance(error, WorkerFailed) else error
-            self.exit(return_code=1, message=self.died(cause))
+            self.exit(return_code=FAILED, message=self.died(cause))
 
 
 def _is_left(pump: MessagePump | None) -> bool:

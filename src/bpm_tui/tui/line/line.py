@@ -20,7 +20,7 @@ from bpm_tui.model.visible import visible
 from bpm_tui.tui.kit.entry_line import EntryLine
 from bpm_tui.tui.kit.key_queue import edit
 from bpm_tui.tui.kit.painted import Bar
-from bpm_tui.views.spans import Line
+from bpm_tui.views.spans import Line, scrolled_to, width_of
 
 if TYPE_CHECKING:
     from bpm_tui.model.line.actors import Completion
@@ -147,7 +147,11 @@ class LineEditor:
         found = self._completion(mode, context)
         offered: Line = [("tab ", "muted"), (visible(found.names[0]), "accent"), ("   ", "text")] if found else []
         try:
-            return offered + mode.preview(self.line.value, context)
+            said = offered + mode.preview(self.line.value, context)
+            if not mode.GROWS or not self.line.value.strip():
+                return said
+            before = mode.preview(self.line.value[: self.line.cursor_position], context)
+            return scrolled_to(said, width_of(offered + before), self._screen.preview.size.width - 1)
         except LineError as problem:
             return [(str(problem), "bad")]
 

@@ -134,6 +134,14 @@ class CoachPanel:
             self.found, self._place = found, 0
         self._show()
 
+    def heed_desk(self) -> None:
+        """Let rest what was dismissed or muted on the desk since it was found."""
+        handled = self.handled if self.found else frozenset()
+        if any(one.key in handled or one.mute in handled for one in self.found):
+            self.is_open = self.is_open and not (self.now and {self.now.key, self.now.mute} & handled)
+            self.look()
+            self.screen.show_question()
+
     def moved(self) -> None:
         """Close what is open and forget what was found: another entry is looked at."""
         self.found, self.is_open = (), False

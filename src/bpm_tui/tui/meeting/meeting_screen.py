@@ -89,8 +89,8 @@ class MeetingScreen(SessionScreen):
         from bpm_tui.storage.private.inbox import Inbox  # noqa: PLC0415 (most meetings have none)
 
         with suppress(OSError):
-            read, taken = Inbox(self.services.places, self.session.id).read(), self.keeper.taken
-            waiting = sum(taken.state_of(item, self.session).state == "waiting" for item in read)
+            held, taken = Inbox(self.services.places, self.session.id).contents(), self.keeper.taken
+            waiting = len(held) - len(taken.decided(held, self.session))
             if waiting:
                 more = " · ? shows all keys" if self._welcomed else ""
                 self.say(f"{counted(waiting, 'item')} in the inbox · v i goes through them{more}", "accent")
@@ -145,6 +145,7 @@ class MeetingScreen(SessionScreen):
     def look(self) -> None:
         """Take in what others hand over, and see whether there is a cue."""
         self.outside.look()
+        self.coach.heed_desk()
         if self.cues.look():
             self.painting.status()
 

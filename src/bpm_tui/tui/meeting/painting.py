@@ -249,6 +249,9 @@ class Painting:
         shown, bar = self._shown, self._widgets.ask_bar
         mark, question, reason = shown.coached()
         words = shown.asked() if self._widgets.line_is_open else (question, reason)
+        if self._widgets.has_class("-coached") != bool(question):  # a key opened it, or closed it
+            self._widgets.set_class(bool(question), "-coached")
+            self._widgets.call_after_refresh(self.question)
         whole = Box(*bar.size)
         room = beside(whole, mark=mark)
         lines = question_lines(*words, room) if words[0] else shown.question_lines(room)

@@ -1,4 +1,4 @@
-"""The states that the docs show, each with the question that the engine asks in it: a way to judge all of them."""
+"""States of an entry worth telling apart, each with what is asked in it: a way to judge all questions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bpm_tui.model.session import Session
 
 START = datetime(2026, 11, 20, 14, 32, tzinfo=UTC)
 RESTING = 4
-"""How many of the questions that take turns are shown: the best, and those that come while neighbours let it rest."""
+"""How many of the questions that take turns are looked at: the best, and those that come while it rests."""
 _ALL = "known expected assumed"
 _COMPLETE: Mapping[str, Any] = {"notes": _ALL, "outcome": "errors fell", "signal": "seen"}
 _SEEN: Mapping[str, Any] = {"kind": "observation", "notes": _ALL, "outcome": "errors fell", "signal": "seen"}
@@ -188,6 +188,12 @@ STATES: tuple[State, ...] = (
         answered=["left-a-mark", "told-us"],
     ),
     _state("the detection", kind="milestone", what="detected"),
+    _state(
+        "imported, and plainly found out later",
+        kind="event",
+        source="#incidents",
+        what="it turned out the disk was full",
+    ),
     _state("learned of later", kind="event", notes="known", outcome="x", signal="seen", known_at=at(30)),
     _state("word from outside", kind="event", notes="known", outcome="x", signal="seen", what="a customer complained"),
     _state(
