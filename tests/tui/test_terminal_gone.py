@@ -33,7 +33,7 @@ LEFT_ON = {
     "7": True,
 }
 """The terminal's modes that a shell needs off or on: other screen, mouse, pastes, focus; cursor, wrapping."""
-DEAF = "trap '' HUP; \"$@\"; :"
+DEAF = "trap '' HUP; exec \"$@\""
 """What ``nohup`` and many shells do: nothing that they start hears that the terminal is gone."""
 
 
@@ -111,7 +111,7 @@ def test_signal_in_a_dialog_over_the_meeting_saves_too(home: Path) -> None:
 def test_terminal_that_vanishes_without_a_signal_ends_the_app(home: Path, command: list[str], shows: str) -> None:
     with opened(home, *command, shows=shows, before=("sh", "-c", DEAF, "-")) as terminal:
         terminal.vanish()
-        assert terminal.wait(15) == 0
+        assert terminal.wait(15) == 128 + signal.SIGHUP
     assert not OsFiles().held(recording_path(home / "sessions" / "payments.toml"))
 
 
@@ -120,7 +120,7 @@ def test_terminal_that_vanishes_while_somebody_types_loses_nothing(home: Path) -
         terminal.type("aone more\rhalf a li")
         terminal.wait_for("half a li")
         terminal.vanish()
-        assert terminal.wait(15) == 0
+        assert terminal.wait(15) == 128 + signal.SIGHUP
     assert "one more" in whats(home)
     with opened(home, "payments") as terminal:
         terminal.wait_for("half a li")

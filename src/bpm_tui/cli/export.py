@@ -89,7 +89,8 @@ def _export_one(places: Places, path: Path, to: str, manner: Manner, since: str)
         report.write_bytes(done.text.encode())
         return 0
     target = export_path(path, to, manner.ending)
-    save_export(target, done.text)
+    if save_export(target, done.text):
+        report.warn(f"{target.name} was there and different; it was replaced")
     report.say_path(target)
     return 0
 

@@ -58,6 +58,8 @@ class Outgoing:
             if error.errno not in _GONE:
                 raise
             self._gone = True
+            # What waits in the file would fail once more when the process ends, and change its exit status.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
 
 
 class TerminalDriver(LinuxDriver):
