@@ -206,7 +206,7 @@ class DeskScreen(CommandScreen):
             elif not self._spoken.take_back():
                 self.say("nothing to undo", "muted")
         except OSError as error:
-            self.say(f"not saved; not saved; it counts until the desk is closed: {error.strerror or error}", "warn")
+            self.say(f"not saved; it counts until the desk is closed: {error.strerror or error}", "warn")
         self._show_people()
 
     def handle(self, *, mute: bool) -> None:
