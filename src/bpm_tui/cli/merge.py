@@ -32,7 +32,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per difference.")
 @pass_places
 def merge(places: Places, *, a: str, b: str, base: str, to: str, as_json: bool) -> int:
-    """Bring two accounts or two copies of a session together.
+    """Merge two accounts or two copies of a session.
 
     Nothing of either is lost: where both say something else, one version is kept and the other waits as a parked topic
     in the session. What differs is listed, and the last line of output is the path.
