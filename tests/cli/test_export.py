@@ -58,7 +58,7 @@ def test_lanes_and_names_keep_what_is_private(run: Run, session: Path) -> None:
     done = run("export", str(session), "--to", "-", "--lanes", "known", "--names", "none")
     assert "pool limit" not in done.stdout
     assert "Ana" not in done.stdout
-    assert "names: @ben, pager stay" in done.stderr
+    assert "not replaced: @ben, pager" in done.stderr
 
 
 def test_what_the_coach_marked_is_said_of_what_goes_out(run: Run, session: Path) -> None:

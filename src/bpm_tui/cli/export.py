@@ -83,7 +83,7 @@ def _export_one(places: Places, path: Path, to: str, manner: Manner, since: str)
     found = _read(path)
     done = _changes(places, path, manner, since) if since else exported(found, manner, places.templates)
     if done.kept:
-        report.warn(f"names: {', '.join(done.kept)} stay: make people participants, and their names go too")
+        report.warn(f"not replaced: {', '.join(done.kept)}; if one is a person, add them as a participant (m d)")
     _warn_of_marked(places, path, found, manner)
     if to == "-":
         report.write_bytes(done.text.encode())
@@ -152,7 +152,7 @@ def _export_all(places: Places, folder: str, manner: Manner) -> int:
     for problem in done.problems:
         report.warn(problem)
     if done.kept:
-        report.warn(f"names: {', '.join(done.kept)} stay: make people participants, and their names go too")
+        report.warn(f"not replaced: {', '.join(done.kept)}; if one is a person, add them as a participant (m d)")
     for path in done.written:
         report.say_path(path)
     sessions = f"{done.pages} session{'s' * (done.pages != 1)}"

@@ -26,7 +26,7 @@ def mv(places: Places, session: str, name: str) -> int:
     from bpm_tui.cli import report
     from bpm_tui.storage.folder.rename_and_forget import rename_session
 
-    report.say_path(rename_session(find(places, session), name))
+    report.say_path(rename_session(find(places, session), name, zone=zone_for(places)))
     return 0
 
 
