@@ -26,7 +26,9 @@ def test_no_line_ends_in_the_middle_of_a_clock_time(at: Moment, later: Moment, m
     text = f"{show(at, UTC)} →{show(later, UTC)}"
     lines = time_lines(text, columns(60)[0].width, most)
     assert len(lines) <= most
-    assert CLOCK.findall(" ".join(lines)) == CLOCK.findall(text)[: len(CLOCK.findall(" ".join(lines)))]
+    shown = CLOCK.findall(" ".join(lines))
+    whole = CLOCK.findall(text)[: len(shown)]
+    assert shown in (whole, [*whole[:-1], *(clock[:5] for clock in whole[-1:])])
     for line in lines:
         assert not re.search(r"\d", CLOCK.sub("", line)) or re.search(r"\d+ [A-Z][a-z]{2}", line), lines
 

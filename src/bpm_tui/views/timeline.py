@@ -88,6 +88,7 @@ def _signed(time: str) -> str:
     return _MARKED.sub(lambda found: _MARKS[found[0]], time)
 
 
+_SECONDS = re.compile(r"(?<=\d\d:\d\d):\d\d(?=-?$)")
 _PIECE = re.compile(r".+?(?:\s+(?![A-Z])|(?<=\d)-(?=\d)|(?=[+]\d)|$)")
 """A part of a shown time that stands as a whole, be it ``20 Nov``: it ends at a space, with the hyphen of a range, or
 before an offset."""
@@ -103,8 +104,16 @@ def time_lines(text: str, width: int, most: int) -> list[str]:
         lines[-1] += piece
     found = [part for line in lines for part in wrap(line, width, most)]
     if len(found) > most:
-        found[most - 1 :] = [fit(f"{found[most - 1]}…", width).rstrip()]
+        found[most - 1 :] = [_cut(lines[most - 1] if most <= len(lines) else found[most - 1], width)]
     return found
+
+
+def _cut(line: str, width: int) -> str:
+    """Return a line of a time that goes on, without its seconds where these have no room."""
+    shown = line.rstrip()
+    if cell_len(shown) >= width:
+        shown = _SECONDS.sub("", shown)
+    return fit(f"{shown}…", width).rstrip()
 
 
 def _apart(piece: str, width: int) -> list[str]:
