@@ -163,7 +163,7 @@ async def test_another_meeting_on_a_finished_session_is_asked_about(room: Room) 
         finished = held.session
         assert finished.status == "finished"
         await held.do(meeting_keys.BeginMeeting)
-        assert "the session is finished · enter opens it again" in held.news()
+        assert "the session is finished · enter begins another meeting" in held.news()
         await held.press("escape")
         assert held.session == finished
         await held.do(meeting_keys.BeginMeeting)
@@ -175,6 +175,8 @@ async def test_another_meeting_on_a_finished_session_is_asked_about(room: Room) 
         assert held.screen.meeting
         await held.do(Undo)
         assert held.session == finished
+        await held.do(Undo)
+        assert "undone: the session is open" in held.news()
 
 
 async def test_finish_is_dimmed_until_somebody_learned_and_all_is_decided(room: Room) -> None:

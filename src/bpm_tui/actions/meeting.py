@@ -105,7 +105,7 @@ class BeginAnother(Mode):
     """Whether a finished session has another meeting. Enter opens it again and begins one."""
 
     prompt: ClassVar[str] = "another? >"
-    hint: ClassVar[str] = "the session is finished · enter opens it again and begins another meeting · esc leaves it so"
+    hint: ClassVar[str] = "the session is finished · enter begins another meeting · esc leaves it so"
 
     def commit(self, text: str, context: Context) -> Outcome:
         """Begin it.
