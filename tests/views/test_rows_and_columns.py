@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.show import show
 from bpm_tui.views.columns import columns, empty_columns
-from bpm_tui.views.timeline import MOST_LINES, lines_each, row, time_lines
+from bpm_tui.views.time_cell import time_lines
+from bpm_tui.views.timeline import MOST_LINES, lines_each, row
 from tests.sessions import entry_at
 from tests.strategies import moments
 
