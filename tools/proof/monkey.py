@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, chdir, suppress
 from pathlib import Path
+from typing import Any
 
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -150,13 +151,17 @@ async def _running(
     opening: Opening, path: Path, services: Services, chance: random.Random
 ) -> AsyncIterator[Pilot[None]]:
     screen = opening(path, services)
+    opened: list[Screen[Any]] = [screen]
     app = BpmApp(services, lambda: screen)
     try:
         async with app.run_test(size=chance.choice(_SIZES), notifications=True) as pilot:
             await pilot.pause()
-            yield pilot
+            try:
+                yield pilot
+            finally:
+                opened += app.screen_stack  # the list may have opened one; nothing is left after the end
     finally:
-        for each in (screen, *app.screen_stack):
+        for each in opened:
             with suppress(AttributeError):
                 each.source.close()  # type: ignore[attr-defined]
     if app.errors or app.return_code:
