@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,6 +16,18 @@ from tests.pseudo_terminal import UPDATE_END, PseudoTerminal
 
 Shows = str | Callable[[str], bool]
 """What to look for on the screen: a text in it, or whatever this says of the whole text."""
+
+LEFT_ON = {
+    "1049": False,
+    "1000": False,
+    "1003": False,
+    "1006": False,
+    "2004": False,
+    "1004": False,
+    "25": True,
+    "7": True,
+}
+"""The terminal's modes that a shell needs off or on: other screen, mouse, pastes, focus; cursor, wrapping."""
 
 
 class Terminal(PseudoTerminal):
@@ -163,3 +176,9 @@ def _is_drawable(token: Token) -> bool:
         case "control":
             return token.body in "\r\n\b\t"
     return True
+
+
+def modes(written: bytes) -> dict[str, bool]:
+    """Return the modes of a terminal that were left on or off."""
+    found = re.findall(rb"\x1b\[\?(\d+)([hl])", written)
+    return {mode.decode(): state == b"h" for mode, state in found if mode.decode() in LEFT_ON}

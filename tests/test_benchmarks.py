@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -48,6 +49,8 @@ def test_median_decides_and_the_table_shows_both_sides() -> None:
     assert (ratio.at(50), ratio.at(95), ratio.verdict) == (1.2, 3.0, "OVER")
     assert Ratio("typing", [10.0], [10.0], 1.1).verdict == "ok"
     assert Ratio("sync", [10.0], [1.0], None).verdict == ""
+    assert replace(ratio, bound=1.2).verdict == replace(ratio, bound=1.2, bound_95=3.0).verdict == "ok"
+    assert replace(ratio, bound=1.2, bound_95=2.9).verdict == replace(ratio, bound_95=3.0).verdict == "OVER"
     row = table([ratio]).splitlines()[1]
     assert row.split() == ["typing", "1.20", "3.00", "1.10", "OVER", "12,", "90", "/", "10,", "30", "ms"]
 

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpm_tui.actions import notes
 from bpm_tui.actions.context import Context, LineError
-from bpm_tui.actions.entries import Cell, ChangedEntry, NewEntry, entry_changes, time_remarks, whole_moment
+from bpm_tui.actions.entries import Cell, ChangedEntry, LearnedAt, NewEntry, entry_changes, time_remarks, whole_moment
 from bpm_tui.actions.mode import Mode, Outcome
+from bpm_tui.facilitation.asked_questions import Asked
 from bpm_tui.model.edits import fold
 from bpm_tui.model.session import Entry
 from bpm_tui.model.times.show import show
@@ -161,3 +163,27 @@ def test_lines_pasted_together_become_what_each_would_become(lines: list[str], s
         return list(commit_lines(NewEntry(), lines, acting(THREE, selected)._replace(as_text=as_text)))
 
     assert outcomes(NewEntry.commit_lines) == outcomes(Mode.commit_lines)  # type: ignore[arg-type]
+
+
+def test_time_learned_is_read_on_the_day_of_the_entry_and_must_be_a_time() -> None:
+    session = session_of(entry_at("23:50", "the disk was full", source="#inc"))
+    context = acting(session, "e2350x")
+    mode = LearnedAt("e2350x", "When did you learn of this?")
+    assert mode.asks(session)[0] == "When did you learn of this?"
+    assert str(mode.preview("0:10", context)).count("21 Nov 00:10") == 1
+    found = after(context, mode.commit("0:10", context)).entries["e2350x"]
+    assert found.known_at
+    assert found.known_at.stored() == "2025-11-21T00:10+01:00"
+    with pytest.raises(LineError, match="'later' is no time; type 15:10"):
+        mode.commit("later", context)
+    again = acting(session.model_copy(update={"entries": {"e2350x": found}}), "e2350x")
+    assert mode.commit(mode.start(again), again).edits == ()
+    assert after(again, mode.commit("", again)).entries["e2350x"].known_at is None
+
+
+def test_question_about_a_time_is_answered_with_one() -> None:
+    context = acting(session_of(entry_at("14:00", "x")), "e1400x")
+    asked = Asked("learned-when", "When?", "time learned", "because", "cues")
+    assert notes.answer(context, asked).then == LearnedAt("e1400x", "When?")
+    note = Asked("picture", "How?", "known", "because", "cues")
+    assert notes.answer(context, note) == notes.add(context, "known", "How?")

@@ -8,7 +8,7 @@ import pytest
 
 from bpm_tui.actions import kept, mode
 from bpm_tui.actions.context import Context, LineError, Target, no_agendas
-from bpm_tui.actions.entries import Cell, ChangedEntry, NewEntry
+from bpm_tui.actions.entries import Cell, ChangedEntry, LearnedAt, NewEntry
 from bpm_tui.actions.items import ChangedItem, NewItem, NewNote, ParkAside
 from bpm_tui.actions.learnings_round import LearningRound
 from bpm_tui.actions.mode import Beneath, Mode, Outcome
@@ -23,6 +23,7 @@ KEPT = [
     NewEntry(),
     ChangedEntry("e1400x"),
     Cell("e1400x", "what"),
+    LearnedAt("e1400x", "When?"),
     NewNote("e1400x", "assumed", "What did you see?"),
     NewItem("parked", "e1400x"),
     ChangedItem("notes", "note01", "e1400x"),

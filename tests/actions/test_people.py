@@ -37,7 +37,7 @@ def test_who_is_named_takes_part_in_the_last_meeting_or_in_one_to_come(
 def test_finishing_offers_it_and_keeps_what_is_typed() -> None:
     context = acting(STRANGERS)
     mode = Finish(strangers=("@jonas", "Zoe"))
-    assert "no participants: @jonas, Zoe; tab makes them some" in str(mode.preview("roles", context))
+    assert "no participants: @jonas, Zoe; tab adds them" in str(mode.preview("roles", context))
     offered = mode.beside("roles", context)
     assert offered
     assert participants(after(context, offered)) == ["jonas", "Zoe"]

@@ -58,7 +58,7 @@ def test_lanes_and_names_keep_what_is_private(run: Run, session: Path) -> None:
     done = run("export", str(session), "--to", "-", "--lanes", "known", "--names", "none")
     assert "pool limit" not in done.stdout
     assert "Ana" not in done.stdout
-    assert "names: @ben, pager stay" in done.stderr
+    assert "not replaced: @ben, pager" in done.stderr
 
 
 def test_what_the_coach_marked_is_said_of_what_goes_out(run: Run, session: Path) -> None:
@@ -162,3 +162,14 @@ def test_a_folder_that_is_missing_is_named(
     folder = tmp_path / to.removesuffix("page.md").removesuffix("/")
     assert done.stderr.strip() == f"bpm: {folder}: there is no such folder; make it first, or choose another"
     assert not (tmp_path / "no").exists()
+
+
+def test_a_page_that_was_changed_by_hand_is_replaced_and_that_is_said(run: Run, tmp_path: Path) -> None:
+    made(tmp_path)
+    page = tmp_path / "page.md"
+    said = "page.md was there and different; it was replaced"
+    assert said not in run("export", "payments", "--to", str(page)).stderr
+    assert said not in run("export", "payments", "--to", str(page)).stderr
+    page.write_text(page.read_text() + "by hand\n")
+    assert said in run("export", "payments", "--to", str(page)).stderr
+    assert "by hand" not in page.read_text()

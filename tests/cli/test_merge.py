@@ -163,3 +163,12 @@ def test_a_merge_into_a_missing_folder_names_it(run: Run, copies: tuple[Path, Pa
     done = run("merge", *map(str, copies), "--to", str(tmp_path / "no" / "both.toml"))
     assert done.exit_code == 2
     assert done.stderr.strip() == f"bpm: {tmp_path / 'no'}: there is no such folder"
+
+
+def test_what_was_handed_over_to_the_side_that_is_written_comes_in_first(run: Run, copies: tuple[Path, Path]) -> None:
+    keeper = Keeper.open(copies[0], threaded=False)
+    run("add", "payments", "14:40 handed over")
+    keeper.close()
+    assert run("merge", *map(str, copies), "--to", str(copies[0])).exit_code == 0
+    assert "handed over" in [entry.what for entry in session_at(copies[0]).entries.values()]
+    assert sorted(copies[0].parent.iterdir()) == [recording_path(copies[0]), copies[0]]

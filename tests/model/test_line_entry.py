@@ -176,13 +176,13 @@ def test_known_names_may_be_long_and_come_out_as_they_are_known() -> None:
 
 hostile = st.one_of(
     texts(),
-    st.text(st.sampled_from(list("\\\\;;=>: @\"?~-14:302,.expctdA\n\t}\u2028u{")), max_size=16),
+    st.text(st.sampled_from(list("\\\\;;=>: \u00a0\u202f@\"?~-14:302,.expctdA\n\t}\u2028u{")), max_size=16),
     st.lists(
         st.sampled_from(
             [
                 "\\", "; expected: ", ";", " ", "=>", " => ", "learned 15:10", "; learned ", "Ana:", "@", '@"', '?"',
                 '"', "14:32", "+5 ", "UTC ", "pm ", "- ", "20 Nov ", "\n", "\u240a", "\\\u240a", "u{20}", "\\u{}",
-                "known:", "a",
+                "known:", "a", "\u00a0", "\u00a0=>\u00a0", ";\u00a0expected\u00a0:\u00a0",
             ]
         ),
         max_size=7,
@@ -193,6 +193,14 @@ links_said = st.lists(hostile, max_size=2).map(tuple)
 knowns = st.lists(hostile, max_size=2) | st.just(["Ana", "expected", "14:32"])
 maybe_moment = st.none() | moments() | hostile.map(lambda text: Moment("unread", text=text))
 quicks = st.builds(QuickEntry, maybe_moment, maybe_moment, hostile, hostile, hostile, notes_said, links_said, hostile)
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f"])
+def test_no_break_space_is_a_space_between_the_parts(space: str) -> None:
+    quick = parse_entry("14:40 Ben: a b_=>_c;_expected_:_d;_hindsight:_e".replace("_", space), MEETING)
+    assert (quick.actor, quick.what, quick.outcome) == ("Ben", "a b", "c")
+    assert quick.notes == (("expected", "d"), ("hindsight", "e"))
+    assert parse_entry(f"14:40 Ben: a{space}b", MEETING).what == f"a{space}b"
 
 
 @given(quicks, knowns)

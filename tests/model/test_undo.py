@@ -120,6 +120,19 @@ def test_once_something_is_recorded_undo_steps_over_the_start_to_what_was_done_b
     assert seen == [[], [], ["aaaaaa"], []]
 
 
+@given(st.data())
+def test_undo_gets_to_its_end_whatever_was_done_before_and_in_a_meeting(data: st.DataObject) -> None:
+    before = data.draw(sessions())
+    first = data.draw(edit_lists(before))
+    meeting = Meeting(id="newone", held=datetime(2026, 11, 20, 9, tzinfo=UTC), phases=[Phase(id="newphase")])
+    begun = stamped([making.adding(fold(before, first), "meetings", meeting)], 400)
+    then = data.draw(edit_lists(fold(before, first + begun)))
+    later = [edit.model_copy(update={"id": f"z{edit.id}", "step": f"z{edit.step}"}) for edit in then]
+    undone = pressing_all("u", first + begun + later)
+    fold(before, undone)
+    assert not history(undone).undoable
+
+
 def test_something_new_after_an_undo_ends_redoing() -> None:
     edits = pressing("u", entering(START, "aaaaaa", number=1), 2)
     assert history(edits).redo() != ()

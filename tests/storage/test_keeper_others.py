@@ -121,6 +121,22 @@ def test_a_recording_that_others_write_is_not_written_over(replaced: bool) -> No
     assert table.disk.inodes[table.disk.there[RECORDING]].now == theirs
 
 
+def test_a_recording_that_was_replaced_by_the_same_bytes_is_gone_on_with() -> None:
+    table = Table()
+    keeper = table.create()
+    keeper.flush()
+    same = recorded(table.disk).data
+    table.disk.remove(RECORDING)
+    table.disk.put(RECORDING, same)
+    add(keeper, "one")
+    keeper.work()
+    assert keeper.state == SaveState()
+    assert recorded(table.disk).data.startswith(same)
+    assert table.open().read_only
+    keeper.close()
+    assert words(table.open()) == ["one"]
+
+
 def test_an_existing_session_is_not_created_again() -> None:
     table = Table()
     table.create().close()

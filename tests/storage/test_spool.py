@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpm_tui.storage.handover.spool import NEXT, Spool
+from bpm_tui.storage.handover.spool import NEXT, Spool, tidy
 from tests.handing_over import NOON, hand_over
 
 
@@ -63,9 +63,10 @@ def test_whoever_may_write_the_session_may_read_what_waits_for_it(spool: Spool) 
 
 def test_a_folder_in_which_nothing_waits_is_removed_and_made_again(spool: Spool) -> None:
     handed = hand_over(spool, ["one"])
-    spool.tidy()
+    document = spool.folder.with_name("payments.toml")
+    tidy(document)
     spool.done(handed)
-    spool.tidy()
+    tidy(document)
     assert not spool.folder.exists()
     assert hand_over(spool, ["two"]).file.exists()
 

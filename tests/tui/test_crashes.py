@@ -15,10 +15,10 @@ from bpm_tui.tui.commands.view import Blank, Help, Inbox, Replay
 from bpm_tui.tui.kit.command import ScreenCommand
 from tests.pseudo_terminal import isolated
 from tests.sessions import numbered
-from tests.terminal import Terminal
+from tests.terminal import LEFT_ON, Terminal, modes
 from tests.tui.meetings import Room
-from tests.tui.test_terminal_gone import BPM, LEFT_ON, modes
 
+BPM = (sys.executable, "-m", "bpm_tui")
 PRIVATE = "Ana's private words"
 CRASHES = {
     "in a timer": "MeetingScreen._tick = fail",

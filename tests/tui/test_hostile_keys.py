@@ -84,7 +84,7 @@ def test_escape_right_before_another_key_is_not_lost(data: str, names: list[str]
 def test_keys_are_not_held_up() -> None:
     decoder = Incoming()
     typed = ["a", "é", "\x1b[A", "\x1bOP", "\r"]
-    assert [decoder.decode(key.encode()) for key in typed] == ["a", "é", "\x1b[1A", "\x1bOP", "\r"]
+    assert [decoder.decode(key.encode()) for key in typed] == typed
     assert not decoder.waits
 
 

@@ -184,3 +184,17 @@ def test_keys_typed_before_the_start_are_enter_too(home: Path) -> None:
         assert terminal.wait() == 0
     after = read_document((home / "sessions" / "hostile.toml").read_text())
     assert [one.text for one in after.parked.values()][-2:] == ["typed ahead", "and more"]
+
+
+def test_keys_work_where_kittys_protocol_is_turned_off(home: Path) -> None:
+    env = isolated(home, TEXTUAL_DISABLE_KITTY_KEY="1")
+    with Terminal([*BPM, "hostile"], env=env, size=(100, 30), cwd=home) as terminal:
+        terminal.wait_for("1 of 5")
+        terminal.press("down", "down")
+        terminal.wait_for("3 of 5")
+        terminal.type("ahalf a line\x1bgj")
+        terminal.wait_for("2 of 5")
+        terminal.type("\x1b")
+        terminal.wait_for("ctrl+q")
+        terminal.press("ctrl+q")
+        assert terminal.wait() == 0

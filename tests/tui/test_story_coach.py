@@ -254,9 +254,9 @@ async def test_finishing_says_how_many_sentences_are_marked_and_a_key_goes_to_ea
     session = with_slips().model_copy(update={"learnings": {learned.id: learned}})
     async with room.meeting(session, size=(160, 48)) as held:
         await held.do(BeginMeeting, First, Down, Finish)
-        assert "the coach marked 3 sentences: esc, c n shows them" in held.news()
+        assert "3 sentences marked; esc, c n goes there" in held.news()
         await held.press("enter")
-        assert "the coach marked 3 sentences, c n shows them" in held.news()
+        assert "the coach marked 3 sentences: c n goes there" in held.news()
         await held.do(coach.CoachGoTo)
         assert held.marked() == "it stopped"
         assert ASK in " ".join(held.shown().split())
@@ -267,7 +267,7 @@ async def test_finishing_says_how_many_sentences_are_marked_and_a_key_goes_to_ea
         assert held.marked() == "queue grew"
         await held.press("d")
         await held.do(Finish, Finish)
-        assert "the coach marked 2 sentences" in held.news()
+        assert "2 sentences marked" in held.news()
 
 
 async def test_nothing_is_said_where_nothing_is_marked(room: Room) -> None:

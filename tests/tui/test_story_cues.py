@@ -20,6 +20,10 @@ def only_looks_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SessionScreen, "_tick", lambda _: None)
 
 
+SCOPE = "What is this meeting about, and what not? · m i has the incident"
+"""What the phase says when there is nothing else to say."""
+
+
 async def later(held: HeldMeeting, **amount: int) -> str:
     """Let time go by, and return what the status line says then."""
     held.clock.pass_by(**amount)
@@ -40,8 +44,8 @@ async def test_cue_stands_beside_the_news_once_and_for_a_minute(room: Room) -> N
         assert await later(held, seconds=1) == "Scope · 4 minutes   ·   Scope has had its 4 minutes"
         await held.do(Down)
         assert await later(held, seconds=50) == "Scope has had its 4 minutes"
-        assert await later(held, seconds=10) == ""
-        assert await later(held, minutes=3) == ""
+        assert await later(held, seconds=10) == SCOPE
+        assert await later(held, minutes=3) == SCOPE
         await held.do(clock.ExtendPhase)
         assert "has had its" not in await later(held, seconds=1)
         assert "Scope has had its 9 minutes" in await later(held, minutes=2)

@@ -14,7 +14,8 @@ from textual.pilot import Pilot
 
 from bpm_tui.facilitation.asked_questions import Asked
 from bpm_tui.facilitation.coach.finding import Finding
-from bpm_tui.facilitation.coach.sessions import Found, Place, findings_of
+from bpm_tui.facilitation.coach.local import Phrases
+from bpm_tui.facilitation.coach.sessions import Found, KnownFindings, Place, findings_of
 from bpm_tui.facilitation.cues import Cue
 from bpm_tui.facilitation.meetings import last_meeting
 from bpm_tui.facilitation.undecided import undecided
@@ -28,7 +29,7 @@ from bpm_tui.tui.commands.closing import FinishAnyway
 from bpm_tui.tui.commands.meeting import BeginMeeting
 from bpm_tui.tui.commands.moving import First
 from bpm_tui.tui.desk.screen import DeskScreen
-from bpm_tui.tui.desk.state import KEYS, Coached, keys_of
+from bpm_tui.tui.desk.state import KEYS, keys_of
 from bpm_tui.tui.start import services_at
 from bpm_tui.views import desk
 from bpm_tui.views.panes import PaneRow
@@ -212,7 +213,7 @@ async def test_time_on_an_entry_stands_still_while_the_clock_is_paused(room: Roo
 
 
 def test_coach_finds_the_same_whatever_was_read_before() -> None:
-    one, coached = told(), Coached()
+    one, coached = told(), KnownFindings()
     reworded = JUDGED.model_copy(update={"text": "It was obvious that Hal was careless"})
     entries = [entry.model_copy(update={"notes": {reworded.id: reworded}}) for entry in one.entries.values()]
     another = one.model_copy(update={"entries": {entry.id: entry for entry in entries}})
@@ -223,6 +224,13 @@ def test_coach_finds_the_same_whatever_was_read_before() -> None:
         found = findings_of(COACH, session)
         assert coached.find(COACH, session, frozenset()) == found
         assert coached.find(COACH, session, frozenset(each.key for each in found)) == ()
+
+
+def test_a_phrase_that_is_added_is_found_in_what_was_read_before() -> None:
+    known = KnownFindings()
+    before = known.find(COACH, told(), frozenset())
+    added = known.find(COACH.with_local(Phrases(phrases=("restarted payments",))), told(), frozenset())
+    assert [one.finding.phrase for one in added if one not in before] == ["restarted payments"]
 
 
 def test_there_is_a_key_for_each_of_forty_people() -> None:

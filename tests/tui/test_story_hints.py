@@ -16,7 +16,7 @@ async def test_hint_follows_what_is_typed_and_stops_nobody(room: Room) -> None:
         for words in ("remind everybody", " @Ana", "; due: +3d", "; done when: nobody forgets"):
             await held.press(*words)
             seen.append(bar_text(held.screen.preview))
-        assert all("what could the tool or its default do instead?" in line for line in seen)
+        assert all("what could the tool or its default do?" in line for line in seen)
         assert "owner Ana" in seen[1]
         await held.press("enter", *"Improve the alert @Ana; due: +3d")
         assert "how will anyone see that it is done?" in held.shown()

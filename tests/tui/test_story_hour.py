@@ -195,7 +195,7 @@ async def planned(held: HeldMeeting) -> None:
     await at(held, 53)
     await held.do(clock.NextPhase, lists.AddFollowUp)
     await held.press(*"remind everybody of the limit")
-    assert "what could the tool or its default do instead?" in held.shown()
+    assert "what could the tool or its default do?" in held.shown()
     await held.press(
         "ctrl+u", *"show the pool in the deploy log @Ben; due: 2030-03-01; done when: it is there", "enter"
     )

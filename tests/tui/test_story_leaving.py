@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Key
 
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import ScreenCommand
@@ -11,6 +12,7 @@ from bpm_tui.tui.commands.meeting import ExportPage, IncidentDetails
 from bpm_tui.tui.commands.view import Blank, Help, Palette
 from bpm_tui.tui.kit.entry_line import EntryLine
 from bpm_tui.tui.kit.painted import Bar
+from bpm_tui.tui.kit.terminal_input import Ended
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.pages.sessions import SessionsScreen
 from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
@@ -67,3 +69,13 @@ async def test_the_key_that_leaves_does_so_from_any_page(room: Room, page: type[
         assert held.app.return_code is None
         await held.press("ctrl+q")
         assert held.app.return_code == 0
+
+
+@pytest.mark.parametrize("leave", ["signal", "key"])
+async def test_what_is_typed_after_the_end_changes_nothing(room: Room, leave: str) -> None:
+    async with room.meeting(numbered(1)) as held:  # which compares the files with the session at the end
+        end = Ended(143) if leave == "signal" else Key("ctrl+q", "\x11")
+        for message in (end, *(Key(key, key) for key in "alate"), Key("enter", "\r")):  # in one burst
+            held.app.post_message(message.set_sender(held.app))
+        await held.pilot.pause()
+        assert held.whats() == ["thing 0"]

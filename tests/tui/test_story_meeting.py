@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bpm_tui.model.session import FollowUp, Learning, Parked
 from bpm_tui.tui.commands import clock, closing, lists
 from bpm_tui.tui.commands import meeting as meeting_keys
 from bpm_tui.tui.commands.entries import AddEntry, EditCell
@@ -162,7 +163,7 @@ async def test_another_meeting_on_a_finished_session_is_asked_about(room: Room) 
         finished = held.session
         assert finished.status == "finished"
         await held.do(meeting_keys.BeginMeeting)
-        assert "the session is finished · enter opens it again" in held.news()
+        assert "the session is finished · enter begins another meeting" in held.news()
         await held.press("escape")
         assert held.session == finished
         await held.do(meeting_keys.BeginMeeting)
@@ -174,6 +175,8 @@ async def test_another_meeting_on_a_finished_session_is_asked_about(room: Room) 
         assert held.screen.meeting
         await held.do(Undo)
         assert held.session == finished
+        await held.do(Undo)
+        assert "undone: the session is open" in held.news()
 
 
 async def test_finish_is_dimmed_until_somebody_learned_and_all_is_decided(room: Room) -> None:
@@ -265,3 +268,36 @@ async def test_killed_meeting_goes_on_at_the_entry_that_was_typed_last(room: Roo
         await held.add(AddEntry, "14:01:30 restarted")
     async with room.meeting(path) as held:
         assert held.marked() == "restarted"
+
+
+async def test_each_phase_says_what_to_do_once_the_news_are_gone(room: Room) -> None:
+    async with room.meeting(numbered(2), size=(80, 24)) as held:
+        await held.do(meeting_keys.BeginMeeting, Down)
+        said = [held.news()]
+        for _ in range(6):
+            await held.do(clock.NextPhase, First)
+            said.append(held.news())
+        keys = ("v g shows", "m i has", "n asks", "s p goes over the signals", "m l asks", "f adds one", "m f finishes")
+        assert all(key in line for key, line in zip(keys, said, strict=True)), said
+        await held.do(clock.NextPhase, First)
+        assert held.news() == ""
+        await held.do(Undo, First)
+        path = held.path
+    async with room.meeting(path) as held:
+        await held.pilot.pause()
+        assert "m f finishes" in held.news()
+
+
+async def test_phase_changes_and_the_cursor_of_the_lists_stays_on_its_item(room: Room) -> None:
+    session = session_of(
+        learnings=[Learning(id="learn1", text="the cache lies"), Learning(id="learn2", text="restarts are slow")],
+        follow_ups=[FollowUp(id="follo1", text="raise the limit"), FollowUp(id="follo2", text="alert on the age")],
+        parked=[Parked(id="topic1", text="who may page?")],
+    )
+    async with room.meeting(session, size=(160, 48)) as held:
+        await held.do(meeting_keys.BeginMeeting, ListsPane)
+        held.screen.lists.select("follo2")
+        for _ in range(7):
+            await held.do(clock.NextPhase)
+            await held.settle()
+            assert held.screen.lists.held == "follo2", phase(held)

@@ -65,7 +65,8 @@ def with_strangers() -> Session:
 async def test_names_prompt_lists_who_takes_no_part_and_tab_makes_them_participants(room: Room) -> None:
     async with room.meeting(with_strangers(), size=(160, 48)) as meeting:
         await meeting.do(FinishAnyway)
-        assert "no participants: @jonas, Zoe Quist; tab makes them some" in meeting.news()
+        assert "no participants: @jonas, Zoe Quist; tab adds them" in meeting.news()
+        assert "named, but no participants: @jonas, Zoe Quist" in meeting.shown()
         await meeting.press(*"roles", "tab")
         assert "participants" not in meeting.news()
         assert "roles instead of names on the page" in meeting.news()

@@ -170,3 +170,19 @@ async def test_without_a_pivot_left_the_key_says_so(room: Room) -> None:
     async with room.meeting(numbered(2)) as held:
         await held.do(talk.NextPivot)
         assert "every decision, surprise and handover is discussed" in held.news()
+
+
+async def test_when_an_imported_finding_was_learned_is_asked_and_kept_as_its_time(room: Room) -> None:
+    late = entry_at("14:00", "root cause: the disk was full", source="#inc")
+    async with room.meeting(session_of(late), size=(160, 48)) as held:
+        await held.settle()
+        assert "When did the people who responded learn of this?" in held.shown()
+        await held.do(talk.AnswerQuestion)
+        await held.press(*"16:20")
+        assert "learned 20 Nov 16:20" in held.news()
+        await held.press("enter")
+        await held.settle()
+        (entry,) = held.session.entries.values()
+        assert entry.known_at
+        assert entry.known_at.stored() == "2025-11-20T16:20+01:00"
+        assert "When did the people who responded" not in held.shown()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import sys
 import time
@@ -19,21 +18,10 @@ from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.keeper import Keeper
 from tests.pseudo_terminal import isolated
 from tests.sessions import numbered
-from tests.terminal import Terminal
+from tests.terminal import LEFT_ON, Terminal, modes
 
 BPM = (sys.executable, "-m", "bpm_tui")
-LEFT_ON = {
-    "1049": False,
-    "1000": False,
-    "1003": False,
-    "1006": False,
-    "2004": False,
-    "1004": False,
-    "25": True,
-    "7": True,
-}
-"""The terminal's modes that a shell needs off or on: other screen, mouse, pastes, focus; cursor, wrapping."""
-DEAF = "trap '' HUP; \"$@\"; :"
+DEAF = "trap '' HUP; exec \"$@\""
 """What ``nohup`` and many shells do: nothing that they start hears that the terminal is gone."""
 
 
@@ -55,12 +43,6 @@ def whats(home: Path) -> list[str]:
     """Return the entries of the document."""
     session = read_document((home / "sessions" / "payments.toml").read_text())
     return [entry.what for entry in session.entries.values()]
-
-
-def modes(written: bytes) -> dict[str, bool]:
-    """Return the modes of a terminal that were left on or off."""
-    found = re.findall(rb"\x1b\[\?(\d+)([hl])", written)
-    return {mode.decode(): state == b"h" for mode, state in found if mode.decode() in LEFT_ON}
 
 
 def type_an_entry(terminal: Terminal) -> None:
@@ -111,7 +93,7 @@ def test_signal_in_a_dialog_over_the_meeting_saves_too(home: Path) -> None:
 def test_terminal_that_vanishes_without_a_signal_ends_the_app(home: Path, command: list[str], shows: str) -> None:
     with opened(home, *command, shows=shows, before=("sh", "-c", DEAF, "-")) as terminal:
         terminal.vanish()
-        assert terminal.wait(15) == 0
+        assert terminal.wait(15) == 128 + signal.SIGHUP
     assert not OsFiles().held(recording_path(home / "sessions" / "payments.toml"))
 
 
@@ -120,7 +102,7 @@ def test_terminal_that_vanishes_while_somebody_types_loses_nothing(home: Path) -
         terminal.type("aone more\rhalf a li")
         terminal.wait_for("half a li")
         terminal.vanish()
-        assert terminal.wait(15) == 0
+        assert terminal.wait(15) == 128 + signal.SIGHUP
     assert "one more" in whats(home)
     with opened(home, "payments") as terminal:
         terminal.wait_for("half a li")

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.show import show
 from bpm_tui.views.columns import columns, empty_columns
-from bpm_tui.views.timeline import MOST_LINES, lines_each, row, time_lines
+from bpm_tui.views.time_cell import time_lines
+from bpm_tui.views.timeline import MOST_LINES, lines_each, row
 from tests.sessions import entry_at
 from tests.strategies import moments
 
@@ -26,7 +27,9 @@ def test_no_line_ends_in_the_middle_of_a_clock_time(at: Moment, later: Moment, m
     text = f"{show(at, UTC)} →{show(later, UTC)}"
     lines = time_lines(text, columns(60)[0].width, most)
     assert len(lines) <= most
-    assert CLOCK.findall(" ".join(lines)) == CLOCK.findall(text)[: len(CLOCK.findall(" ".join(lines)))]
+    shown = CLOCK.findall(" ".join(lines))
+    whole = CLOCK.findall(text)[: len(shown)]
+    assert shown in (whole, [*whole[:-1], *(clock[:5] for clock in whole[-1:])])
     for line in lines:
         assert not re.search(r"\d", CLOCK.sub("", line)) or re.search(r"\d+ [A-Z][a-z]{2}", line), lines
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
-from bpm_tui.actions.context import Context
+from bpm_tui.actions.context import Context, LineError
 from bpm_tui.actions.mode import Mode, Outcome, parts_line, remarked
 from bpm_tui.model.diff import diff_item
 from bpm_tui.model.editing import changing
 from bpm_tui.model.edits import Edit
 from bpm_tui.model.line.add import AddedLine, add_line, add_lines
-from bpm_tui.model.line.entry import QuickEntry, parse_entry, print_entry, time_as_text
+from bpm_tui.model.line.entry import QuickEntry, known_context, parse_entry, print_entry, time_as_text
 from bpm_tui.model.line.paste import pasted_lines
 from bpm_tui.model.line.to_entry import changed_entry
 from bpm_tui.model.order import moves_of_changed
@@ -129,6 +129,49 @@ class Cell(Mode):
             return Outcome(tuple(changing(context.session, "entries", self.entry, **{self.name: text.strip()})))
         at = whole_moment(text, context.times())
         return Outcome(entry_changes(context.session, before, before.model_copy(update={"at": at})), select=self.entry)
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedAt(Mode):
+    """The time at which people learned of what happened in an entry, perhaps the answer to a question."""
+
+    KEPT: ClassVar[str] = "LearnedAt"
+    prompt: ClassVar[str] = "learned >"
+    hint: ClassVar[str] = "the time it became known, such as 15:10, +20 or 21 Nov 09:00"
+    entry: str
+    question: str = ""
+
+    def asks(self, session: Session) -> tuple[str, str]:
+        """Return the question that is being answered, and what the answer becomes."""
+        return self.question, "the answer is a time: when people learned of it"
+
+    def start(self, context: Context) -> str:
+        """Return the time that is known already, as it would be typed."""
+        return typed_text(context.entry_called(self.entry).known_at, self._times(context))
+
+    def preview(self, text: str, context: Context) -> Line:
+        """Return how the time is read."""
+        times = self._times(context)
+        at = whole_moment(text, times)
+        if at is None:
+            return [(self.hint, "muted")]
+        value = show(at, context.zone, with_date=True) if at.at else "this is no time"
+        return remarked("learned", value, time_remarks(text, times))
+
+    def commit(self, text: str, context: Context) -> Outcome:
+        """Set the time.
+
+        Raises:
+            LineError: the text is no time.
+        """
+        at = whole_moment(text, self._times(context))
+        if at and at.precision == "unread":
+            raise LineError(f"{text.strip()!r} is no time; type {self.hint.partition('such as ')[2]}")
+        edits = changing(context.session, "entries", self.entry, known_at=at)
+        return Outcome(tuple(edits), "time learned kept" if at else "no time learned", self.entry)
+
+    def _times(self, context: Context) -> typed.Context:
+        return known_context(context.entry_called(self.entry).at, context.times())
 
 
 _CELL_NAMES = {"time": "time", "actor": "actor", "what": "what happened", "outcome": "outcome"}

@@ -105,7 +105,7 @@ class BeginAnother(Mode):
     """Whether a finished session has another meeting. Enter opens it again and begins one."""
 
     prompt: ClassVar[str] = "another? >"
-    hint: ClassVar[str] = "the session is finished · enter opens it again and begins another meeting · esc leaves it so"
+    hint: ClassVar[str] = "the session is finished · enter begins another meeting · esc leaves it so"
 
     def commit(self, text: str, context: Context) -> Outcome:
         """Begin it.
@@ -216,6 +216,13 @@ class Finish(Mode):
     marked: int = 0
     strangers: tuple[str, ...] = ()
 
+    def asks(self, session: Session) -> tuple[str, str]:
+        """Return what to decide, and all there is to know before the page goes out."""
+        said = [f"the coach marked {counted(self.marked, 'sentence')}"] if self.marked else []
+        if self.strangers:
+            said.insert(0, f"named, but no participants: {', '.join(self.strangers)}")
+        return "How does the page show names: as typed, as roles, or none?", " · ".join(said)
+
     def preview(self, text: str, context: Context) -> Line:
         """Return how the page will name people, and what the closing misses."""
         misses = closing_misses(context.session)
@@ -226,9 +233,9 @@ class Finish(Mode):
 
     def _warnings(self) -> Iterator[str]:
         if self.strangers:
-            yield f"no participants: {names_text(self.strangers, 2)}; tab makes them some"
+            yield f"no participants: {names_text(self.strangers, 2)}; tab adds them"
         if self.marked:
-            yield f"the coach marked {counted(self.marked, 'sentence')}: esc, c n shows them"
+            yield f"{counted(self.marked, 'sentence')} marked; esc, c n goes there"
 
     def beside(self, text: str, context: Context) -> Outcome | None:
         """Let those who are named and take no part be participants, so that their names go with the others."""
@@ -242,7 +249,7 @@ class Finish(Mode):
         stop: list[Edit] = meetings.end(context.session, *(self.left or here))
         names, misses = self._names(text, context), closing_misses(context.session)
         fields = {"status": "finished", "names": names, "closed_without": misses}
-        marked = f"the coach marked {counted(self.marked, 'sentence')}, c n shows them · " if self.marked else ""
+        marked = f"the coach marked {counted(self.marked, 'sentence')}: c n goes there · " if self.marked else ""
         return Outcome(
             [*stop, *changing(context.session, "session", **fields)],
             f"the session is finished · {marked}m e shows and saves the wiki page · m h counts hands",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bpm_tui.actions.context import Context, LineError
+from bpm_tui.actions.entries import LearnedAt
 from bpm_tui.actions.items import NewNote
 from bpm_tui.actions.mode import Outcome
+from bpm_tui.facilitation.asked_questions import Asked
 from bpm_tui.model.editing import changing
 from bpm_tui.model.session import Note, NoteKind
 
@@ -12,6 +14,13 @@ from bpm_tui.model.session import Note, NoteKind
 def add(context: Context, kind: NoteKind, question: str = "") -> Outcome:
     """Open the line for a note on the entry, perhaps the answer to a question."""
     return Outcome(then=NewNote(context.entry.id, kind, question))
+
+
+def answer(context: Context, asked: Asked) -> Outcome:
+    """Open the line for the answer to a question: a note, or the time at which it was learned."""
+    if asked.answers == "time learned":
+        return Outcome(then=LearnedAt(context.entry.id, asked.text))
+    return add(context, asked.answers, asked.text)
 
 
 def selected(context: Context) -> Note | None:

@@ -30,7 +30,7 @@ _WHEN = "WHEN"
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per change.")
 @pass_places
 def compare(places: Places, *, a: str, b: str, since: str, until: str, to: str, wiki: str, as_json: bool) -> int:
-    """Say what was added, changed, moved and removed.
+    """Show what was added, changed, moved and deleted.
 
     Between two sessions, or in one since a moment: draft (before the first meeting), last meeting, meeting 2, start,
     a time, 30 min, 2 h, or the id of an edit as bpm log --json gives it.

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 def export(
     places: Places, /, session: str | None, to: str, everything: str | None, since: str | None, **asked: Any
 ) -> int:
-    """Write a session for the wiki, or for something else.
+    """Export a session for a wiki, a browser, a spreadsheet or a program.
 
     Defaults for --wiki, --format and --template may be set in config.toml.
     """
@@ -83,13 +83,14 @@ def _export_one(places: Places, path: Path, to: str, manner: Manner, since: str)
     found = _read(path)
     done = _changes(places, path, manner, since) if since else exported(found, manner, places.templates)
     if done.kept:
-        report.warn(f"names: {', '.join(done.kept)} stay: make people participants, and their names go too")
+        report.warn(f"not replaced: {', '.join(done.kept)}; if one is a person, add them as a participant (m d)")
     _warn_of_marked(places, path, found, manner)
     if to == "-":
         report.write_bytes(done.text.encode())
         return 0
     target = export_path(path, to, manner.ending)
-    save_export(target, done.text)
+    if save_export(target, done.text):
+        report.warn(f"{target.name} was there and different; it was replaced")
     report.say_path(target)
     return 0
 
@@ -151,7 +152,7 @@ def _export_all(places: Places, folder: str, manner: Manner) -> int:
     for problem in done.problems:
         report.warn(problem)
     if done.kept:
-        report.warn(f"names: {', '.join(done.kept)} stay: make people participants, and their names go too")
+        report.warn(f"not replaced: {', '.join(done.kept)}; if one is a person, add them as a participant (m d)")
     for path in done.written:
         report.say_path(path)
     sessions = f"{done.pages} session{'s' * (done.pages != 1)}"

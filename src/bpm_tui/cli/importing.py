@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option("--take-all", is_flag=True, help="Put everything in the inbox into the timeline at once.")
 @pass_places
 def import_(places: Places, /, session: str | None, preview: bool, take_all: bool, **asked: Any) -> int:
-    """Bring in what an incident left behind: chat, pages, alerts, tables.
+    """Import what an incident left behind: chat, pages, alerts, tables.
 
     FILE may be a file, a folder, a zip or tar archive, or - for standard input. Its format is recognised.
     Items come into the session's inbox, where they wait to be taken into the timeline. What was imported

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per finding.")
 @pass_places
 def check(places: Places, files: tuple[str, ...], as_json: bool) -> int:
-    """Say what is wrong in sessions' files.
+    """Check session files for errors.
 
     Each finding is FILE:LINE:COLUMN: MESSAGE; the exit status is 1 if there is one. Nothing is changed.
     """
@@ -46,7 +46,7 @@ def check(places: Places, files: tuple[str, ...], as_json: bool) -> int:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per session.")
 @pass_places
 def list_(places: Places, as_json: bool) -> int:
-    """List the sessions, the latest first."""
+    """List the sessions, latest first."""
     from bpm_tui.cli import report
     from bpm_tui.storage.folder.listing import list_sessions
 
@@ -67,7 +67,7 @@ def list_(places: Places, as_json: bool) -> int:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per edit and mark.")
 @pass_places
 def log(places: Places, session: str, as_json: bool) -> int:
-    """Print all that was done to a session.
+    """Print everything that was done to a session.
 
     That is its recording: when (in the incident's zone), by whom and what, deleted text included.
     """
@@ -112,7 +112,7 @@ def _zone_in(path: Path) -> str:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per theme.")
 @pass_places
 def themes(places: Places, as_json: bool) -> int:
-    """List the themes; the one in use has a star."""
+    """List the themes; a star marks the one in use."""
     from bpm_tui.cli import report
     from bpm_tui.storage.user.config import chosen_theme, remembered, unknown_theme
     from bpm_tui.storage.user.themes import DEFAULT, load_themes
@@ -137,7 +137,7 @@ def themes(places: Places, as_json: bool) -> int:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @pass_places
 def paths(places: Places, as_json: bool) -> int:
-    """Say where sessions, settings, themes and the app's own files are."""
+    """Show where sessions, settings, themes and the app's own files are."""
     from bpm_tui.cli import report
 
     found = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bpm_tui.cli.group import SESSION, find, pass_places
+from bpm_tui.cli.group import SESSION, find, pass_places, zone_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per difference.")
 @pass_places
 def merge(places: Places, *, a: str, b: str, base: str, to: str, as_json: bool) -> int:
-    """Bring two accounts or two copies of a session together.
+    """Merge two accounts or two copies of a session.
 
     Nothing of either is lost: where both say something else, one version is kept and the other waits as a parked topic
     in the session. What differs is listed, and the last line of output is the path.
@@ -46,7 +46,7 @@ def merge(places: Places, *, a: str, b: str, base: str, to: str, as_json: bool) 
     if real_path(sides[0]) == real_path(sides[1]):
         raise click.UsageError(f"{a} and {b} are the same file; there is nothing to merge")
     target = typed_path(to) if not typed_path(to).is_dir() else typed_path(to) / sides[0].name
-    done = merge_sessions(typed_path(base) if base else None, *sides, target)
+    done = merge_sessions(typed_path(base) if base else None, *sides, target, zone_for(places))
     for notice in done.notices:
         report.warn(notice)
     for conflict in done.conflicts:

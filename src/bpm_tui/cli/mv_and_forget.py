@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 @click.argument("name")
 @pass_places
 def mv(places: Places, session: str, name: str) -> int:
-    """Give a session's two files another name in their folder."""
+    """Rename a session: both its files."""
     from bpm_tui.cli import report
     from bpm_tui.storage.folder.rename_and_forget import rename_session
 
-    report.say_path(rename_session(find(places, session), name))
+    report.say_path(rename_session(find(places, session), name, zone=zone_for(places)))
     return 0
 
 
@@ -35,7 +35,7 @@ def mv(places: Places, session: str, name: str) -> int:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @pass_places
 def forget(places: Places, session: str, yes: bool) -> int:
-    """Forget what was deleted from a session.
+    """Erase for good what was deleted from a session.
 
     Its recording is rebuilt from the document: what was deleted, reworded or undone goes for good.
     """

@@ -47,7 +47,7 @@ BY = "bpm"
 @click.option("--open", "opens", is_flag=True, help="Open it afterwards.")
 @pass_places
 def new(places: Places, /, opens: bool, take_all: bool, **asked: Any) -> int:
-    """Make a session and print its path.
+    """Create a session and print its path.
 
     The path is the last line of output. Nothing is asked.
     Lines of text become entries; what bpm import reads comes into the inbox, where it waits to be taken.
@@ -71,10 +71,10 @@ def new(places: Places, /, opens: bool, take_all: bool, **asked: Any) -> int:
 @click.command()
 @click.argument("session", type=SESSION)
 @click.argument("lines", nargs=-1, required=True, metavar="LINE...")
-@click.option("--id", "key", metavar="KEY", help="Harmless to run again: lines given with this KEY come in once.")
+@click.option("--id", "key", metavar="KEY", help="Safe to run again: lines with this KEY are added only once.")
 @pass_places
 def add(places: Places, session: str, lines: tuple[str, ...], key: str | None) -> int:
-    """Add entries to a timeline, one a line.
+    """Add entries to a timeline, one per line.
 
     A line is such as: 14:32 Ana: restarted payments => errors halved; expected: a quick drain.
     LINE may be - to read lines from standard input.

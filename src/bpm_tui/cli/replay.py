@@ -25,7 +25,7 @@ DEMO = "demo"
 @click.option("--final-words", is_flag=True, help="Hide what was deleted before the session was finished.")
 @pass_places
 def replay(places: Places, session: str, incident: bool, final_words: bool) -> int:
-    """Replay how the meeting went, or how the incident looked from inside.
+    """Replay the meeting, or the incident as it looked from the inside.
 
     The meeting's screen is played from the recording: space plays and stops, the arrows step.
     With --incident the entries come in the order in which the responders knew of them, one at a time,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from bpm_tui.model.visible import visible
+from bpm_tui.model.words import counted
 
 if TYPE_CHECKING:  # a command loads only what it needs
     from bpm_tui.storage.disk.problems import Problem
@@ -68,7 +69,13 @@ def table(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
 def session_rows(sessions: Iterable[Listed], *, hide_titles: bool) -> Iterator[tuple[str, ...]]:
     """Yield what the list shows of each session."""
     for each in sessions:
-        counts = f"{each.entries} entries, {each.learnings} learnings, {each.open_follow_ups} open follow-ups"
+        counts = ", ".join(
+            (
+                counted(each.entries, "entry", "entries"),
+                counted(each.learnings, "learning"),
+                counted(each.open_follow_ups, "open follow-up"),
+            )
+        )
         said = f"cannot be read: {each.problem.message}" if each.problem else counts
         title = "" if hide_titles else each.title
         yield (each.name, each.status or "broken", each.severity, each.incident, title, said)

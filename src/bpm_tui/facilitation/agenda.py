@@ -11,12 +11,13 @@ from bpm_tui.model.session import Phase
 
 
 class PlannedPhase(BaseModel):
-    """A phase of an agenda: its name and its minutes."""
+    """A phase of an agenda: its name, its minutes, and in one line what is to be done in it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Annotated[str, Field(min_length=1)]
     minutes: Annotated[int, Field(ge=1, le=600)]
+    says: str = ""
 
 
 class Agenda(BaseModel):
@@ -56,6 +57,11 @@ class Agendas(BaseModel):
     def default(self) -> Agenda:
         """The agenda taken unless another is asked for."""
         return self.agendas[0]
+
+    def says(self, phase: str) -> str:
+        """Return what is to be done in a phase of this name; empty if no agenda says it."""
+        phases = (one for agenda in self.agendas for one in agenda.phases)
+        return next((one.says for one in phases if one.name == phase and one.says), "")
 
     def called(self, words: str) -> Agenda | None:
         """Return the agenda that a few words mean: its id, its title, or the beginning of just one of them."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
+from bpm_tui.facilitation.questions import Answer
 from bpm_tui.model.session import Entry, NoteKind
 
 
@@ -24,11 +25,11 @@ AskedLog = tuple[Put, ...]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question in the words of one entry, with the reason for it and the kind of note its answer becomes."""
+    """A question in the words of one entry, with the reason for it and what its answer becomes."""
 
     id: str
     text: str
-    answers: NoteKind
+    answers: Answer
     reason: str
     category: str
 

@@ -28,6 +28,8 @@ Category = Literal[
     "luck",
     "zoom out",
 ]
+Answer = NoteKind | Literal["time learned"]
+"""What an answer becomes: a note of this kind, or the time at which what happened became known."""
 Trait = Literal[
     "expected",
     "assumed",
@@ -114,7 +116,7 @@ class Question(BaseModel):
     category: Category
     text: str
     reason: str
-    answers: NoteKind = "known"
+    answers: Answer = "known"
     alternatives: Annotated[int, Field(ge=0, le=ALTERNATIVES)] = 0
     when: When = When()
 

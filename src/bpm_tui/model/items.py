@@ -57,8 +57,11 @@ class Part(BaseModel):
             self.__pydantic_extra__.update(unknown)
 
     def fields(self) -> dict[str, Any]:
-        """Return every field by name, unknown keys included, values as they are."""
-        return dict(self)
+        """Return every field by name, unknown keys included, values as they are.
+
+        A change to any field begins with it, so it is not asked of Pydantic, which goes through them one by one.
+        """
+        return {**self.__dict__, **(self.__pydantic_extra__ or {})}
 
     def stored(self) -> dict[str, Any]:
         """Return the plain data that TOML can hold; a field at its default is left out."""

@@ -106,7 +106,9 @@ class BpmApp(GuardedApp):
         return TerminalDriver
 
     async def on_event(self, event: events.Event) -> None:
-        """Let our own screens finish with each key before the next is looked at."""
+        """Let our own screens finish with each key before the next is looked at; none is after the end."""
+        if isinstance(event, events.Key | events.Paste) and self.return_code is not None:
+            return
         if isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.screen, KeyScreen):
             for key in as_meant(event):
                 await self._give(key)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from bpm_tui.views import question
 from bpm_tui.views.panes import PaneRow
 from bpm_tui.views.spans import fit, wrap
-from bpm_tui.views.timeline import ALTERED, LATER, SIGNAL_WORDS
+from bpm_tui.views.time_cell import LATER
+from bpm_tui.views.timeline import ALTERED, SIGNAL_WORDS
 
 
 class KeyHelp(NamedTuple):

@@ -24,6 +24,8 @@ def step_words(step: Sequence[Edit], session: Session) -> str:
     first = step[0]
     if isinstance(first, Remove) and begins_meeting(invert(first)):
         return "the meeting has not begun"
+    if isinstance(first, Change) and first.where == "session" and "status" in first.was | first.now:
+        return f"the session is {session.status}"
     words = f"{named(first, session)} {_DONE.get(type(first), 'changed')}"
     more = len({(edit.where, edit.item) for edit in step}) - 1
     return f"{words}, and {more} more" if more else words

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, tzinfo
 
-from rich.cells import cell_len
-
 from bpm_tui.model.session import Entry, Note
-from bpm_tui.model.times.show import show
-from bpm_tui.model.times.zones import day_text, is_ambiguous, local, offset_text
+from bpm_tui.model.times.zones import day_text
 from bpm_tui.views.columns import Column
 from bpm_tui.views.spans import Line, Span, fit, seen, wrap
+from bpm_tui.views.time_cell import brief, time_in, time_lines, time_text
 
-LATER = "→"
-"""Stands before the time at which something was learned of, where that is not when it happened."""
 MOST_LINES = 4
 """The selected row wraps to this many lines, and to more where there is room."""
 ALTERED = "»"
@@ -24,11 +19,6 @@ ALTERED = "»"
 SIGNAL_WORDS = {"unknown": "?", "seen": "see", "discounted": "dis", "missed": "mis", "absent": "abs"}
 _WORST_FIRST = ("missed", "discounted", "absent", "unknown", "seen")
 _ROLES = {"time": "accent", "actor": "text", "outcome": "text", "expected": "known", "assumed": "known"}
-
-
-_MARKS = {"before ": "<", "after ": ">"}
-_MARKED = re.compile("|".join(_MARKS))
-"""In one short line the clock time matters more than the word before it; the selected row has the word."""
 
 
 def day_line(day: date, width: int) -> Line:
@@ -40,7 +30,7 @@ def day_line(day: date, width: int) -> Line:
 def cell(entry: Entry, name: str, zone: tzinfo) -> str:
     """Return the text of one cell in full, as it is in the session."""
     if name == "time":
-        return _time(entry, zone)
+        return time_text(entry, zone)
     if name in ("expected", "assumed"):
         return " · ".join(note.text for note in entry.notes.values() if note.kind == name)
     if name == "outcome":
@@ -48,69 +38,6 @@ def cell(entry: Entry, name: str, zone: tzinfo) -> str:
     if name == "signals":
         return signal_mark(entry)
     return str(getattr(entry, name))
-
-
-def _time(entry: Entry, zone: tzinfo) -> str:
-    return f"{_at(entry, zone)} {LATER}{show(entry.known_at, zone)}" if is_learned_later(entry) else _at(entry, zone)
-
-
-def _at(entry: Entry, zone: tzinfo) -> str:
-    """Return when it happened, with its offset where the clocks of that day showed the time twice."""
-    if entry.at is None:
-        return "·"
-    at = local(entry.at.at, zone) if entry.at.at and entry.at.precision != "day" else None
-    return show(entry.at, zone) + (offset_text(at).removesuffix(":00") if at and is_ambiguous(at) else "")
-
-
-def is_learned_later(entry: Entry) -> bool:
-    """Say whether the responders learned of it at another time than it happened."""
-    return bool(entry.known_at and entry.known_at != entry.at)
-
-
-def _time_in(width: int, entry: Entry, zone: tzinfo) -> str:
-    """Return the time for one line of so many cells; where it is too narrow for both, an arrow says: known later."""
-    both = _brief(_time(entry, zone), width)
-    if len(both) <= width:
-        return both
-    if not is_learned_later(entry):
-        return time_lines(both, width, 1)[0]
-    at, room = _signed(seen(_at(entry, zone), width * MOST_LINES)), width - 2
-    return f"{fit(at, room)} {LATER}" if len(at) <= room else f"{time_lines(at, width - 1, 1)[0]}{LATER}"
-
-
-def _brief(time: str, width: int) -> str:
-    """Return a shown time, with a sign in place of a word before it where the word has no room in the line."""
-    text = seen(time, width * MOST_LINES)
-    return text if len(text) <= width else _signed(text)
-
-
-def _signed(time: str) -> str:
-    return _MARKED.sub(lambda found: _MARKS[found[0]], time)
-
-
-_PIECE = re.compile(r".+?(?:\s+(?![A-Z])|(?<=\d)-(?=\d)|(?=[+]\d)|$)")
-"""A part of a shown time that stands as a whole, be it ``20 Nov``: it ends at a space, with the hyphen of a range, or
-before an offset."""
-
-
-def time_lines(text: str, width: int, most: int) -> list[str]:
-    """Return a shown time in at most ``most`` lines; no clock time is broken where a line is as wide as one."""
-    lines = [""]
-    pieces = (part for piece in _PIECE.findall(text) for part in _apart(piece, width))
-    for piece in pieces:
-        if lines[-1] and cell_len((lines[-1] + piece).rstrip()) > width:
-            lines.append("")
-        lines[-1] += piece
-    found = [part for line in lines for part in wrap(line, width, most)]
-    if len(found) > most:
-        found[most - 1 :] = [fit(f"{found[most - 1]}…", width).rstrip()]
-    return found
-
-
-def _apart(piece: str, width: int) -> list[str]:
-    """Return a piece of a time, apart from the arrow before it where both have no room in a line."""
-    wide = piece.startswith(LATER) and cell_len(piece.rstrip()) > width
-    return [LATER, piece.removeprefix(LATER)] if wide else [piece]
 
 
 def signal_mark(entry: Entry) -> str:
@@ -157,7 +84,7 @@ def selected_row(
 ) -> list[Line]:
     """Return the selected entry as up to ``most`` lines; the cell that enter would edit, or that changed, is framed."""
     roles = ["cell" if place.name == column else "strong" for place in table]
-    cells = [_wrapped(entry, place, zone, most, _time(entry, zone)) for place in table]
+    cells = [_wrapped(entry, place, zone, most, time_text(entry, zone)) for place in table]
     return _lines((f"▶{ALTERED if altered else ' '}", "strong"), cells, table, roles)
 
 
@@ -175,9 +102,9 @@ def _lines(sign: Span, cells: Sequence[Sequence[str]], table: tuple[Column, ...]
 def _cells(entry: Entry, table: tuple[Column, ...], zone: tzinfo, most: int) -> list[list[str]]:
     """Return the lines of each cell of a row that is not selected."""
     if most == 1:
-        return [[_time_in(column.width, entry, zone) if column.name == "time" else _short(entry, column, zone, most)]
+        return [[time_in(column.width, entry, zone) if column.name == "time" else _short(entry, column, zone, most)]
                 for column in table]  # fmt: skip
-    return [_wrapped(entry, column, zone, most, _brief(_time(entry, zone), column.width)) for column in table]
+    return [_wrapped(entry, column, zone, most, brief(time_text(entry, zone), column.width)) for column in table]
 
 
 def _wrapped(entry: Entry, column: Column, zone: tzinfo, most: int, time: str) -> list[str]:

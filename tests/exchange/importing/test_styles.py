@@ -287,16 +287,6 @@ def test_only_what_is_called_a_timeline_is_read_where_something_is() -> None:
     assert ("2026-11-20T15:00", "sleep") in told(text.replace("## Timeline", "## What we did"))
 
 
-def test_a_text_without_any_time_is_kept_line_by_line() -> None:
-    items = found("Ana restarted payments\nBen looked\n\n- a list\n", "notes.txt")
-    assert [(item.at, item.text) for item in items] == [
-        (None, "Ana restarted payments"),
-        (None, "Ben looked"),
-        (None, "a list"),
-    ]
-    assert {item.remark for item in items} == {"no time is stated"}
-
-
 def test_handles_before_the_text_are_actors() -> None:
     first, second, third = found(f"{DAY}- 14:32 `@ana` restarted\n- 14:33 @ben: looked\n- 14:34 **@cy** slept\n")
     assert (first.actor, first.text) == ("@ana", "restarted")

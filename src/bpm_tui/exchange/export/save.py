@@ -42,8 +42,10 @@ def free_path(path: Path) -> Path:
     return next(one for one in paths if not one.exists())
 
 
-def save_export(path: Path, text: str) -> None:
+def save_export(path: Path, text: str) -> bool:
     """Write an export; a file is replaced whole and keeps its mode, a new one is for its owner alone.
+
+    Return whether a file was there that held something else.
 
     Raises:
         OSError: it cannot be written; what was there before still is.
@@ -51,6 +53,8 @@ def save_export(path: Path, text: str) -> None:
     files = OsFiles()
     if path.exists() and not path.is_file():
         path.write_bytes(text.encode())
-        return
-    stamp = files.stamp(path)
-    write_whole(files, path, text.encode(), stamp.mode if stamp else NEW_MODE)
+        return False
+    stamp, data = files.stamp(path), text.encode()
+    differs = stamp is not None and files.read(path) != data
+    write_whole(files, path, data, stamp.mode if stamp else NEW_MODE)
+    return differs

@@ -63,6 +63,28 @@ def findings_of(coach: Coach, session: Session, dismissed: frozenset[str] = froz
     return _found(coach, session, texts_of(session), dismissed)
 
 
+class KnownFindings:
+    """What the coach finds; what it has read once it does not read again."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, Field], tuple[Finding, ...]] = {}
+        self._by: tuple[Coach | None, frozenset[str]] = None, frozenset()
+
+    def find(self, coach: Coach, session: Session, handled: frozenset[str]) -> tuple[Found, ...]:
+        """Return the findings of a session, in its order, without those dismissed or muted."""
+        by = coach, people_of(session)
+        if by != self._by:
+            self._known, self._by = {}, by
+        found = (Found(place, each) for place in texts_of(session) for each in self._read(coach, place))
+        return tuple(each for each in found if each.key not in handled and each.mute not in handled)
+
+    def _read(self, coach: Coach, place: Place) -> tuple[Finding, ...]:
+        text = place.text, place.field
+        if text not in self._known:
+            self._known[text] = coach.find(*text, people=self._by[1])
+        return self._known[text]
+
+
 def sentences(found: Iterable[Found]) -> int:
     """Return how many sentences findings are in."""
     return len({(one.place, len(_SENTENCE_END.findall(one.place.text, 0, one.finding.start))) for one in found})

@@ -87,7 +87,7 @@ def parse_entry(line: str, context: Context, known: Collection[str] = ()) -> Qui
         part = Part("actor", actor.text, start, actor.end)
         found = replace(found, actor=actor.text, parts=(*found.parts, part))
         start = _spaces_after(line, actor.end)
-    learned = _known_context(found.at, context)
+    learned = known_context(found.at, context)
     for piece in split(line, _MARKS, {LEARNED: _time_check(learned)}, start):
         found = _with_piece(found, piece, learned)
     return found
@@ -125,7 +125,8 @@ def _spaces_after(line: str, end: int) -> int:
     return len(line) - len(line[end:].lstrip())
 
 
-def _known_context(at: Moment | None, context: Context) -> Context:
+def known_context(at: Moment | None, context: Context) -> Context:
+    """Return what a time is read against at which people learned of what happened at another."""
     return replace(context, near=at.at, selected=at.at) if at is not None and at.at is not None else context
 
 
@@ -192,5 +193,5 @@ def _with_fields(line: str, said: QuickEntry, context: Context) -> str:
         value = escape(text, _MARKS, signs_are_text=(ARROW,) if said.outcome else ()) or "\\u{}"
         line = with_field(line, name, value, _MARKS)
     if said.known_at is not None:
-        line = with_field(line, LEARNED, typed(said.known_at, _known_context(said.at, context)), _MARKS)
+        line = with_field(line, LEARNED, typed(said.known_at, known_context(said.at, context)), _MARKS)
     return line

@@ -13,10 +13,13 @@ from functools import cached_property
 
 from bpm_tui.model.escapes import HIDDEN, SEQUENCE, shown, who_at
 
+SPACES = " \u00a0\u202f"
+"""What stands between words: a key held too long makes a no-break space, and French has one before a colon."""
+_SPACE = f"[{SPACES}]"
 ARROW = "=>"
 WHO = "@"
 
-_PLACE = r"(?:\A|(?<=[\s\S] ))"  # the start, or after a space that is not itself at the start
+_PLACE = rf"(?:\A|(?<=[\s\S]{_SPACE}))"  # the start, or after a space that is not itself at the start
 _RUN = r"(?<!\\)"  # only where a run of backslashes begins: trying again inside of it would take its length squared
 _ENDS_IN_SEMICOLON = re.compile(rf"{_RUN}(\\*);\Z")
 _ENDS_IN_SLASHES = re.compile(rf"{_RUN}\\+\Z")
@@ -41,9 +44,9 @@ class Marks:
     @cached_property
     def opening(self) -> re.Pattern[str]:
         """A named marker, where one may stand, with the spaces after it."""
-        return re.compile(
-            rf"(?:(?P<name>{_any(self.names)}) *:|(?P<bare>{_any(self.bare)}) +(?={self.bare_value})) *", re.IGNORECASE
-        )
+        named = rf"(?P<name>{_any(self.names)}){_SPACE}*:"
+        unnamed = rf"(?P<bare>{_any(self.bare)}){_SPACE}+(?={self.bare_value})"
+        return re.compile(rf"(?:{named}|{unnamed}){_SPACE}*", re.IGNORECASE)
 
     @cached_property
     def candidate(self) -> re.Pattern[str]:
@@ -67,27 +70,27 @@ class Marks:
 
     @property
     def _opens(self) -> str:
-        return rf"{_any(self.names)} *:|{_any(self.bare)} +{self.bare_value}"
+        return rf"{_any(self.names)}{_SPACE}*:|{_any(self.bare)}{_SPACE}+{self.bare_value}"
 
     @property
     def _candidate(self) -> str:
         after = self._opens + (rf"|\\*{ARROW}" if ARROW in self.signs else "")
         return (
-            rf"{_RUN}(?P<slashes1>\\*)(?P<semicolon>;)(?= *(?:{after}))"
+            rf"{_RUN}(?P<slashes1>\\*)(?P<semicolon>;)(?={_SPACE}*(?:{after}))"
             rf"|{_RUN}(?P<slashes2>\\+)(?P<sequence>{SEQUENCE})"
             rf"|{_PLACE}(?P<slashes3>\\*)(?P<sign>{_any(self.signs)})"
         )
 
     def is_end(self, line: str, at: int) -> bool:
         """Say whether a field may end at a column: nothing or a marker comes after it."""
-        rest = line[at:].lstrip(" ")
+        rest = line[at:].lstrip(SPACES)
         if ARROW in self.signs and rest.startswith(ARROW):
             return True
-        return not rest or (rest[0] == ";" and self.opening.match(rest[1:].lstrip(" ")) is not None)
+        return not rest or (rest[0] == ";" and self.opening.match(rest[1:].lstrip(SPACES)) is not None)
 
     def is_end_but_who(self, line: str, at: int) -> bool:
         """Say whether a field may end at a column with nothing but ``@who`` between it and that end."""
-        name_at = at + len(line[at:]) - len(line[at:].lstrip(" "))
+        name_at = at + len(line[at:]) - len(line[at:].lstrip(SPACES))
         name = who_at(line, name_at) if name_at > at else None
         return name is not None and self.is_end(line, name.end)
 
@@ -115,7 +118,7 @@ def escape_outcome(text: str, marks: Marks) -> str:
 def with_field(line: str, name: str, value: str, marks: Marks) -> str:
     """Return a line with one more field, whose value is escaped already or needs no escaping."""
     sign = f"{name} " if name == ARROW or name in marks.bare else f"{name}: "
-    if not line or line.endswith(" "):
+    if not line or line.endswith(tuple(SPACES)):
         return f"{line}{sign}{value}"
     if name == ARROW:
         return _ENDS_IN_SEMICOLON.sub(lambda found: f"{found[1] * 2}\\;", line) + f" {sign}{value}"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bpm_tui.model.escapes import meant, who_at
-from bpm_tui.model.line.markers import ARROW, WHO, Marks, slashes_of
+from bpm_tui.model.line.markers import ARROW, SPACES, WHO, Marks, slashes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class _Splitter:
         if sign == WHO:
             return self._who(start)
         if sign is None:  # a semicolon
-            while self.line.startswith(" ", end):
+            while self.line.startswith(tuple(SPACES), end):
                 end += 1
             if not self.line.startswith(ARROW, end):
                 return self._field(start, end)

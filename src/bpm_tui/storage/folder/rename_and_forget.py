@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,9 +12,9 @@ from bpm_tui.model.diff import diff
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.disk.files import NEW_MODE, Files, OsFiles, sweep, write_whole
-from bpm_tui.storage.disk.problems import Problem, StorageError
+from bpm_tui.storage.disk.problems import BadFileError, Problem, StorageError
 from bpm_tui.storage.disk.regular import real_path
-from bpm_tui.storage.handover.add_lines import take_in
+from bpm_tui.storage.handover.add_lines import take_in, take_left_over
 from bpm_tui.storage.handover.spool import Spool
 from bpm_tui.storage.private.inbox import Inbox
 from bpm_tui.storage.session.clock_and_ids import utc_now
@@ -42,7 +42,7 @@ class Forgotten:
     problems: list[Problem]
 
 
-def rename_session(path: Path, name: str) -> Path:
+def rename_session(path: Path, name: str, *, zone: str = "UTC") -> Path:
     """Give a session's two files another name in the same folder, and return the document's new path.
 
     Raises:
@@ -63,6 +63,8 @@ def rename_session(path: Path, name: str) -> Path:
             files.rename(recording_path(path), recording_path(new))
         move_handed_over(files, path, new)
         files.sync_folder(new.parent)
+    with suppress(BadFileError):  # a session that cannot be opened has another name all the same
+        take_left_over(new, zone)
     return new
 
 
@@ -94,6 +96,7 @@ def forget(path: Path, places: Places, *, zone: str = "UTC", now: datetime | Non
             sweep(files, file)
     finally:
         keeper.close()
+    take_left_over(path, zone)
     return Forgotten(before, len(bodies), problems)
 
 
@@ -116,7 +119,6 @@ def _brought_up_to_date(keeper: Keeper, zone: str) -> list[Problem]:
     """
     spool = Spool(keeper.path, keeper.session.id)
     problems = take_in(keeper, spool, zone)
-    spool.tidy()
     if not keeper.flush():
         reason = keeper.state.error or "it keeps changing"
         raise UpkeepError(f"{keeper.path.name} cannot be brought up to date: {reason}")

@@ -14,7 +14,7 @@ from bpm_tui.model.times.parse import Context
 from bpm_tui.storage.disk.files import OsFiles
 from bpm_tui.storage.disk.problems import BadFileError, Problem, StorageError
 from bpm_tui.storage.handover.intake import EditsOf, Intake, recorded_steps
-from bpm_tui.storage.handover.spool import Handed, Spool
+from bpm_tui.storage.handover.spool import Handed, Spool, tidy, waiting_in
 from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.ids import Ids
 from bpm_tui.storage.session.journal import locked
@@ -100,31 +100,30 @@ def add_or_hand_over(path: Path, giving: Giving, zone: str) -> LinesAdded:
                 return _handed_over(path, giving, zone)
         finally:
             keeper.close()
-    take_left_over(path, found.session.id, zone)
+    take_left_over(path, zone)
     return found
 
 
-def take_left_over(path: Path, session_id: str, zone: str) -> bool:
+def take_left_over(path: Path, zone: str) -> bool:
     """Take in what was handed over to a process that is gone since; false if another one has the session open.
 
-    Whoever closes a session does this: lines may have come in between its last look and its letting go.
+    Whoever lets go of a session does this: lines may have come in between its last look and its letting go.
 
     Raises:
         BadFileError: a file of the session cannot be read.
         OSError: a file cannot be read or written.
     """
-    spool = Spool(path, session_id)
-    seen: set[str] = set()
-    while new := {handed.id for handed in spool.take()} - seen:
+    seen: set[Path] = set()
+    while new := set(waiting_in(path)) - seen:
         seen |= new
         keeper = Keeper.open(path, threaded=False)
         try:
             if keeper.read_only:
                 return False
-            take_in(keeper, spool, zone)
+            take_in(keeper, Spool(path, keeper.session.id), zone)
         finally:
             keeper.close()
-    spool.tidy()
+    tidy(path)
     return True
 
 
@@ -171,7 +170,7 @@ def _handed_over(path: Path, giving: Giving, zone: str) -> LinesAdded:
     if missing:
         spool.hand_over(handed)
     try:
-        taken = take_left_over(path, session.id, zone)
+        taken = take_left_over(path, zone)
     except BadFileError:
         taken = False
     except OSError:

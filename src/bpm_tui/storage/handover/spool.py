@@ -59,7 +59,7 @@ class Spool:
     def __init__(self, document: Path, session_id: str) -> None:
         self.folder = handover_folder(document)
         self._session_id = session_id
-        self._recording = recording_path(document)
+        self._document = document
 
     def wrap(self, lines: Sequence[str], *, by: str, when: datetime, key: str = "") -> Handed:
         """Return lines as they would be handed over; ``key`` becomes the id, and two with one key are one."""
@@ -122,23 +122,12 @@ class Spool:
         OsFiles().sync_folder(handed.file.parent)
         return True
 
-    def tidy(self) -> None:
-        """Remove the folder if nothing is in it, and what a killed process began to write there.
-
-        One that is writing just now finds its file gone and writes it again.
-        """
-        with suppress(OSError):
-            for file in self.folder.glob(".*.tmp"):
-                file.unlink()
-            self.folder.rmdir()
-
     def _mode(self) -> int:
-        stamp = OsFiles().stamp(self._recording)
+        stamp = OsFiles().stamp(recording_path(self._document))
         return stamp.mode & 0o666 if stamp else NEW_MODE
 
     def _read(self) -> Iterator[Handed | Problem]:
-        # Files being written begin with a dot.
-        for file in sorted(self.folder.glob("[!.]*.toml")):
+        for file in sorted(waiting_in(self._document)):
             try:
                 yield self._handed(read_toml(file))
             except FileNotFoundError:
@@ -162,6 +151,23 @@ class Spool:
                     return Handed(key, session, lines, by, when, read.file)
         expected = "expected id, session, when, by, and a line in each part"
         raise BadFileError([read.problem((), expected)])
+
+
+def waiting_in(document: Path) -> Iterator[Path]:
+    """Yield the files that were handed over to a document and are not in it yet; half-written ones begin with a dot."""
+    return handover_folder(document).glob("[!.]*.toml")
+
+
+def tidy(document: Path) -> None:
+    """Remove a document's folder if nothing is in it, and what a killed process began to write there.
+
+    One that is writing just now finds its file gone and writes it again.
+    """
+    folder = handover_folder(document)
+    with suppress(OSError):
+        for file in folder.glob(".*.tmp"):
+            file.unlink()
+        folder.rmdir()
 
 
 def _line_in(part: object) -> object:

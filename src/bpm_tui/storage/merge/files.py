@@ -13,6 +13,7 @@ from bpm_tui.model.merge.sessions import Conflict, Merged, merge, merged_id
 from bpm_tui.model.session import Session
 from bpm_tui.storage.disk.files import NEW_MODE, Files, OsFiles, write_whole
 from bpm_tui.storage.folder.rename_and_forget import UpkeepError, nobody_else, recorded_anew
+from bpm_tui.storage.handover.add_lines import take_left_over
 from bpm_tui.storage.merge.recordings import union, with_all_written
 from bpm_tui.storage.session.clock_and_ids import utc_now
 from bpm_tui.storage.session.document import document_text, read_document
@@ -42,8 +43,10 @@ class _Side:
     notices: tuple[str, ...]
 
 
-def merge_sessions(base: Path | None, ours: Path, theirs: Path, to: Path) -> MergedFiles:
+def merge_sessions(base: Path | None, ours: Path, theirs: Path, to: Path, zone: str = "UTC") -> MergedFiles:
     """Write a session with all that is in two: a document and, if one of them has it, a recording.
+
+    If it is one of the two, what was handed over to that comes in first; ``zone`` is for times that name none.
 
     Raises:
         BadFileError: a file cannot be read; nothing is written.
@@ -56,6 +59,8 @@ def merge_sessions(base: Path | None, ours: Path, theirs: Path, to: Path) -> Mer
     is_side = to in (ours, theirs)
     if not to.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, "there is no such folder", str(to.parent))
+    if is_side:
+        take_left_over(to, zone)
     with nobody_else(to, files) if is_side else nullcontext():
         sides = [_side(path, files) for path in (ours, theirs)]
         merged = merge(read_base(files.read(base), base) if base else None, *(side.session for side in sides))

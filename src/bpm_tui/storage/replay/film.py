@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 
 from bpm_tui.facilitation.meetings import last_meeting, phase_now
-from bpm_tui.model.edits import Add, Edit, EditError, OtherEdit, apply
+from bpm_tui.model.edits import Add, Draft, Edit, EditError, OtherEdit
 from bpm_tui.model.session import Session
 from bpm_tui.model.undo import steps
 from bpm_tui.storage.session.recording import Mark, RecordingItem
@@ -80,9 +80,9 @@ class Film:
         if place not in self._lately:
             kept = self._kept[bisect_right(self._kept, place, key=lambda kept: kept[0]) - 1]
             start, shot = max([kept, *(one for one in self._lately.items() if one[0] <= place)], key=lambda one: one[0])
-            before = shot
-            for frame in self.frames[start:place]:
-                before, shot = shot, after(shot, frame)
+            frames = self.frames[start:place]
+            before = _through(shot, frames[:-1])
+            shot = _through(before, frames[-1:])
             # The one before is asked for as well: what was deleted has its words there.
             self._lately = {place: shot} if start == place else {place - 1: before, place: shot}
         return self._lately[place]
@@ -105,12 +105,13 @@ class Film:
         part = Chapter(0, "", meeting=False)
         if (now := _part(0, shot.session)) != part:
             yield (part := now)
+        draft = Draft(shot.session)
         for place, frame in enumerate(self.frames, 1):
-            shot = after(shot, frame)
+            shot = _after(shot, frame, draft)
             edits += max(len(frame.edits), 1)
             if edits >= CHECKPOINT:
                 self._kept.append((place, shot))
-                edits = 0
+                edits, draft = 0, Draft(shot.session)
             if any(edit.where in ("phases", "meetings") for edit in frame.edits):
                 now = _part(place - 1, shot.session)
                 if (now.name, now.meeting) != (part.name, part.meeting):
@@ -125,27 +126,45 @@ def _part(place: int, session: Session) -> Chapter:
 
 def after(shot: Shot, frame: Frame) -> Shot:
     """Return what there is after one more frame; edits that do not fit change nothing."""
+    return _through(shot, (frame,))
+
+
+def _through(shot: Shot, frames: Iterable[Frame]) -> Shot:
+    """Return what there is after some more frames; what was there in between is not to be kept."""
+    draft = Draft(shot.session)
+    for frame in frames:
+        shot = _after(shot, frame, draft)
+    return shot
+
+
+def _after(shot: Shot, frame: Frame, draft: Draft) -> Shot:
+    """Return what there is after one more frame, its session being that of the draft."""
     if frame.mark is not None:
         return _marked(shot, frame.mark)
-    session, misfits = fold_what_fits(shot.session, frame.edits)
-    touched = next((key for edit in reversed(frame.edits) if (key := entry_of(edit)) in session.entries), "")
-    changed = replace(shot, session=session, entry=touched or shot.entry, misfits=shot.misfits + misfits)
-    return replace(changed, question="") if touched and touched != shot.entry else changed
+    misfits = sum(not _fits(draft, edit) for edit in frame.edits)
+    entries = draft.session.entries
+    touched = next((key for key in map(entry_of, reversed(frame.edits)) if key in entries), "")
+    question = "" if touched and touched != shot.entry else shot.question
+    return Shot(draft.session, touched or shot.entry, question, shot.lifted, shot.misfits + misfits)
 
 
 def fold_what_fits(session: Session, edits: Iterable[Edit]) -> tuple[Session, int]:
-    """Apply edits in order and return the session, and how many changed nothing because they cannot.
+    """Apply edits in order and return the session, and how many changed nothing because they cannot."""
+    draft = Draft(session)
+    misfits = sum(not _fits(draft, edit) for edit in edits)
+    return draft.session, misfits
+
+
+def _fits(draft: Draft, edit: Edit) -> bool:
+    """Apply an edit; say whether it was one that is known here, and could be applied.
 
     A later version may have done, in a way unknown here, what such an edit builds on.
     """
-    misfits = 0
-    for edit in edits:
-        try:
-            session = apply(session, edit)
-            misfits += isinstance(edit, OtherEdit)
-        except EditError:
-            misfits += 1
-    return session, misfits
+    try:
+        draft.apply(edit)
+    except EditError:
+        return False
+    return not isinstance(edit, OtherEdit)
 
 
 def frames_of(items: Iterable[RecordingItem]) -> list[Frame]:

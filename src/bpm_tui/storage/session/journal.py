@@ -82,7 +82,7 @@ class Journal:
         if there is None:
             self._put_back()
         elif there.inode != self._lock.stamp().inode:
-            raise OSError(errno.EBUSY, "another file has taken the recording's place")
+            self._go_on_with_another()
         if self._handle is None:
             self._handle = self._files.append(self.path)
         self._cut(self._handle)
@@ -110,6 +110,16 @@ class Journal:
             handle.close()
             self._files.remove(self.path)
             raise
+        self._lock.close()
+        self._lock, self._proved = handle, False
+
+    def _go_on_with_another(self) -> None:
+        """Go on with another file in the recording's place if it holds the same: sync tools put it there."""
+        self._let_go()
+        handle = self._files.append(self.path)
+        if not handle.lock() or handle.read() != self._lock.read()[: self.good]:
+            handle.close()
+            raise OSError(errno.EBUSY, "another file has taken the recording's place")
         self._lock.close()
         self._lock, self._proved = handle, False
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from bpm_tui.model.diff import diff
 from bpm_tui.model.edits import Edit, EditError, apply
 from bpm_tui.model.session import Session
-from bpm_tui.storage.disk.files import Files
+from bpm_tui.storage.disk.files import Files, Stamp
 from bpm_tui.storage.disk.problems import Problem, is_blank
 from bpm_tui.storage.session.document import DocumentError, DocumentTexts, document_text, read_document
 from bpm_tui.storage.session.document_file import OnDisk, digest_of
-from bpm_tui.storage.session.file_names import document_path, is_recording
+from bpm_tui.storage.session.file_names import DOCUMENT, bare_name, is_recording
 from bpm_tui.storage.session.foreign_change import Conflict, rebase, removals
 from bpm_tui.storage.session.recording import Mark, Recording, RecordingError, scan
+
+_RESTED = 2_000_000_000
+"""Nanoseconds."""
 
 
 class Reconciled(NamedTuple):
@@ -81,16 +86,37 @@ def recorded_session(recording: Recording) -> Session:
 def find_orphan(path: Path, files: Files, session: Session) -> Path | None:
     """Return the recording of this session in the folder whose document is gone: somebody renamed the document."""
     found = []
-    for name in files.names(path.parent):
+    for name in _without_document(path.parent, files):
         other = path.with_name(name)
-        if is_recording(name) and files.stamp(document_path(other)) is None:
-            try:
-                recording = scan(files.read(other), other)
-                found += [other] if recording.session_id == session.id else []
-            except (RecordingError, OSError):
-                continue
+        try:
+            recording = scan(files.read(other), other)
+            found += [other] if recording.session_id == session.id else []
+        except (RecordingError, OSError):
+            continue
     # With two there is no telling; a recording started anew loses neither.
     return found[0] if len(found) == 1 else None
+
+
+def _without_document(folder: Path, files: Files) -> tuple[str, ...]:
+    """Return the names of the recordings in a folder whose documents are gone.
+
+    Every session without a recording asks. Of a folder that has rested for a while the answer is known: one that
+    changes now may change again without looking changed.
+    """
+    stamp = files.stamp(folder)
+    rested = stamp is not None and time.time_ns() - stamp.changed_ns > _RESTED
+    return _known_orphans(folder, stamp, files) if rested else _orphans(folder, files)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=1)
+def _known_orphans(folder: Path, _: Stamp, files: Files) -> tuple[str, ...]:
+    return _orphans(folder, files)
+
+
+def _orphans(folder: Path, files: Files) -> tuple[str, ...]:
+    names = files.names(folder)
+    there = set(names)
+    return tuple(name for name in names if is_recording(name) and bare_name(name) + DOCUMENT not in there)
 
 
 def _last_document(recording: Recording) -> tuple[int, str]:

@@ -94,7 +94,7 @@ class CoachDismiss(CoachCommand):
     def act(self, screen: MeetingScreen, found: Found) -> None:
         """Show it no more."""
         screen.coach.handle(found.key)
-        screen.say("dismissed for now; it could not be saved")
+        screen.say("dismissed until the meeting ends")
 
 
 class CoachMute(CoachCommand):

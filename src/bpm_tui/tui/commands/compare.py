@@ -34,7 +34,7 @@ class TakeOther(MeetingCommand):
     """Use the other of two versions, for the selected parked topic or the first open one; press again to go back."""
 
     BINDING_KEY = "o"
-    FOOTER_TEXT = "other version"
+    FOOTER_TEXT = "use the other version"
 
     def why_not(self, screen: SessionScreen) -> str:
         """Say that nothing has two versions."""

@@ -108,7 +108,7 @@ class AgreeRemoved(MeetingPage):
     """Accept what another program deleted from the file; until then, it stays."""
 
     BINDING_KEY = "r"
-    FOOTER_TEXT = "deletions"
+    FOOTER_TEXT = "accept deletions"
 
     def why_not(self, screen: MeetingScreen) -> str:
         """Say that there is nothing to agree to."""

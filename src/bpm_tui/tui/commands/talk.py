@@ -82,13 +82,13 @@ class AnswerQuestion(EntryCommand):
         return super().why_not(screen) or ("" if screen.question.now else "no question is on the screen")
 
     async def run(self, screen: MeetingScreen) -> None:
-        """Open the line for a note of the kind that the question is about."""
-        from bpm_tui.actions.notes import add  # noqa: PLC0415 (loaded when it is asked for)
+        """Open the line for what the question is about: a note, or a time."""
+        from bpm_tui.actions.notes import answer  # noqa: PLC0415 (loaded when it is asked for)
 
         asked = screen.question.now
         if asked:
             screen.talk.mark()
-            screen.act(add(screen.context(), asked.answers, asked.text))
+            screen.act(answer(screen.context(), asked))
 
 
 class MoveNote(ActingCommand):

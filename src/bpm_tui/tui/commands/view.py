@@ -66,7 +66,7 @@ class Blank(ViewCommand):
 
 
 class Replay(ViewCommand):
-    """Replay how the meeting went, or how the incident looked from inside."""
+    """Replay the meeting, or the incident as it looked from the inside."""
 
     BINDING_KEY = "r"
     FOOTER_TEXT = "replay"

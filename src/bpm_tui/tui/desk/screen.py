@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import Key
 
-from bpm_tui.facilitation.coach.sessions import Found
+from bpm_tui.facilitation.coach.sessions import Found, KnownFindings
 from bpm_tui.facilitation.cues import cues
 from bpm_tui.facilitation.meetings import is_going_on, last_meeting
 from bpm_tui.facilitation.pivots import pivots, pivots_left
@@ -21,7 +21,7 @@ from bpm_tui.storage.private.dismissals_and_tally import dismiss, dismissed
 from bpm_tui.storage.session.follower import Follower
 from bpm_tui.storage.session.recording import RecordingItem
 from bpm_tui.storage.user.zones import zone_of
-from bpm_tui.tui.desk.state import Coached, Heard, Spoken, ahead, keys_of
+from bpm_tui.tui.desk.state import Heard, Spoken, ahead, keys_of
 from bpm_tui.tui.kit.command_screen import CommandScreen
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.painted import Bar
@@ -49,7 +49,7 @@ class DeskScreen(CommandScreen):
         self._heard.take(follower.begun, follower.session, services.questions)
         self._spoken = Spoken(services.places, follower.session)
         self._found: tuple[Found, ...] = ()
-        self._coached, self._reads = Coached(), False
+        self._coached, self._reads = KnownFindings(), False
         self._read: tuple[Session | None, frozenset[str]] = (None, frozenset())
 
     def compose(self) -> ComposeResult:
@@ -206,7 +206,7 @@ class DeskScreen(CommandScreen):
             elif not self._spoken.take_back():
                 self.say("nothing to undo", "muted")
         except OSError as error:
-            self.say(f"not saved; not saved; it counts until the desk is closed: {error.strerror or error}", "warn")
+            self.say(f"not saved; it counts until the desk is closed: {error.strerror or error}", "warn")
         self._show_people()
 
     def handle(self, *, mute: bool) -> None:

@@ -8,7 +8,6 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from bpm_tui.facilitation.asked_questions import AskedLog
-from bpm_tui.facilitation.coach.sessions import Found, people_of, texts_of
 from bpm_tui.facilitation.cues import Talk
 from bpm_tui.facilitation.meetings import last_meeting
 from bpm_tui.facilitation.next_question import recalled, upcoming
@@ -21,8 +20,6 @@ from bpm_tui.tui.meeting.watching import question_put
 
 if TYPE_CHECKING:
     from bpm_tui.facilitation.asked_questions import Asked
-    from bpm_tui.facilitation.coach import Coach, Field, Finding
-    from bpm_tui.facilitation.coach.sessions import Place
     from bpm_tui.facilitation.questions import Questions
     from bpm_tui.storage.user.places import Places
 
@@ -67,28 +64,6 @@ def ahead(questions: Questions, session: Session, heard: Heard, zone: tzinfo) ->
     most = len(put) + QUESTIONS
     found = upcoming(questions, session, heard.entry, heard.log, most, zone=zone)
     return [asked for asked in found if asked.id not in put][:QUESTIONS]
-
-
-class Coached:
-    """What the coach finds; what it has read once it does not read again."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, Field], tuple[Finding, ...]] = {}
-        self._people: frozenset[str] = frozenset()
-
-    def find(self, coach: Coach, session: Session, handled: frozenset[str]) -> tuple[Found, ...]:
-        """Return the findings of a session, in its order, without those dismissed or muted."""
-        people = people_of(session)
-        if people != self._people:
-            self._known, self._people = {}, people
-        found = (Found(place, each) for place in texts_of(session) for each in self._read(coach, place))
-        return tuple(each for each in found if each.key not in handled and each.mute not in handled)
-
-    def _read(self, coach: Coach, place: Place) -> tuple[Finding, ...]:
-        text = place.text, place.field
-        if text not in self._known:
-            self._known[text] = coach.find(*text, people=self._people)
-        return self._known[text]
 
 
 class Spoken:

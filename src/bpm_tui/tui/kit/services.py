@@ -90,6 +90,11 @@ class Services:
         """Whether the coach was read already."""
         return "coach" in vars(self)
 
+    @property
+    def has_agendas(self) -> bool:
+        """Whether the agendas were read already."""
+        return "agendas" in vars(self)
+
     @cached_property
     def agendas(self) -> Agendas:
         """The agendas, the user's over ours."""

@@ -17,8 +17,10 @@ from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
 
 from bpm_tui.tui.kit.terminal_input import Ended, Incoming
+from bpm_tui.tui.kit.terminal_keys import ESCAPE
 
 _ENDINGS = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGUSR1, signal.SIGUSR2)
 """The signals that people and systems end a program with."""
@@ -58,6 +60,8 @@ class Outgoing:
             if error.errno not in _GONE:
                 raise
             self._gone = True
+            # What waits in the file would fail once more when the process ends, and change its exit status.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
 
 
 class TerminalDriver(LinuxDriver):
@@ -102,13 +106,15 @@ class TerminalDriver(LinuxDriver):
 
     def _parsed(self, parser: XTermParser, text: str) -> XTermParser:
         """Pass on what some text means, and return the parser for what comes next: one that failed is of no use."""
-        if not text:  # to the parser that is the end
-            return parser
-        try:
-            for message in parser.feed(text):
-                self.process_message(message)
-        except Exception:
-            return XTermParser(self._debug)
+        for number, typed in enumerate(text.split(ESCAPE)):
+            if number:  # Textual knows this report only while kitty's protocol is not turned off
+                self.process_message(Key("escape", "\x1b"))
+            try:
+                # To feed it an empty text would be to tell it that this is the end.
+                for message in parser.feed(typed) if typed else ():
+                    self.process_message(message)
+            except Exception:
+                parser = XTermParser(self._debug)
         return parser
 
     def _end(self, status: int) -> None:

@@ -51,7 +51,8 @@ def _presses(key: re.Match[str]) -> Iterator[str]:
     if characters:
         yield from (f"\x1b[{max(code, 0)};{held};{character}u" for character in characters)
     elif functional_key(f"{code}{key['end']}") or (key["end"] == "u" and _is_character(code)):
-        yield f"\x1b[{code};{held}{key['end']}" if held > 1 else f"\x1b[{code}{key['end']}"
+        plain = f"\x1b[{code};{held}{key['end']}" if held > 1 else f"\x1b[{code}{key['end']}"
+        yield key[0] if key[0] in SEQUENCES else plain
 
 
 def _text(text: str, code: int, shifted: int, held: int) -> list[int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -19,7 +20,7 @@ from bpm_tui.tui.kit.services import Services
 
 if TYPE_CHECKING:
     from bpm_tui.facilitation.coach import Field
-    from bpm_tui.facilitation.coach.sessions import Found
+    from bpm_tui.facilitation.coach.sessions import Found, KnownFindings
 
 PAUSE = 0.7
 """Seconds without a key after which the coach reads."""
@@ -171,9 +172,13 @@ class CoachPanel:
 
     def everywhere(self) -> tuple[Found, ...]:
         """Return all findings of the session, in its order, without those dismissed or muted."""
-        from bpm_tui.facilitation.coach.sessions import findings_of  # noqa: PLC0415 (the first frame coaches nobody)
+        return self._known.find(self.screen.services.coach, self.screen.session, self.handled)
 
-        return findings_of(self.screen.services.coach, self.screen.session, self.handled)
+    @cached_property
+    def _known(self) -> KnownFindings:
+        from bpm_tui.facilitation.coach.sessions import KnownFindings  # noqa: PLC0415 (the first frame coaches nobody)
+
+        return KnownFindings()
 
     def next_marked(self) -> Found:
         """Return the finding behind the one that is shown, else the first at the selected entry or behind it.

@@ -127,7 +127,7 @@ class SafeLeaving(Leaving):
         super().close()
         screen.forget_saved()
         with suppress(BadFileError, OSError):
-            take_left_over(screen.keeper.path, screen.keeper.session.id, screen.services.zone)
+            take_left_over(screen.keeper.path, screen.services.zone)
 
     def tell(self) -> None:
         """Say when saving begins to fail and when it works again."""

@@ -13,10 +13,11 @@ from textual import on
 from bpm_tui.actions.context import Context
 from bpm_tui.actions.mode import Mode, Outcome, commit_all
 from bpm_tui.facilitation.clock import is_running
-from bpm_tui.facilitation.meetings import is_going_on
+from bpm_tui.facilitation.meetings import is_going_on, phase_now
 from bpm_tui.model.edits import Add, Edit
 from bpm_tui.model.session import FollowUp
 from bpm_tui.model.undo import Step
+from bpm_tui.model.visible import visible
 from bpm_tui.model.words import counted
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.config import remember
@@ -81,6 +82,8 @@ class MeetingScreen(SessionScreen):
             self.editor.open(*left)
             self.say("your unfinished line is back · esc closes it")
         self.call_after_refresh(self._tell_of_inbox)
+        if self.meeting:
+            self.call_after_refresh(self._read_agendas)
 
     def _tell_of_inbox(self) -> None:
         """Say that something waits in the inbox, unless there is other news."""
@@ -128,7 +131,13 @@ class MeetingScreen(SessionScreen):
             return "a adds an entry: 14:32 Ana: restarted the pods => errors halved   ·   ? shows all keys"
         if self.meeting and is_running(self.meeting) and not is_going_on(self.session, self.now()):
             return "the clock was left running · m s continues the meeting with a new clock"
-        return ""
+        phase = phase_now(self.session) if self.meeting and self.services.has_agendas else None
+        return visible(self.services.agendas.says(phase.name)) if phase else ""
+
+    def _read_agendas(self) -> None:
+        """Read what each phase says, for a meeting that is on already: the first frame does without."""
+        _ = self.services.agendas
+        self.painting.status()
 
     def cue(self) -> str:
         """Return the cue that is on."""

@@ -160,7 +160,7 @@ class Painting:
         return 2 if self._widgets.group and not speaks else 1
 
     def news_line(self) -> Line:
-        """Return the news, or what to do next; beside it a cue, if it has room."""
+        """Return the news, beside them a cue if it has room; without news the cue, or what to do next."""
         cue = self._shown.cue()
         line = self._news_and(cue) if cue else []
         return line if width_of(line) <= self._widgets.preview.size.width and line else self._news()
@@ -172,8 +172,9 @@ class Painting:
         return free and width_of(self._news_and(cue)) <= widgets.preview.size.width
 
     def _news_and(self, cue: str) -> Line:
-        news = self._news()
-        return [*news, (_BESIDE + visible(cue) if width_of(news) > 1 else visible(cue), "muted")]
+        if self._shown.view.news:
+            return [*self._news(), (_BESIDE + visible(cue), "muted")]
+        return [(" ", "text"), (visible(cue), "muted")]  # what to do next gives way to it
 
     def _news(self) -> Line:
         if news := self._shown.view.news:

@@ -36,12 +36,11 @@ def phases(record: Record) -> Iterable[Block]:
 def _held(record: Record) -> list[Meeting]:
     """Return the meetings that took place, or else the one that is planned."""
     every = list(record.session.meetings.values())
-    return [one for one in every if one.held or _left_something(one)] or every[:1]
+    return [one for one in every if one.held or _counted_hands(one)] or every[:1]
 
 
-def _left_something(meeting: Meeting) -> bool:
-    hands = (meeting.hands_learned, meeting.hands_again)
-    return any(count is not None for count in hands) or any(phase.spent for phase in meeting.phases.values())
+def _counted_hands(meeting: Meeting) -> bool:
+    return meeting.hands_learned is not None or meeting.hands_again is not None
 
 
 def _discussed(record: Record) -> str:

@@ -32,7 +32,7 @@ def looks_like(source: Opened) -> int:
     return 30 if len(_SIGNS.findall(source.head)) > 2 else 10
 
 
-def read(source: Opened, _asked: Asked) -> Iterator[Found]:
+def read(source: Opened, asked: Asked) -> Iterator[Found]:
     """Yield the items of the timeline, or what has no time if there is none."""
     if isinstance(source, Bundle):
         raise ImportProblem(source.name, 0, "an archive or folder; name the Markdown file in it")
@@ -43,4 +43,4 @@ def read(source: Opened, _asked: Asked) -> Iterator[Found]:
         document = document_of(text, source.name)
     except MissingParserError as error:
         raise ImportProblem(source.name, 0, str(error)) from error
-    yield from timeline_of(prepared(document), source.name)
+    yield from timeline_of(prepared(document), source.name, asked.told)

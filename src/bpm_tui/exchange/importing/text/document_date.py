@@ -40,7 +40,7 @@ def days_in(text: str) -> Iterator[Day]:
         if found is None:
             continue
         words = found.groupdict()
-        year = words.get("year") or words.get("year2")
+        year = words.get("year") or words.get("year2") or words.get("year3")
         place = found.end()
         if year and words.get("first"):
             sign = (words["sign"] or "") * (2 if len(year) == 2 else 1)

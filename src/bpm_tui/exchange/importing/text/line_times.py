@@ -31,6 +31,9 @@ def split(line: int, text: str, written: Written) -> Iterator[tuple[int, str, Wr
 
     So does a line that is only a day; then the text is empty.
     """
+    if written.begin:
+        yield line, rest_after(text.replace("\n", " "), written), written
+        return
     lines = text.split("\n")
     shape = _shape(lines[0], written)
     if len(lines) == 1:

@@ -11,12 +11,13 @@ from bpm_tui.model.inbox.imported_item import Mark
 
 _SIGNS = re.compile(r"[*`\[\]]|(?<!\w)_+|_+(?!\w)|<[/a-zA-Z][^<>]{0,60}>|&nbsp;")
 _DAY_AFTER = re.compile(
-    r"(?:,|\s+on)\s+|\s+\(|\s+(?=\d{4}-\d|\d{1,2}[/.]\d{1,2}[/.]\d{2}"
+    r"(?:,|\s+on)\s+|\s*\(|\s+(?=\d{4}-\d|\d{1,2}[/.]\d{1,2}[/.]\d{2}"
     r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+\w)",
     re.IGNORECASE,
 )
 _AFTER_WEEKDAY = re.compile(r"[,\s]*(?:the\s+)?")
 _WEEKDAY_AFTER = re.compile(r"\s?\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\)", re.IGNORECASE)
+_ALIKE = {0xA0: " ", 0x202F: " ", 0x2009: " ", 0x2019: "'"}
 _LONGEST = 160
 """Characters that a time may take with all that belongs to it."""
 
@@ -66,12 +67,16 @@ class Written:
     mark: Mark
     next_day: bool
     end: int
+    begin: int = 0
+    """Where the time begins, where something stands before it that is told as well."""
+    is_told: bool = False
+    """Whether the time is part of a sentence, which is told whole."""
 
 
 def bare(text: str) -> str:
     """Return a text of the same length in which the signs of Markdown and HTML at its start are blanks."""
     head = _SIGNS.sub(lambda found: " " * len(found[0]), text[:_LONGEST])
-    return head + text[_LONGEST:]
+    return head.translate(_ALIKE) + text[_LONGEST:]
 
 
 def read_time(text: str, *, loose: bool = False, cell: bool = False) -> Written | None:
@@ -85,10 +90,12 @@ def read_time(text: str, *, loose: bool = False, cell: bool = False) -> Written 
     start = _point(line, place, loose=loose or cell, cell=cell)
     if start is None:
         return None
+    before = line[:place].casefold()
     mark = "about" if start.about else mark
     end, next_day = _other_zone(line, start)
     until = _until(line, end, start, loose=loose or cell)
     if until:
+        before += line[end : until.end] if before.strip() else ""
         end, _ = _other_zone(line, until)
         start = _halves(start, until)
     doubt = patterns.DOUBT.match(line, end)
@@ -98,11 +105,26 @@ def read_time(text: str, *, loose: bool = False, cell: bool = False) -> Written 
     if not patterns.ENDS.match(line, end):
         return None
     written = " ".join(line[:end].replace("(", " (").split()).strip(" ,")
-    return Written(_closed(written), start, until, mark, next_day or later is not None, end)
+    is_told = not cell and start.clock is not None and _begins_sentence(line, end, before, line[place:end])
+    return Written(_closed(written), start, until, mark, next_day or later is not None, end, is_told=is_told)
+
+
+def _begins_sentence(line: str, end: int, before: str, time: str) -> bool:
+    """Tell whether a time is part of the sentence that it begins: ``From 14:02 to 14:09 the queue stood.``"""
+    if not line[end:].strip() or patterns.SEPARATOR.match(line, end):
+        return False
+    words = {*before.split(), *time.casefold().split()}
+    is_span = not patterns.SPAN.isdisjoint(words) or (before.strip() and patterns.GOES_ON.search(before))
+    return bool(is_span or patterns.GOES_ON.match(line, end))
 
 
 def rest_after(text: str, written: Written) -> str:
     """Return what follows the time, without the sign between them and without half of a pair of Markdown signs."""
+    if written.is_told:
+        return without_wrapping(text.strip())
+    if told := text[: written.begin].rstrip(" \t\n-–—:|,@([{").strip():
+        rest = rest_after(text[written.begin :], replace(written, begin=0, end=written.end - written.begin))
+        return without_half(f"{told}: {rest}" if rest and told[-1].isalnum() else f"{told} {rest}".strip())
     before, rest = text[: written.end], text[written.end :]
     for sign in ("**", "__", "`", "*", "_"):
         if before.count(sign) % 2 and sign in rest:
@@ -114,6 +136,14 @@ def rest_after(text: str, written: Written) -> str:
     rest = re.sub(r"^(?:</[a-zA-Z]+>|\s)+", "", rest)
     rest = re.sub(r"^(?:\s|[:,;|–—=→]|-+>?(?=\s)|>(?=\s)|\.(?=\s))+", "", rest)
     return without_wrapping(rest.strip())
+
+
+def without_half(text: str) -> str:
+    """Return a text without a sign of emphasis that stands in it once."""
+    for sign in ("**", "__", "`"):
+        if text.count(sign) == 1:
+            text = text.replace(sign, "")
+    return text.strip()
 
 
 def without_wrapping(text: str) -> str:
@@ -201,7 +231,7 @@ def _date(line: str, place: int) -> tuple[Day | None, int]:
     for pattern in patterns.DATES:
         if found := pattern.match(line, place):
             words = found.groupdict()
-            year = words.get("year") or words.get("year2")
+            year = words.get("year") or words.get("year2") or words.get("year3")
             number = int(year) + (2000 if len(year) == 2 else 0) if year else None
             if words.get("first"):
                 sign = found["sign"] * (2 if year and len(year) == 2 else 1)
@@ -212,20 +242,20 @@ def _date(line: str, place: int) -> tuple[Day | None, int]:
 
 def _clock(line: str, place: int, *, loose: bool, day: bool = False, iso: bool = False) -> Point | None:
     if found := patterns.COUNTED.match(line, place):
-        return Point(None, _counted(found.groupdict()), None, len(line[: found.end()].rstrip()))
+        return Point(None, _counted(found.groupdict()), None, _said_again(line, len(line[: found.end()].rstrip())))
     found = patterns.UNSURE.match(line, place)
     if found:
         hour = int(found["hour"]) if found["hour"].isdecimal() else None
         return _zoned(line, Clock(hour, unsure=True), found.end(), number=False)
     if found := patterns.NOON.match(line, place):
-        return _zoned(line, Clock(12, 0), found.end(), number=False)
-    found = patterns.CLOCK.match(line, place)
+        return _zoned(line, Clock(0 if found["night"] else 12, 0), found.end(), number=False)
+    found = patterns.CLOCK.match(line, place) or patterns.HOUR.match(line, place)
     if found is None and (loose or day or _says_o_clock(line, place)):
         found = patterns.DOTTED.match(line, place) or patterns.COMPACT.match(line, place)
     if found is None:
         return None
     words = found.groupdict()
-    half = (words.get("half1") or words.get("half2") or words.get("half3") or "").casefold()
+    half = _half(words)
     parts = [int(words[name]) if words.get(name) else None for name in ("hour", "minute", "second")]
     if (parts[0] or 0) > 24 or (parts[1] or 0) > 59 or (parts[2] or 0) > 59:
         return None
@@ -233,8 +263,26 @@ def _clock(line: str, place: int, *, loose: bool, day: bool = False, iso: bool =
     return _zoned(line, clock, found.end(), number=iso or parts[2] is not None)
 
 
+def _half(words: dict[str, str | None]) -> str:
+    """Return which half of the day a clock time says, in any language."""
+    if said := words.get("said"):
+        return patterns.EARLY_AND_LATE[said]
+    latin = words.get("half1") or words.get("half2") or words.get("half3")
+    greek = words.get("half2_el") or words.get("half3_el")
+    return latin.casefold() if latin else ("a" if greek.casefold() == "π" else "p") if greek else ""
+
+
+def _said_again(line: str, end: int) -> int:
+    """Return where a counted time ends with the moment in brackets behind it that it stands for: ``T0 (14:02)``."""
+    place = _blank(line, end)
+    if "(" not in line[end:place]:
+        return end
+    point = _point(line, place, loose=False)
+    return point.end + 1 if point and point.clock and line.startswith(")", point.end) else end
+
+
 def _counted(words: dict[str, str | None]) -> Clock:
-    units = {"d": 86_400, "h": 3600, "hh": 3600, "m": 60, "mm": 60, "s": 1, "ss": 1}
+    units = {"d": 86_400, "h": 3600, "hh": 3600, "m": 60, "mm": 60, "n": 60, "s": 1, "ss": 1}
     seconds = sum(int(words[name] or 0) * unit for name, unit in units.items())
     return Clock(None, counted=seconds if words["sign"] in (None, "+") else -seconds)
 
@@ -251,7 +299,7 @@ def _says_o_clock(line: str, place: int) -> bool:
 def _zoned(line: str, clock: Clock, end: int, *, number: bool) -> Point:
     if said := patterns.O_CLOCK.match(line, end):
         end = said.end()
-    zone = zone_at(line, end, number=number or line.startswith("+", end))
+    zone = zone_at(line, end, number=number or line.startswith(("+", "−", " −"), end))
     return Point(None, clock, zone[0] if zone else None, zone[1] if zone else end)
 
 
@@ -260,6 +308,8 @@ def _other_zone(line: str, point: Point) -> tuple[int, bool]:
     end = point.end
     while point.zone and (sign := patterns.OTHER_ZONE.match(line, end)):
         other = _point(line, _blank(line, sign.end()), loose=False)
+        to = patterns.TO.match(line, other.end) if other and not other.zone else None
+        other = _point(line, to.end(), loose=False) if to else other
         if not other or not other.zone or not other.clock:
             break
         end = other.end + (1 if sign["open"] == "(" and line.startswith(")", other.end) else 0)

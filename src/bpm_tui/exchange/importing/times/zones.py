@@ -57,11 +57,13 @@ _IANA = re.compile(r"(?<!\w)[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?"
 _PLACE = re.compile(r"(?<![\w])(?P<name>PT|MT|CT|ET|Pacific|Mountain|Eastern)(?![\w-])(?:\s+[Tt]ime)?")
 _LOCAL = re.compile(r"(?P<name>[A-Z][a-z]+(?:[ _][A-Z][a-z]+)?)(?:'s)?\s+(?:local\s+)?time\b")
 _AT_START = re.compile(
-    r"\s?(?P<open>[(\[]?)\s?(?P<zone>(?:UTC|GMT|utc|gmt)\s?[+−-]\s?\d{1,2}(?::?\d\d)?(?!\d|:\d)|Z(?!\w)"
+    r"\s?(?P<open>[(\[]?)\s?(?P<zone>Etc/(?:GMT|UTC)(?:[+-]\d{1,2})?|(?:UTC|GMT|utc|gmt)\s?[+−-]\s?\d{1,2}(?::?\d\d)?(?!\d|:\d)|Z(?!\w)"
     rf"|(?:{'|'.join(_PAIRS)}|{_KNOWN}|PT|ET|CT|MT)(?![\w/-]))"
     r"(?:\s(?:time|timezone)\b)?(?:\s?(?P<close>[)\]]))?"
 )
-_OFFSET = re.compile(r"\s?(?P<zone>\+\d\d:?\d\d|-(?:0\d|1[0-2]):?[0-5]\d)(?![\d:])")
+_ETC = re.compile(r"(?<!\w)Etc/(?:GMT|UTC)(?P<sign>[+-])?(?P<hour>\d{1,2})?(?!\w)")
+"""Zones whose signs are those of the offset the other way round."""
+_OFFSET = re.compile(r"\s?(?P<zone>[+−]\d\d:?\d\d|-(?:0\d|1[0-2]):?[0-5]\d)(?!\d|:\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ def zone_at(text: str, start: int, *, number: bool) -> tuple[Zone, int] | None:
 @lru_cache(maxsize=512)
 def zone_in(text: str) -> Zone | None:
     """Return the zone that a text states, if it states one: a number wins over a name, that over a place."""
+    if etc := _ETC.search(text):
+        return Zone(_hours("-" if etc["sign"] == "+" else "+", etc["hour"] or "0", ""))
     if pair := _PAIR.search(text):
         return Zone(place=_PAIRS[pair[0]])
     named = next((offset for name, offset in _NAMES.items() if name in text.casefold()), "")

@@ -1,0 +1,148 @@
+"""What bpm writes by its commands, each as a protocol: how it is prepared, done, and looked at once interrupted."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bpm_tui.model.session import Session
+from bpm_tui.storage.folder.check import check_session
+from bpm_tui.storage.session.document import read_document
+from bpm_tui.storage.session.file_names import is_recording
+from tests.cli.running import made, run_in
+from tests.pseudo_terminal import isolated
+
+LINES = ("14:32 Ana: restarted payments", "14:40 Ben: errors are gone")
+NOTES = "# Timeline\n\n- 2026-11-20 14:50 the queue is empty\n- 2026-11-20 14:55 the alert is over\n"
+ITEMS = ("the queue is empty", "the alert is over")
+_PATIENCE = 60
+"""Seconds for one command."""
+
+Looking = Callable[[Path], Iterator[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """One command. ``looked`` yields what is wrong after it was interrupted and then run again, in words."""
+
+    arguments: tuple[str, ...]
+    looked: Looking
+    again: tuple[int, ...] = (0,)
+    """The statuses with which the second run may end."""
+
+
+def sessions(home: Path) -> list[Session]:
+    """Return every session of the folder that has a document."""
+    paths = sorted(path for path in (home / "sessions").glob("*.toml") if not is_recording(path))
+    return [read_document(path.read_bytes(), path) for path in paths]
+
+
+def prepared(home: Path) -> None:
+    """Make a session with two lines, a deleted word, and a file to import."""
+    made(home)
+    for line in LINES:
+        run_in(home, "add", "payments-outage", line)
+    made(home, "Second account")
+    run_in(home, "add", "second-account", "15:00 Dee: saw it too")
+    (home / "notes.md").write_text(NOTES)
+
+
+def _whats(session: Session) -> list[str]:
+    return [entry.what for entry in session.entries.values()]
+
+
+def _first(home: Path) -> Session:
+    return next(one for one in sessions(home) if one.title == "Payments outage")
+
+
+def _once(*texts: str) -> Looking:
+    def looked(home: Path) -> Iterator[str]:
+        found = Counter(_whats(_first(home)))
+        for text in ("restarted payments", "errors are gone", *texts):
+            if found[text] != 1:
+                yield f"{text!r} is there {found[text]} times"
+
+    return looked
+
+
+def _renamed(home: Path) -> Iterator[str]:
+    names = sorted(path.name for path in (home / "sessions").glob("*.toml") if not is_recording(path))
+    if len(names) != 2 or not any("renamed-outage" in name for name in names):
+        yield f"the folder holds {names}"
+    yield from _once()(home)
+
+
+def _merged(home: Path) -> Iterator[str]:
+    merged = read_document((home / "merged.toml").read_bytes())
+    wanted = {"restarted payments", "errors are gone", "saw it too"}
+    if set(_whats(merged)) != wanted:
+        yield f"the merged session holds {_whats(merged)}"
+    yield from _once()(home)
+
+
+def _exported(home: Path) -> Iterator[str]:
+    text = (home / "page.md").read_text("utf-8")
+    if "restarted payments" not in text or not text.endswith("\n"):
+        yield "the page is not whole"
+    yield from _once()(home)
+
+
+PROTOCOLS: Mapping[str, Protocol] = {
+    "add": Protocol(("add", "payments-outage", "--id", "key", "14:45 Eve: one more"), _once("one more")),
+    "import": Protocol(("import", "--into", "payments-outage", "notes.md"), _once()),
+    "take all": Protocol(("import", "--into", "payments-outage", "--take-all", "notes.md"), _once(*ITEMS)),
+    "mv": Protocol(("mv", "payments-outage", "renamed-outage"), _renamed, (0, 2)),
+    "forget": Protocol(("forget", "payments-outage", "--yes"), _once()),
+    "merge": Protocol(("merge", "payments-outage", "second-account", "--to", "merged.toml"), _merged, (0, 1)),
+    "export": Protocol(("export", "payments-outage", "--to", "page.md"), _exported),
+}
+"""Every command that writes."""
+
+
+def run(home: Path, how: str, step: int, protocol: Protocol) -> subprocess.CompletedProcess[bytes]:
+    """Run a protocol's command on a disk that fails at a step."""
+    command = [sys.executable, "-m", "tools.proof.failing_disk", how, str(step), *protocol.arguments]
+    paths = {"PYTHONPATH": str(Path(__file__).parents[2])}
+    return subprocess.run(
+        command, env={**isolated(home), **paths}, cwd=home, capture_output=True, timeout=_PATIENCE, check=False
+    )
+
+
+@cache
+def steps(name: str) -> int:
+    """Return at how many steps a protocol can be interrupted."""
+    with TemporaryDirectory(prefix="bpm-proof-") as folder:
+        home = Path(folder)
+        prepared(home)
+        return int(run(home, "count", 0, PROTOCOLS[name]).stderr.split()[-1])
+
+
+def interrupted(home: Path, name: str, how: str, step: int) -> list[str]:
+    """Interrupt a protocol at a step, run it again undisturbed, and return what is wrong, in words."""
+    protocol = PROTOCOLS[name]
+    prepared(home)
+    first = run(home, how, step, protocol)
+    found = [*_said(first, how)]
+    second = run(home, "count", 0, protocol)
+    if second.returncode not in protocol.again:
+        found.append(f"run again it ends with {second.returncode}: {second.stderr.decode()}")
+    found += protocol.looked(home)
+    for path in (one for one in (home / "sessions").glob("*.toml") if not is_recording(one)):
+        found += (f"{path.name}: {problem}" for problem in check_session(path))
+    return [f"{name}, {how} at step {step}: {words}" for words in found]
+
+
+def _said(first: subprocess.CompletedProcess[bytes], how: str) -> Iterator[str]:
+    told = first.stderr.decode()
+    if "Traceback" in told:
+        yield f"a traceback: {told}"
+    elif how != "kill" and first.returncode not in (0, 1, 2):
+        yield f"it ends with {first.returncode}: {told}"
+    elif how != "kill" and first.returncode and not told.strip():
+        yield "it fails without a word"
