@@ -206,14 +206,14 @@ def test_the_line_taken_apart_becomes_what_is_described() -> None:
         ("14:??", "14:??"),
     ],
 )
-def test_times_of_the_guide_mean_what_a_reader_takes_them_for(typed: str, stored: str) -> None:
+def test_times_of_the_reference_mean_what_a_reader_takes_them_for(typed: str, stored: str) -> None:
     found = read(typed, docs_content.TIMES_AT)
     assert found is not None
     assert found.moment.stored() == stored
     assert f"| `{typed}` | " in TEXTS["docs/line.md"]
 
 
-def test_other_ways_to_type_the_times_of_the_guide_say_the_same() -> None:
+def test_other_ways_to_type_the_times_of_the_reference_say_the_same() -> None:
     ways = {
         "~14:30": ["14:30?", "about 14:30"],
         "20 Nov 23:58": ["Nov 20 23:58", "2026-11-20 23:58", "20 Nov 2026 23:58"],
