@@ -283,3 +283,8 @@ def test_whatever_stands_before_the_first_item_is_kept(block: str, words: str) -
     assert (items[0].at, items[-1].text) == (AT, "rolled back")
     together = " ".join(f"{item.text} {item.more}" for item in items)
     assert all(word in together for word in words.split())
+
+
+def test_who_acted_is_read_below_a_heading_that_is_only_a_time() -> None:
+    (item,) = found("# 2026-11-20\n\n## Timeline\n\n### 14:32\n\n@ana restarted payments.\n")
+    assert (item.actor, item.text) == ("@ana", "@ana restarted payments.")
