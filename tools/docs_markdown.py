@@ -11,6 +11,11 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines)
 
 
+def listed(items: Iterable[str]) -> str:
+    """Return a list with an item for each text."""
+    return "\n".join(f"- {item}" for item in items)
+
+
 def code(text: str) -> str:
     """Return text as code; an empty text as nothing."""
     fence = "``" if "`" in text else "`"
