@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator, Sequence
 
 import click
@@ -47,7 +46,7 @@ def command_list() -> str:
 
 
 def commands() -> str:
-    """Return the whole reference of the command line."""
+    """Return every command with its usage, what it is for, and its options; ``--help`` says more."""
     return "\n\n".join([_section("bpm", bpm), *(_section(f"bpm {name}", each) for name, each in _commands())])
 
 
@@ -66,7 +65,7 @@ def _section(name: str, command: click.Command) -> str:
     context = _context(command)
     pieces = [piece for piece in command.collect_usage_pieces(context) if piece != command.options_metavar]
     usage = [f"```text\n{' '.join([name, *pieces])}\n```"] if pieces else []
-    blocks = [f"## {name}", *usage, inspect.cleandoc(command.help or "").replace("\b\n", "")]
+    blocks = [f"## {name}", *usage, _short(command)]
     options = [option for param in command.params if (option := _option(param, context))]
     return "\n\n".join([*blocks, *([listed(options)] if options else [])])
 
