@@ -18,7 +18,7 @@ from bpm_tui.model.words import noun
 from bpm_tui.storage.session.recording import HEADER, Mark, RecordingItem, body, seal
 from bpm_tui.storage.user.content import load
 from bpm_tui.storage.user.themes import DEFAULT, ROLES, Role, load_themes
-from tools.docs_markdown import code, table
+from tools.docs_markdown import code, listed, table
 from tools.docs_questions import NOWHERE
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -126,8 +126,8 @@ def themes() -> str:
 
 
 def roles() -> str:
-    """Return a table of the roles that a theme gives a colour to."""
-    return table(("Role", "Where it is seen"), [(code(role), _ROLES[role]) for role in ROLES])
+    """Return the roles that a theme gives a colour to, and where each is seen."""
+    return listed(f"{code(role)}: {_ROLES[role]}" for role in ROLES)
 
 
 def times() -> str:

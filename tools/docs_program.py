@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 
 import click
@@ -9,7 +10,10 @@ import click
 from bpm_tui.cli.main import bpm
 from bpm_tui.tui.commands import COMMANDS, ScreenCommand, every_command
 from bpm_tui.views.footer import key_name
-from tools.docs_markdown import code, key, listed, table
+from tools.docs_markdown import code, key, listed
+
+_JOINT = "\N{NO-BREAK SPACE}"
+"""Keeps a command on one line while a paragraph is wrapped."""
 
 
 def keys_of(command: type[ScreenCommand]) -> str:
@@ -41,8 +45,9 @@ def _topics(commands: Sequence[type[ScreenCommand]]) -> str:
 
 
 def command_list() -> str:
-    """Return a table of every command with what it is for."""
-    return table(("Command", "What it does"), [(code(f"bpm {name}"), _short(each)) for name, each in _commands()])
+    """Return the names of the commands in a paragraph."""
+    whole = (code(f"bpm{_JOINT}{name}") for name, _ in _commands())
+    return textwrap.fill(" · ".join(whole), 120, break_on_hyphens=False).replace(_JOINT, " ")
 
 
 def commands() -> str:
@@ -72,7 +77,11 @@ def _section(name: str, command: click.Command) -> str:
 
 def _option(param: click.Parameter, context: click.Context) -> str | None:
     record = param.get_help_record(context) if isinstance(param, click.Option) else None
-    return f"{code(record[0])}: {record[1]}" if record else None
+    return f"{code(record[0])}{_says(record[1])}" if record else None
+
+
+def _says(text: str) -> str:
+    return "" if text.startswith("One JSON object") else f": {text}"
 
 
 def _context(command: click.Command) -> click.Context:
