@@ -95,11 +95,12 @@ def test_a_template_of_then_finds_the_meetings(run: Run, old: Path, tmp_path: Pa
     assert f"Led by {meeting.facilitator}" in done.stdout, done.stderr
 
 
-def test_a_key_map_of_then_still_works() -> None:
-    keys = Keymaps(SCREENS, {"begin-sitting": "S", "sitting-details": "D"})
+@pytest.mark.parametrize("start", ["begin-sitting", "begin-meeting", "start-meeting"])
+def test_a_key_map_with_former_names_still_works(start: str) -> None:
+    keys = Keymaps(SCREENS, {start: "S", "sitting-details": "D"})
     assert keys.problems == ()
     found = [keys.of("meeting").command(key, "m") for key in ("S", "D")]
-    assert [command and command.slug() for command in found] == ["begin-meeting", "meeting-details"]
+    assert [command and command.slug() for command in found] == ["start-meeting", "meeting-details"]
 
 
 def test_an_edit_and_a_parked_version_of_then_name_the_list_of_now() -> None:

@@ -15,7 +15,7 @@ from bpm_tui.tui.commands.clock import NextPhase
 from bpm_tui.tui.commands.compare import Compare, TakeOther
 from bpm_tui.tui.commands.entries import AddEntry, Discussed
 from bpm_tui.tui.commands.lists import AddLearning
-from bpm_tui.tui.commands.meeting import BeginMeeting
+from bpm_tui.tui.commands.meeting import StartMeeting
 from bpm_tui.tui.commands.moving import Down, ListsPane
 from bpm_tui.tui.commands.talk import NoteHindsight
 from bpm_tui.tui.commands.undo import Undo
@@ -41,7 +41,7 @@ async def test_what_changed_since_the_meeting_and_since_the_draft(room: Room) ->
     async with room.meeting(DRAFT) as meeting:
         await meeting.add(AddEntry, "14:40 Ben: looked at the log")
         meeting.clock.pass_by(minutes=5)
-        await meeting.do(BeginMeeting)
+        await meeting.do(StartMeeting)
         await meeting.add(AddLearning, "caches are cold")
         await meeting.do(Compare)
         assert meeting.on_top(CompareScreen)
@@ -83,7 +83,7 @@ async def test_the_page_is_written_under_a_name_of_its_own(room: Room) -> None:
 
 async def test_hindsight_stays_behind_the_veil(room: Room) -> None:
     async with room.meeting(DRAFT) as meeting:
-        await meeting.do(BeginMeeting)
+        await meeting.do(StartMeeting)
         while not meeting.screen.veiled:
             await meeting.do(NextPhase)
         await meeting.add(NoteHindsight, "the pool was too small")
@@ -122,7 +122,7 @@ async def test_what_was_typed_just_now_is_there_too(
 ) -> None:
     monkeypatch.setattr(Timing, "append_after", 5.0)
     async with room.meeting(DRAFT) as meeting:
-        await meeting.do(BeginMeeting)
+        await meeting.do(StartMeeting)
         await meeting.add(AddLearning, "a restart empties the buffer")
         await meeting.do(command)
         await meeting.press("end")

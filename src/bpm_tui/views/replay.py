@@ -114,7 +114,7 @@ def _edit(edit: Edit, session: Session) -> str:
     label = label_of(edit, session, _LABEL)
     kind = seen(noun(edit.where), _LABEL)
     if isinstance(edit, Add) and edit.where == "meetings":
-        return "the meeting begins"
+        return "the meeting starts"
     if isinstance(edit, Change) and edit.where == "meetings" and edit.now.get("ended"):
         return "the meeting ends"
     if isinstance(edit, Change) and edit.where == "phases":

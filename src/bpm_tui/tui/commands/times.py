@@ -9,7 +9,7 @@ from bpm_tui.tui.kit.command import GroupCommand
 
 
 class TimesGroup(GroupCommand):
-    """Times: correct the times of the entry, or of all picked ones."""
+    """Times: correct those of the entry, or of all picked ones."""
 
     BINDING_KEY = "r"
     FOOTER_TEXT = "times"

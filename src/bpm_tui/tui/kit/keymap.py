@@ -15,7 +15,7 @@ _NAMED = {key.value for key in Keys} | {
     "comma", "colon", "semicolon", "underscore", "equals_sign", "apostrophe", "number_sign", "percent_sign",
 }  # fmt: skip
 _UNUSABLE = {"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "ctrl+slash", "ctrl+question_mark", "ctrl+enter"}
-_FORMER = {"begin-sitting": "begin-meeting", "sitting-details": "meeting-details"}
+_FORMER = {"begin-sitting": "start-meeting", "begin-meeting": "start-meeting", "sitting-details": "meeting-details"}
 """What commands were called before: key maps of then still work."""
 
 Offered = Mapping[str, Callable[[], Sequence[type[ScreenCommand]]]]

@@ -138,7 +138,7 @@ class ExportScreen(Page):
             yield from ([(part, "warn")] for part in wrap(said, width, 10))
         if self.strangers:
             go = " · p makes them participants" if self.can_change else ""
-            said = visible(f"Named, but no participants: {', '.join(self.strangers)}{go}")
+            said = visible(f"Named, but not participants: {', '.join(self.strangers)}{go}")
             yield from ([(part, "warn")] for part in wrap(said, width, 10))
         if self.marked or self.strangers:
             yield []
