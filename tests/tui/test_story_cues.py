@@ -20,7 +20,7 @@ def only_looks_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SessionScreen, "_tick", lambda _: None)
 
 
-SCOPE = "What is this meeting about, and what not? · m i has the incident"
+SCOPE = "What is this meeting about, and what is it not about? · m i has the incident"
 """What the phase says when there is nothing else to say."""
 
 

@@ -123,7 +123,7 @@ async def test_a_spoilt_file_that_was_handed_over_is_told_and_set_aside(room: Ro
         assert "handed over by bot: 1 line added" in held.news()
         (told,) = held.app._notifications
         aside = spoilt.parent / "spoilt" / spoilt.name
-        assert told.title == "Lines handed over cannot be taken in"
+        assert told.title == "Lines that were handed over cannot be read"
         assert str(aside) in told.message
         assert "mend the file" in told.message
         assert aside.read_text() == "lines = ["
@@ -186,7 +186,7 @@ async def test_document_that_another_program_breaks_is_named_with_its_place_and_
         while held.screen.keeper.state.error:
             await held.pilot.pause(0.05)
         await held.pilot.pause()
-        assert "all is saved again" in held.news()
+        assert "everything is saved again" in held.news()
 
 
 # A disk that refuses.
@@ -231,7 +231,7 @@ async def test_session_that_could_not_be_saved_says_so_before_it_is_left(
             assert "not saved · m w saves a copy elsewhere · ctrl+x quits without saving" in held.news()
             await held.add(AddEntry, "14:20 and another")
         await saved(held)
-        assert "all is saved again" in held.news()
+        assert "everything is saved again" in held.news()
         assert held.whats() == ["thing 0", "one more", "and another"]
 
 

@@ -238,11 +238,11 @@ async def test_items_of_the_lists_carry_the_entry_they_came_from(room: Room) -> 
 async def test_the_key_for_a_first_word_is_named_only_where_a_time_may_stand_first(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
         await held.do(AddEntry)
-        assert "ctrl+t first word is text" in held.shown()
+        assert "ctrl+t first word as text" in held.shown()
         await held.press("escape")
         await held.do(meeting_keys.StartMeeting, closing.CountHands)
         assert "ctrl+o park a topic" in held.shown()
-        assert "first word is text" not in held.shown()
+        assert "first word as text" not in held.shown()
 
 
 async def test_from_the_learnings_on_what_is_collected_is_of_no_entry(room: Room) -> None:

@@ -200,7 +200,7 @@ def _labelled(label: str, texts: Iterable[str], role: str, width: int) -> Iterat
 
 def as_text(session: Session, beats: Sequence[Beat], said: Said, zone: tzinfo, when: datetime) -> str:
     """Return what was said here beside what happened, as plain text for a file."""
-    lines = [session.title, f"What was expected in a walk through it, {local(when, zone):%Y-%m-%d %H:%M}"]
+    lines = [session.title, f"Guesses from a walk through the incident, {local(when, zone):%Y-%m-%d %H:%M}"]
     for beat in beats:
         if beat.told and said.get(beat.entry.id):
             lines += ["", f"{_moment(known_when(beat.entry), zone)} {beat.entry.actor}: {beat.entry.what}"]

@@ -106,7 +106,7 @@ class CoachMute(CoachCommand):
     def act(self, screen: MeetingScreen, found: Found) -> None:
         """Show none of them for the rest of the meeting."""
         screen.coach.handle(found.mute)
-        screen.say("this phrase is muted for the meeting")
+        screen.say("this phrase is muted until the meeting ends")
 
 
 class CoachHindsight(CoachCommand):

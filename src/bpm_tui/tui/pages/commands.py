@@ -134,7 +134,7 @@ class GoToMarked(ExportCommand):
     def why_not(self, screen: ExportScreen) -> str:
         """Say that there is none, or that it cannot be changed here."""
         if not screen.marked:
-            return "the coach marked nothing of this page"
+            return "the coach marked nothing on this page"
         return "" if screen.can_change else "the session cannot be changed here"
 
     async def run(self, screen: ExportScreen) -> None:
