@@ -46,7 +46,7 @@ async def test_what_changed_since_the_meeting_and_since_the_draft(room: Room) ->
         await meeting.do(Compare)
         assert meeting.on_top(CompareScreen)
         shown = meeting.shown()
-        assert "What changed since the beginning of meeting 1" in shown
+        assert "What changed since the start of meeting 1" in shown
         assert "+ added   caches are cold" in shown
         assert "looked at the log" not in shown
         await meeting.press("right", "right", "right")

@@ -138,7 +138,7 @@ class Discussed(EntryCommand):
 
 
 class Otherwise(EntryCommand):
-    """Mark that this did not go as expected, or did."""
+    """Mark the outcome as not as expected, or remove the mark."""
 
     BINDING_KEY = "o"
     FOOTER_TEXT = "not as expected"

@@ -13,7 +13,7 @@ from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 
 class SignalGroup(GroupCommand):
-    """Signal: was it seen, discounted, missed or absent."""
+    """Signal: seen, discounted, missed or absent."""
 
     BINDING_KEY = "s"
     FOOTER_TEXT = "signal"

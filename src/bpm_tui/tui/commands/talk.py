@@ -62,7 +62,7 @@ class NoteKnown(NoteCommand):
 
 
 class NoteHindsight(NoteCommand):
-    """Note what is known only with hindsight."""
+    """Note what is known only in hindsight."""
 
     BINDING_KEY = "h"
     FOOTER_TEXT = "hindsight"
@@ -132,7 +132,7 @@ class NextQuestion(EntryCommand):
 
 
 class PreviousQuestion(NextQuestion):
-    """Go back to the question before."""
+    """Go back to the previous question."""
 
     BINDING_KEY = "N"
     IN_FOOTER = False

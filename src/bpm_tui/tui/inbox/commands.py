@@ -117,7 +117,7 @@ class NameActor(InboxCommand):
     """Say who the name stands for, in all items."""
 
     BINDING_KEY = "i"
-    FOOTER_TEXT = "who is it"
+    FOOTER_TEXT = "who is this"
     RANK = 2
 
     async def run(self, screen: InboxScreen) -> None:
