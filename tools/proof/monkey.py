@@ -28,7 +28,7 @@ from bpm_tui.storage.user.places import Places
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import SCREENS
 from bpm_tui.tui.commands.meeting import SaveElsewhere
-from bpm_tui.tui.commands.view import QuitUnsaved, Quit
+from bpm_tui.tui.commands.view import Quit, QuitUnsaved
 from bpm_tui.tui.desk.screen import DeskScreen
 from bpm_tui.tui.kit.keymap import Keymaps
 from bpm_tui.tui.kit.services import Services
