@@ -256,7 +256,7 @@ def test_finishing_says_what_it_misses_and_what_the_names_become() -> None:
         update={"learnings": {"l1": Learning(id="l1")}, "follow_ups": {"f1": FollowUp(id="f1", text="raise it")}}
     )
     line = Finish().preview("ro", acting(session))
-    assert ("roles instead of names on the page", "accent") in line
+    assert ("roles instead of names", "accent") in line
     assert line[-1][1] == "warn"
     assert line[-1][0].endswith("raise it")
     for asked in (Finish().preview, Finish().commit):

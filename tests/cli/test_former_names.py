@@ -15,8 +15,8 @@ from bpm_tui.storage.folder.listing import list_sessions
 from bpm_tui.storage.session.document import document_text, read_document
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.session.recording import HEADER, scan, seal
-from bpm_tui.tui.commands import SCREENS
-from bpm_tui.tui.kit.keymap import Keymaps
+from bpm_tui.tui.commands import SCREENS, every_command
+from bpm_tui.tui.kit.keymap import FORMER_COMMANDS, Keymaps
 from tests.cli.running import Run, session_at
 
 DEMO = files("bpm_tui.demo")
@@ -93,6 +93,13 @@ def test_a_template_of_then_finds_the_meetings(run: Run, old: Path, tmp_path: Pa
     done = run("export", str(old), "--template", str(tmp_path / "mine.jinja"), "--to", "-")
     (meeting,) = session_at(old).meetings.values()
     assert f"Led by {meeting.facilitator}" in done.stdout, done.stderr
+
+
+@pytest.mark.parametrize(("former", "name"), FORMER_COMMANDS.items())
+def test_every_former_name_of_a_command_is_of_a_command_there_is(former: str, name: str) -> None:
+    names = {command.slug() for command in every_command()}
+    assert (former in names, name in names) == (False, True)
+    assert Keymaps(SCREENS, {former: "ctrl+y"}).problems == Keymaps(SCREENS, {name: "ctrl+y"}).problems
 
 
 @pytest.mark.parametrize("start", ["begin-sitting", "begin-meeting", "start-meeting"])

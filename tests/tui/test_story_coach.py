@@ -257,7 +257,7 @@ async def test_finishing_says_how_many_sentences_are_marked_and_a_key_goes_to_ea
         assert "3 sentences marked; esc, c n goes there" in held.news()
         await held.press("enter")
         assert "the coach marked 3 sentences: c n goes there" in held.news()
-        await held.do(coach.CoachGoTo)
+        await held.do(coach.CoachNextMarked)
         assert held.marked() == "it stopped"
         assert ASK in " ".join(held.shown().split())
         await held.press("n")
@@ -275,14 +275,14 @@ async def test_nothing_is_said_where_nothing_is_marked(room: Room) -> None:
         await held.do(FinishAnyway)
         assert "coach" not in held.news()
         await held.press("escape")
-        await held.do(coach.CoachGoTo)
+        await held.do(coach.CoachNextMarked)
         assert "the coach marked nothing in this session" in held.news()
 
 
 async def test_page_says_how_many_sentences_are_marked_and_a_key_goes_to_the_first(room: Room) -> None:
     async with room.meeting(with_slips()) as held:
         await held.do(First, Down, ExportPage)
-        assert "The coach marked 2 sentences of this page · c goes to the first" in held.shown()
+        assert "The coach marked 2 sentences on this page · c goes to the first" in held.shown()
         await held.press("c")
         assert held.on_top()
         assert held.marked() == "it stopped"

@@ -12,7 +12,7 @@ from bpm_tui.storage.session.document import document_text
 from bpm_tui.storage.session.save_queue import Timing
 from bpm_tui.tui.commands import ScreenCommand
 from bpm_tui.tui.commands.clock import NextPhase
-from bpm_tui.tui.commands.compare import Compare, TakeOther
+from bpm_tui.tui.commands.compare import Compare, UseOtherVersion
 from bpm_tui.tui.commands.entries import AddEntry, Discussed
 from bpm_tui.tui.commands.lists import AddLearning
 from bpm_tui.tui.commands.meeting import StartMeeting
@@ -95,13 +95,13 @@ async def test_hindsight_stays_behind_the_veil(room: Room) -> None:
 async def test_of_two_versions_the_other_is_taken_and_the_first_again(room: Room) -> None:
     async with room.meeting(merged()) as meeting:
         assert meeting.session.entries["e1432x"].outcome == "errors halved"
-        await meeting.do(TakeOther)
+        await meeting.do(UseOtherVersion)
         assert meeting.session.entries["e1432x"].outcome == "nothing"
         assert meeting.marked() == "restarted"
         assert [topic.settled for topic in meeting.session.parked.values()] == [True]
-        await meeting.do(TakeOther)
+        await meeting.do(UseOtherVersion)
         assert "no parked topic has another version" in meeting.news()
-        await meeting.do(ListsPane, Down, TakeOther)
+        await meeting.do(ListsPane, Down, UseOtherVersion)
         assert meeting.session.entries["e1432x"].outcome == "errors halved"
         await meeting.do(Undo, Undo)
         assert [topic.settled for topic in meeting.session.parked.values()] == [False]

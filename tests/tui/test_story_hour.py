@@ -168,7 +168,7 @@ async def checked(held: HeldMeeting) -> None:
     await held.do(TimelinePane)
     await at(held, 40)
     await held.do(clock.NextPhase, First, *[Discussed] * 9)
-    await held.do(signals.SignalPass)
+    await held.do(signals.NextUndecidedSignal)
     assert held.screen.selected_id
     assert "4/7 Check" in await at(held, 43)
 

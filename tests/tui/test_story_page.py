@@ -69,7 +69,7 @@ async def test_names_prompt_lists_who_takes_no_part_and_tab_makes_them_participa
         assert "named, but not participants: @jonas, Zoe Quist" in meeting.shown()
         await meeting.press(*"roles", "tab")
         assert "participants" not in meeting.news()
-        assert "roles instead of names on the page" in meeting.news()
+        assert "roles instead of names (typed, roles, none)" in meeting.news()
         await meeting.press("enter")
         (held,) = meeting.session.meetings.values()
         assert [one.name for one in held.participants.values()] == ["jonas", "Zoe Quist"]

@@ -157,18 +157,18 @@ async def test_when_time_is_short_the_pivots_come_first(room: Room) -> None:
         assert held.marked() == "c"
         assert "Time is short: turning points first" in asked(held)
         assert "2 left · , goes to the next · n keeps asking" in asked(held)
-        await held.do(talk.NextPivot)
+        await held.do(talk.NextTurningPoint)
         assert held.marked() == "d"
         assert "a surprise · 1 more" in held.news()
         assert held.screen.question.now
-        await held.do(talk.NextPivot)
+        await held.do(talk.NextTurningPoint)
         assert held.marked() == "b"
         assert "a decision" in held.news()
 
 
 async def test_without_a_pivot_left_the_key_says_so(room: Room) -> None:
     async with room.meeting(numbered(2)) as held:
-        await held.do(talk.NextPivot)
+        await held.do(talk.NextTurningPoint)
         assert "every decision, surprise and handover is discussed" in held.news()
 
 

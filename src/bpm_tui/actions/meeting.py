@@ -226,7 +226,7 @@ class Finish(Mode):
     def preview(self, text: str, context: Context) -> Line:
         """Return how the page will name people, and what the closing misses."""
         misses = closing_misses(context.session)
-        said = f"{_NAMES[self._names(text, context)]} on the page"
+        said = _NAMES[self._names(text, context)]
         line: Line = [(f"{visible(warning)} · ", "warn") for warning in self._warnings()]
         line += [("enter finishes · ", "muted"), (said, "accent"), (f" ({', '.join(get_args(Names))})", "muted")]
         return [*line, (visible(f" · {misses}"), "warn")] if misses else line

@@ -71,7 +71,7 @@ class CoachNext(CoachCommand):
         screen.group = self.GROUP
 
 
-class CoachGoTo(ScreenCommand):
+class CoachNextMarked(ScreenCommand):
     """Go to the next sentence that the coach marked."""
 
     BINDING_KEY = "n"

@@ -30,7 +30,7 @@ class Compare(ViewCommand):
             await screen.app.push_screen(CompareScreen(screen, film))
 
 
-class TakeOther(MeetingCommand):
+class UseOtherVersion(MeetingCommand):
     """Use the other of two versions, or go back."""
 
     BINDING_KEY = "o"

@@ -137,7 +137,7 @@ class Discussed(EntryCommand):
         return settle(context) if context.selection.pane == "lists" else turn_discussed(context)
 
 
-class Otherwise(EntryCommand):
+class NotAsExpected(EntryCommand):
     """Mark the outcome as not as expected, or remove the mark."""
 
     BINDING_KEY = "o"

@@ -28,7 +28,7 @@ class KeepLine(LineCommand):
     """Save what you typed, and go on."""
 
     BINDING_KEY = "enter"
-    FOOTER_TEXT = "keep"
+    FOOTER_TEXT = "save"
     IN_FOOTER = True
 
     async def type(self, line: Typing) -> None:

@@ -104,7 +104,7 @@ class ExportPage(MeetingPage):
             await screen.app.push_screen(ExportScreen(screen, done, manner))
 
 
-class AgreeRemoved(MeetingPage):
+class AcceptDeletions(MeetingPage):
     """Accept what another program deleted from the file."""
 
     BINDING_KEY = "r"

@@ -76,7 +76,7 @@ class SignalUnknown(SignalCommand):
     STATE = "unknown"
 
 
-class SignalPass(EntryCommand):
+class NextUndecidedSignal(EntryCommand):
     """Go to the next entry without a signal or with an undecided one."""
 
     BINDING_KEY = "p"

@@ -139,7 +139,7 @@ class PreviousQuestion(NextQuestion):
     STEP = -1
 
 
-class NextPivot(EntryCommand):
+class NextTurningPoint(EntryCommand):
     """Go to the next undiscussed decision, surprise or handover."""
 
     BINDING_KEY = "comma"

@@ -16,7 +16,7 @@ class TimesGroup(GroupCommand):
     TOPIC = "Times"
 
 
-class ThoseWereUtc(EntryCommand):
+class TimesInUtc(EntryCommand):
     """These times are UTC: read them again as UTC."""
 
     BINDING_KEY = "u"
@@ -31,7 +31,7 @@ class ThoseWereUtc(EntryCommand):
         return read_as_utc(context)
 
 
-class ThoseWereIn(EntryCommand):
+class TimesInZone(EntryCommand):
     """These times are in another zone: type its name."""
 
     BINDING_KEY = "z"

@@ -169,7 +169,7 @@ class Suspend(ViewCommand):
             os.kill(0, signal.SIGTSTP)
 
 
-class LeaveUnsaved(ViewCommand):
+class QuitUnsaved(ViewCommand):
     """Quit bpm although something could not be saved."""
 
     BINDING_KEY = "ctrl+x"
