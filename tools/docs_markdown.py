@@ -24,7 +24,7 @@ def code(text: str) -> str:
 
 def key(name: str) -> str:
     """Return a key, or several separated by ``or``, as a code host shows keys."""
-    return " or ".join(f"<kbd>{_html(one)}</kbd>" for one in name.split(" or "))
+    return ", ".join(f"<kbd>{_html(one)}</kbd>" for one in name.split(" or "))
 
 
 def _cell(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
+import textwrap
 from collections.abc import Iterator, Sequence
 
 import click
@@ -10,7 +10,10 @@ import click
 from bpm_tui.cli.main import bpm
 from bpm_tui.tui.commands import COMMANDS, ScreenCommand, every_command
 from bpm_tui.views.footer import key_name
-from tools.docs_markdown import code, key, listed, table
+from tools.docs_markdown import code, key, listed
+
+_JOINT = "\N{NO-BREAK SPACE}"
+"""Keeps a command on one line while a paragraph is wrapped."""
 
 
 def keys_of(command: type[ScreenCommand]) -> str:
@@ -42,12 +45,13 @@ def _topics(commands: Sequence[type[ScreenCommand]]) -> str:
 
 
 def command_list() -> str:
-    """Return a table of every command with what it is for."""
-    return table(("Command", "What it does"), [(code(f"bpm {name}"), _short(each)) for name, each in _commands()])
+    """Return the names of the commands in a paragraph."""
+    whole = (code(f"bpm{_JOINT}{name}") for name, _ in _commands())
+    return textwrap.fill(" · ".join(whole), 120, break_on_hyphens=False).replace(_JOINT, " ")
 
 
 def commands() -> str:
-    """Return the whole reference of the command line."""
+    """Return every command with its usage, what it is for, and its options; ``--help`` says more."""
     return "\n\n".join([_section("bpm", bpm), *(_section(f"bpm {name}", each) for name, each in _commands())])
 
 
@@ -66,14 +70,18 @@ def _section(name: str, command: click.Command) -> str:
     context = _context(command)
     pieces = [piece for piece in command.collect_usage_pieces(context) if piece != command.options_metavar]
     usage = [f"```text\n{' '.join([name, *pieces])}\n```"] if pieces else []
-    blocks = [f"## {name}", *usage, inspect.cleandoc(command.help or "").replace("\b\n", "")]
+    blocks = [f"## {name}", *usage, _short(command)]
     options = [option for param in command.params if (option := _option(param, context))]
     return "\n\n".join([*blocks, *([listed(options)] if options else [])])
 
 
 def _option(param: click.Parameter, context: click.Context) -> str | None:
     record = param.get_help_record(context) if isinstance(param, click.Option) else None
-    return f"{code(record[0])}: {record[1]}" if record else None
+    return f"{code(record[0])}{_says(record[1])}" if record else None
+
+
+def _says(text: str) -> str:
+    return "" if text.startswith("One JSON object") else f": {text}"
 
 
 def _context(command: click.Command) -> click.Context:

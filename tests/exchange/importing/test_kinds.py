@@ -260,7 +260,7 @@ def left(text: str, name: str = "notes.md") -> tuple[list[Found], str]:
 
 def test_what_is_in_no_item_is_said_with_its_line() -> None:
     _, said = left(f"{DAY}Nobody slept.\n\n### Detection\n\n- 14:32 restarted\n")
-    assert said == "notes.md: in the timeline, but in none of its items: line 5 “Nobody slept.”, line 7 “Detection”"
+    assert said == "notes.md: in the timeline, but not part of any item: line 5 “Nobody slept.”, line 7 “Detection”"
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def timeline_of(document: Document, name: str, told: Callable[[str], None] = _no
         _go_through(walk, section)
         found += _found(walk, dating, name, links)
         if section.is_timeline and walk.left:
-            told(f"{name}: in the timeline, but in none of its items: {_listed(walk.left)}")
+            told(f"{name}: in the timeline, but not part of any item: {_listed(walk.left)}")
     if not any(item.at_text for item in found):
         found = _told(document.blocks, name, links, Dating(anchor, zone))
     yield from found or _as_one(document.blocks, name)
