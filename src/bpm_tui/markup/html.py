@@ -41,7 +41,7 @@ _DEEPEST = 200
 
 
 def blocks_of_html(text: str) -> Document:
-    """Take a page apart; every text is some page."""
+    """Parse a page; every text is a page."""
     return Document(_title(text), tuple(blocks_of_fragment(text, 1)))
 
 

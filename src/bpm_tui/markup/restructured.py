@@ -29,7 +29,7 @@ class MissingParserError(Exception):
 
 
 def is_restructured(text: str, name: str) -> bool:
-    """Tell whether a text is reStructuredText: its file is called so, or it has titles and directives of it."""
+    """Say whether a text is reStructuredText: by its file's name, or by its titles and directives."""
     if name.lower().endswith((".rst", ".rest")):
         return True
     rules = [found for found in _SIGN.finditer(text) if len(found["rule"]) >= len(found["title"].rstrip())]
@@ -38,7 +38,7 @@ def is_restructured(text: str, name: str) -> bool:
 
 
 def blocks_of_restructured(text: str) -> Document:
-    """Take a text apart; what docutils cannot read becomes text.
+    """Parse a text; what docutils cannot read becomes text.
 
     Raises:
         MissingParserError: docutils is not installed.

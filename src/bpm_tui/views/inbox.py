@@ -1,4 +1,4 @@
-"""The inbox as lines: one an item, and the one under the cursor in full."""
+"""The inbox as lines: one for each item, and the item under the cursor in full."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WHEN, WHO = 17, 12
 
 
 def row(item: ImportedItem, state: str, width: int, *, picked: bool) -> Line:
-    """Return the line of one item: what became of it, when, who, what."""
+    """Return the line of one item: its state, when, who, what."""
     sign, role = ("┃ ", "accent") if picked else _SIGNS[state]
     rest = max(width - 2 - WHEN - WHO - 2, 1)
     return [
@@ -40,7 +40,7 @@ def said(found: Found) -> str:
 
 
 def _beside_who(item: ImportedItem) -> str:
-    """Return what an item says without the name that stands before it, where that is shown whole."""
+    """Return the text of an item without the name before it, if the name is shown whole."""
     name = item.found.actor.removeprefix("@")
     if item.who != name or cell_len(name) >= WHO:
         return said(item.found)

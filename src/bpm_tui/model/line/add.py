@@ -81,7 +81,7 @@ def add_line(
 def add_lines(
     session: Session, lines: Iterable[str], times: Context, new_id: Callable[[], str], *, after: str | None = None
 ) -> list[AddedLine]:
-    """Return what adding lines does, each read as if the ones before it were there; empty lines are passed over."""
+    """Return what adding lines does, each read as if the ones before it were there; empty lines are skipped."""
     found: list[AddedLine] = []
     known, draft = set(actors_of(session)), Draft(session)
     for line in lines:
@@ -94,7 +94,7 @@ def add_lines(
 
 
 def times_at_end(session: Session, zone: tzinfo, now: datetime) -> Context:
-    """Return what times are read against by somebody who goes on at the end of the timeline, without a screen."""
+    """Return what times are read against when lines are added at the end of the timeline, without a screen."""
     moments = [at for entry in session.entries.values() if (at := reference(entry.at))]
     last = moments[-1] if moments else None
     started = reference(session.incident.started)

@@ -69,12 +69,12 @@ class QuickEntry:
 
     @property
     def said(self) -> tuple[object, ...]:
-        """Return what the line says, without how it was written."""
+        """Return what the line says, without the columns."""
         return (self.at, self.known_at, self.actor, self.what, self.outcome, self.notes, self.links, self.source)
 
 
 def parse_entry(line: str, context: Context, known: Collection[str] = ()) -> QuickEntry:
-    """Return what a line says; any line says something. ``known`` are names of actors."""
+    """Return what a line says; every line can be read. ``known`` are names of actors."""
     start = len(line) - len(line.lstrip())
     found = QuickEntry()
     if (time := read(line, context, start)) is not None:
