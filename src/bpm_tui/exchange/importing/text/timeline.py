@@ -25,7 +25,7 @@ _SHOWN = 60
 
 
 def _nobody(said: str) -> None:
-    """Tell nobody what is left out."""
+    """Report nothing that is left out."""
 
 
 def timeline_of(document: Document, name: str, told: Callable[[str], None] = _nobody) -> Iterator[Found]:
