@@ -23,7 +23,7 @@ class SignalGroup(GroupCommand):
 
 
 class SignalCommand(EntryCommand):
-    """Say of a signal in which state it was, or add one in that state."""
+    """Set the state of a signal, or add one in that state."""
 
     GROUP = "s"
     TOPIC = "Talk"
@@ -85,7 +85,7 @@ class NextUndecidedSignal(EntryCommand):
     TOPIC = "Talk"
 
     async def run(self, screen: MeetingScreen) -> None:
-        """Go on with the pass, from the top where none is on, and ask about signals."""
+        """Continue the pass, or start one at the top, and ask about signals."""
         from bpm_tui.actions.signals import go_through  # noqa: PLC0415 (loaded when it is asked for)
 
         question = screen.question

@@ -1,4 +1,4 @@
-"""How things look: UTC, themes, a blank screen, replay, inbox, help; and the ways out."""
+"""The view: UTC, themes, a blank screen, replay, inbox, help; and leaving."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ class Back(ViewCommand):
     KEEPS_LEAVING = True
 
     async def run(self, screen: CommandScreen) -> None:
-        """Undo the innermost state of the screen."""
+        """Leave the innermost state of the screen."""
         await screen.back()
 
 
@@ -164,7 +164,7 @@ class Suspend(ViewCommand):
         return "" if hasattr(signal, "SIGTSTP") else "only Linux and macOS have it"
 
     async def run(self, screen: CommandScreen) -> None:
-        """Stop the whole job, as the key does outside of bpm."""
+        """Stop the whole job, as ctrl+z does outside of bpm."""
         if not screen.app.is_headless:
             os.kill(0, signal.SIGTSTP)
 

@@ -21,7 +21,7 @@ class TakeBackSpoken(DeskCommand):
     FOOTER_TEXT = "take back"
 
     async def run(self, screen: DeskScreen) -> None:
-        """Count one less."""
+        """Subtract one."""
         screen.take_back()
 
 
@@ -32,7 +32,7 @@ class DismissFinding(DeskCommand):
     FOOTER_TEXT = "dismiss finding"
 
     async def run(self, screen: DeskScreen) -> None:
-        """Show it no more."""
+        """Dismiss it."""
         screen.handle(mute=False)
 
 
