@@ -33,7 +33,7 @@ class LearningsRound(MeetingCommand):
 
 
 class CountHands(MeetingCommand):
-    """Count hands: who learned something new, who would come again."""
+    """Count hands at the close."""
 
     BINDING_KEY = "h"
     FOOTER_TEXT = "hands"

@@ -14,7 +14,7 @@ NOTHING = "the coach has nothing to say here"
 
 
 class CoachGroup(GroupCommand):
-    """Coach: what the ◇ means, and a neutral question to ask instead."""
+    """Coach: what the ◇ means, and what to ask instead."""
 
     BINDING_KEY = "c"
     FOOTER_TEXT = "coach"
@@ -98,7 +98,7 @@ class CoachDismiss(CoachCommand):
 
 
 class CoachMute(CoachCommand):
-    """Dismiss every finding of this phrase until the meeting ends."""
+    """Dismiss this phrase until the meeting ends."""
 
     BINDING_KEY = "m"
     FOOTER_TEXT = "mute phrase"
@@ -166,7 +166,7 @@ class CoachAsk(CoachCommand):
 
 
 class CoachPhrase(ScreenCommand):
-    """Add a phrase that the coach marks from now on."""
+    """Add a phrase for the coach to mark."""
 
     BINDING_KEY = "a"
     FOOTER_TEXT = "add a phrase"

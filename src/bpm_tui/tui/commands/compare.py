@@ -10,7 +10,7 @@ from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
 class Compare(ViewCommand):
-    """Show what changed since an earlier moment, or compared with another file."""
+    """Show what changed since a moment, or compared with a file."""
 
     BINDING_KEY = "c"
     FOOTER_TEXT = "what changed"

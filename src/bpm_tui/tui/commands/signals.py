@@ -77,7 +77,7 @@ class SignalUnknown(SignalCommand):
 
 
 class NextUndecidedSignal(EntryCommand):
-    """Go to the next entry without a signal or with an undecided one."""
+    """Go to the next entry whose signals are undecided."""
 
     BINDING_KEY = "p"
     FOOTER_TEXT = "next undecided"

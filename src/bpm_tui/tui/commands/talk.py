@@ -140,7 +140,7 @@ class PreviousQuestion(NextQuestion):
 
 
 class NextTurningPoint(EntryCommand):
-    """Go to the next undiscussed decision, surprise or handover."""
+    """Go to the next undiscussed turning point."""
 
     BINDING_KEY = "comma"
     TOPIC = "Talk"

@@ -37,7 +37,7 @@ class DismissFinding(DeskCommand):
 
 
 class MuteFinding(DeskCommand):
-    """Dismiss every finding of its phrase until the meeting ends."""
+    """Dismiss its phrase until the meeting ends."""
 
     BINDING_KEY = "m"
     FOOTER_TEXT = "mute it"

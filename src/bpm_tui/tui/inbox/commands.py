@@ -103,7 +103,7 @@ class PickItemsUp(InboxCommand):
 
 
 class FilterItems(InboxCommand):
-    """Show only items with certain words, people, channels or times."""
+    """Filter by words, people, channels or times."""
 
     BINDING_KEY = "slash"
     FOOTER_TEXT = "filter"

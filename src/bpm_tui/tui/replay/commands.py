@@ -215,7 +215,7 @@ class FinalWords(PlayingCommand):
 
 
 class ToIncident(PlayingCommand):
-    """Walk through the incident itself, as the responders lived it."""
+    """Walk through the incident itself."""
 
     BINDING_KEY = "i"
     FOOTER_TEXT = "incident"

@@ -51,7 +51,7 @@ class WalkBack(WalkCommand):
 
 
 class Guess(WalkCommand):
-    """Type what you expect next, before you see the outcome."""
+    """Type what you expect next."""
 
     BINDING_KEY = "a"
     FOOTER_TEXT = "say what you expect"
