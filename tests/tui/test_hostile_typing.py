@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from textual.events import Paste
 
+from bpm_tui.actions.details import COMMAS, SPACES, parts
 from bpm_tui.actions.entries import NewEntry
 from bpm_tui.model.items import Item, storable
 from bpm_tui.model.line.entry import parse_entry, print_entry
@@ -18,7 +19,6 @@ from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import ScreenCommand, entries, lists, moving, signals, talk, times, view
 from bpm_tui.tui.commands import meeting as keys
 from bpm_tui.tui.kit.form import FormScreen
-from bpm_tui.tui.meeting.details import COMMAS, SPACES, parts
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.pages.sessions import SessionsScreen
 from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
