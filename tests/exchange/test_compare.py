@@ -109,7 +109,7 @@ def test_what_went_to_another_place_and_what_is_gone() -> None:
     ) or "  > moved   graphs end at 10,000 · to the first place" in lines(BASE, then)
 
 
-def test_the_clock_and_what_was_discussed_are_no_changes() -> None:
+def test_the_clock_and_what_was_discussed_are_not_changes() -> None:
     assert changed("entries", "two", discussed=True) == []
 
 

@@ -57,7 +57,7 @@ class Made:
 
 
 def make_session(wanted: Wanted, folder: Path, now: datetime, *, by: str, bring_in: BringIn | None = None) -> Made:
-    """Make the session's files; all of it, or nothing at all.
+    """Make the session's files, or nothing at all.
 
     ``bring_in`` is given what is no text with one entry a line, before anything is written.
 
@@ -115,7 +115,7 @@ def _export_among(files: Sequence[str]) -> tuple[Session | None, Sequence[str]]:
 
 
 def _begun(page: Session, asked: Session) -> Session:
-    """Return the session of an export as a new one: what was asked for comes before what stands in the export."""
+    """Return the session of an export as a new one: what was asked for wins over what the export says."""
     own = {name: value for name, value in asked.incident if value and name != "timezone"}
     if not is_zone(page.incident.timezone):
         own["timezone"] = asked.incident.timezone
@@ -156,7 +156,7 @@ def _read_files(session: Session, files: Sequence[str], now: datetime, new_id: C
 
 
 def holds_lines(name: str) -> bool:
-    """Tell whether a file is text with one entry a line; anything else is imported.
+    """Say whether a file is text with one entry a line; anything else is imported.
 
     Raises:
         ImportProblem: it cannot be read.

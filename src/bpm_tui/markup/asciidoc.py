@@ -87,7 +87,7 @@ class _Reader:
         return "\n".join(line.removesuffix(" +") for line in found)
 
     def _begins(self, line: str) -> bool:
-        """Tell whether a line begins something new."""
+        """Say whether a line begins something new."""
         return (
             not line.strip()
             or line in (_TABLE, "+")

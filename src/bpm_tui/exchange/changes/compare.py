@@ -40,7 +40,7 @@ _UNTOLD = {
     "entries": {"discussed"}, "phases": {"spent", "since", "done"}, "meetings": {"entry"}, "session": {"format"},
     "parked": {"other"},
 }  # fmt: skip
-"""Fields that follow the course of a meeting and say nothing to a reader."""
+"""Fields that follow the course of a meeting and mean nothing to a reader."""
 _NOT_TOLD = {"id", "notes", "signals", "participants", "phases", "source", *REFERENCES}
 _SENTENCES = {
     "title", "what", "text", "name", "outcome", "reason", "where", "impact", "summary", "done_when", "decision",
@@ -48,7 +48,7 @@ _SENTENCES = {
 }  # fmt: skip
 """Fields that hold somebody's own words."""
 _LABELS = {"actor", "what", "text", "name", "at", "held"}
-"""What an item is known by; it stands in its label already."""
+"""Fields that are part of an item's label already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Changed:
 
 
 def compare(before: Session, after: Session) -> tuple[Changed, ...]:
-    """Return what leads from one version to the other, part by part; times are in the incident's zone."""
+    """Return the changes from one version to the other, part by part; times are in the incident's zone."""
     edits = diff(before, after)
     telling = _Telling(before, after, edits)
     found = [each for edit in edits for each in telling.told(edit)]
@@ -96,7 +96,7 @@ def counted(changes: Iterable[Changed]) -> str:
 
 
 class _Telling:
-    """One comparison. What left one entry and came to another was moved."""
+    """One comparison. What is removed from one entry and added to another was moved."""
 
     def __init__(self, before: Session, after: Session, edits: Iterable[Edit]) -> None:
         self.before, self.after = before, after
@@ -109,7 +109,7 @@ class _Telling:
         self.left = {key: gone[key] for key in came if key in gone}
 
     def told(self, edit: Edit) -> Iterator[Changed]:
-        """Yield what an edit says to a reader; the removal of what came back elsewhere says nothing."""
+        """Yield what an edit means to a reader; the removal of what is added elsewhere means nothing."""
         left = self.left.get((edit.where, edit.item))
         match edit:
             case Add() if left:
@@ -175,7 +175,7 @@ class _Telling:
         return {} if edit.where in SINGLES else items_of(self.after, edit.where, edit.of)[edit.item].stored()
 
     def _follows_time(self, edit: Move) -> bool:
-        """Say whether an entry stands elsewhere because times changed, which is told already."""
+        """Say whether an entry moved because times changed, which is told already."""
         return edit.where == "entries" and self.retimed and self.after.entries[edit.item].at is not None
 
     def _behind(self, edit: Move) -> str:

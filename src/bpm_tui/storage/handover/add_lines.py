@@ -1,4 +1,4 @@
-"""Lines of quick entry from outside of the screen: put in now, or handed to whoever has the session open."""
+"""Lines of quick entry from outside of the screen: added now, or handed to whoever has the session open."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from bpm_tui.storage.user.zones import zone_of
 
 @dataclass(frozen=True, slots=True)
 class LinesAdded:
-    """What became of lines. ``handed`` says that they wait for another process; then ``lines`` are as it will see them.
+    """The result of adding lines. ``handed`` says that they wait for another process, which will see ``lines``.
 
     ``times`` are what the first was read against, ``session`` is the one they were added to, ``notices`` what was
     noticed at the opening. ``before`` is how many lines were in already, from an earlier try with the same key.
@@ -105,9 +105,9 @@ def add_or_hand_over(path: Path, giving: Giving, zone: str) -> LinesAdded:
 
 
 def take_left_over(path: Path, zone: str) -> bool:
-    """Take in what was handed over to a process that is gone since; false if another one has the session open.
+    """Take in what was handed over to a process that has ended; false if another one has the session open.
 
-    Whoever lets go of a session does this: lines may have come in between its last look and its letting go.
+    Whoever closes a session does this: lines may have come in between its last look and the closing.
 
     Raises:
         BadFileError: a file of the session cannot be read.
@@ -155,7 +155,7 @@ def _added(keeper: Keeper, giving: Giving, zone: str) -> LinesAdded:
 
 
 def _handed_over(path: Path, giving: Giving, zone: str) -> LinesAdded:
-    """Leave lines for whoever has the session open, or take them in if nobody has it any more.
+    """Leave lines for whoever has the session open, or take them in if nobody has it open any more.
 
     What they will be is worked out from the recording, which has all that was saved.
     """
@@ -193,7 +193,7 @@ def _save(keeper: Keeper) -> None:
 
 
 def _is_held(path: Path) -> bool:
-    """Tell whether another process writes the session, whatever state its document is in."""
+    """Say whether another process writes the session, whatever state its document is in."""
     try:
         return bool(OsFiles().held(recording_path(path)))
     except OSError:
@@ -201,7 +201,7 @@ def _is_held(path: Path) -> bool:
 
 
 def _is_open_elsewhere(keeper: Keeper) -> bool:
-    """Tell whether another process writes the session; false if it has just let go of it.
+    """Say whether another process writes the session; false if it has just closed it.
 
     Raises:
         OSError: nobody can write it.

@@ -1,4 +1,4 @@
-"""What was handed over to an open session comes in: every line once, whatever is killed in between."""
+"""Takes in what was handed over to an open session: every line once, whatever is killed in between."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EditsOf = Callable[[Session, str, Handed], Iterable[Edit]]
 
 
 class Came(NamedTuple):
-    """What came in, and what to say of each file that cannot."""
+    """What came in, and what to say about each file that cannot."""
 
     handed: list[Handed]
     problems: list[Problem]
@@ -71,7 +71,7 @@ class Intake:
 
 
 def recorded_steps(recording: Path, handed: Handed) -> set[str]:
-    """Return the steps of this handing over that are in a recording already, from before a crash or an earlier try.
+    """Return the steps of a hand-over that are in a recording already, from before a crash or an earlier try.
 
     Raises:
         OSError: the recording cannot be read.

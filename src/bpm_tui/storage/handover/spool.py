@@ -1,6 +1,6 @@
 """What one process hands to another that has a session open, so that ``bpm add`` is never refused.
 
-Each handing over is one small file in a hidden folder beside the session, there whole or not at all. So every process
+Each hand-over is one small file in a hidden folder beside the session, there whole or not at all. So every process
 that can open the session finds it, and no copy of the session does. The writer takes the files in when it polls, or at
 the next opening, and removes one only when its edits are in the recording.
 """

@@ -1,4 +1,4 @@
-"""Making an edit fit a session that is not the one it was made for, as a merge of recordings needs it."""
+"""Makes an edit fit a session other than the one it was made for, as a merge of recordings needs it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ SET_ASIDE = "set-aside"
 
 
 def refitted(session: Session, edit: Edit) -> Edit:
-    """Return the edit as it fits the session: what was before is what is there now, so that undo finds it again.
+    """Return the edit refitted to the session: its value before is what is there now, so that undo works.
 
-    One that fits as it is comes back as the very same; one that cannot be made to is set aside.
+    An edit that fits is returned unchanged; one that cannot be made to fit is set aside.
     """
     try:
         fitting = _fitting(session, edit)

@@ -30,7 +30,7 @@ class Importing:
         self._stopped = True
 
     async def run(self) -> tuple[str, str]:
-        """Import in a thread; return what to say of it, and in which role."""
+        """Import in a thread; return the news, and its role."""
         try:
             added = await asyncio.to_thread(self._inbox.add, self._counted())
         except (ImportProblem, OSError, ValueError) as problem:

@@ -111,7 +111,7 @@ class _Chat:
             yield self._open
 
     def _ends(self, line: str, head: tuple[str, str, str] | None) -> bool:
-        """Tell whether the open message ends before a line."""
+        """Say whether the open message ends before a line."""
         if self._open and head is None and (again := _ONLY_TIME.fullmatch(line)):
             self._name = self._open.name
             return bool(again)
@@ -190,6 +190,6 @@ def _headed(line: str) -> tuple[str, str, str] | None:
 
 
 def _is_name(line: str, below: str) -> bool:
-    """Tell whether a line is a name alone, with the time under it."""
+    """Say whether a line is a name alone, with the time under it."""
     is_short = 0 < len(line.split()) <= 4 and len(line) <= 40
     return is_short and not line.rstrip().endswith((".", ":", "?", "!")) and bool(_ONLY_TIME.fullmatch(below))

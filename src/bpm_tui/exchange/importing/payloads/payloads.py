@@ -24,7 +24,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"'|)\]]+")
 
 
 def holds(source: Opened, *keys: str) -> bool:
-    """Tell whether a file looks like JSON objects and all these words stand at its beginning as keys or values."""
+    """Say whether a file looks like JSON objects and all these words stand at its beginning as keys or values."""
     if isinstance(source, Bundle) or not _OBJECT.match(source.head):
         return False
     return all(f'"{key}"' in source.head for key in keys)

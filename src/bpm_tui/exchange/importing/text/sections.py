@@ -49,17 +49,17 @@ def title_of(block: Block) -> str:
 
 
 def is_called_timeline(title: str) -> bool:
-    """Tell whether a title calls what is under it a timeline."""
+    """Say whether a title calls what is under it a timeline."""
     return _TITLE.search(title) is not None
 
 
 def is_time(text: str) -> bool:
-    """Tell whether a text begins with a time."""
+    """Say whether a text begins with a time."""
     return read_time(text) is not None
 
 
 def is_only_day(text: str) -> bool:
-    """Tell whether a text is a day and nothing else."""
+    """Say whether a text is a day and nothing else."""
     found = read_time(text)
     return bool(found and found.start.day and not found.start.clock and not rest_after(text, found))
 

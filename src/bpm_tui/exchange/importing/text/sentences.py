@@ -24,7 +24,7 @@ _BEGINS = re.compile(
 
 
 def has_timed_sentences(blocks: Sequence[Block]) -> bool:
-    """Tell whether blocks are sentences with times in them, and nothing else in them has a time of its own."""
+    """Say whether blocks are sentences with times in them, and nothing else in them has a time of its own."""
     if any(_has_times(block) for block in blocks if block.kind != "paragraph"):
         return False
     texts = [block.text for block in blocks if block.kind == "paragraph"]

@@ -24,7 +24,7 @@ _HALF = re.compile(r"\d\s?[ap]m\b", re.IGNORECASE)
 
 
 def _nobody(said: str) -> None:
-    """Tell nobody what is left out."""
+    """Report nothing that is left out."""
 
 
 def timeline_of(document: Document, name: str, told: Callable[[str], None] = _nobody) -> Iterator[Found]:

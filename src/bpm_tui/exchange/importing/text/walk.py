@@ -52,7 +52,7 @@ class Walk:
         """Of the heading that the last item stands under as its title, 0 if under none."""
 
     def heard(self, text: str) -> None:
-        """Take in what a title, or a sentence before the first item, says about the times."""
+        """Note what a title, or a sentence before the first item, says about the times."""
         day = next(document_date.days_in(text), None)
         zone = zone_in(text)
         if day or zone:
@@ -95,7 +95,7 @@ class Walk:
                 self._goes_on(block.line + place, text)
 
     def _holds_items(self, quote: Block) -> bool:
-        """Tell whether what stands in a quote are items, or what belongs to the item before it."""
+        """Say whether what stands in a quote are items, or what belongs to the item before it."""
         texts = [each.text for each in quote.blocks]
         if self.items:
             return not self._depth and is_timed(texts)
@@ -272,7 +272,7 @@ class Walk:
 
 
 def is_of_events(heads: Sequence[str]) -> bool:
-    """Tell whether a table outside of a timeline is one: lists of actions have times too, but to come."""
+    """Say whether a table outside of a timeline is one: lists of actions have times too, but to come."""
     names = " ".join(map(bare, heads)).casefold()
     return not re.search(r"owner|status|due|ticket|priority|assignee|deadline|expected", names)
 
@@ -284,7 +284,7 @@ def _behind_status(text: str) -> Written | None:
 
 
 def _times_follow(blocks: Sequence[Block], level: int) -> bool:
-    """Tell whether times come under a heading, before the next one of its level that is a day too."""
+    """Say whether times come under a heading, before the next one of its level that is a day too."""
     for block in blocks:
         if block.kind == "heading" and block.level <= level:
             return False
@@ -305,7 +305,7 @@ def _holds_timed_list(item: Block) -> bool:
 
 
 def _is_log(text: str) -> bool:
-    """Tell whether most lines of code begin with a time."""
+    """Say whether most lines of code begin with a time."""
     lines = [line for line in text.split("\n") if line.strip()]
     timed = sum(read_time(line) is not None for line in lines)
     return timed > 1 and timed * 2 >= len(lines)
