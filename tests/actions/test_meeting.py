@@ -176,7 +176,7 @@ def test_hands_are_kept_and_loaded_back(typed: str, kept: tuple[int | None, int 
 
 
 @pytest.mark.parametrize("typed", ["9 8 7", "nine", "-1", "12345", "９"])
-def test_what_is_no_two_numbers_is_refused(typed: str) -> None:
+def test_anything_but_two_numbers_is_refused(typed: str) -> None:
     mode = CountHands(on(met()).id)
     for asked in (mode.preview, mode.commit):
         with pytest.raises(LineError, match="type two numbers, such as 9 8"):

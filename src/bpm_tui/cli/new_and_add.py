@@ -1,4 +1,4 @@
-"""The commands that write a session from outside of the screen: new and add."""
+"""The commands that write a session without a screen: new and add."""
 
 # ruff: noqa: PLC0415 - every command imports what it needs when it runs
 

@@ -196,7 +196,7 @@ def read_lines(name: str) -> list[str]:
 
 
 def _not_read_yet(name: str, what: str) -> NewError:
-    rest = "--from reads text with one entry a line, such as: 14:32 Ana: restarted payments => errors halved"
+    rest = "--from reads text with one entry per line, such as: 14:32 Ana: restarted payments => errors halved"
     return NewError(f"{name}: {what}: other formats are not read yet; {rest}")
 
 

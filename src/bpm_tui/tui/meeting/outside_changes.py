@@ -1,4 +1,4 @@
-"""What others do to the open session: word from the writer's thread, another program's changes, lines handed over."""
+"""What others do to the open session: the writer's thread, another program's changes, lines handed over."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ChangedOutside(Message):
 
 
 class Carrier:
-    """A storage listener: posting a message is all it does, so that the writer never waits for the screen."""
+    """A storage listener: it only posts a message, so that the writer never waits for the screen."""
 
     def __init__(self) -> None:
         self.screen: MessagePump | None = None
@@ -77,7 +77,7 @@ class Told(Protocol):
 
 
 class OutsideChanges:
-    """Looks after them once a second, and says what came of it."""
+    """Checks for them once a second, and reports what happened."""
 
     def __init__(self, screen: Told) -> None:
         self._screen = screen
@@ -119,7 +119,7 @@ class OutsideChanges:
             self._screen.app.notify(text, title=title, severity="error", markup=False, timeout=30)
 
     def changed(self, change: ForeignChange) -> None:
-        """Say what another program did to the document; what it removed is asked about."""
+        """Report what another program changed in the document; ask about what it removed."""
         taken, removed = counted(len(change.taken), "change"), counted(len(change.removed), "item")
         if change.taken:
             self._screen.say(f"another program changed the file: {taken} added here", "warn")
