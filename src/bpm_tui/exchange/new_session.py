@@ -17,7 +17,8 @@ from bpm_tui.model.session import Incident, Meeting, Participant, Session
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.parse import Context, read
 from bpm_tui.storage.folder.listing import list_sessions, new_document
-from bpm_tui.storage.handover.add_lines import LinesAdded, NotSavedError
+from bpm_tui.storage.handover.add_lines import LinesAdded
+from bpm_tui.storage.handover.take_in import NotSavedError
 from bpm_tui.storage.session.ids import Ids
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.places import typed_path
