@@ -91,6 +91,29 @@ async def test_a_slack_export_becomes_a_wiki_page(room: Room, tmp_path: Path) ->
         assert len(states(held)) == waiting
 
 
+async def test_what_an_import_leaves_out_is_told_until_the_next_key(room: Room, tmp_path: Path) -> None:
+    page = tmp_path / "night.md"
+    page.write_text("# Night\n\n## Timeline\n\n### Of the first shift\n\n- 14:02 queue stops\n- 14:07 over\n", "utf-8")
+    async with room.meeting(session_of(), (120, 40)) as held:
+        await held.do(OpenInbox)
+        await held.press("f", *str(page), "enter")
+        await held.app.workers.wait_for_complete()
+        await held.pilot.pause()
+        assert "2 new in the inbox" in held.shown()
+        assert "not part of any item: line 5 “Of the first shift”" in held.shown()
+        await held.press("down")
+        assert "Of the first shift" not in held.shown()
+
+
+async def test_what_is_uncertain_is_marked_in_the_list(room: Room) -> None:
+    items = [said(1, "queue stops"), said(2, "queue runs").remarked("the zone is taken from an earlier entry")]
+    async with room.meeting(filled(room, session_of(), items), (120, 40)) as held:
+        await held.do(OpenInbox)
+        stops, runs = (line for line in held.shown().splitlines() if "2025-11-20 1" in line and "queue" in line)
+        assert "?" not in stops
+        assert re.search(r"2025-11-20 \d\d:02\? ana", runs)
+
+
 async def test_every_way_into_the_timeline_and_back(room: Room) -> None:
     async with room.meeting(filled(room, session_of(), CHAT), (120, 40)) as held:
         await held.do(OpenInbox)

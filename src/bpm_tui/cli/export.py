@@ -128,7 +128,7 @@ def _changes(places: Places, path: Path, manner: Manner, since: str) -> Exported
 def _read(path: Path) -> Session:
     """Return a session as it is now, after printing its notices."""
     from bpm_tui.cli import report
-    from bpm_tui.storage.handover.spool import Spool
+    from bpm_tui.storage.handover.spool import Spool, handed_words
     from bpm_tui.storage.session.keeper import Keeper
 
     keeper = Keeper.open(path, read_only=True)
@@ -136,9 +136,9 @@ def _read(path: Path) -> Session:
         report.warn(notice)
     spool = Spool(keeper.path, keeper.session.id)
     for problem in spool.spoilt():
-        report.warn(f"{problem}: handed-over lines that cannot be read are not included")
-    if waiting := sum(len(handed.lines) for handed in spool.take()):
-        report.warn(f"{waiting} handed-over lines are not included yet: they are added when bpm opens the session")
+        report.warn(f"{problem}: what was handed over there cannot be read and is not included")
+    if waiting := handed_words(spool.take()):
+        report.warn(f"handed over and not included yet: {waiting}; it comes in when bpm opens the session")
     return keeper.session
 
 

@@ -27,7 +27,7 @@ from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.tui.kit.rows import Rows
 from bpm_tui.tui.kit.typing import PlainTyping, Typing
 from bpm_tui.views.footer import footer
-from bpm_tui.views.inbox import full, target
+from bpm_tui.views.inbox import full, remarks, target
 from bpm_tui.views.spans import Line
 
 FILTER_HINT = "words, @person, #channel, 14:00-15:30 · enter keeps the filter, esc shows all"
@@ -70,6 +70,7 @@ class InboxScreen(CommandScreen):
         self._news: Line = []
         self._importing: Importing | None = None
         self._told = ""
+        self._remarks: list[str] = []
 
     def compose(self) -> ComposeResult:
         """Lay out the list, the item in full, one line and the keys."""
@@ -118,7 +119,10 @@ class InboxScreen(CommandScreen):
         """Show the item under the cursor in full, and what a key would do with it."""
         bar, one = self.query_one("#full", Bar), self._rows.selected
         width, height = bar.size
-        if one is None:
+        if self._remarks:
+            bar.border_title = "Remarks on the import"
+            bar.show(*remarks(self._remarks, width, height))
+        elif one is None:
             bar.border_title = ""
             bar.show([(" nothing is waiting · f imports a file · v shows decided items", "muted")])
         else:
@@ -153,7 +157,7 @@ class InboxScreen(CommandScreen):
 
     async def run_command(self, command: type[ScreenCommand]) -> None:
         """Run a command, or say why it cannot be done now; say so if the disk refuses."""
-        self._news = []
+        self._news, self._remarks = [], []
         try:
             await super().run_command(command)
         except OSError as problem:
@@ -349,5 +353,6 @@ class InboxScreen(CommandScreen):
         said = await importing.run()
         counting.stop()
         self._decisions.read()
+        self._remarks = importing.told if said[1] == "text" else []
         self.say(*said)
         self.fill()

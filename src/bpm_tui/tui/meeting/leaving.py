@@ -118,7 +118,7 @@ class SafeLeaving(Leaving):
 
     def close(self) -> None:
         """Save everything, close the files, and take in what was handed over at the last moment."""
-        from bpm_tui.storage.handover.add_lines import take_left_over  # noqa: PLC0415 (the first frame takes nothing in)
+        from bpm_tui.storage.handover.take_in import take_left_over  # noqa: PLC0415 (the first frame takes nothing in)
 
         screen = self.screen
         screen.unlisten()

@@ -86,8 +86,8 @@ class OutsideChanges:
 
     @cached_property
     def _intake(self) -> Intake:
-        from bpm_tui.storage.handover.add_lines import edits_of_handed  # noqa: PLC0415 (the first frame takes nothing in)
         from bpm_tui.storage.handover.intake import Intake  # noqa: PLC0415
+        from bpm_tui.storage.handover.lines import edits_of_handed  # noqa: PLC0415 (the first frame takes nothing in)
         from bpm_tui.storage.handover.spool import Spool  # noqa: PLC0415
 
         keeper, services = self._screen.keeper, self._screen.services
@@ -105,14 +105,15 @@ class OutsideChanges:
             self._screen.show_all()
 
     def _take_in(self) -> None:
+        from bpm_tui.storage.handover.spool import handed_words  # noqa: PLC0415 (the first frame takes nothing in)
+
         came = self._intake.poll()
         if came.handed:
-            lines = sum(len(one.lines) for one in came.handed)
-            self._screen.say(f"handed over by {came.handed[-1].by or 'another bpm'}: {counted(lines, 'line')} added")
+            self._screen.say(f"handed over by {came.handed[-1].by or 'another bpm'}: {handed_words(came.handed)}")
         if came.problems:
             text, title = (
                 "\n".join(visible(str(each)) for each in came.problems),
-                "Lines that were handed over cannot be read",
+                "What was handed over cannot be added",
             )
             # A path and what to do with the file are too long for the status line.
             self._screen.app.notify(text, title=title, severity="error", markup=False, timeout=30)

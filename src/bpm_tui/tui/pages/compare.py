@@ -152,7 +152,7 @@ class CompareScreen(Page):
         self.page.entitle(f"What changed {visible(self._words)}{veil}", visible(text))
 
 
-_ROLES = {"title": "strong", "added": "good", "changed": "accent", "moved": "known", "removed": "bad", "detail": "text"}
+_ROLES = {"title": "strong", "added": "good", "changed": "accent", "moved": "known", "deleted": "bad", "detail": "text"}
 _INDENTS = {"title": 0, "detail": 6}
 _SIGN = 12
 """Cells before the words of a change."""
