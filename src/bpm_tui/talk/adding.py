@@ -71,8 +71,9 @@ def _ask(talk: Talk, _: str) -> Iterator[str]:
 def _next(talk: Talk, _: str) -> Iterator[str]:
     meeting = talk.meeting
     entry = meeting.context().entry
-    meeting.question.on_screen(meeting)
-    meeting.question.step(meeting.services.questions, meeting.session, entry.id, 1, meeting.zone)
+    before = meeting.question.now
+    if meeting.question.on_screen(meeting) == before:  # any other one has not been heard yet
+        meeting.question.step(meeting.services.questions, meeting.session, entry.id, 1, meeting.zone)
     yield from _ask(talk, "")
 
 

@@ -35,6 +35,8 @@ class Conversation:
     def __init__(self, meeting: TalkedMeeting) -> None:
         self.meeting = meeting
         self.prompt = Prompt(meeting)
+        self._back = ""
+        """The half-typed line that came back, until it is dealt with."""
 
     def opening(self) -> Iterator[str]:
         """Yield what session this is, what the files have to say, and what was half typed."""
@@ -43,6 +45,7 @@ class Conversation:
         yield f"A command begins with {SIGN}. /help lists them. Any other line answers the prompt"
         left = self.meeting.half_typed.left(self.meeting.context)
         if left:
+            self._back = left[1]
             yield "Your unfinished line is back"
             yield from self.prompt.open(left[0], left[1])
 
@@ -63,9 +66,19 @@ class Conversation:
         except (LineError, EditError, ExchangeError, StorageError, ValidationError, OSError) as problem:
             raise RefusedError(sentence(with_commands(str(problem)))) from problem
 
+    def settle(self) -> None:
+        """Forget the half-typed line that came back, once a line was heard."""
+        self._back = ""
+        self.meeting.half_typed.keep(None, "", 0, self.meeting.now())
 
-def _help(talk: Talk, text: str) -> Iterator[str]:
-    wanted, _ = first_word(text.removeprefix(SIGN))
+    def keep(self, unfinished: str) -> None:
+        """Keep what was half typed when the talk ended, or what came back and nobody touched."""
+        text = unfinished or self._back
+        self.meeting.half_typed.keep(self.prompt.mode if text else None, text, len(text), self.meeting.now())
+
+
+def _help(_: Talk, text: str) -> Iterator[str]:
+    wanted, _rest = first_word(text.removeprefix(SIGN))
     for command in [called(COMMANDS, wanted)] if wanted else COMMANDS:
         yield f"{SIGN}{' '.join(filter(None, (command.name, command.takes)))}: {command.help}"
     if not wanted:
@@ -80,7 +93,7 @@ def _stop(talk: Talk, _: str) -> Iterator[str]:
     yield "Left"
 
 
-def _quit(talk: Talk, _: str) -> Iterator[str]:
+def _quit(_talk: Talk, _: str) -> Iterator[str]:
     raise Quit
     yield ""
 

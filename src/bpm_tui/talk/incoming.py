@@ -15,9 +15,7 @@ from bpm_tui.exchange.importing.source.encodings import decoded
 if sys.platform != "win32":
     import termios
 
-_ENDINGS = tuple(
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-)
+_ENDINGS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 _PIECE = 65536
 
 
@@ -25,7 +23,7 @@ class Lines:
     """Yields lines of a file by its number. ``meanwhile`` is called about once a second while none comes."""
 
     def __init__(self, descriptor: int, meanwhile: Callable[[], None] = lambda: None) -> None:
-        self._descriptor, self._meanwhile = descriptor, meanwhile
+        self._descriptor, self.meanwhile = descriptor, meanwhile
         self._held = b""
         self._woken, self._wake = os.pipe()
         os.set_blocking(self._wake, False)
@@ -39,9 +37,11 @@ class Lines:
         for number, before in self._before.items():
             if before is not signal.SIG_IGN:
                 signal.signal(number, self._end)
+        self._modes(lines=True, keeps=True)
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._modes(lines=True, keeps=False)
         for number, before in self._before.items():
             signal.signal(number, before)
         os.close(self._wake)
@@ -63,7 +63,7 @@ class Lines:
     def unfinished(self) -> str:
         """Return what of a line was typed when a signal ended them."""
         if self.is_terminal and self.ended_by and sys.platform != "win32":
-            with contextlib.suppress(OSError, termios.error):
+            with contextlib.suppress(OSError):
                 self._held += self._half_a_line()
         return _text(self._held)
 
@@ -83,19 +83,24 @@ class Lines:
     def _ready(self) -> bool:
         found, _, _ = select.select([self._descriptor, self._woken], [], [], 1.0)
         if not found:
-            self._meanwhile()
+            self.meanwhile()
         return self._descriptor in found and not self.ended_by
 
     def _half_a_line(self) -> bytes:
         """Return what a terminal holds back until enter is pressed."""
-        modes = termios.tcgetattr(self._descriptor)
-        modes[3] &= ~termios.ICANON
-        modes[6][termios.VMIN], modes[6][termios.VTIME] = 0, 0
-        termios.tcsetattr(self._descriptor, termios.TCSANOW, modes)
-        try:
-            return os.read(self._descriptor, _PIECE)
-        finally:
-            modes[3] |= termios.ICANON
+        self._modes(lines=False, keeps=True)
+        return os.read(self._descriptor, _PIECE)
+
+    def _modes(self, *, lines: bool, keeps: bool) -> None:
+        """Let a terminal hold lines back or not, and keep or drop what is half typed when ctrl+c is pressed."""
+        if sys.platform == "win32" or not self.is_terminal:
+            return
+        with contextlib.suppress(OSError, termios.error):
+            modes = termios.tcgetattr(self._descriptor)
+            modes[3] = modes[3] | termios.ICANON if lines else modes[3] & ~termios.ICANON
+            modes[3] = modes[3] | termios.NOFLSH if keeps else modes[3] & ~termios.NOFLSH
+            if not lines:
+                modes[6][termios.VMIN] = modes[6][termios.VTIME] = 0
             termios.tcsetattr(self._descriptor, termios.TCSANOW, modes)
 
     def _end(self, number: int, _: FrameType | None) -> None:

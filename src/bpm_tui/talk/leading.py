@@ -16,7 +16,7 @@ from bpm_tui.model.session import Participant
 from bpm_tui.storage.user.zones import ZoneError
 from bpm_tui.talk.command import Command, Talk
 from bpm_tui.talk.spoken import phase_lines
-from bpm_tui.talk.words import numbered
+from bpm_tui.talk.words import numbered, short_lines
 
 _LEADERS = {"facilitator": "Facilitator", "note taker": "Note taker"}
 _FIELDS = {"title": "Title", **TEXTS, "services": "Services", "timezone": "Time zone", **MOMENTS, "links": "Links"}
@@ -28,7 +28,7 @@ def _begin(talk: Talk, _: str) -> Iterator[str]:
         raise LineError("the meeting is running; /phase pause pauses it")
     if meetings.is_paused(meeting.session, meeting.now()):
         raise LineError("the meeting is paused; /phase pause continues it")
-    yield from talk.prompt.carry_out(acting.begin(meeting.context()))
+    yield from talk.prompt.carry_out(acting.start(meeting.context()))
     yield from _advice(talk)
 
 
@@ -50,8 +50,7 @@ def _advice(talk: Talk) -> Iterator[str]:
     """Yield what is to be done in the phase that began."""
     phase = meetings.phase_now(talk.meeting.session)
     says = talk.meeting.services.agendas.says(phase.name) if phase else ""
-    if says:
-        yield says
+    yield from short_lines(says)
 
 
 def _agenda(talk: Talk, text: str) -> Iterator[str]:
@@ -162,10 +161,10 @@ def _took(talk: Talk, word: str, *, redo: bool) -> Iterator[str]:
 
 
 def _agree(talk: Talk, _: str) -> Iterator[str]:
-    removed = talk.meeting.removed
+    outside = talk.meeting.outside
+    removed, outside.removed = outside.removed, ()
     if not removed:
         raise LineError("nothing was deleted by another program")
-    talk.meeting.removed = ()
     talk.meeting.keeper.agree(removed)
     yield from talk.prompt.carry_out(Outcome(news="deleted here too · u brings it back"))
 

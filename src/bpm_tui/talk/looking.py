@@ -168,4 +168,3 @@ LOOKING = (
     Command("coach", "WAY", "Hear what the coach found here; all, hindsight, follow-up, ask, dismiss, mute", _coach),
     Command("rules", "", "Hear the ground rules", _rules),
 )
-

@@ -20,14 +20,15 @@ from bpm_tui.model.times.parse import reference
 from bpm_tui.model.undo import Step
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.zones import zone_of
+from bpm_tui.talk.outside import Outside
 from bpm_tui.views.view_state import ViewState
 
 
 class TalkedMeeting:
     """The session and what this end of the talk knows about it."""
 
-    def __init__(self, keeper: Keeper, services: Equipment) -> None:
-        self.keeper, self._services = keeper, services
+    def __init__(self, keeper: Keeper, services: Equipment, outside: Outside) -> None:
+        self.keeper, self._services, self.outside = keeper, services, outside
         self.view, self.question = ViewState(), QuestionPanel()
         self.question.earlier = lambda: keeper.asked if self.meeting else ()
         self.half_typed = HalfTypedLine(services.places, keeper.session.id)

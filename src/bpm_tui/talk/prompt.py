@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from pydantic import ValidationError
 
 from bpm_tui.actions.context import LineError
-from bpm_tui.actions.items import NewItem, NewNote
+from bpm_tui.actions.entries import Cell
+from bpm_tui.actions.items import ChangedItem, NewItem, NewNote
+from bpm_tui.actions.learnings_round import LearningRound
 from bpm_tui.actions.mode import Mode, Outcome
-from bpm_tui.actions.signals import NewSignal
+from bpm_tui.actions.signals import NewSignal, SignalFollowUp
 from bpm_tui.model.edits import EditError
+from bpm_tui.model.line.add import has_several_days
+from bpm_tui.model.times.show import show
 from bpm_tui.model.words import noun
 from bpm_tui.talk.meeting import TalkedMeeting
 from bpm_tui.talk.spoken import entry_words, place_of
 from bpm_tui.talk.words import plain, sentence, short_lines
-from bpm_tui.views.time_cell import time_text
 
 AT_REST = "Command"
 ADDS = "+ "
@@ -37,15 +40,9 @@ class Prompt:
     @property
     def label(self) -> str:
         """What stands before the line: what is expected."""
-        mode = self.mode
-        if mode is None:
+        if self.mode is None:
             return AT_REST
-        if isinstance(mode, NewNote):
-            return "Answer" if mode.question else f"Note, {mode.kind}"
-        if isinstance(mode, NewSignal):
-            return f"Signal, {mode.state}"
-        said = mode.label(self._meeting.context()).rstrip("> ")
-        return sentence(said or noun(mode.where if isinstance(mode, NewItem) else "entries"))
+        return sentence(_name(self.mode) or self.mode.label(self._meeting.context()).rstrip("> "))
 
     def open(self, mode: Mode, text: str | None = None, *, over: bool = False) -> Iterator[str]:
         """Open it for a mode and yield what to know about it; ``over`` what was open, which comes back afterwards."""
@@ -60,7 +57,7 @@ class Prompt:
             yield f"As it is: {self.offered}"
             yield from self._once("An empty line takes it. + and text adds to it. Other text replaces it")
         else:
-            yield from self._once(plain(mode.preview("", context)))
+            yield from self._once(mode.hint if asked and mode.hint else plain(mode.preview("", context)))
 
     def _once(self, hint: str) -> Iterator[str]:
         if hint not in self._told:
@@ -143,6 +140,23 @@ class Prompt:
 
     def _placed(self, entry: str) -> str:
         """Return where a new entry went, and when that was."""
-        session, zone = self._meeting.session, self._meeting.zone
-        when = time_text(session.entries[entry], zone) if session.entries[entry].at else "no time"
+        session, zone, at = self._meeting.session, self._meeting.zone, self._meeting.session.entries[entry].at
+        dated = len(session.entries) == 1 or has_several_days(session, zone)
+        when = show(at, zone, with_date=dated) if at else "no time"
         return f"{place_of(session, entry)}, {when}"
+
+
+def _name(mode: Mode) -> str:
+    """Return what an answer becomes, for the modes that say so only beside the line; empty for others."""
+    match mode:
+        case NewNote():
+            return "answer" if mode.question else f"note, {mode.kind}"
+        case NewSignal():
+            return f"signal, {mode.state}"
+        case SignalFollowUp():
+            return noun("follow_ups")
+        case Cell():
+            return mode.name
+        case NewItem() | ChangedItem() if mode.prompt == Mode.prompt and not isinstance(mode, LearningRound):
+            return noun(mode.where)
+    return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from bpm_tui.facilitation import clock
 from bpm_tui.facilitation.meetings import last_meeting, phase_now
@@ -11,8 +11,10 @@ from bpm_tui.model.edits import items_of
 from bpm_tui.model.items import Item
 from bpm_tui.model.line.items import print_item
 from bpm_tui.model.session import Entry, FollowUp, Parked, Session
+from bpm_tui.model.times.zones import day_text
 from bpm_tui.model.words import counted, noun
 from bpm_tui.talk.words import numbered, sentence
+from bpm_tui.views.days import day_of
 from bpm_tui.views.panes import TITLES
 from bpm_tui.views.time_cell import time_text
 
@@ -67,8 +69,14 @@ def entry_lines(session: Session, entry: Entry, zone: tzinfo, *, veiled: bool, s
 
 
 def timeline_lines(session: Session, zone: tzinfo) -> Iterator[str]:
-    """Yield the timeline, an entry a line."""
-    yield from numbered(entry_words(entry, zone) for entry in session.entries.values())
+    """Yield the timeline, an entry a line, with its days where they begin."""
+    before: date | None = None
+    for number, entry in enumerate(session.entries.values(), 1):
+        day = day_of(entry, zone)
+        if day and day != before:
+            yield day_text(day)
+        before = day or before
+        yield f"{number}. {entry_words(entry, zone)}"
 
 
 def list_lines(session: Session, where: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What is said, in lines that a screen reader reads well; keys of the screen are named as the commands they stand for."""
+"""What is said, in lines that a screen reader reads well; keys are named as the commands they stand for."""
 
 from __future__ import annotations
 
@@ -22,15 +22,22 @@ _COMMANDS = (
     (r"\bm f finishes\b", "/finish finishes"),
     (r"\bm e shows and saves\b", "/export writes"),
     (r"\bm h counts\b", "/hands counts"),
+    (r"\bm l asks\b", "/round asks"),
+    (r"\bf adds one\b", "/follow-up adds one"),
+    (r"\b3 has the parked topics\b", "/list parked reads the parked topics"),
     (r"\bm a chooses\b", "/agenda chooses"),
-    (r"\bv g shows\b", "/rules says"),
+    (r"\bv g shows\b", "/rules reads"),
+    (r"\bm i has\b", "/incident has"),
+    (r"\bn asks\b", "/ask asks"),
+    (r"\bspace (?=goes|settles|marks)", "/discussed "),
+    (r"\bs p goes\b", "/go undecided goes"),
+    (r"(?<=, )\. (?=to )", "/go next "),
     (r"\bu (?=brings|undoes)", "/undo "),
     (r"\be edits it\b", "/edit changes it"),
     (r"\btab adds them\b", "/people named adds them"),
     (r"\bs then s seen, d discounted, m missed, a absent, p next\b", "/signal and its state decides"),
     (r"\bs p starts again\b", "/go undecided starts again"),
     (r"(?<!\S)\. goes (?=there|to)", "/go next goes "),
-    (r"(?<!\S)space goes on\b", "/discussed goes on"),
     (r"\bn keeps asking\b", "/next keeps asking"),
     (r"\bh shows (?:it|them)\b", "/veil shows them"),
     (r"\s*\bctrl\+t keeps the number\b", ""),
