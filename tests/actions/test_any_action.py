@@ -46,7 +46,7 @@ ACTIONS: Mapping[str, Callable[[Context], Outcome]] = {
     "lane": notes.change_lane,
     "settle": lists.settle,
     "take other": lists.take_other,
-    "begin": meeting.begin,
+    "start": meeting.start,
     "clock": meeting.turn_clock,
     "next phase": meeting.next_phase,
     "extend": meeting.extend_phase,

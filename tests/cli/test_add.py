@@ -102,7 +102,7 @@ def test_lines_left_in_a_spoilt_file_are_told_and_kept(run: Run, tmp_path: Path)
     done = run("add", "payments", "14:50 now")
     aside = handed.file.parent / "spoilt" / handed.file.name
     assert done.exit_code == 0
-    assert f"lines that were handed over earlier cannot be taken in: {aside}:1:" in done.stderr
+    assert f"lines that were handed over earlier cannot be read: {aside}:1:" in done.stderr
     assert "mend the file" in done.stderr
     assert aside.read_text() == "lines = ["
     assert entries(path) == ["now"]

@@ -15,8 +15,8 @@ from bpm_tui.storage.folder.listing import list_sessions
 from bpm_tui.storage.session.document import document_text, read_document
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.session.recording import HEADER, scan, seal
-from bpm_tui.tui.commands import SCREENS
-from bpm_tui.tui.kit.keymap import Keymaps
+from bpm_tui.tui.commands import SCREENS, every_command
+from bpm_tui.tui.kit.keymap import FORMER_COMMANDS, Keymaps
 from tests.cli.running import Run, session_at
 
 DEMO = files("bpm_tui.demo")
@@ -95,11 +95,19 @@ def test_a_template_of_then_finds_the_meetings(run: Run, old: Path, tmp_path: Pa
     assert f"Led by {meeting.facilitator}" in done.stdout, done.stderr
 
 
-def test_a_key_map_of_then_still_works() -> None:
-    keys = Keymaps(SCREENS, {"begin-sitting": "S", "sitting-details": "D"})
+@pytest.mark.parametrize(("former", "name"), FORMER_COMMANDS.items())
+def test_every_former_name_of_a_command_is_of_a_command_there_is(former: str, name: str) -> None:
+    names = {command.slug() for command in every_command()}
+    assert (former in names, name in names) == (False, True)
+    assert Keymaps(SCREENS, {former: "ctrl+y"}).problems == Keymaps(SCREENS, {name: "ctrl+y"}).problems
+
+
+@pytest.mark.parametrize("start", ["begin-sitting", "begin-meeting", "start-meeting"])
+def test_a_key_map_with_former_names_still_works(start: str) -> None:
+    keys = Keymaps(SCREENS, {start: "S", "sitting-details": "D"})
     assert keys.problems == ()
     found = [keys.of("meeting").command(key, "m") for key in ("S", "D")]
-    assert [command and command.slug() for command in found] == ["begin-meeting", "meeting-details"]
+    assert [command and command.slug() for command in found] == ["start-meeting", "meeting-details"]
 
 
 def test_an_edit_and_a_parked_version_of_then_name_the_list_of_now() -> None:

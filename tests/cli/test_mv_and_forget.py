@@ -106,7 +106,7 @@ def test_only_the_word_itself_makes_it_forget(
     monkeypatch.setattr("bpm_tui.cli.mv_and_forget._somebody_is_here", lambda: True)
     done = run("forget", "payments", given=f"{answer}\n")
     assert done.exit_code == status
-    assert "There is no way back" in done.stdout
+    assert "This cannot be undone" in done.stdout
     assert (b"Ben broke it" in recording_path(path).read_bytes()) == (status == 2)
 
 

@@ -198,8 +198,8 @@ def film(*, timed: bool = True) -> Film:
     ("typed", "place", "words"),
     [
         ("draft", 1, "the draft"),
-        ("Meeting 2", 3, "the beginning of meeting 2"),
-        ("last meeting", 3, "the beginning of meeting 2"),
+        ("Meeting 2", 3, "the start of meeting 2"),
+        ("last meeting", 3, "the start of meeting 2"),
         ("start", 0, "the start"),
         ("now", 5, "now"),
         ("edit1", 2, "the edit edit1"),

@@ -6,6 +6,7 @@ import pytest
 
 from bpm_tui.exchange.export.export import Manner, export
 from bpm_tui.model.session import Incident, Session
+from bpm_tui.storage.user import zones
 from bpm_tui.storage.user.zones import close_zones, is_zone, zone_called
 
 
@@ -41,3 +42,25 @@ def test_what_cannot_be_a_name_is_no_zone_and_no_error(name: str) -> None:
     assert close_zones(name) == []
     incident = Incident(timezone=name)
     assert "unknown here" in export(Session(id="s", incident=incident), Manner()).text
+
+
+def test_zones_are_listed_once_for_a_whole_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed: list[set[str]] = []
+
+    def listing() -> set[str]:
+        listed.append({"UTC", "Europe/Zurich"})
+        return listed[-1]
+
+    monkeypatch.setattr("zoneinfo.available_timezones", listing)
+    zones._all_zones.cache_clear()
+    zones._by_plain_name.cache_clear()
+    try:
+        assert [zone_called("Zurich"), zone_called("Ana"), zone_called("zurich")] == [
+            "Europe/Zurich",
+            "",
+            "Europe/Zurich",
+        ]
+    finally:
+        zones._all_zones.cache_clear()
+        zones._by_plain_name.cache_clear()
+    assert len(listed) == 1

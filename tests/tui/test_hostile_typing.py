@@ -125,7 +125,7 @@ async def test_every_text_becomes_an_item(room: Room, command: type[ScreenComman
 
 @pytest.mark.parametrize(
     "command",
-    [entries.AddEntry, entries.EditEntry, entries.Filter, times.ShiftTimes, times.ThoseWereIn, signals.SignalAbsent,
+    [entries.AddEntry, entries.EditEntry, entries.Filter, times.ShiftTimes, times.TimesInZone, signals.SignalAbsent,
      talk.AnswerQuestion, lists.AddFollowUp],
 )  # fmt: skip
 async def test_any_line_is_carried_out_or_stays(room: Room, command: type[ScreenCommand]) -> None:

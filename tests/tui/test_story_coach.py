@@ -13,7 +13,7 @@ from bpm_tui.tui.commands import coach
 from bpm_tui.tui.commands.closing import Finish, FinishAnyway
 from bpm_tui.tui.commands.entries import AddEntry
 from bpm_tui.tui.commands.lists import AddLearning
-from bpm_tui.tui.commands.meeting import BeginMeeting, ExportPage
+from bpm_tui.tui.commands.meeting import ExportPage, StartMeeting
 from bpm_tui.tui.commands.moving import Down, First, ListsPane
 from bpm_tui.tui.commands.talk import AnswerQuestion
 from bpm_tui.tui.commands.undo import Undo
@@ -130,7 +130,7 @@ async def test_a_muted_phrase_rests_for_the_meeting(room: Room) -> None:
 
 async def test_what_was_dismissed_is_forgotten_when_the_meeting_closes(room: Room) -> None:
     async with room.meeting(with_slips()) as held:
-        await held.do(BeginMeeting)
+        await held.do(StartMeeting)
         await at_first(held)
         await held.do(coach.CoachDismiss)
         await look(held)
@@ -253,11 +253,11 @@ async def test_finishing_says_how_many_sentences_are_marked_and_a_key_goes_to_ea
     learned = Learning(id="learn1", text="Ben failed to read the runbook")
     session = with_slips().model_copy(update={"learnings": {learned.id: learned}})
     async with room.meeting(session, size=(160, 48)) as held:
-        await held.do(BeginMeeting, First, Down, Finish)
+        await held.do(StartMeeting, First, Down, Finish)
         assert "3 sentences marked; esc, c n goes there" in held.news()
         await held.press("enter")
         assert "the coach marked 3 sentences: c n goes there" in held.news()
-        await held.do(coach.CoachGoTo)
+        await held.do(coach.CoachNextMarked)
         assert held.marked() == "it stopped"
         assert ASK in " ".join(held.shown().split())
         await held.press("n")
@@ -275,14 +275,14 @@ async def test_nothing_is_said_where_nothing_is_marked(room: Room) -> None:
         await held.do(FinishAnyway)
         assert "coach" not in held.news()
         await held.press("escape")
-        await held.do(coach.CoachGoTo)
+        await held.do(coach.CoachNextMarked)
         assert "the coach marked nothing in this session" in held.news()
 
 
 async def test_page_says_how_many_sentences_are_marked_and_a_key_goes_to_the_first(room: Room) -> None:
     async with room.meeting(with_slips()) as held:
         await held.do(First, Down, ExportPage)
-        assert "The coach marked 2 sentences of this page · c goes to the first" in held.shown()
+        assert "The coach marked 2 sentences on this page · c goes to the first" in held.shown()
         await held.press("c")
         assert held.on_top()
         assert held.marked() == "it stopped"

@@ -20,7 +20,7 @@ from bpm_tui.tui.commands.entries import AddEntry
 from bpm_tui.tui.commands.lists import AddLearning
 from bpm_tui.tui.commands.moving import Down, Last
 from bpm_tui.tui.commands.undo import Undo
-from bpm_tui.tui.commands.view import LeaveUnsaved, Quit
+from bpm_tui.tui.commands.view import Quit, QuitUnsaved
 from bpm_tui.tui.kit.form import FormScreen
 from bpm_tui.tui.pages.sessions import SessionsScreen
 from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
@@ -123,7 +123,7 @@ async def test_a_spoilt_file_that_was_handed_over_is_told_and_set_aside(room: Ro
         assert "handed over by bot: 1 line added" in held.news()
         (told,) = held.app._notifications
         aside = spoilt.parent / "spoilt" / spoilt.name
-        assert told.title == "Lines handed over cannot be taken in"
+        assert told.title == "Lines that were handed over cannot be read"
         assert str(aside) in told.message
         assert "mend the file" in told.message
         assert aside.read_text() == "lines = ["
@@ -158,9 +158,9 @@ async def test_what_another_program_wrote_is_taken_in_and_what_it_removed_is_ask
         assert next(iter(held.session.entries.values())).outcome == "theirs"
         assert len(held.session.entries) == 3
         assert "m r accepts that" in held.news()
-        await held.do(meeting_keys.AgreeRemoved)
+        await held.do(meeting_keys.AcceptDeletions)
         assert held.whats() == ["thing 0", "thing 1"]
-        await held.do(meeting_keys.AgreeRemoved)
+        await held.do(meeting_keys.AcceptDeletions)
         assert "nothing was deleted by another program" in held.news()
         await held.do(Undo)
         assert len(held.session.entries) == 3
@@ -186,7 +186,7 @@ async def test_document_that_another_program_breaks_is_named_with_its_place_and_
         while held.screen.keeper.state.error:
             await held.pilot.pause(0.05)
         await held.pilot.pause()
-        assert "all is saved again" in held.news()
+        assert "everything is saved again" in held.news()
 
 
 # A disk that refuses.
@@ -231,7 +231,7 @@ async def test_session_that_could_not_be_saved_says_so_before_it_is_left(
             assert "not saved · m w saves a copy elsewhere · ctrl+x quits without saving" in held.news()
             await held.add(AddEntry, "14:20 and another")
         await saved(held)
-        assert "all is saved again" in held.news()
+        assert "everything is saved again" in held.news()
         assert held.whats() == ["thing 0", "one more", "and another"]
 
 
@@ -239,14 +239,14 @@ async def test_session_that_cannot_be_saved_is_left_only_by_another_key(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with room.meeting(numbered(1)) as held:
-        await held.do(LeaveUnsaved)
+        await held.do(QuitUnsaved)
         assert "everything is saved; ctrl+q quits" in held.news()
         path = held.path
         with refusing(monkeypatch):
             await held.add(AddEntry, "14:10 one more")
             while not held.screen.keeper.state.error:
                 await held.pilot.pause(0.01)
-            await held.do(Quit, LeaveUnsaved)
+            await held.do(Quit, QuitUnsaved)
             assert not held.app.is_running
             held.screen.keeper.close(0.1)
     async with room.meeting(path) as held:

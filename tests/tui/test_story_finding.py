@@ -9,7 +9,7 @@ import pytest
 from bpm_tui.model.session import Session
 from bpm_tui.tui.commands.entries import AddEntry, Delete, Filter
 from bpm_tui.tui.commands.moving import Down, First, Last, PickAll, PickDown, PickUp
-from bpm_tui.tui.commands.times import ShiftTimes, ThoseWereIn, ThoseWereUtc
+from bpm_tui.tui.commands.times import ShiftTimes, TimesInUtc, TimesInZone
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import ShowUtc
 from tests.sessions import entry_at, numbered, session_of
@@ -90,7 +90,7 @@ async def test_picks_grow_upwards_turn_and_are_dropped_by_escape(room: Room) -> 
 
 async def test_those_were_utc(room: Room) -> None:
     async with room.meeting(numbered(3)) as held:
-        await held.do(First, PickDown, ThoseWereUtc)
+        await held.do(First, PickDown, TimesInUtc)
         assert clocks(held.session) == ["13:02", "14:00", "14:01"]
         assert held.whats() == ["thing 2", "thing 0", "thing 1"]
         await held.do(Undo)
@@ -99,7 +99,7 @@ async def test_those_were_utc(room: Room) -> None:
 
 async def test_those_were_in_another_zone(room: Room) -> None:
     async with room.meeting(numbered(2)) as held:
-        await held.do(PickAll, ThoseWereIn)
+        await held.do(PickAll, TimesInZone)
         await held.write("America/Nowhere")
         assert "there is no time zone 'America/Nowhere'" in held.news()
         assert held.session == numbered(2)

@@ -248,7 +248,7 @@ async def test_question_mark_says_the_keys_for_which_the_footer_has_no_room(room
         shown = held.shown()
         await held.press("pagedown")
         shown += held.shown()
-        for key, words in (("f", "Import a file"), ("v", "Show all items"), ("*", "Pick every item")):
+        for key, words in (("f", "Import a file"), ("v", "Show all items"), ("*", "Pick all items")):
             assert re.search(rf"{re.escape(key)} +{words}", shown)
 
 

@@ -28,7 +28,7 @@ from bpm_tui.storage.user.places import Places
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import SCREENS
 from bpm_tui.tui.commands.meeting import SaveElsewhere
-from bpm_tui.tui.commands.view import LeaveUnsaved, Quit
+from bpm_tui.tui.commands.view import Quit, QuitUnsaved
 from bpm_tui.tui.desk.screen import DeskScreen
 from bpm_tui.tui.kit.keymap import Keymaps
 from bpm_tui.tui.kit.services import Services
@@ -49,7 +49,7 @@ _ACTS = 40
 """What is done in one run: a command, a text, a paste, some keys, or a new size of the window."""
 _PATIENCE = 120.0
 """Seconds after which a run hangs; most take two."""
-_LEFT_OUT = {Quit, LeaveUnsaved, SaveElsewhere}
+_LEFT_OUT = {Quit, QuitUnsaved, SaveElsewhere}
 """Commands that end the app, and the one that writes wherever it is told to."""
 _LINES = (
     "14:30 Ana: restarted it => better; expected: more",

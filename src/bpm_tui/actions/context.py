@@ -66,7 +66,7 @@ class Context(NamedTuple):
     new_id: Callable[[], str]
     actors: frozenset[str] = frozenset()
     as_text: bool = False
-    """The first word is text, though it looks like a time or like the number of a reason."""
+    """The first word as text, though it looks like a time or like the number of a reason."""
     reasons: Callable[[], Sequence[str]] = tuple
     """What usually makes a signal hard to notice."""
     agendas: Callable[[], Agendas] = no_agendas

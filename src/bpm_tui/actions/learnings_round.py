@@ -39,7 +39,7 @@ def begin(context: Context) -> Outcome:
     """
     first = next_in_round(context.session)
     if not first:
-        raise LineError("there is nobody left to ask; l adds a learning, m d names who takes part")
+        raise LineError("nobody is left to ask; l adds a learning, m d adds people")
     return Outcome(then=LearningRound("learnings", participant=first))
 
 
@@ -75,7 +75,7 @@ class LearningRound(NewItem):
         edit = adding(context.session, self.where, learning.model_copy(update=update))
         if then is None:
             return _over(context.session, 1)._replace(edits=[edit], shown=learning.id)
-        return Outcome([edit], "learning kept", shown=learning.id, then=then)
+        return Outcome([edit], "learning saved", shown=learning.id, then=then)
 
     def _name(self, context: Context, participant: str = "") -> str:
         meeting = last_meeting(context.session)

@@ -45,7 +45,7 @@ class TakeAgenda(Mode):
         edits = meetings.choose(context.session, agenda, context.new_id, self.facilitator)
         meeting = meetings.last_meeting(context.session)
         is_on = meeting is not None and meeting.held is not None and not meeting.ended
-        return Outcome(edits, f"agenda: {agenda.title}" + ("" if is_on else " · m s begins the meeting"))
+        return Outcome(edits, f"agenda: {agenda.title}" + ("" if is_on else " · m s starts the meeting"))
 
     @staticmethod
     def _meant(text: str, context: Context) -> Agenda:
@@ -101,29 +101,29 @@ def _numbers(meeting: Meeting) -> tuple[int | None, int | None]:
 
 
 @dataclass(frozen=True, slots=True)
-class BeginAnother(Mode):
-    """Whether a finished session has another meeting. Enter opens it again and begins one."""
+class StartAnother(Mode):
+    """Whether a finished session has another meeting. Enter reopens it and starts one."""
 
     prompt: ClassVar[str] = "another? >"
-    hint: ClassVar[str] = "the session is finished · enter begins another meeting · esc leaves it so"
+    hint: ClassVar[str] = "the session is finished · enter starts another meeting · esc leaves it finished"
 
     def commit(self, text: str, context: Context) -> Outcome:
-        """Begin it.
+        """Start it.
 
         Raises:
             LineError: something was typed, which may have been meant as an answer.
         """
         if text.strip():
-            raise LineError("an empty line begins the meeting; esc leaves the session finished")
-        return _begun(context)
+            raise LineError("an empty line starts the meeting; esc leaves the session finished")
+        return _started(context)
 
 
-def begin(context: Context) -> Outcome:
+def start(context: Context) -> Outcome:
     """Add a meeting with the agenda's phases and start the first; a finished session is asked about."""
-    return Outcome(then=BeginAnother()) if context.session.status == "finished" else _begun(context)
+    return Outcome(then=StartAnother()) if context.session.status == "finished" else _started(context)
 
 
-def _begun(context: Context) -> Outcome:
+def _started(context: Context) -> Outcome:
     stopped = context.left() or (context.now, context.selected_id)
     edits = meetings.begin(
         context.session,
@@ -137,7 +137,7 @@ def _begun(context: Context) -> Outcome:
     after = carried_out(context, Outcome(edits)).session
     meeting = meetings.last_meeting(after)
     minutes = sum(phase.minutes for phase in meeting.phases.values()) if meeting else 0
-    said = f"the meeting begins · {minutes} minutes · v g shows the ground rules · m a chooses another agenda"
+    said = f"the meeting starts · {minutes} minutes · v g shows the ground rules · m a chooses another agenda"
     return Outcome(edits, said, marks=_phase_began(after))
 
 
@@ -171,7 +171,7 @@ def count_hands(context: Context) -> Outcome:
     """
     meeting = meetings.last_meeting(context.session)
     if meeting is None or not meeting.held:
-        raise LineError("no meeting has begun; m s begins one")
+        raise LineError("no meeting has started; m s starts one")
     return Outcome(then=CountHands(meeting.id))
 
 
@@ -191,7 +191,7 @@ def _on(context: Context) -> Meeting:
     """
     meeting = meetings.last_meeting(context.session)
     if meeting is None or not meeting.held or meeting.ended:
-        raise LineError("no meeting has begun; m s begins one")
+        raise LineError("no meeting has started; m s starts one")
     return meeting
 
 
@@ -220,20 +220,20 @@ class Finish(Mode):
         """Return what to decide, and all there is to know before the page goes out."""
         said = [f"the coach marked {counted(self.marked, 'sentence')}"] if self.marked else []
         if self.strangers:
-            said.insert(0, f"named, but no participants: {', '.join(self.strangers)}")
+            said.insert(0, f"named, but not participants: {', '.join(self.strangers)}")
         return "How does the page show names: as typed, as roles, or none?", " · ".join(said)
 
     def preview(self, text: str, context: Context) -> Line:
         """Return how the page will name people, and what the closing misses."""
         misses = closing_misses(context.session)
-        said = f"{_NAMES[self._names(text, context)]} on the page"
+        said = _NAMES[self._names(text, context)]
         line: Line = [(f"{visible(warning)} · ", "warn") for warning in self._warnings()]
         line += [("enter finishes · ", "muted"), (said, "accent"), (f" ({', '.join(get_args(Names))})", "muted")]
         return [*line, (visible(f" · {misses}"), "warn")] if misses else line
 
     def _warnings(self) -> Iterator[str]:
         if self.strangers:
-            yield f"no participants: {names_text(self.strangers, 2)}; tab adds them"
+            yield f"not participants: {names_text(self.strangers, 2)}; tab adds them"
         if self.marked:
             yield f"{counted(self.marked, 'sentence')} marked; esc, c n goes there"
 

@@ -17,6 +17,6 @@ def make_participants(context: Context) -> Outcome:
     """
     names = strangers(context.session)
     if not names:
-        raise LineError("everybody who is named takes part")
+        raise LineError("everybody named here takes part already")
     edits = taking_part(context.session, [name.lstrip("@") for name in names], context.new_id, context.facilitator)
     return Outcome(edits, f"participants now: {names_text(names)} · u undoes it")

@@ -78,7 +78,7 @@ class SignalReason(Mode):
             keeps: Line = [("   ctrl+t keeps the number", "muted")] if said != text.strip() else []
             return [("reason ", "muted"), (visible(said), "accent"), *keeps]
         usual = " ".join(f"{number} {reason}" for number, reason in enumerate(context.reasons(), 1))
-        return [(visible(usual or "or type the reason"), "muted")]
+        return [(visible(usual or "type the reason"), "muted")]
 
     def commit(self, text: str, context: Context) -> Outcome:
         """Keep the reason; without one it stays open."""

@@ -101,7 +101,7 @@ def turn_discussed(context: Context) -> Outcome:
 
 
 def turn_otherwise(context: Context) -> Outcome:
-    """Mark that this did not go as expected, or remove the mark."""
+    """Mark the outcome as not as expected, or remove the mark."""
     entry = context.entry
     edits = changing(context.session, "entries", entry.id, otherwise=not entry.otherwise)
     return Outcome(tuple(edits), "as expected" if entry.otherwise else "not as expected")

@@ -34,8 +34,8 @@ def coach(places: Places, files: tuple[str, ...], field: Field | None, as_json: 
     """Find hindsight and blame in Markdown pages and sessions.
 
     Each finding is FILE:LINE:COLUMN CATEGORY PHRASE: REASON → QUESTION. The exit status is 1 if there is one, 2 if a
-    file cannot be read. FILE may be - for standard input. Code, quotes and the addresses of links are passed over; in
-    a session each field is read as what it is. Nothing is changed.
+    file cannot be read. FILE may be - for standard input. Code, quotes and link addresses are
+    skipped; a session is read field by field. Nothing is changed.
     """
     from bpm_tui.cli import report
     from bpm_tui.storage.user.coach_content import load_coach

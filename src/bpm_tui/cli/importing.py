@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 def import_(places: Places, /, session: str | None, preview: bool, take_all: bool, **asked: Any) -> int:
     """Import what an incident left behind: chat, pages, alerts, tables.
 
-    FILE may be a file, a folder, a zip or tar archive, or - for standard input. Its format is recognised.
-    Items come into the session's inbox, where they wait to be taken into the timeline. What was imported
-    before does not come in twice.
+    FILE may be a file, a folder, a zip or tar archive, or - for standard input. The format is recognised.
+    Items go to the session's inbox, where they wait to be taken into the timeline. What was imported before
+    does not come in again.
     """
     found = items_in(as_typed=preview, times=_times(places, session), **asked)
     if preview:

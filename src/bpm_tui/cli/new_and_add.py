@@ -49,8 +49,8 @@ BY = "bpm"
 def new(places: Places, /, opens: bool, take_all: bool, **asked: Any) -> int:
     """Create a session and print its path.
 
-    The path is the last line of output. Nothing is asked.
-    Lines of text become entries; what bpm import reads comes into the inbox, where it waits to be taken.
+    The path is the last line of output. It asks nothing.
+    Lines of text become entries; what bpm import can read goes to the inbox, where it waits to be taken.
     """
     from bpm_tui.cli import report
     from bpm_tui.cli.import_files import NewImport
@@ -76,10 +76,10 @@ def new(places: Places, /, opens: bool, take_all: bool, **asked: Any) -> int:
 def add(places: Places, session: str, lines: tuple[str, ...], key: str | None) -> int:
     """Add entries to a timeline, one per line.
 
-    A line is such as: 14:32 Ana: restarted payments => errors halved; expected: a quick drain.
+    Example: 14:32 Ana: restarted payments => errors halved; expected: a quick drain.
     LINE may be - to read lines from standard input.
     If the session is open elsewhere, the lines are handed over to whoever has it open.
-    A script that may run twice gives a KEY of its own: what came in with it once does not come in again.
+    A script that may run twice passes a KEY: lines with the same KEY are added only once.
     """
     from bpm_tui.cli import report
     from bpm_tui.cli.import_files import counted

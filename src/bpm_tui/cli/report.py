@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -18,6 +18,9 @@ if TYPE_CHECKING:  # a command loads only what it needs
     from bpm_tui.storage.handover.add_lines import LinesAdded
     from bpm_tui.storage.session.recording import RecordingItem
     from bpm_tui.storage.user.themes import Theme
+
+_WORTH_TELLING = 500
+"""Files that take longer to read than anybody should wait without a word."""
 
 
 def say(text: str, file: TextIO | None = None) -> None:
@@ -40,6 +43,17 @@ def say_path(path: Path) -> None:
         say(str(path))
     else:
         write_bytes(str(path).encode("utf-8", "surrogateescape") + b"\n")
+
+
+def progress(doing: str) -> Callable[[int, int], None]:
+    """Return what tells a person on standard error how far something is; nothing is told where nobody looks."""
+
+    def tell(done: int, of: int) -> None:
+        if sys.stderr.isatty() and of > _WORTH_TELLING:
+            sys.stderr.write(f"\r{doing}: {done} of {of}" if done < of else "\r\x1b[K")
+            sys.stderr.flush()
+
+    return tell
 
 
 def write_bytes(data: bytes) -> None:

@@ -39,7 +39,7 @@ def decoded(raw: bytes, name: str) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = place_at(raw[: error.start].decode("utf-8-sig"), error.start)
-        message = f"not UTF-8: the byte {raw[error.start]:#04x} begins no character; save the file as UTF-8"
+        message = f"not UTF-8: the byte {raw[error.start]:#04x} does not begin a character; save the file as UTF-8"
         raise BadFileError([Problem(Path(name), *place, message)]) from error
 
 

@@ -77,9 +77,9 @@ def _edit(edit: Edit, known: Mapping[str, Plain]) -> str:
             words = f"moved {kind} {_label(edit.item, known) or edit.item} {place}"
         case OtherEdit() if is_set_aside(edit):
             which = _label(edit.item, known) or _label(edit.of, known) or edit.item
-            words = f"set aside in a merge, it fits nothing here: {kind_of(edit)} {kind} {which}".rstrip()
+            words = f"set aside in a merge, because it no longer fits: {kind_of(edit)} {kind} {which}".rstrip()
         case _:
-            words = f"did something that this version does not know to {kind}"
+            words = f"made a change that this version does not know to {kind}"
     return undone + words
 
 

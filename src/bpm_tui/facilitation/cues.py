@@ -41,7 +41,7 @@ class CueWords(BaseModel):
     def _fillable(cls, text: str) -> str:
         for name in _PLACEHOLDER.findall(text):
             if name not in PLACEHOLDERS:
-                raise ValueError(f"{{{name}}} cannot be filled in; what can: {', '.join(PLACEHOLDERS)}")
+                raise ValueError(f"{{{name}}} cannot be filled in; these can: {', '.join(PLACEHOLDERS)}")
         return text
 
 

@@ -22,7 +22,7 @@ def check_placeholders(text: str) -> str:
     """
     for name in _PLACEHOLDER.findall(text):
         if name not in PLACEHOLDERS:
-            raise ValueError(f"{{{name}}} cannot be filled in; what can: {', '.join(PLACEHOLDERS)}")
+            raise ValueError(f"{{{name}}} cannot be filled in; these can: {', '.join(PLACEHOLDERS)}")
     return text
 
 

@@ -15,7 +15,7 @@ from bpm_tui.model.session import Session
 Step = tuple[Edit, ...]
 """The edits of one act, in order."""
 
-_CHANGED = "it was changed since; undo takes the later change back first"
+_CHANGED = "it has changed since; undo the later change first"
 
 
 class Stack:

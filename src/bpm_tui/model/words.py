@@ -75,11 +75,11 @@ def field_words(name: str) -> str:
 
 _FIELDS = {
     "at": "time",
-    "known_at": "time it was known",
+    "known_at": "known since",
     "what": "text",
     "otherwise": "not as expected",
     "by": "speaker",
-    "held": "beginning",
+    "held": "start",
     "ended": "end",
     "closed_without": "what was missing",
 }

@@ -16,7 +16,7 @@ Widths = tuple[tuple[str, int], ...]
 _TITLES = {"what": "what happened", "signals": "sig"}
 _MARKS: Widths = (("expected", 3), ("assumed", 3))
 _SHORT = {"expected": "exp", "assumed": "asm"}
-"""Read out to a room, so no word of its own."""
+"""Titles of narrow columns, short for the words that are read out to a room."""
 _TIME = 9
 """The narrowest column of times: ``~14:32:10`` stands in it as a whole."""
 _BROAD = 150

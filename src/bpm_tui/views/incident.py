@@ -13,6 +13,7 @@ from bpm_tui.model.times.zones import date_text, local
 from bpm_tui.model.words import counted
 from bpm_tui.views.panes import PaneRow
 from bpm_tui.views.spans import Line, fit, seen, wrap
+from bpm_tui.views.veil import hidden_words
 
 MARGIN = 3
 """Empty cells on both sides of what is read."""
@@ -89,7 +90,7 @@ def _behind(entry: Entry, width: int, *, lifted: bool) -> Iterator[Line]:
                 by = f" ({note.by})" if note.by else ""
                 yield from _paragraph(seen(note.text + by, width * _MOST), width, "hindsight")
         else:
-            yield from _paragraph(f"hindsight · {len(notes)} hidden · h shows them", width, "muted")
+            yield from _paragraph(f"hindsight · {hidden_words(len(notes))}", width, "muted")
 
 
 def so_far(beats: Sequence[Beat], place: int, zone: tzinfo, width: int) -> list[PaneRow]:
@@ -200,7 +201,7 @@ def _labelled(label: str, texts: Iterable[str], role: str, width: int) -> Iterat
 
 def as_text(session: Session, beats: Sequence[Beat], said: Said, zone: tzinfo, when: datetime) -> str:
     """Return what was said here beside what happened, as plain text for a file."""
-    lines = [session.title, f"What was expected in a walk through it, {local(when, zone):%Y-%m-%d %H:%M}"]
+    lines = [session.title, f"Guesses from a walk through the incident, {local(when, zone):%Y-%m-%d %H:%M}"]
     for beat in beats:
         if beat.told and said.get(beat.entry.id):
             lines += ["", f"{_moment(known_when(beat.entry), zone)} {beat.entry.actor}: {beat.entry.what}"]

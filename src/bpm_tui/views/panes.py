@@ -10,6 +10,7 @@ from bpm_tui.model.items import Item
 from bpm_tui.model.session import Entry, FollowUp, Learning, Note, Parked, Session, Signal
 from bpm_tui.model.times.show import show
 from bpm_tui.views.spans import Line, fit, in_full, seen, wrap
+from bpm_tui.views.veil import hidden_words
 
 
 class PaneRow(NamedTuple):
@@ -61,7 +62,7 @@ def _hindsight(entry: Entry, width: int, *, veiled: bool, shown: str) -> list[Pa
     behind = [note for note in notes if veiled and note.id != shown]
     title = "Hindsight"
     if veiled:
-        title += f" · {len(behind)} hidden · h shows them" if behind else " · hidden · h shows it"
+        title += f" · {hidden_words(len(behind))}" if behind else " · hidden · h shows it"
     rows = [PaneRow((_rule(title, width, "hindsight"),))]
     return rows + [_note(note, entry, width) for note in notes if note not in behind]
 

@@ -114,7 +114,7 @@ def _edit(edit: Edit, session: Session) -> str:
     label = label_of(edit, session, _LABEL)
     kind = seen(noun(edit.where), _LABEL)
     if isinstance(edit, Add) and edit.where == "meetings":
-        return "the meeting begins"
+        return "the meeting starts"
     if isinstance(edit, Change) and edit.where == "meetings" and edit.now.get("ended"):
         return "the meeting ends"
     if isinstance(edit, Change) and edit.where == "phases":
@@ -124,7 +124,7 @@ def _edit(edit: Edit, session: Session) -> str:
     named = f"{kind}{f' “{label}”' if label else ''}"
     if isinstance(edit, Change):
         return f"changed {_fields({**edit.was, **edit.now})} of {named}"
-    return f"{_DID.get(type(edit), 'did something this version does not know to')} {named}"
+    return f"{_DID.get(type(edit), 'made a change this version does not know to')} {named}"
 
 
 def _fields(changed: Mapping[str, object]) -> str:

@@ -29,3 +29,8 @@ class Veil(NamedTuple):
 
 UNTURNED = Veil()
 """Nobody has turned it."""
+
+
+def hidden_words(count: int) -> str:
+    """Return how many notes the veil hides, and the key that shows them: ``1 hidden · h shows it``."""
+    return f"{count} hidden · h shows {'it' if count == 1 else 'them'}"

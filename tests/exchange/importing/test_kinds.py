@@ -260,7 +260,7 @@ def left(text: str, name: str = "notes.md") -> tuple[list[Found], str]:
 
 def test_what_is_in_no_item_is_said_with_its_line() -> None:
     _, said = left(f"{DAY}Nobody slept.\n\n### Detection\n\n- 14:32 restarted\n")
-    assert said == "notes.md: in the timeline, but in none of its items: line 5 “Nobody slept.”, line 7 “Detection”"
+    assert said == "notes.md: in the timeline, but not part of any item: line 5 “Nobody slept.”, line 7 “Detection”"
 
 
 @pytest.mark.parametrize(
@@ -283,3 +283,8 @@ def test_whatever_stands_before_the_first_item_is_kept(block: str, words: str) -
     assert (items[0].at, items[-1].text) == (AT, "rolled back")
     together = " ".join(f"{item.text} {item.more}" for item in items)
     assert all(word in together for word in words.split())
+
+
+def test_who_acted_is_read_below_a_heading_that_is_only_a_time() -> None:
+    (item,) = found("# 2026-11-20\n\n## Timeline\n\n### 14:32\n\n@ana restarted payments.\n")
+    assert (item.actor, item.text) == ("@ana", "@ana restarted payments.")

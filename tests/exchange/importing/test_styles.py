@@ -355,7 +355,7 @@ def test_an_abbreviation_of_several_zones_is_taken_with_a_remark() -> None:
 
 def test_a_weekday_that_is_not_that_day_is_remarked() -> None:
     (item,) = found("## Timeline\n\n- Monday, 20 Nov 2026 14:32: restarted\n")
-    assert (item.at, item.remark) == ("2026-11-20T14:32", "that day is another weekday; kept as written")
+    assert (item.at, item.remark) == ("2026-11-20T14:32", "that day is a different weekday; kept as written")
 
 
 @pytest.mark.parametrize(

@@ -46,3 +46,10 @@ def test_headings_say_what_the_text_is_about() -> None:
     fields = [passage.field for passage in passages(page) if passage.text.strip() in "abcdef"]
     assert fields == ["outcome", "known", "hindsight", "learning", "followup", "outcome"]
     assert {passage.field for passage in passages(page, "known")} == {"known"}
+
+
+@pytest.mark.parametrize(
+    "written", ["We ~~really~~ knew.", "We **really** knew.", "We _really_ knew.", "We ***really*** knew."]
+)
+def test_marks_of_emphasis_are_passed_over(written: str) -> None:
+    assert prose(written) == ["We really knew."]

@@ -76,9 +76,9 @@ def _named(film: Film, text: str) -> Then | None:
         case "draft":
             return Then(_meeting(begun, 1), "the draft")
     if _LAST.fullmatch(text):
-        return Then(_meeting(begun, len(begun) or 1), f"the beginning of meeting {len(begun) or 1}")
+        return Then(_meeting(begun, len(begun) or 1), f"the start of meeting {len(begun) or 1}")
     if found := _MEETING.fullmatch(text):
-        return Then(_meeting(begun, int(found[1])), f"the beginning of meeting {found[1]}")
+        return Then(_meeting(begun, int(found[1])), f"the start of meeting {found[1]}")
     return None
 
 

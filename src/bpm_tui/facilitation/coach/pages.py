@@ -17,7 +17,7 @@ _SKIPPED = re.compile(r"\s*+(?:>|\[[^\]]+\]:\s|\|?\s*+:?-{2,}+:?\s*+(?:\||$))")
 # The inside of brackets ends where others begin: else each that is never closed is looked at to the end of the page.
 _TARGET = r"\((?:[^()\n]|\([^()\n]*\))*+\)"
 _HIDDEN = re.compile(
-    rf"<!--.*?(?:-->|\Z)|!\[[^\[\]\n]*\]{_TARGET}|(?<=\]){_TARGET}|(?<=\])\[[^\]\n]*\]|</?[a-zA-Z][^<>\n]*>|[*_~]{(2,)}"
+    rf"<!--.*?(?:-->|\Z)|!\[[^\[\]\n]*\]{_TARGET}|(?<=\]){_TARGET}|(?<=\])\[[^\]\n]*\]|</?[a-zA-Z][^<>\n]*>|[*_~]{{2,}}"
     r"|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|[\[\]]",
     re.DOTALL,
 )

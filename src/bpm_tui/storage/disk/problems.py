@@ -126,7 +126,7 @@ def decoded(file: Path, raw: bytes, kind: type[BadFileError] = BadFileError) -> 
         from bpm_tui.storage.disk.toml_places import place_at  # noqa: PLC0415 (most files have no problem)
 
         good = raw[: error.start].decode("utf-8-sig")
-        message = f"not UTF-8: the byte {raw[error.start]:#04x} begins no character; save the file as UTF-8"
+        message = f"not UTF-8: the byte {raw[error.start]:#04x} does not begin a character; save the file as UTF-8"
         raise kind([Problem(file, *place_at(good, len(good)), message)]) from error
 
 
@@ -134,7 +134,7 @@ def _too_long(file: Path, text: str, kind: type[BadFileError]) -> BadFileError:
     from bpm_tui.storage.disk.toml_places import place_at  # noqa: PLC0415 (most files have no problem)
 
     found = _LONG_NUMBER.search(text)
-    return kind([Problem(file, *place_at(text, found.start() if found else 0), "a number here is too long to be one")])
+    return kind([Problem(file, *place_at(text, found.start() if found else 0), "a number here is too long")])
 
 
 def _numbers(data: Any) -> Iterator[int]:

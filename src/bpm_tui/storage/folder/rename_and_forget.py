@@ -71,7 +71,8 @@ def rename_session(path: Path, name: str, *, zone: str = "UTC") -> Path:
 def forget(path: Path, places: Places, *, zone: str = "UTC", now: datetime | None = None) -> Forgotten:
     """Rebuild a recording from the document: it holds the session as it is, and nothing of how it came about.
 
-    What the state folder holds about the session goes too, but for what waits in the inbox and was never decided on.
+    What the state folder holds about the session goes too, but for what waits in the inbox and was never decided on;
+    and so do the indexes of all sessions, which may hold words that were deleted.
 
     Raises:
         BadFileError: a file of the session cannot be read; all are left as they are.
@@ -132,6 +133,17 @@ def _forget_private(places: Places, keeper: Keeper) -> None:
     for file in places.all_private(keeper.session.id):
         if file.parent != inbox.file.parent:
             file.unlink(missing_ok=True)
+    forget_indexes(places)
+
+
+def forget_indexes(places: Places) -> None:
+    """Remove every index of sessions: they are made again of the documents when somebody searches.
+
+    Raises:
+        OSError: one cannot be removed.
+    """
+    for file in places.indexes.glob("*"):
+        file.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -143,7 +143,7 @@ def take_in(keeper: Keeper, spool: Spool, zone: str) -> list[Problem]:
 def _added(keeper: Keeper, giving: Giving, zone: str) -> LinesAdded:
     spool = Spool(keeper.path, keeper.session.id)
     problems = take_in(keeper, spool, zone)
-    spoilt = [f"lines that were handed over earlier cannot be taken in: {problem}" for problem in problems]
+    spoilt = [f"lines that were handed over earlier cannot be read: {problem}" for problem in problems]
     handed = giving.wrapped(spool)
     missing = list(handed.missing(recorded_steps(keeper.recording_path, handed)))
     found = _read_in(keeper.session, [line for _, line in missing], handed.when, zone, keeper.new_id)

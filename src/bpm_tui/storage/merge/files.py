@@ -134,8 +134,8 @@ def _check_same(name: Path, ours: str, theirs: str) -> None:
     """Refuse to make one file of two sessions: the recording on each machine goes on with the id of one of them."""
     if ours != theirs:
         raise UpkeepError(
-            f"{name}: two sessions of one name, {ours} and {theirs}, which cannot become one here; "
-            "keep one of the two here, save the other under another name, and bring them together with bpm merge"
+            f"{name}: two different sessions have this name ({ours} and {theirs}) and cannot become one file; "
+            "keep one here, save the other under another name, and merge them with bpm merge"
         )
 
 

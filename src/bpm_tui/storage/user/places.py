@@ -51,6 +51,15 @@ class Places(NamedTuple):
         """Return the file of a session's inbox."""
         return self.private("inbox", session_id, ".jsonl")
 
+    @property
+    def indexes(self) -> Path:
+        """The folder of what was made of documents to search them; every file in it can be deleted."""
+        return self.state / "library"
+
+    def index_of(self, folder: Path) -> Path:
+        """Return the file of the index of a folder of sessions."""
+        return self.indexes / f"{hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:32]}.db"
+
     def all_private(self, session_id: str) -> list[Path]:
         """Return all such files that there are, also what killed processes left of them."""
         name = glob.escape(file_name_for(session_id))

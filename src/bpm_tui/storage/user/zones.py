@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
+from functools import cache
 from pathlib import Path
 
 ABBREVIATIONS: Mapping[str, tuple[str, ...]] = {
@@ -100,9 +102,8 @@ def zones_called(said: str) -> list[str]:
         return _with_offset(offset)
     if short := ABBREVIATIONS.get(wanted.upper()):
         return list(short)
-    wanted = _plain(wanted)
-    whole = [name for name in _all_zones() if wanted == _plain(name)]
-    return whole or [name for name in _all_zones() if wanted == _plain(_city(name))]
+    whole, cities = _by_plain_name()
+    return list(whole.get(_plain(wanted)) or cities.get(_plain(wanted), ()))
 
 
 def close_zones(said: str) -> list[str]:
@@ -137,10 +138,22 @@ def _with_offset(found: re.Match[str]) -> list[str]:
     return list(zones)[:6]
 
 
-def _all_zones() -> list[str]:
+@cache
+def _all_zones() -> Sequence[str]:
+    """Return the names of all zones of this machine; to list them takes as long as to read a page."""
     from zoneinfo import available_timezones  # noqa: PLC0415  few commands ask
 
     return sorted(available_timezones())
+
+
+@cache
+def _by_plain_name() -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]:
+    """Return the zones by their whole names and by their cities, as people may write either."""
+    whole, cities = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for name in _all_zones():
+        whole[_plain(name)].append(name)
+        cities[_plain(_city(name))].append(name)
+    return whole, cities
 
 
 def _city(name: str) -> str:

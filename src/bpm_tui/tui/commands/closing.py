@@ -11,7 +11,7 @@ from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 
 class LearningsRound(MeetingCommand):
-    """Ask each participant in turn what they learned; anyone may pass."""
+    """Ask each participant in turn what they learned."""
 
     BINDING_KEY = "l"
     FOOTER_TEXT = "round"
@@ -20,7 +20,7 @@ class LearningsRound(MeetingCommand):
         """Say that nobody is listed, or that everybody has shared."""
         meeting = last_meeting(screen.session)
         if meeting is None or not meeting.participants:
-            return "nobody is listed yet; m d names who takes part"
+            return "nobody is listed yet; m d adds people"
         from bpm_tui.actions.learnings_round import next_in_round  # noqa: PLC0415 (loaded when it is asked for)
 
         return "" if next_in_round(screen.session) else "everybody has shared a learning; l adds another"
@@ -41,7 +41,7 @@ class CountHands(MeetingCommand):
     def why_not(self, screen: MeetingScreen) -> str:
         """Say that nobody has met yet."""
         meeting = last_meeting(screen.session)
-        return "" if meeting and meeting.held else "no meeting has begun; m s begins one"
+        return "" if meeting and meeting.held else "no meeting has started; m s starts one"
 
     def act(self, context: Context) -> Outcome:
         """Open the line for two numbers."""
@@ -69,7 +69,7 @@ class Finish(MeetingCommand):
 
 
 class FinishAnyway(Finish):
-    """Finish the session although something is missing; the record says what."""
+    """Finish the session although something is missing."""
 
     BINDING_KEY = "F"
     FOOTER_TEXT = "finish anyway"

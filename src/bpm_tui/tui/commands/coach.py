@@ -14,7 +14,7 @@ NOTHING = "the coach has nothing to say here"
 
 
 class CoachGroup(GroupCommand):
-    """Coach: what the ◇ means, a neutral question to ask instead, and what you can do about it."""
+    """Coach: what the ◇ means, and a neutral question to ask instead."""
 
     BINDING_KEY = "c"
     FOOTER_TEXT = "coach"
@@ -71,8 +71,8 @@ class CoachNext(CoachCommand):
         screen.group = self.GROUP
 
 
-class CoachGoTo(ScreenCommand):
-    """Go to the next sentence of the session that the coach marked."""
+class CoachNextMarked(ScreenCommand):
+    """Go to the next sentence that the coach marked."""
 
     BINDING_KEY = "n"
     FOOTER_TEXT = "next marked"
@@ -86,7 +86,7 @@ class CoachGoTo(ScreenCommand):
 
 
 class CoachDismiss(CoachCommand):
-    """Dismiss this finding; the sentence stays as it is."""
+    """Dismiss this finding."""
 
     BINDING_KEY = "d"
     FOOTER_TEXT = "dismiss"
@@ -106,11 +106,11 @@ class CoachMute(CoachCommand):
     def act(self, screen: MeetingScreen, found: Found) -> None:
         """Show none of them for the rest of the meeting."""
         screen.coach.handle(found.mute)
-        screen.say("this phrase is muted for the meeting")
+        screen.say("this phrase is muted until the meeting ends")
 
 
 class CoachHindsight(CoachCommand):
-    """Move the sentence to the hindsight lane, where it belongs."""
+    """Move the sentence to the hindsight lane."""
 
     BINDING_KEY = "h"
     FOOTER_TEXT = "to hindsight"
@@ -130,7 +130,7 @@ class CoachHindsight(CoachCommand):
 
 
 class CoachFollowUp(CoachCommand):
-    """Make it a follow-up: turn what did not happen into something to do."""
+    """Turn what did not happen into a follow-up."""
 
     BINDING_KEY = "f"
     FOOTER_TEXT = "follow-up"
@@ -166,7 +166,7 @@ class CoachAsk(CoachCommand):
 
 
 class CoachPhrase(ScreenCommand):
-    """Add a phrase to your own list; the coach marks it from now on."""
+    """Add a phrase that the coach marks from now on."""
 
     BINDING_KEY = "a"
     FOOTER_TEXT = "add a phrase"

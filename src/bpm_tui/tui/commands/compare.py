@@ -10,7 +10,7 @@ from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
 class Compare(ViewCommand):
-    """Show what changed since the last meeting, the draft or an hour ago, or compared with another file."""
+    """Show what changed since an earlier moment, or compared with another file."""
 
     BINDING_KEY = "c"
     FOOTER_TEXT = "what changed"
@@ -30,8 +30,8 @@ class Compare(ViewCommand):
             await screen.app.push_screen(CompareScreen(screen, film))
 
 
-class TakeOther(MeetingCommand):
-    """Use the other of two versions, for the selected parked topic or the first open one; press again to go back."""
+class UseOtherVersion(MeetingCommand):
+    """Use the other of two versions, or go back."""
 
     BINDING_KEY = "o"
     FOOTER_TEXT = "use the other version"

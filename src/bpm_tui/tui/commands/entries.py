@@ -60,7 +60,7 @@ class EditCell(EntryCommand):
 
 
 class Delete(ActingCommand):
-    """Delete the selected entry, note, signal, learning, follow-up or parked topic; undo brings it back."""
+    """Delete what is selected; undo brings it back."""
 
     BINDING_KEY = "delete"
     TOPIC = "Changing"
@@ -77,7 +77,7 @@ class Delete(ActingCommand):
 
 
 class Duplicate(EntryCommand):
-    """Duplicate the selected entry, right after it."""
+    """Duplicate the selected entry."""
 
     BINDING_KEY = "plus"
     TOPIC = "Timeline"
@@ -90,7 +90,7 @@ class Duplicate(EntryCommand):
 
 
 class SwapEarlier(EntryCommand):
-    """Move the entry before the other one of the same minute; in the lanes, move the note to what was known."""
+    """Move the entry before the other one of the same minute; in the lanes, the note to known."""
 
     BINDING_KEY = "less_than_sign"
     TOPIC = "Timeline"
@@ -107,14 +107,14 @@ class SwapEarlier(EntryCommand):
 
 
 class SwapLater(SwapEarlier):
-    """Move the entry after the other one of the same minute; in the lanes, move the note to hindsight."""
+    """Move the entry after the other one of the same minute; in the lanes, the note to hindsight."""
 
     BINDING_KEY = "greater_than_sign"
     STEP = 1
 
 
 class Discussed(EntryCommand):
-    """Mark the entry as discussed and go to the next one; in the lists, mark the item as settled."""
+    """Mark the entry as discussed and go on; in the lists, settle the item."""
 
     BINDING_KEY = "space"
     FOOTER_TEXT = "discussed"
@@ -137,8 +137,8 @@ class Discussed(EntryCommand):
         return settle(context) if context.selection.pane == "lists" else turn_discussed(context)
 
 
-class Otherwise(EntryCommand):
-    """Mark that this did not go as expected, or remove the mark."""
+class NotAsExpected(EntryCommand):
+    """Mark the outcome as not as expected, or remove the mark."""
 
     BINDING_KEY = "o"
     FOOTER_TEXT = "not as expected"
@@ -153,7 +153,7 @@ class Otherwise(EntryCommand):
 
 
 class NextKind(EntryCommand):
-    """Change the kind of the entry: event, observation, action, decision, communication, milestone."""
+    """Change the kind of the entry."""
 
     BINDING_KEY = "c"
     FOOTER_TEXT = "change the entry's kind"
@@ -182,7 +182,7 @@ class NextUndiscussed(EntryCommand):
 
 
 class Filter(ScreenCommand):
-    """Show only entries with all the words you type; an empty line shows all."""
+    """Show only entries with all the words you type."""
 
     BINDING_KEY = "slash"
     TOPIC = "Moving"

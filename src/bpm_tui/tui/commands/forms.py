@@ -15,7 +15,7 @@ class FormCommand(ScreenCommand):
 
 
 class KeepForm(FormCommand):
-    """Save the form; in a list, go on to the next line."""
+    """Save the form; in a list, go to the next line."""
 
     BINDING_KEY = "enter"
 

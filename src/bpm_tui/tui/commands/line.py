@@ -25,10 +25,10 @@ class LineCommand(ScreenCommand):
 
 
 class KeepLine(LineCommand):
-    """Save what you typed; the line stays open for the next entry."""
+    """Save what you typed, and go on."""
 
     BINDING_KEY = "enter"
-    FOOTER_TEXT = "keep"
+    FOOTER_TEXT = "save"
     IN_FOOTER = True
 
     async def type(self, line: Typing) -> None:
@@ -37,7 +37,7 @@ class KeepLine(LineCommand):
 
 
 class CloseLine(LineCommand):
-    """Close the line; unfinished text comes back when you next open it."""
+    """Close the line; unfinished text comes back."""
 
     BINDING_KEY = "escape"
     FOOTER_TEXT = "close"
@@ -83,7 +83,7 @@ class LaterLine(LineCommand):
 
 
 class ParkAside(LineCommand):
-    """Park a topic in the middle of a line; then you are back in that line."""
+    """Park a topic, then return to this line."""
 
     BINDING_KEY = "ctrl+o"
     FOOTER_TEXT = "park a topic"
@@ -95,10 +95,10 @@ class ParkAside(LineCommand):
 
 
 class FirstWordIsText(LineCommand):
-    """Read a first word that looks like a time as text, or as a time again."""
+    """Read the first word as text, or as a time again."""
 
     BINDING_KEY = "ctrl+t"
-    FOOTER_TEXT = "first word is text"
+    FOOTER_TEXT = "first word as text"
     IN_FOOTER = True
     OF_TIMES = True
 

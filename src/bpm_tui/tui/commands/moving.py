@@ -143,7 +143,7 @@ class TimelinePane(MovingCommand):
 
 
 class LanesPane(MovingCommand):
-    """Go to the lanes: what was known at the time, and hindsight."""
+    """Go to the lanes: known at the time, and hindsight."""
 
     BINDING_KEY = "2"
 
@@ -191,7 +191,7 @@ class PickUp(PickCommand):
 
 
 class PickAll(PickCommand):
-    """Pick all entries shown, or none if all are picked."""
+    """Pick all entries shown, or none."""
 
     BINDING_KEY = "asterisk"
 

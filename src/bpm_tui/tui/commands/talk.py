@@ -62,7 +62,7 @@ class NoteKnown(NoteCommand):
 
 
 class NoteHindsight(NoteCommand):
-    """Note what is known only with hindsight."""
+    """Note what is known only in hindsight."""
 
     BINDING_KEY = "h"
     FOOTER_TEXT = "hindsight"
@@ -70,7 +70,7 @@ class NoteHindsight(NoteCommand):
 
 
 class AnswerQuestion(EntryCommand):
-    """Answer the question on the screen; the note keeps the question with the answer."""
+    """Answer the question on the screen."""
 
     BINDING_KEY = "q"
     FOOTER_TEXT = "answer the question"
@@ -92,7 +92,7 @@ class AnswerQuestion(EntryCommand):
 
 
 class MoveNote(ActingCommand):
-    """Move the selected note to the hindsight lane, or back to what was known."""
+    """Move the selected note to the other lane."""
 
     BINDING_KEY = "m"
     FOOTER_TEXT = "move to the other lane"
@@ -132,15 +132,15 @@ class NextQuestion(EntryCommand):
 
 
 class PreviousQuestion(NextQuestion):
-    """Go back to the question before."""
+    """Go back to the previous question."""
 
     BINDING_KEY = "N"
     IN_FOOTER = False
     STEP = -1
 
 
-class NextPivot(EntryCommand):
-    """Go to the next undiscussed decision, surprise or handover: what to discuss when time is short."""
+class NextTurningPoint(EntryCommand):
+    """Go to the next undiscussed decision, surprise or handover."""
 
     BINDING_KEY = "comma"
     TOPIC = "Talk"

@@ -80,7 +80,7 @@ class Replay(ViewCommand):
 
 
 class Inbox(ViewCommand):
-    """Go through imported items: take them into the timeline or skip them; import more."""
+    """Go through imported items, or import more."""
 
     BINDING_KEY = "i"
     FOOTER_TEXT = "inbox"
@@ -128,7 +128,7 @@ class Palette(ViewCommand):
 
 
 class Back(ViewCommand):
-    """Step back: close what is open, clear picks and filter, then return to the list of sessions."""
+    """Step back: close what is open, clear picks and filter, then leave the session."""
 
     BINDING_KEY = "escape"
     KEEPS_LEAVING = True
@@ -169,7 +169,7 @@ class Suspend(ViewCommand):
             os.kill(0, signal.SIGTSTP)
 
 
-class LeaveUnsaved(ViewCommand):
+class QuitUnsaved(ViewCommand):
     """Quit bpm although something could not be saved."""
 
     BINDING_KEY = "ctrl+x"

@@ -26,7 +26,7 @@ class TakeBackSpoken(DeskCommand):
 
 
 class DismissFinding(DeskCommand):
-    """Dismiss the finding under the cursor, on the shared screen as well."""
+    """Dismiss the finding, on the shared screen as well."""
 
     BINDING_KEY = "d"
     FOOTER_TEXT = "dismiss finding"

@@ -178,7 +178,7 @@ class InboxScreen(CommandScreen):
         self.say("that key does nothing here · ? shows all keys", "muted")
 
     async def back(self) -> None:
-        """Step back: stop an import, clear picks and filter, then leave the inbox."""
+        """Step back: stop an import, clear picks and filter, leave the inbox."""
         if self._importing and not self._importing.over:
             self._importing.stop()
         elif self._picked:
@@ -265,7 +265,7 @@ class InboxScreen(CommandScreen):
         self._picked |= {one.key for one in (before, self._rows.selected) if one}
 
     def pick_all(self) -> None:
-        """Pick every item shown, or none if all are picked."""
+        """Pick all items shown, or none."""
         keys = set(self._rows.keys)
         self._picked = set() if keys <= self._picked else keys
 

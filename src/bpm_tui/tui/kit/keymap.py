@@ -15,8 +15,21 @@ _NAMED = {key.value for key in Keys} | {
     "comma", "colon", "semicolon", "underscore", "equals_sign", "apostrophe", "number_sign", "percent_sign",
 }  # fmt: skip
 _UNUSABLE = {"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "ctrl+slash", "ctrl+question_mark", "ctrl+enter"}
-_FORMER = {"begin-sitting": "begin-meeting", "sitting-details": "meeting-details"}
-"""What commands were called before: key maps of then still work."""
+FORMER_COMMANDS = {
+    "agree-removed": "accept-deletions",
+    "begin-meeting": "start-meeting",
+    "begin-sitting": "start-meeting",
+    "coach-go-to": "coach-next-marked",
+    "leave-unsaved": "quit-unsaved",
+    "next-pivot": "next-turning-point",
+    "otherwise": "not-as-expected",
+    "signal-pass": "next-undecided-signal",
+    "sitting-details": "meeting-details",
+    "take-other": "use-other-version",
+    "those-were-in": "times-in-zone",
+    "those-were-utc": "times-in-utc",
+}
+"""What commands were called before: a key map with these names still works."""
 
 Offered = Mapping[str, Callable[[], Sequence[type[ScreenCommand]]]]
 """The commands that each screen offers, by its name; where two have one key, the first of them has it."""
@@ -73,7 +86,9 @@ def _keys(command: type[ScreenCommand], changed: Mapping[str, tuple[str, ...]]) 
 
 def _checked(offered: Offered, changes: Mapping[str, str]) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
     """Return the changes that can be, and what is wrong with the others; of two that clash the later one gives way."""
-    changed = {_FORMER.get(name, name): tuple(key.strip() for key in keys.split(",")) for name, keys in changes.items()}
+    changed = {
+        FORMER_COMMANDS.get(name, name): tuple(key.strip() for key in keys.split(",")) for name, keys in changes.items()
+    }
     screens = [commands() for commands in offered.values()]
     problems: list[str] = []
     while True:

@@ -30,7 +30,7 @@ class Typing(Protocol):
         """Load what was typed after that."""
 
     def turn_first_word(self) -> None:
-        """Read a first word that looks like a time as text, or as a time again."""
+        """Read the first word as text, or as a time again."""
 
     def park(self) -> None:
         """Type a topic to park; what is half typed comes back afterwards."""

@@ -193,7 +193,7 @@ class LineEditor:
             self._recall(-1)
 
     def turn_first_word(self) -> None:
-        """Read a first word that looks like a time as text, or as a time again."""
+        """Read the first word as text, or as a time again."""
         self._problem = ""
         self.as_text = not self.as_text
         self.changed()

@@ -56,7 +56,7 @@ _TEXTS = {"id": "Incident", "severity": "Severity", "impact": "Impact", "summary
 _HINTS = {
     "id": "the tracker's number, such as INC-2481",
     "severity": "as you call it, such as SEV-2",
-    "impact": "who could not do what, and how many were affected were affected",
+    "impact": "who could not do what, and how many were affected",
     "summary": "what happened, in two sentences",
 }
 _ZONE_HINT = "a city or a name such as Europe/Copenhagen; times are read and shown in it"

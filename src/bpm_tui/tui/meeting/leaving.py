@@ -139,7 +139,7 @@ class SafeLeaving(Leaving):
             else:
                 self.screen.say(f"the document was not written: {state.error}", "bad")
         elif before and not state.error:
-            self.screen.say("all is saved again")
+            self.screen.say("everything is saved again")
 
     def _say_not_saved(self) -> None:
         error = self.screen.keeper.state.error

@@ -112,7 +112,7 @@ class OutsideChanges:
         if came.problems:
             text, title = (
                 "\n".join(visible(str(each)) for each in came.problems),
-                "Lines handed over cannot be taken in",
+                "Lines that were handed over cannot be read",
             )
             # A path and what to do with the file are too long for the status line.
             self._screen.app.notify(text, title=title, severity="error", markup=False, timeout=30)

@@ -134,7 +134,7 @@ class GoToMarked(ExportCommand):
     def why_not(self, screen: ExportScreen) -> str:
         """Say that there is none, or that it cannot be changed here."""
         if not screen.marked:
-            return "the coach marked nothing of this page"
+            return "the coach marked nothing on this page"
         return "" if screen.can_change else "the session cannot be changed here"
 
     async def run(self, screen: ExportScreen) -> None:
@@ -143,14 +143,14 @@ class GoToMarked(ExportCommand):
 
 
 class MakeParticipants(ExportCommand):
-    """Make those who are named on the page participants, so that their names go like the others."""
+    """Make everybody named on the page a participant, so that their names follow the same choice."""
 
     BINDING_KEY = "p"
 
     def why_not(self, screen: ExportScreen) -> str:
         """Say that there is nobody, or that it cannot be changed here."""
         if not screen.strangers:
-            return "nobody is named here who is no participant"
+            return "everybody named here is a participant already"
         return "" if screen.can_change else "the session cannot be changed here"
 
     async def run(self, screen: ExportScreen) -> None:

@@ -134,11 +134,11 @@ class ExportScreen(Page):
         """Yield what to know before the page goes out; it is not part of the page."""
         if self.marked:
             go = " · c goes to the first" if self.can_change else ""
-            said = f"The coach marked {counted(self.marked, 'sentence')} of this page{go}"
+            said = f"The coach marked {counted(self.marked, 'sentence')} on this page{go}"
             yield from ([(part, "warn")] for part in wrap(said, width, 10))
         if self.strangers:
             go = " · p makes them participants" if self.can_change else ""
-            said = visible(f"Named, but no participants: {', '.join(self.strangers)}{go}")
+            said = visible(f"Named, but not participants: {', '.join(self.strangers)}{go}")
             yield from ([(part, "warn")] for part in wrap(said, width, 10))
         if self.marked or self.strangers:
             yield []

@@ -137,7 +137,7 @@ class PaletteScreen(CommandScreen):
 
 def name_of(command: type[ScreenCommand]) -> str:
     """Return a command's name as people read it, such as "Add entry"."""
-    return command.slug().replace("-", " ").capitalize()
+    return command.slug().replace("-", " ").capitalize().replace(" utc", " UTC")
 
 
 def found(commands: Iterable[type[ScreenCommand]], words: str) -> Sequence[type[ScreenCommand]]:

@@ -66,7 +66,7 @@ def key_times(record: Record) -> Iterable[Block]:
     yield Heading(2, KEY_TIMES)
     yield Table(KEY_TIME_TITLES, [((name.capitalize(),), (at or Marked(NOT_RECORDED),)) for name, at in stated.items()])
     if lengths := spans(incident):
-        yield Facts(tuple((one.name, f"{one.words} (from “{one.start}” to “{one.end}”)") for one in lengths))
+        yield Facts(tuple((one.name, one.words) for one in lengths))
 
 
 def _told(name: str, text: str) -> Iterable[Block]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from urllib.parse import quote
 
-from bpm_tui.exchange.export.page.blocks import Box, Heading, Items, ListItem, Notice, Paragraph, Table, Words
+from bpm_tui.exchange.export.page.blocks import Box, Cell, Heading, Items, ListItem, Notice, Paragraph, Table, Words
 from bpm_tui.exchange.export.page.visible_text import shown
 from bpm_tui.exchange.export.writers.escape import ADDRESS
 from bpm_tui.exchange.export.writers.html_style import STYLE
 from bpm_tui.exchange.export.writers.writer import Writer
 
 _PIECE = re.compile(rf"(?P<address>{ADDRESS})|[&<>\"']|\n")
+_TAG = re.compile(r"<[^>]*>")
 _BOXES: dict[Box, str] = {"open": "☐ ", "done": "☑ ", "dropped": "☒ ", "": ""}
 
 
@@ -71,10 +73,15 @@ class HtmlWriter(Writer):
     def table(self, table: Table) -> str:
         """Return a table."""
         titles = "".join(f'<th scope="col">{title}</th>' for title in table.titles)
-        rows = "\n".join(
-            f"<tr>{''.join(f'<td>{self.cell(table, cell)}</td>' for cell in row)}</tr>" for row in table.rows
-        )
+        rows = "\n".join(f"<tr>{self._row(table, row)}</tr>" for row in table.rows)
         return f"<table>\n<thead><tr>{titles}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+
+    def _row(self, table: Table, row: Sequence[Cell]) -> str:
+        """Return the cells of a row; each knows its title, which a narrow screen shows instead of the heading."""
+        return "".join(
+            f'<td data-title="{_as_attribute(title)}">{self.cell(table, cell)}</td>'
+            for title, cell in zip(table.titles, row, strict=True)
+        )
 
     def items(self, items: Items, *, facts: bool = False) -> str:
         """Return a list; items that show nothing are left out."""
@@ -94,6 +101,11 @@ class HtmlWriter(Writer):
         details = self.details(item.details)
         said = self.part.join(filter(None, (text, f"<small>{details}</small>" if details else "")))
         return f"{_BOXES[item.box]}{said}" if said else ""
+
+
+def _as_attribute(written: str) -> str:
+    """Return a title that is written as HTML as the value of an attribute: its text without links."""
+    return html.escape(html.unescape(_TAG.sub("", written.replace("<br>", " "))))
 
 
 def _safe(found: re.Match[str]) -> str:

@@ -163,7 +163,7 @@ def _rows(text: str, sign: str, source: TextFile | None = None) -> Iterator[tupl
             line = reader.line_num + 1
     except csv.Error as error:
         if source:
-            raise ImportProblem(source.name, line, f"not read as a table: {error}") from error
+            raise ImportProblem(source.name, line, f"cannot be read as a table: {error}") from error
 
 
 csv.field_size_limit(_LONGEST)

@@ -50,7 +50,7 @@ def load_json(text: str, file: str) -> Any:
     except json.JSONDecodeError as error:
         raise ImportProblem(file, error.lineno, f"not JSON: {error.msg}") from error
     except RecursionError as error:
-        raise ImportProblem(file, 1, "not read: the JSON is nested too deeply") from error
+        raise ImportProblem(file, 1, "cannot be read: the JSON is nested too deeply") from error
     except ValueError as error:  # a number of thousands of digits
         raise ImportProblem(file, 1, f"not read: {error}") from error
 

@@ -40,12 +40,13 @@ _LONGEST = 45
 
 def readings(texts: Sequence[str], *, is_timeline: bool = False) -> list[Written | None]:
     """Return the times of texts that stand together, none for a text without one; one text tells how to read others."""
-    found = [_with_city(text, time) for text, time in zip(texts, times_of(texts), strict=True)]
+    read = times_of(texts)
+    found = [_with_city(text, time) for text, time in zip(texts, read, strict=True)]
     cities = Counter(city for _, city, _ in found if city)
     says_time = {city for _, city, time in found if time}
     times = [
         with_city if with_city and (cities[city] > 1 or city in says_time) else plain
-        for (with_city, city, _), plain in zip(found, times_of(texts), strict=True)
+        for (with_city, city, _), plain in zip(found, read, strict=True)
     ]
     missing = [place for place, time in enumerate(times) if time is None]
     labelled = {place: time for place in missing if (time := time_behind_label(texts[place]))}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bpm_tui.exchange.importing.text import document_date
+from bpm_tui.exchange.importing.text.actors import actor_of
 from bpm_tui.exchange.importing.text.paragraphs import split_paragraphs, title_before
 from bpm_tui.exchange.importing.text.sections import Section, sections_of, under_headings
 from bpm_tui.exchange.importing.text.sentences import has_timed_sentences
@@ -56,7 +57,7 @@ def timeline_of(document: Document, name: str, told: Callable[[str], None] = _no
         _go_through(walk, section)
         found += _found(walk, dating, name, links)
         if section.is_timeline and walk.left:
-            told(f"{name}: in the timeline, but in none of its items: {_listed(walk.left)}")
+            told(f"{name}: in the timeline, but not part of any item: {_listed(walk.left)}")
     if not any(item.at_text for item in found):
         found = _told(document.blocks, name, links, Dating(anchor, zone))
     yield from found or _as_one(document.blocks, name)
@@ -93,9 +94,10 @@ def _found(walk: Walk, dating: Dating, name: str, links: dict[str, str]) -> list
 
 
 def _item(item: Item, name: str, links: dict[str, str]) -> Found:
-    text, more = item.text, item.more
+    actor, text, more = item.actor, item.text, item.more
     while not text and more:
-        text, more = more[0], more[1:]
+        actor, text = (actor, more[0]) if actor else actor_of(more[0])
+        more = more[1:]
     dated = (item.stamp.dated if item.stamp else None) or Dated(None, "none", "")
     remarks = [*dated.remarks, item.remark] if item.remark else list(dated.remarks)
     names = [found["name"] or found["text"] for found in _REFERENCE.finditer(f"{text} {' '.join(more)}")]
@@ -108,7 +110,7 @@ def _item(item: Item, name: str, links: dict[str, str]) -> Found:
         mark=dated.mark,
         until=dated.until,
         zone=dated.zone,
-        actor=item.actor,
+        actor=actor,
         more=" ".join(more),
         links=tuple(dict.fromkeys(links[each.casefold()] for each in names if each.casefold() in links)),
         remark="; ".join(remarks),
