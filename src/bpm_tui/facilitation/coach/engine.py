@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from bpm_tui.facilitation.coach.finding import Field, Finding
 from bpm_tui.facilitation.coach.frames import Vocabulary, frames
+from bpm_tui.facilitation.coach.glance import Glance
 from bpm_tui.facilitation.coach.lexicon import Lexicon
 from bpm_tui.facilitation.coach.local import Phrases
 from bpm_tui.facilitation.coach.people import Who
@@ -25,6 +26,7 @@ class Coach:
         self.words, self.rules, self.local = words, rules, local or Phrases()
         self._who = Who(words)
         self._vocabulary = Vocabulary(words, rules.wanted, rules.keys)
+        self._glance = Glance(words, self._who, rules.lines)
 
     def with_local(self, local: Phrases) -> Coach:
         """Return the same coach with these phrases for its own."""
@@ -38,9 +40,12 @@ class Coach:
         who = self._who.with_names(people)
         found: list[Finding] = []
         for tokens in sentences(text):
-            if len(tokens) <= _LONGEST and self._is_english(tokens):
+            if len(tokens) <= _LONGEST and self._is_worth_reading(tokens, field, who) and self._is_english(tokens):
                 found += self._in(Sentence(tokens, self.words, who), text, field, who)
         return tuple(sorted(found, key=lambda each: each.start))
+
+    def _is_worth_reading(self, tokens: list[Token], field: Field, who: Who) -> bool:
+        return bool(self.local.phrases) or self._glance.may_apply(tokens, field, who.here)
 
     def _in(self, sentence: Sentence, text: str, field: Field, who: Who) -> Iterator[Finding]:
         """Yield the findings of one sentence; of those that overlap, the one that comes first in rank."""

@@ -40,13 +40,16 @@ class Who:
         self.machines, self.behind = frozenset(written(people.machines)), frozenset(written(people.after_machine))
         self.tails, self.small = frozenset(written(people.tails)), frozenset((*written(people.small), *_SIGNS))
         self.names = frozenset(written(people.names))
+        self.here: frozenset[str] = frozenset()
+        """The names of those who are here."""
 
     def with_names(self, here: Collection[str]) -> Who:
         """Return one that knows these names too."""
         if not here:
             return self
         other = copy(self)
-        other.names = self.names | {part for name in here for part in name.lower().split()}
+        other.here = frozenset(part for name in here for part in name.lower().split())
+        other.names = self.names | other.here
         return other
 
     def is_name(self, token: Token) -> bool:

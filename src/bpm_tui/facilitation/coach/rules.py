@@ -178,6 +178,14 @@ class Rules(BaseModel):
         return frozenset(mark for mark in firsts if mark not in MARKS and mark[0] not in _SIGNS)
 
     @cached_property
+    def lines(self) -> dict[finding.Field, tuple[Line, ...]]:
+        """The lines that apply in each field."""
+        return {
+            field: tuple(line for rule in self.rules if rule.applies(field) for line in rule.lines)
+            for field in finding.FIELDS
+        }
+
+    @cached_property
     def ranked(self) -> tuple[Rule, ...]:
         """The rules by the rank of their category."""
         return tuple(sorted(self.rules, key=lambda rule: finding.CATEGORIES.index(rule.category)))

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 QUOTED = "\0quoted"
 """What stands for a token that nobody here said."""
+NAMED = "\0named"
+"""What stands for a quoted token without a blank in it: the name of a thing, and part of the clause it stands in."""
 
 # Words come first: most tokens are words, and each alternative before costs time.
 _TOKEN = re.compile(
@@ -18,6 +20,7 @@ _TOKEN = re.compile(
     r"|(?P<bit>['’](?:s|d|ll|ve|re|m)\b)"
     r"|(?P<sign>\.{3}|…|[^\s\w])"
 )
+_BLANK = re.compile(r"\s")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _BITS = {"'ve": "have", "'ll": "will", "'re": "are", "'m": "am"}
 _RUN_TOGETHER = re.compile(
@@ -83,7 +86,7 @@ def _tokens(text: str, start: int, end: int) -> list[Token]:
             else:
                 add(Token(word, low, at, at + len(word)))
         elif kind == "quoted":
-            add(Token(word, QUOTED, at, found.end()))
+            add(Token(word, NAMED if _BLANK.search(word) is None else QUOTED, at, found.end()))
         elif kind == "not":
             add(Token(word, "not", at, found.end()))
         elif kind == "bit":
