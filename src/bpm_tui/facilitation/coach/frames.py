@@ -315,9 +315,14 @@ class _Whole:
         """Say whether a group is a condition that was not met: "if we had…", "had we…", "were there…"."""
         if "inverted" in group.marks and self.tokens[group.start].low in ("had", "were"):
             return group.start < 2 or self.unreal
-        if self._opener(group) not in _CONDITIONS:
+        if self._opener(group) not in _CONDITIONS or self._is_to_come(group):
             return False
         return "pluperfect" in group.marks or (self.unreal and "past" in group.marks and "be" in group.marks)
+
+    def _is_to_come(self, group: Group) -> bool:
+        """Say whether a condition is of what may yet be: "if it **were to** fall"."""
+        at = group.end
+        return at < len(self.tokens) and (self.tokens[at - 1].low, self.tokens[at].low) == ("were", "to")
 
     def _scope(self, group: Group, opener: str, marks: dict[str, int]) -> None:
         modal = any(modal in marks for modal in _MODALS)

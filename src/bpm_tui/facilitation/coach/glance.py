@@ -1,4 +1,4 @@
-"""A first glance at a sentence: whether it has the words that some rule asks for. Most have not and are read no further."""
+"""A first glance at a sentence: whether it has the words that some rule asks for. Most have not, and are left."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Glance:
         rest = mask & self._firsts[field]
         while rest:
             first = rest & -rest
-            if any([mask & need == need for need in needs[first]]):
+            if any(mask & need == need for need in needs[first]):
                 return True
             rest ^= first
         return _NOTHING in needs

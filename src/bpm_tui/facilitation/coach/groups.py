@@ -128,8 +128,8 @@ class _Reader:
             marks.add("not")
             return ""
         if low == "'d" and not last:
-            have = any(self.tokens[place].low == "have" for place in range(at + 1, min(at + 4, len(self.tokens))))
-            low = "would" if have else low
+            near = range(at + 1, min(at + 4, len(self.tokens)))
+            low = "would" if any(self.tokens[place].low in ("have", "be") for place in near) else low
         if not last and (low in MODAL or low == "'d"):
             marks.update({MODAL[low]} if low in MODAL else ())
             return low
