@@ -1,4 +1,4 @@
-"""The docs tell of everything there is, show nothing that is not so, and point to what exists."""
+"""The docs describe everything there is, show nothing that is not so, and point to what exists."""
 
 from __future__ import annotations
 
