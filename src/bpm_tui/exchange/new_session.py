@@ -17,7 +17,8 @@ from bpm_tui.model.session import Incident, Meeting, Participant, Session
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.parse import Context, read
 from bpm_tui.storage.folder.listing import list_sessions, new_document
-from bpm_tui.storage.handover.add_lines import LinesAdded, NotSavedError
+from bpm_tui.storage.handover.add_lines import LinesAdded
+from bpm_tui.storage.handover.take_in import NotSavedError
 from bpm_tui.storage.session.ids import Ids
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.places import typed_path
@@ -195,7 +196,7 @@ def read_lines(name: str) -> list[str]:
 
 
 def _not_read_yet(name: str, what: str) -> NewError:
-    rest = "--from reads text with one entry a line, such as: 14:32 Ana: restarted payments => errors halved"
+    rest = "--from reads text with one entry per line, such as: 14:32 Ana: restarted payments => errors halved"
     return NewError(f"{name}: {what}: other formats are not read yet; {rest}")
 
 

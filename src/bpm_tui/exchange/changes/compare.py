@@ -16,7 +16,7 @@ from bpm_tui.model.items import Part
 from bpm_tui.model.session import Incident, Session
 from bpm_tui.model.words import field_words
 
-Kind = Literal["added", "changed", "moved", "removed"]
+Kind = Literal["added", "changed", "moved", "deleted"]
 PartName = Literal["incident", "timeline", "notes", "signals", "learnings", "follow-ups", "parked", "meetings"]
 
 PARTS: Mapping[PartName, str] = {
@@ -63,7 +63,7 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One thing that was added, changed, moved or removed.
+    """One thing that was added, changed, moved or deleted.
 
     ``words`` name it, ``of`` the entry or meeting that it belongs to, ``place`` says where a moved one went;
     ``where`` and ``item`` are those of an edit.
@@ -91,7 +91,7 @@ def compare(before: Session, after: Session) -> tuple[Changed, ...]:
 def counted(changes: Iterable[Changed]) -> str:
     """Return how much there is of each kind: ``12 added, 3 changed``."""
     numbers = Counter(one.kind for one in changes)
-    kinds: tuple[Kind, ...] = ("added", "changed", "moved", "removed")
+    kinds: tuple[Kind, ...] = ("added", "changed", "moved", "deleted")
     return ", ".join(f"{numbers[kind]} {kind}" for kind in kinds if numbers[kind]) or "nothing changed"
 
 
@@ -117,7 +117,7 @@ class _Telling:
             case Add():
                 yield self._changed(edit, "added", edit.value, details=self._all(edit))
             case Remove() if not left:
-                yield self._changed(edit, "removed", edit.value)
+                yield self._changed(edit, "deleted", edit.value)
             case Change():
                 yield from self._change(edit)
             case Move() if not self._follows_time(edit):
@@ -126,7 +126,7 @@ class _Telling:
     def _changed(
         self, edit: Edit, kind: Kind, value: Mapping[str, Any], *, place: str = "", details: Iterable[Detail] = ()
     ) -> Changed:
-        words = self.old if kind == "removed" else self.new
+        words = self.old if kind == "deleted" else self.new
         part, of = _PART_OF[edit.where], words.owner(edit.of)
         return Changed(kind, part, words.of(edit.where, value), of, place, tuple(details), edit.where, edit.item)
 

@@ -17,7 +17,7 @@ from bpm_tui.exchange.export.writers.markdown import MarkdownWriter
 from bpm_tui.model.session import Session
 from bpm_tui.model.words import a_noun
 
-_SIGNS = {"added": "+", "changed": "~", "moved": ">", "removed": "-"}
+_SIGNS = {"added": "+", "changed": "~", "moved": ">", "deleted": "-"}
 
 
 def change_lines(changes: Iterable[Changed]) -> Iterator[tuple[str, str]]:
@@ -110,7 +110,7 @@ def _item(one: Changed) -> ListItem:
 
 
 def _without_the_old(one: Changed) -> Changed:
-    if one.kind == "removed":
+    if one.kind == "deleted":
         return replace(one, words=a_noun(one.where), of="", place="", details=())
     place = "here" if one.place.startswith("here from") else one.place
     return replace(one, place=place, details=tuple(replace(detail, was="") for detail in one.details))

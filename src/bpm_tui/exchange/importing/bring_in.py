@@ -14,7 +14,7 @@ from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.model.inbox.imported_item import Found
 from bpm_tui.model.inbox.take import timeline_edits
 from bpm_tui.model.line.add import times_at_end
-from bpm_tui.storage.handover.add_lines import NotSavedError
+from bpm_tui.storage.handover.take_in import NotSavedError
 from bpm_tui.storage.private.inbox import Inbox
 from bpm_tui.storage.private.inbox_contents import Marked
 from bpm_tui.storage.session.keeper import Keeper

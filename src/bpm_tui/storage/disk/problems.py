@@ -66,8 +66,8 @@ class TomlFile(NamedTuple):
         return [self.problem(found["loc"], _words(found)) for found in complaints()]
 
 
-def read_toml(file: Path) -> TomlFile:
-    """Read a TOML file in UTF-8, with or without a byte order mark.
+def read_toml(file: Path, **reading: Any) -> TomlFile:
+    """Read a TOML file in UTF-8, with or without a byte order mark; ``reading`` is passed on to the parser.
 
     Raises:
         BadFileError: it cannot be read or is not TOML.
@@ -79,7 +79,7 @@ def read_toml(file: Path) -> TomlFile:
         raise
     except OSError as error:
         raise BadFileError([Problem(file, 1, 1, f"cannot be read: {error.strerror}")]) from error
-    return toml_in(file, decoded(file, raw))
+    return toml_in(file, decoded(file, raw), **reading)
 
 
 def toml_in(

@@ -23,7 +23,17 @@ def write_small(file: Path, data: dict[str, Any], mode: int = NEW_MODE) -> None:
     """
     import tomli_w  # noqa: PLC0415  reading needs no writer
 
-    content = tomli_w.dumps(data).encode("utf-8")
+    write_content(file, tomli_w.dumps(data), mode)
+
+
+def write_content(file: Path, text: str, mode: int = NEW_MODE) -> None:
+    """Write a text as ``write_small`` writes its data.
+
+    Raises:
+        OSError: the folder or the file cannot be written.
+        UnicodeEncodeError: it holds a lone surrogate.
+    """
+    content = text.encode("utf-8")
     make_folder(file.parent, mode)
     write_whole(OsFiles(), file, content, mode)
 

@@ -14,8 +14,8 @@ from bpm_tui.model.visible import visible
 from bpm_tui.storage.disk.files import NEW_MODE, Files, OsFiles, sweep, write_whole
 from bpm_tui.storage.disk.problems import BadFileError, Problem, StorageError
 from bpm_tui.storage.disk.regular import real_path
-from bpm_tui.storage.handover.add_lines import take_in, take_left_over
 from bpm_tui.storage.handover.spool import Spool
+from bpm_tui.storage.handover.take_in import take_in, take_left_over
 from bpm_tui.storage.private.inbox import Inbox
 from bpm_tui.storage.session.clock_and_ids import utc_now
 from bpm_tui.storage.session.document import read_document

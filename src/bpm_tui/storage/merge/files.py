@@ -13,7 +13,7 @@ from bpm_tui.model.merge.sessions import Conflict, Merged, merge, merged_id
 from bpm_tui.model.session import Session
 from bpm_tui.storage.disk.files import NEW_MODE, Files, OsFiles, write_whole
 from bpm_tui.storage.folder.rename_and_forget import UpkeepError, nobody_else, recorded_anew
-from bpm_tui.storage.handover.add_lines import take_left_over
+from bpm_tui.storage.handover.take_in import take_left_over
 from bpm_tui.storage.merge.recordings import union, with_all_written
 from bpm_tui.storage.session.clock_and_ids import utc_now
 from bpm_tui.storage.session.document import document_text, read_document

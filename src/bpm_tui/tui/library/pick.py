@@ -70,7 +70,7 @@ class PickScreen(CommandScreen):
         self.list.entitle(self.list.title, text)
 
     def refuse(self, key: str, group: str) -> None:
-        """Let a key that does nothing here do nothing."""
+        """Ignore a key that does nothing here."""
 
     @on(Rows.Chosen)
     async def pick(self) -> None:

@@ -272,7 +272,7 @@ class LibraryScreen(CommandScreen):
         return super().hints()
 
     def refuse(self, key: str, group: str) -> None:
-        """Let a key that does nothing here do nothing."""
+        """Ignore a key that does nothing here."""
 
     async def back(self) -> None:
         """Step back: from the search to the whole list, and from a part of the list to all of it."""

@@ -78,7 +78,7 @@ class WritePage(ExportCommand):
     IN_FOOTER = True
 
     async def run(self, screen: ExportScreen) -> None:
-        """Write it; over a file that says something else only when another key says so."""
+        """Write it; over a different file only if another key says so."""
         screen.write(copy=False)
 
 
@@ -91,7 +91,7 @@ class CopyPage(ExportCommand):
     IN_FOOTER = True
 
     async def run(self, screen: ExportScreen) -> None:
-        """Copy it; it is written under another name where the page says something else."""
+        """Copy it; it is saved under another name if a different file is there."""
         screen.write(copy=True)
 
 
@@ -196,7 +196,7 @@ class NextMoment(CompareCommand):
     IN_FOOTER = True
 
     async def run(self, screen: CompareScreen) -> None:
-        """Take the next one, around the end."""
+        """Take the next one, wrapping around."""
         screen.turn(1)
 
 
@@ -206,7 +206,7 @@ class PreviousMoment(CompareCommand):
     BINDING_KEY = "left"
 
     async def run(self, screen: CompareScreen) -> None:
-        """Take the one before, around the beginning."""
+        """Take the one before, wrapping around."""
         screen.turn(-1)
 
 
