@@ -28,7 +28,8 @@ SAID = "This page is written by bpm export --all, and written again the next tim
 class LibraryPages:
     """What was done: the files that are new or changed, how many pages there are, and what could not be exported.
 
-    By the names of the sessions: the actors that were kept because they seem no people, and how many sentences are marked.
+    ``kept`` and ``marked`` are by the names of the sessions: the actors that seem no people, and how many
+    sentences the coach marked.
     """
 
     written: list[Path] = field(default_factory=list)
