@@ -30,7 +30,7 @@ BAD: dict[str, Callable[[Path], object]] = {
 
 @pytest.fixture(params=BAD, ids=str)
 def bad(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """Return the path of a file that is no session, in a folder with a good one."""
+    """Return the path of a file that is not a session, in a folder with a good one."""
     path = made(tmp_path).with_name("2026-11-30-bad.toml")
     BAD[request.param](path)
     return path
@@ -81,7 +81,7 @@ def test_a_session_whose_document_is_empty_is_listed_and_restored(run: Run, tmp_
     assert whole.splitlines()[:3] == path.read_bytes().splitlines()[:3]
 
 
-def test_an_empty_file_without_a_recording_is_no_session(run: Run, tmp_path: Path) -> None:
+def test_an_empty_file_without_a_recording_is_not_a_session(run: Run, tmp_path: Path) -> None:
     path = made(tmp_path).with_name("notes.toml")
     path.touch()
     assert "notes" not in run("list").stdout

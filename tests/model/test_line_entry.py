@@ -114,7 +114,7 @@ def test_each_part_of_a_line(
 
 
 @pytest.mark.parametrize("line", ["14:32: restarted", "14:32, restarted", "14:32 - restarted", "14:32 UTC – restarted"])
-def test_a_dash_or_colon_after_the_time_is_no_text(line: str) -> None:
+def test_a_dash_or_colon_after_the_time_is_not_text(line: str) -> None:
     assert parse_entry(line, MEETING).what == "restarted"
 
 

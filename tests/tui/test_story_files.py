@@ -105,7 +105,7 @@ async def test_handed_over_lines_appear_and_are_said(room: Room) -> None:
         held.screen._tick()
         await held.pilot.pause()
         assert held.whats() == ["thing 0", "paged Ana", "thing 1", "all clear"]
-        assert "handed over by bot: 2 lines added" in held.news()
+        assert "handed over by bot: 2 lines" in held.news()
         assert "paged Ana" in held.shown()
         assert held.marked() == "thing 0"
         await saved(held)
@@ -122,10 +122,10 @@ async def test_a_spoilt_file_that_was_handed_over_is_told_and_set_aside(room: Ro
         held.screen._tick()
         await held.pilot.pause()
         assert held.whats() == ["thing 0", "thing 1", "hello"]
-        assert "handed over by bot: 1 line added" in held.news()
+        assert "handed over by bot: 1 line" in held.news()
         (told,) = held.app._notifications
         aside = spoilt.parent / "spoilt" / spoilt.name
-        assert told.title == "Lines that were handed over cannot be read"
+        assert told.title == "What was handed over cannot be added"
         assert str(aside) in told.message
         assert "mend the file" in told.message
         assert aside.read_text() == "lines = ["

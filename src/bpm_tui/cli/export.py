@@ -1,4 +1,4 @@
-"""The command that lets sessions go out: to a wiki, a browser, a spreadsheet, a tracker or another program."""
+"""The command that exports sessions: to a wiki, a browser, a spreadsheet, a tracker or another program."""
 
 # ruff: noqa: PLC0415 - every command imports what it needs when it runs, so that --help costs nothing
 
@@ -66,7 +66,7 @@ def export(
 
 
 def _meant(places: Places, session: str, to: str) -> tuple[Path, str]:
-    """Return the session's document and where its page goes; ``demo`` is the sample unless a session is called so."""
+    """Return the session's document and where its page goes; ``demo`` is the sample unless a session has this name."""
     from bpm_tui.storage.folder.find import NoSessionError
     from bpm_tui.storage.user.places import shipped
 
@@ -98,12 +98,12 @@ def _export_one(places: Places, path: Path, to: str, manner: Manner, since: str)
     return 0
 
 
-def _warn_of_marked(places: Places, path: Path, found: Session, manner: Manner) -> None:
-    """Say how many sentences of what goes out the coach marked."""
+def _warn_of_marked(places: Places, path: Path, session: Session, manner: Manner) -> None:
+    """Report how many exported sentences the coach marked."""
     from bpm_tui.cli import report
     from bpm_tui.model.words import counted
 
-    if marked := _marking(places, manner)(found):
+    if marked := _marking(places, manner)(session):
         report.warn(f"the coach marked {counted(marked, 'sentence')}: bpm coach {path} lists what it found")
 
 
@@ -136,9 +136,9 @@ def _changes(places: Places, path: Path, manner: Manner, since: str) -> Exported
 
 
 def _read(path: Path) -> Session:
-    """Return a session as it is now, with whatever there is to say of it said."""
+    """Return a session as it is now, after printing its notices."""
     from bpm_tui.cli import report
-    from bpm_tui.storage.handover.spool import Spool
+    from bpm_tui.storage.handover.spool import Spool, handed_words
     from bpm_tui.storage.session.keeper import Keeper
 
     keeper = Keeper.open(path, read_only=True)
@@ -146,9 +146,9 @@ def _read(path: Path) -> Session:
         report.warn(notice)
     spool = Spool(keeper.path, keeper.session.id)
     for problem in spool.spoilt():
-        report.warn(f"{problem}: handed-over lines that cannot be read are not included")
-    if waiting := sum(len(handed.lines) for handed in spool.take()):
-        report.warn(f"{waiting} handed-over lines are not included yet: they are added when bpm opens the session")
+        report.warn(f"{problem}: what was handed over there cannot be read and is not included")
+    if waiting := handed_words(spool.take()):
+        report.warn(f"handed over and not included yet: {waiting}; it comes in when bpm opens the session")
     return keeper.session
 
 

@@ -1,4 +1,4 @@
-"""Files on their way into a session: read under a progress bar, into the inbox, and from there into the timeline."""
+"""Imports files into a session: read with a progress bar, into the inbox, and from there into the timeline."""
 
 # ruff: noqa: PLC0415 - every command imports what it needs when it runs
 
@@ -25,7 +25,7 @@ BY = "bpm import"
 
 
 class NewImport:
-    """The files that a new session begins with, on their way into its inbox."""
+    """The files that a new session starts with, imported into its inbox."""
 
     def __init__(self, places: Places) -> None:
         self._places = places
@@ -39,7 +39,7 @@ class NewImport:
         self._added = inbox, inbox.add(items_in(files=tuple(files)))
 
     def tell(self, path: Path, *, take_all: bool) -> None:
-        """Say what came in, if anything did, and take it into the timeline if that is asked."""
+        """Report what came in, if anything did, and take it into the timeline if asked."""
         from bpm_tui.cli import report
 
         if self._added is None:
@@ -52,7 +52,7 @@ class NewImport:
 
 
 def take_everything(places: Places, path: Path, inbox: Inbox) -> int:
-    """Put all that waits in an inbox into the timeline; return how many entries that made."""
+    """Take everything that waits in an inbox into the timeline; return the number of entries."""
     from datetime import UTC, datetime
 
     from bpm_tui.exchange.importing.bring_in import take_all
@@ -72,7 +72,7 @@ def progress_of(items: Iterable[Found], bar: Bar) -> Iterator[Found]:
 
 
 class Bar:
-    """A progress bar on standard error, if that is a terminal; drawn ten times a second at most."""
+    """A progress bar on standard error, if that is a terminal; drawn at most ten times a second."""
 
     def __init__(self) -> None:
         self.items = 0
@@ -96,7 +96,7 @@ class Bar:
         sys.stderr.flush()
 
     def clear(self) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         if self._on and self._shown:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
@@ -113,7 +113,7 @@ def items_in(
     as_typed: bool = False,
     times: Callable[[], Context] | None = None,
 ) -> Iterator[Found]:
-    """Return the items of files, or of a repository's log, read under a progress bar as they are taken.
+    """Return the items of files, or of a repository's log, read with a progress bar as they are taken.
 
     Where each stands begins with the file's own name, or with the path as it was typed, if that is asked. ``times``
     says how the span of a log is read.

@@ -1,4 +1,4 @@
-"""The command that brings in what an incident left behind."""
+"""The command that imports what an incident left behind."""
 
 # ruff: noqa: PLC0415 - every command imports what it needs when it runs
 
@@ -66,7 +66,7 @@ def import_(places: Places, /, session: str | None, preview: bool, take_all: boo
 
 
 def _times(places: Places, session: str | None) -> Callable[[], Context]:
-    """Return how typed times are read: on the clock of the session they are brought into, if there is one."""
+    """Return how typed times are read: in the zone of the session they go into, if there is one."""
 
     def context() -> Context:
         from datetime import UTC, datetime

@@ -87,7 +87,7 @@ class _Reader:
         return "\n".join(line.removesuffix(" +") for line in found)
 
     def _begins(self, line: str) -> bool:
-        """Tell whether a line begins something new."""
+        """Say whether a line begins something new."""
         return (
             not line.strip()
             or line in (_TABLE, "+")
@@ -170,7 +170,7 @@ class _Reader:
         parts = [cells[place : place + width] for place in range(0, len(cells), width)]
         rows = [Block("row", number + 1 + part[0][0], cells=tuple(text for _, text in part)) for part in parts]
         if rows:
-            yield Block("table", number, cells=rows[0].cells, blocks=tuple(merged(rows[1:], width)))
+            yield Block("table", rows[0].line, cells=rows[0].cells, blocks=tuple(merged(rows[1:], width)))
 
 
 def _kind(found: re.Match[str]) -> str:

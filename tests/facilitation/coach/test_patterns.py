@@ -70,7 +70,7 @@ def test_a_pattern_finds(pattern: str, text: str, expected: list[str]) -> None:
         ("two_words thing", "never matches a word"),
     ],
 )
-def test_what_is_no_pattern_is_refused(pattern: str, says: str) -> None:
+def test_what_is_not_a_pattern_is_refused(pattern: str, says: str) -> None:
     with pytest.raises(ValidationError, match=says):
         Rules.model_validate({"rules": [RULE | {"when": [pattern]}]}, context=CLASSES)
 

@@ -1,4 +1,4 @@
-"""Every session of the library as pages in one folder, with an index of them and of what is still to be done."""
+"""Every session as a page in one folder, with an index of the sessions and of what is still to do."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def export_library(
 ) -> LibraryPages:
     """Write a page for every session, named like its file, and an index; files that would not change are left alone.
 
-    Nothing is ever removed. A session that cannot be read is told among the problems.
+    Nothing is ever removed. A session that cannot be read is among the problems.
 
     Raises:
         ExportError: the format has no pages, or the folder has an index that somebody else wrote.

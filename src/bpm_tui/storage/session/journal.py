@@ -1,4 +1,4 @@
-"""Appending to the recording: bytes are called saved when the disk has them, and not before."""
+"""Appends to the recording: bytes are called saved once the disk has them, and not before."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Journal:
 
     @property
     def unsaved(self) -> bool:
-        """Tell whether there is something that the disk may not have."""
+        """Say whether there is something that the disk may not have."""
         return bool(self._waiting) or not self._proved
 
     def add(self, bodies: Sequence[bytes]) -> None:
@@ -60,7 +60,7 @@ class Journal:
         sweep(self._files, self.path)
 
     def close(self) -> None:
-        """Let go of the file and of the lock."""
+        """Close the file and release the lock."""
         self._let_go()
         with suppress(OSError):
             self._lock.close()
@@ -110,7 +110,7 @@ class Journal:
         return None
 
     def _put_back(self) -> None:
-        """Make the recording anew after somebody removed it; the open lock still reaches its content."""
+        """Write the recording again after somebody removed it; the open handle still has its content."""
         self._let_go()
         data = self._lock.read()[: self.good]
         handle = self._files.create(self.path)

@@ -51,7 +51,7 @@ LOOKING = tuple(
     for command in _LOOKING
     if not issubclass(command, GroupCommand) or any(one.GROUP in command.default_keys() for one in _LOOKING)
 )
-"""Those that change nothing of the session; a group of which none is left is none of them."""
+"""Those that do not change the session; a group without any is left out."""
 
 _ROWS = tuple(command for command in declared_in(moving) if command.MOVES_ROWS)
 _LEAVING = (view.Back, view.Quit, view.Suspend)
@@ -131,7 +131,7 @@ SCREENS: Offered = {
     "form": _form,
     "line": lambda: declared_in(line),
 }
-"""What each screen offers; on a screen of its own an own command comes before one that others have too."""
+"""What each screen offers; a screen's own command comes before one that others have, too."""
 
 
 def every_command() -> tuple[type[ScreenCommand], ...]:

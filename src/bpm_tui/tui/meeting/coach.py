@@ -1,6 +1,6 @@
 """The coach on the shared screen: a dim ◇ beside the question, and nothing else until a key opens it.
 
-It never stops anybody, names nobody and counts nothing; what it finds is in neither file.
+It never stops anybody, names nobody and counts nothing; its findings are in neither file.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class CoachPanel:
         self.found: tuple[Found, ...] = ()
         self.is_open = False
         self.last = ""
-        """The id of the item typed last: it is read too where it is in no entry."""
+        """The id of the item typed last, which is read even if it belongs to no entry."""
         self.marked = False
         """The ◇ shows."""
         self._place = 0
@@ -103,7 +103,7 @@ class CoachPanel:
     # When it reads.
 
     def soon(self) -> None:
-        """Read once no key came for a while; the same timer waits on however often this is called."""
+        """Read after a while without keys; one timer is used however often this is called."""
         self._touched = monotonic()
         if self._timer is None:
             self._timer = self.screen.set_timer(PAUSE, self._rested)
@@ -132,7 +132,7 @@ class CoachPanel:
         self._show()
 
     def heed_desk(self) -> None:
-        """Let rest what was dismissed or muted on the desk since it was found."""
+        """Drop findings that were dismissed or muted on the desk."""
         handled = self.handled if self.found else frozenset()
         if any(one.key in handled or one.mute in handled for one in self.found):
             self.is_open = self.is_open and not (self.now and {self.now.key, self.now.mute} & handled)
@@ -140,7 +140,7 @@ class CoachPanel:
             self.screen.show_question()
 
     def moved(self) -> None:
-        """Close what is open and forget what was found: another entry is looked at."""
+        """Close what is open and forget what was found: another entry is selected."""
         self.found, self.is_open = (), False
         self.soon()
 
@@ -177,7 +177,7 @@ class CoachPanel:
         return KnownFindings()
 
     def next_marked(self) -> Found:
-        """Return the finding behind the one that is shown, else the first at the selected entry or behind it.
+        """Return the finding after the one that is shown, else the first at or after the selected entry.
 
         Raises:
             LineError: the coach marked nothing.
@@ -194,7 +194,7 @@ class CoachPanel:
         return next(behind, found[0])
 
     def show(self, found: Found) -> None:
-        """Show one finding of what the cursor stands on now."""
+        """Show a finding of what is under the cursor now."""
         self.look()
         if found not in self.found:
             self.found = (found, *self.found)
@@ -228,7 +228,7 @@ class CoachPanel:
         self.open()
 
     def handle(self, *keys: str) -> None:
-        """Let findings under these keys rest until the meeting ends; a disk that refuses costs only the desk."""
+        """Dismiss the findings with these keys until the meeting ends; if the disk refuses, the desk does not know."""
         from bpm_tui.storage.private.dismissals_and_tally import dismiss  # noqa: PLC0415 (the first frame coaches nobody)
 
         self._handled = self._handled | frozenset(keys)

@@ -79,7 +79,7 @@ class WritePage(ExportCommand):
     IN_FOOTER = True
 
     async def run(self, screen: ExportScreen) -> None:
-        """Write it; over a file that says something else only when another key says so."""
+        """Write it; over a different file only if another key says so."""
         screen.write(copy=False)
 
 
@@ -92,7 +92,7 @@ class CopyPage(ExportCommand):
     IN_FOOTER = True
 
     async def run(self, screen: ExportScreen) -> None:
-        """Copy it; it is written under another name where the page says something else."""
+        """Copy it; it is saved under another name if a different file is there."""
         screen.write(copy=True)
 
 
@@ -197,7 +197,7 @@ class NextMoment(CompareCommand):
     IN_FOOTER = True
 
     async def run(self, screen: CompareScreen) -> None:
-        """Take the next one, around the end."""
+        """Take the next one, wrapping around."""
         screen.turn(1)
 
 
@@ -207,7 +207,7 @@ class PreviousMoment(CompareCommand):
     BINDING_KEY = "left"
 
     async def run(self, screen: CompareScreen) -> None:
-        """Take the one before, around the beginning."""
+        """Take the one before, wrapping around."""
         screen.turn(-1)
 
 
@@ -296,7 +296,7 @@ class HideTitles(SessionsCommand):
     FOOTER_TEXT = "hide or show titles"
 
     async def run(self, screen: SessionsScreen) -> None:
-        """Turn it over."""
+        """Toggle it."""
         screen.turn_titles()
 
 

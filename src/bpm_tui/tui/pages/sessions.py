@@ -1,4 +1,4 @@
-"""The list of sessions: open one, or begin a new one by typing its title."""
+"""The list of sessions: open one, or start a new one by typing its title."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class SessionsScreen(CommandScreen):
         self.app.notify(visible(text), severity="warning", markup=False)
 
     def refuse(self, key: str, group: str) -> None:
-        """Let a key that does nothing here do nothing."""
+        """Ignore a key that does nothing here."""
 
     async def quit(self) -> None:
         """Leave bpm."""
@@ -169,7 +169,7 @@ class SessionsScreen(CommandScreen):
 
 
 def _facts(one: Listed) -> str:
-    """Return how much there is in a session, of what there is any."""
+    """Return the counts of what is in a session, without zeros."""
     counts = [(counted(one.entries, "entry", "entries"), True), (counted(one.learnings, "learning"), one.learnings)]
     counts.append((f"{counted(one.open_follow_ups, 'follow-up')} open", one.open_follow_ups))
     return " · ".join(said for said, number in counts if number)

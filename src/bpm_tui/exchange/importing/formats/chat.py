@@ -11,6 +11,7 @@ from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import Bundle, Opened
 from bpm_tui.exchange.importing.text.document_date import day_of_document, days_in
+from bpm_tui.exchange.importing.text.left_out import listed
 from bpm_tui.exchange.importing.text.sections import is_only_day
 from bpm_tui.exchange.importing.times.resolve import Dating
 from bpm_tui.exchange.importing.times.written import read_time
@@ -68,7 +69,7 @@ def looks_like(source: Opened) -> int:
     return 65 if heads >= 2 and heads * 12 >= min(len(lines), 400) else 0
 
 
-def read(source: Opened, _asked: Asked) -> Iterator[Found]:
+def read(source: Opened, asked: Asked) -> Iterator[Found]:
     """Yield the messages. Chats mostly state no day: a clock that runs back begins the next one."""
     if isinstance(source, Bundle):
         raise ImportProblem(source.name, 0, "an archive or folder; name the text in it")
@@ -76,6 +77,8 @@ def read(source: Opened, _asked: Asked) -> Iterator[Found]:
     chat = _Chat(source.text, dating)
     for each in chat.messages():
         yield _found(each, source.name, dating, chat.channel)
+    if chat.left:
+        asked.told(f"{source.name}: not part of any message: {listed(chat.left)}")
 
 
 class _Chat:
@@ -86,9 +89,13 @@ class _Chat:
         self._dating = dating
         self._open: _Message | None = None
         self.channel = ""
+        self.left: list[tuple[int, str]] = []
 
     def messages(self) -> Iterator[_Message]:
-        """Yield the messages, each when it is whole; ``channel`` is then where it was said."""
+        """Yield the messages, each when it is whole; ``channel`` is then where it was said.
+
+        ``left`` is what belongs to none, such as titles, by its line.
+        """
         place = 0
         while place < len(self._lines):
             line, then = self._lines[place], self._lines[place + 1 : place + 2]
@@ -104,7 +111,7 @@ class _Chat:
             yield self._open
 
     def _ends(self, line: str, head: tuple[str, str, str] | None) -> bool:
-        """Tell whether the open message ends before a line."""
+        """Say whether the open message ends before a line."""
         if self._open and head is None and (again := _ONLY_TIME.fullmatch(line)):
             self._name = self._open.name
             return bool(again)
@@ -118,6 +125,8 @@ class _Chat:
             self._open = _Message(number, head[0], head[1], [head[2]] if head[2] else [])
         elif channel := _CHANNEL.fullmatch(line):
             self.channel = channel["name"] or channel["alone"] or ""
+            if line.strip(" #") != self.channel:
+                self.left.append((number, line.strip(" #")))
             self._dating.begin_again()
         elif is_only_day(line):
             written = read_time(line)
@@ -130,6 +139,7 @@ class _Chat:
         elif not self._has_begun and (day := next(days_in(line), None)):
             self._dating.go_to(day)  # a line over the first message that says when it was, and perhaps in which zone
             self._dating.zone = zone_in(line) or self._dating.zone
+            self.left.append((number, line.strip()))
         elif line.strip() and not _NOISE.fullmatch(line):
             self._open = self._open or _Message(number, "", "")
             self._open.edited = self._open.edited or bool(_EDITED.search(line))
@@ -180,6 +190,6 @@ def _headed(line: str) -> tuple[str, str, str] | None:
 
 
 def _is_name(line: str, below: str) -> bool:
-    """Tell whether a line is a name alone, with the time under it."""
+    """Say whether a line is a name alone, with the time under it."""
     is_short = 0 < len(line.split()) <= 4 and len(line) <= 40
     return is_short and not line.rstrip().endswith((".", ":", "?", "!")) and bool(_ONLY_TIME.fullmatch(below))
