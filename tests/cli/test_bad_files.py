@@ -30,7 +30,7 @@ BAD: dict[str, Callable[[Path], object]] = {
 
 @pytest.fixture(params=BAD, ids=str)
 def bad(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """Return the path of a file that is no session, in a folder with a good one."""
+    """Return the path of a file that is not a session, in a folder with a good one."""
     path = made(tmp_path).with_name("2026-11-30-bad.toml")
     BAD[request.param](path)
     return path

@@ -1,4 +1,4 @@
-"""Giving a session another name, and forgetting what was deleted from it."""
+"""Renaming a session, and forgetting what was deleted from it."""
 
 from __future__ import annotations
 

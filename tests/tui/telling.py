@@ -23,7 +23,7 @@ from tests.tui.stories import Strokes, press
 
 
 class Outcome(NamedTuple):
-    """What two tellings of a story have in common.
+    """What is the same whenever a story is told.
 
     The session is plain data, in which ids are numbered and points of the meeting's own time are left out; the
     exported page is without when the meeting was held.

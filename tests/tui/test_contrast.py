@@ -1,4 +1,4 @@
-"""How well the screens are read: the contrast of every letter in every theme, as it is drawn."""
+"""How readable the screens are: the contrast of every letter in every theme, as it is drawn."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """How the screens look, as pictures to compare: a small meeting, frozen in time, with the same ids each time.
 
-``pytest tests/tui/test_snapshots.py --snapshot-update`` draws them anew; look at what changed before keeping it.
+``pytest tests/tui/test_snapshots.py --snapshot-update`` draws them again; look at each change before you keep it.
 """
 
 from __future__ import annotations
@@ -83,13 +83,13 @@ def meeting() -> Session:
 
 @pytest.fixture(autouse=True)
 def _no_tick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no second pass: on a slow machine a cue would come before the picture is taken."""
+    """Stop the clock: on a slow machine a cue would come before the picture is taken."""
     monkeypatch.setattr(SessionScreen, "_tick", lambda _: None)
 
 
 @pytest.fixture
 def services() -> Services:
-    """Return what the app works with: nothing of the machine's, and the first run long past."""
+    """Return what the app needs, independent of the machine; the first run is over."""
     found = places()._replace(sessions=Path.home() / "sessions")
     found.sessions.mkdir()
     remember(found, first_run_seen=True)
