@@ -24,6 +24,7 @@ from bpm_tui.tui.commands.moving import Down, Last
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import Quit, QuitUnsaved
 from bpm_tui.tui.kit.form import FormScreen
+from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.pages.sessions import SessionsScreen
 from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
@@ -304,6 +305,7 @@ async def test_a_renamed_document_is_said_as_long_as_it_lasts_and_never_comes_ba
 ) -> None:
     path = room.written(numbered(2))
     screen = open_meeting(path, services_at(room.places, room.clock.now))
+    assert isinstance(screen, MeetingScreen)
     new = path.with_name("pool.toml")
     async with room.showing(screen, screen.services, size) as held:
         path.rename(new)
