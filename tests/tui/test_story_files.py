@@ -12,7 +12,9 @@ import pytest
 from bpm_tui.storage.handover.spool import Spool
 from bpm_tui.storage.session.document import document_text, read_document
 from bpm_tui.storage.session.document_file import DocumentFile
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.journal import Journal
+from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import COMMANDS, LOOKING, talk
 from bpm_tui.tui.commands import meeting as meeting_keys
@@ -23,6 +25,7 @@ from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import Quit, QuitUnsaved
 from bpm_tui.tui.kit.form import FormScreen
 from bpm_tui.tui.library.screen import LibraryScreen
+from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
 from tests.handing_over import hand_over
@@ -293,3 +296,31 @@ async def test_title_of_a_session_that_cannot_be_made_stays_in_the_line(room: Ro
         assert screen.line.value == "Paymentshq"
         await press(pilot, ["escape", "ctrl+q"])
     assert not app.errors
+
+
+@pytest.mark.parametrize("size", [(160, 48), (80, 24)])
+@pytest.mark.parametrize("with_recording", [False, True])
+async def test_a_renamed_document_is_said_as_long_as_it_lasts_and_never_comes_back(
+    size: tuple[int, int], with_recording: bool, room: Room
+) -> None:
+    path = room.written(numbered(2))
+    screen = open_meeting(path, services_at(room.places, room.clock.now))
+    assert isinstance(screen, MeetingScreen)
+    new = path.with_name("pool.toml")
+    async with room.showing(screen, screen.services, size) as held:
+        path.rename(new)
+        if with_recording:
+            recording_path(path).rename(recording_path(new))
+        await held.add(AddEntry, "14:05 after the rename")
+        held.screen.keeper.flush()
+        await held.settle()
+        assert "✗ document: renamed to pool" in header(held)
+        await held.add(AddEntry, "14:06 and on")
+        await held.settle()
+        assert "✗ document: renamed to pool" in header(held)
+        await held.do(Quit)
+    assert not path.exists()
+    keeper = Keeper.open(new)
+    assert [entry.what for entry in keeper.session.entries.values()][-2:] == ["after the rename", "and on"]
+    keeper.close()
+    assert sorted(one.name for one in path.parent.iterdir()) == ["pool.recording.toml", "pool.toml"]

@@ -14,6 +14,7 @@ import click
 from bpm_tui.cli.group import zone_for
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from bpm_tui.model.inbox.imported_item import Found
@@ -110,13 +111,14 @@ def items_in(
     repository: str = "",
     since: str = "",
     until: str = "",
+    starts: str = "",
     as_typed: bool = False,
     times: Callable[[], Context] | None = None,
 ) -> Iterator[Found]:
     """Return the items of files, or of a repository's log, read with a progress bar as they are taken.
 
     Where each stands begins with the file's own name, or with the path as it was typed, if that is asked. ``times``
-    says how the span of a log is read.
+    says how the span of a log is read, and the start of a recording.
 
     Raises:
         click.UsageError: there is no file, or the columns cannot be read.
@@ -138,8 +140,19 @@ def items_in(
         raise click.UsageError("there is no FILE to import; - is standard input")
     from bpm_tui.cli.report import warn
 
-    asked = Asked(_columns(columns), bar.told, warn)
+    asked = Asked(_columns(columns), bar.told, warn, _started(starts, times) if starts.strip() and times else None)
     return progress_of(Files(files, format_name, asked).items(as_typed=as_typed), bar)
+
+
+def _started(text: str, times: Callable[[], Context]) -> datetime:
+    from bpm_tui.model.times.parse import read
+
+    found = read(text.strip(), times())
+    if found is None or found.end != len(text.strip()) or found.moment.at is None or found.moment.precision == "day":
+        raise click.UsageError(
+            f"--starts {text!r} is not read as a time; type it like '2026-11-20 14:32' or 2026-11-20T14:32+01:00"
+        )
+    return found.moment.at
 
 
 def _columns(text: str) -> dict[str, str]:
