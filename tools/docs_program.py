@@ -69,8 +69,7 @@ def _short(command: click.Command) -> str:
 def _section(name: str, command: click.Command) -> str:
     context = _context(command)
     pieces = [piece for piece in command.collect_usage_pieces(context) if piece != command.options_metavar]
-    usage = [f"```text\n{' '.join([name, *pieces])}\n```"] if pieces else []
-    blocks = [f"## {name}", *usage, _short(command)]
+    blocks = [f"## {name}", f"{code(' '.join([name, *pieces]))}: {_short(command)}"]
     options = [option for param in command.params if (option := _option(param, context))]
     return "\n\n".join([*blocks, *([listed(options)] if options else [])])
 

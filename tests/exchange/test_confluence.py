@@ -81,7 +81,7 @@ def test_code_between_fences_is_a_code_macro(after: str) -> None:
     assert text_of(cell).strip().endswith(after.strip() or "y")
 
 
-def test_tasks_are_tasks_and_what_is_decided_against_is_none() -> None:
+def test_follow_ups_are_tasks_unless_decided_against() -> None:
     items = [
         FollowUp(id="todo01", text="do it", owner="Ana"),
         FollowUp(id="todo02", text="leave it", decision="none, it goes in May"),

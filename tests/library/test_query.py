@@ -61,7 +61,7 @@ def test_a_word_that_was_typed_may_not_go_on() -> None:
     assert not query_of("restarti").fits(text)
 
 
-def test_words_of_different_texts_are_no_phrase() -> None:
+def test_words_of_different_texts_are_not_a_phrase() -> None:
     texts = [list(words("the cache was")), list(words("cold at noon"))]
     assert query_of("cache cold").fits(texts)
     assert not query_of('"was cold"').fits(texts)

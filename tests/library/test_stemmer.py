@@ -28,5 +28,5 @@ def test_stems_are_those_of_the_paper(word: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["", "a", "as", "2481", "k3f9a2", "größe", "日", "ings"])
-def test_what_is_no_plain_english_word_is_its_own_stem(word: str) -> None:
+def test_what_is_not_a_plain_english_word_is_its_own_stem(word: str) -> None:
     assert stem(word) in (word, word.removesuffix("s"))

@@ -12,7 +12,7 @@ from tests.sessions import entry_at, numbered, session_of
 from tests.tui.meetings import Room
 
 
-async def test_otherwise_shows_before_the_outcome_and_goes_again(room: Room) -> None:
+async def test_not_as_expected_shows_before_the_outcome_and_goes_again(room: Room) -> None:
     async with room.meeting(session_of(entry_at("14:32", "restarted", outcome="nothing changed"))) as held:
         await held.do(NotAsExpected)
         assert "≠ nothing changed" in held.shown()
@@ -112,7 +112,7 @@ async def test_round_goes_from_one_to_the_next_and_everybody_may_pass(room: Room
         assert held.screen.editor.mode is None
 
 
-async def test_what_is_typed_on_when_the_round_is_over_is_no_command(room: Room) -> None:
+async def test_what_is_typed_on_when_the_round_is_over_is_not_a_command(room: Room) -> None:
     async with room.meeting(met("Ana")) as held:
         await held.do(LearningsRound)
         await held.burst("the cache lies\r", "delete parts of it\r")

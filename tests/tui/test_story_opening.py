@@ -70,7 +70,7 @@ async def test_own_agendas_replace_ours_and_a_broken_file_is_named(room: Room) -
         assert "agendas.toml:5" in " ".join(map(str, held.screen.services.problems))
 
 
-async def test_meeting_that_is_on_is_not_begun_again_by_the_same_key(room: Room) -> None:
+async def test_running_meeting_is_not_started_again_by_the_same_key(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
         await held.do(StartMeeting)
         await held.do(StartMeeting)

@@ -53,7 +53,7 @@ class NewEntry(Mode):
         return pasted_lines(text, context.times())
 
     def words_from(self, text: str, context: Context) -> int:
-        """Return where the time ends."""
+        """Return where the time in the line ends."""
         parts = _read(text, context).parts
         return parts[0].end if parts and parts[0].label == "time" else 0
 
@@ -146,7 +146,7 @@ class LearnedAt(Mode):
         return self.question, "the answer is a time: when people learned of it"
 
     def start(self, context: Context) -> str:
-        """Return the time that is known already, as it would be typed."""
+        """Return the present value as it would be typed."""
         return typed_text(context.entry_called(self.entry).known_at, self._times(context))
 
     def preview(self, text: str, context: Context) -> Line:

@@ -18,7 +18,7 @@ from bpm_tui.views.spans import Line
 
 
 def next_in_round(session: Session, after: str = "") -> str:
-    """Return the id of the participant who is asked next: the one behind ``after``, else the first without a learning.
+    """Return the id of the participant who is asked next: the one after ``after``, else the first without a learning.
 
     Without ``after`` nobody is asked again who has shared already. Empty if nobody is left.
     """
@@ -32,7 +32,7 @@ def next_in_round(session: Session, after: str = "") -> str:
 
 
 def begin(context: Context) -> Outcome:
-    """Open the line for the first who has not shared yet; what people learned is of the whole, not of an entry.
+    """Open the line for the first who has not shared yet; these learnings belong to no entry.
 
     Raises:
         LineError: nobody is left to ask.

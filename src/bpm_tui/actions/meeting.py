@@ -1,4 +1,4 @@
-"""The line for the meeting itself: its agenda, the hands at its close, and how it is finished."""
+"""The line for the meeting itself: its agenda, the hands counted at its close, and finishing."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class TakeAgenda(Mode):
         return [(visible(f"{agenda.title}  "), "accent"), (visible(phases), "muted")]
 
     def commit(self, text: str, context: Context) -> Outcome:
-        """Take it for the meeting that is on, or for the one that begins next."""
+        """Use it for the current meeting, or for the next one."""
         agenda = self._meant(text, context)
         edits = meetings.choose(context.session, agenda, context.new_id, self.facilitator)
         meeting = meetings.last_meeting(context.session)
@@ -70,7 +70,7 @@ class CountHands(Mode):
         return " ".join("-" if one is None else str(one) for one in _numbers(meeting)) if hands(meeting) else ""
 
     def preview(self, text: str, context: Context) -> Line:
-        """Return what is counted as what."""
+        """Return what each number counts."""
         if not text.strip():
             return [(self.hint, "muted")]
         counted = self._counted(text, context)
@@ -184,7 +184,7 @@ def finish(context: Context) -> Outcome:
 
 
 def _on(context: Context) -> Meeting:
-    """Return the meeting that is on.
+    """Return the current meeting.
 
     Raises:
         LineError: none is.
@@ -238,7 +238,7 @@ class Finish(Mode):
             yield f"{counted(self.marked, 'sentence')} marked; esc, c n goes there"
 
     def beside(self, text: str, context: Context) -> Outcome | None:
-        """Let those who are named and take no part be participants, so that their names go with the others."""
+        """Make those who are named but take no part participants, so that their names follow the same choice."""
         if not self.strangers:
             return None
         return make_participants(context)._replace(then=replace(self, strangers=()), text=text)
@@ -257,7 +257,7 @@ class Finish(Mode):
 
     @staticmethod
     def _names(text: str, context: Context) -> Names:
-        """Return what was typed; nothing leaves it at what was decided before, or at the names as typed."""
+        """Return the choice that was typed; an empty line keeps the earlier one, or names as typed."""
         word = text.strip().casefold().removeprefix("as ") or context.session.names
         found: list[Names] = [name for name in get_args(Names) if name.startswith(word)]
         if len(found) != 1:

@@ -1,4 +1,4 @@
-"""People who are named in a session and take no part in it: they become participants."""
+"""People who are named in a session but take no part in it can become participants."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bpm_tui.views.spans import names_text
 
 
 def make_participants(context: Context) -> Outcome:
-    """Let whoever is named and seems to be a person take part in the last meeting, or in one prepared hereby.
+    """Make whoever is named and seems to be a person a participant of the last meeting, or of one prepared for it.
 
     Raises:
         LineError: there is nobody.

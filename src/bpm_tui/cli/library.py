@@ -33,7 +33,7 @@ _PROBLEMS_SHOWN = 5
     help=f"Search only there: {', '.join(KINDS)}; may be repeated.",
 )  # fmt: skip
 @click.option("--service", metavar="S", help="Only sessions about this service.")
-@click.option("--topic", metavar="T", help="Only sessions in which something has this topic.")
+@click.option("--topic", metavar="T", help="Only sessions with something on this topic.")
 @click.option("--severity", metavar="S", help="Only incidents of this severity, such as SEV-2.")
 @click.option("--status", metavar="S", help="Only sessions that are draft, open or finished.")
 @click.option("--since", metavar="WHEN", help="Only incidents from this day on: 2026-11-20, 2026-11, 30d.")
@@ -80,7 +80,7 @@ def _day(option: str, words: str | None, *, last: bool = False) -> Any:
     """Return the day that is meant, of a month or a year its first or its last.
 
     Raises:
-        click.UsageError: it is no day.
+        click.UsageError: it is not a day.
     """
     from datetime import UTC, datetime
 
@@ -90,7 +90,7 @@ def _day(option: str, words: str | None, *, last: bool = False) -> Any:
         return None
     if day := day_of(words, datetime.now(UTC).astimezone().date(), last=last):
         return day
-    raise click.UsageError(f"{option}: {words!r} is no day; use 2026-11-20, 2026-11, '20 Nov' or 30d (30 days ago)")
+    raise click.UsageError(f"{option}: {words!r} is not a day; use 2026-11-20, 2026-11, '20 Nov' or 30d (30 days ago)")
 
 
 def _tell(library: Library, found: Found) -> None:

@@ -1,4 +1,4 @@
-"""The commands that bring versions of a session together: merge, and the two merge drivers for git."""
+"""The commands that merge versions of a session: merge, and the two merge drivers for git."""
 
 # ruff: noqa: PLC0415 - every command imports what it needs when it runs
 
@@ -106,7 +106,7 @@ def _line(conflict: Conflict, sides: Sequence[Path]) -> str:
 
 
 def _data(conflict: Conflict, sides: Sequence[Path]) -> dict[str, object]:
-    """Return what a program is told of something that differs."""
+    """Return a difference as data for programs."""
     places = sides if conflict.kept_is_ours else sides[::-1]
     return {
         **conflict.other.stored(),

@@ -1,4 +1,4 @@
-"""The commands that change a session's files: mv gives them another name, forget rids them of what was deleted."""
+"""The commands that change a session's files: mv renames them, forget erases what was deleted."""
 
 # ruff: noqa: PLC0415 - every command imports what it needs when it runs
 
@@ -61,7 +61,7 @@ def _somebody_is_here() -> bool:
 
 
 def _agreed(path: Path) -> bool:
-    """Say what will be forgotten, and ask for the word that no key types by accident.
+    """Say what will be forgotten, and ask for a word that nobody types by accident.
 
     Raises:
         click.UsageError: there is nobody to ask.

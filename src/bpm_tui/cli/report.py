@@ -1,4 +1,4 @@
-"""What the commands print: lines for people, with every control character made visible, and JSON for programs."""
+"""Output of the commands: lines for people, with every control character made visible, and JSON for programs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # a command loads only what it needs
     from bpm_tui.storage.user.themes import Theme
 
 _WORTH_TELLING = 500
-"""Files that take longer to read than anybody should wait without a word."""
+"""The size of files that take so long to read that progress is shown."""
 
 
 def say(text: str, file: TextIO | None = None) -> None:
@@ -46,7 +46,7 @@ def say_path(path: Path) -> None:
 
 
 def progress(doing: str) -> Callable[[int, int], None]:
-    """Return what tells a person on standard error how far something is; nothing is told where nobody looks."""
+    """Return a callback that shows progress on standard error; it does nothing if that is not a terminal."""
 
     def tell(done: int, of: int) -> None:
         if sys.stderr.isatty() and of > _WORTH_TELLING:
@@ -96,18 +96,18 @@ def session_rows(sessions: Iterable[Listed], *, hide_titles: bool) -> Iterator[t
 
 
 def session_data(listed: Listed) -> dict[str, Any]:
-    """Return what a program is told of a session in the list."""
+    """Return a session of the list as data for programs."""
     problem = str(listed.problem) if listed.problem else None
     return listed._asdict() | {"path": str(listed.path), "name": listed.name, "problem": problem}
 
 
 def problem_data(problem: Problem) -> dict[str, Any]:
-    """Return what a program is told of a finding."""
+    """Return a finding as data for programs."""
     return problem._asdict() | {"file": str(problem.file)}
 
 
 def theme_rows(themes: Iterable[Theme], chosen: str) -> Iterator[tuple[str, ...]]:
-    """Yield what is said of each theme; the one in use has a star."""
+    """Yield a line for each theme; the one in use has a star."""
     for theme in themes:
         ground = "the terminal's own" if theme.ansi else "dark" if theme.dark else "light"
         use = "for a projector" if theme.projector else ""
@@ -115,7 +115,7 @@ def theme_rows(themes: Iterable[Theme], chosen: str) -> Iterator[tuple[str, ...]
 
 
 def theme_data(theme: Theme, chosen: str) -> dict[str, Any]:
-    """Return what a program is told of a theme."""
+    """Return a theme as data for programs."""
     names = ("name", "title", "dark", "projector", "ansi")
     return {name: getattr(theme, name) for name in names} | {"in_use": theme.name == chosen}
 
@@ -133,7 +133,7 @@ def added_lines(result: LinesAdded) -> Iterator[str]:
 
 
 def remarks(result: LinesAdded) -> Iterator[str]:
-    """Yield what was not certain about the lines: zone, days that went without saying, times read one of two ways."""
+    """Yield what was uncertain about the lines: the zone, implied days, ambiguous times."""
     from bpm_tui.model.line.add import other_day  # noqa: PLC0415
     from bpm_tui.model.times.zones import zone_name  # noqa: PLC0415
     from bpm_tui.storage.user.zones import is_zone  # noqa: PLC0415
@@ -160,7 +160,7 @@ def log_lines(items: Iterable[tuple[RecordingItem, str]], zone: tzinfo) -> Itera
 
 
 def log_data(item: RecordingItem, words: str) -> dict[str, Any]:
-    """Return what a program is told of an item of a recording: all of it, and the words."""
+    """Return an item of a recording as data for programs: all of it, and the words."""
     from bpm_tui.storage.session.recording import Mark  # noqa: PLC0415
 
     kind = "mark" if isinstance(item, Mark) else "edit"

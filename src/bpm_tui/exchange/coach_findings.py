@@ -1,4 +1,4 @@
-"""The coach's findings in a file, each with the line and column where it stands: a page or a session's document."""
+"""The coach's findings in a file, a page or a session's document, each with its line and column."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def going_out(found: Iterable[Found], manner: Manner) -> list[Found]:
 
 
 def _placed(found: Found, text: str) -> Placed:
-    """Return where a finding stands in the document; at its key, where it is written there with escapes."""
+    """Return the place of a finding in the document; that of its key if the text has escapes."""
     finding, place = found.finding, found.place
     line, column = locate(text, _path(found))
     row = text.split("\n")[line - 1]

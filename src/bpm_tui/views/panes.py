@@ -14,7 +14,7 @@ from bpm_tui.views.veil import hidden_words
 
 
 class PaneRow(NamedTuple):
-    """Some lines in a pane; ``item`` is what they show, a heading has none. ``where`` and ``of`` name its list."""
+    """Lines of a pane; ``item`` is what they show, a heading has none. ``where`` and ``of`` name its list."""
 
     lines: tuple[Line, ...]
     item: Item | None = None
@@ -52,7 +52,7 @@ def lane_rows(
 
 
 def _origins(entry: Entry, width: int) -> Iterator[PaneRow]:
-    """Yield where the entry's facts can be looked up: its links, and what it was taken from."""
+    """Yield where the entry's facts can be looked up: its links and its source."""
     said = [*(("link", link) for link in entry.links), *([("source", entry.source)] if entry.source else [])]
     return (PaneRow(_labelled(label, text, width, "muted")) for label, text in said)
 
@@ -96,7 +96,7 @@ def list_rows(
     *,
     keys: bool = True,
 ) -> list[PaneRow]:
-    """Return the learnings, follow-ups and parked topics, each list under its title with its number.
+    """Return the learnings, follow-ups and parked topics, each list under its title with a count.
 
     With ``keys`` an empty one says which key adds something.
     """

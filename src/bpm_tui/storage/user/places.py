@@ -1,4 +1,4 @@
-"""Where things are kept: the user's config, the app's own state, the sessions, and what is shipped with the app."""
+"""Where things are kept: the user's settings, the app's own state, the sessions, and what comes with the app."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Places(NamedTuple):
 
     @property
     def indexes(self) -> Path:
-        """The folder of what was made of documents to search them; every file in it can be deleted."""
+        """The folder of the search indexes; every file in it can be deleted."""
         return self.state / "library"
 
     def index_of(self, folder: Path) -> Path:

@@ -30,7 +30,7 @@ class PauseClock(ClockCommand):
 
 
 class NextPhase(ClockCommand):
-    """Go on to the next phase of the agenda."""
+    """Go to the next phase."""
 
     BINDING_KEY = "n"
     FOOTER_TEXT = "next phase"

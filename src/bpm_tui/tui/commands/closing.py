@@ -1,4 +1,4 @@
-"""The end of the meeting: the learnings round, hands that are counted, the gate and how it is passed on purpose."""
+"""The end of the meeting: the learnings round, counting hands, the closing gate and how to pass it anyway."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class LearningsRound(MeetingCommand):
 
 
 class CountHands(MeetingCommand):
-    """Count hands: who learned something new, who would come again."""
+    """Count hands at the close."""
 
     BINDING_KEY = "h"
     FOOTER_TEXT = "hands"
@@ -57,12 +57,12 @@ class Finish(MeetingCommand):
     FOOTER_TEXT = "finish"
 
     def why_not(self, screen: MeetingScreen) -> str:
-        """Say what the closing still misses."""
+        """Say what the closing still needs."""
         misses = "" if screen.session.status == "finished" else closing_misses(screen.session)
         return f"{misses} · m F finishes anyway" if misses else ""
 
     def act(self, context: Context) -> Outcome:
-        """Ask how the wiki page names people, and finish; a finished session is opened again."""
+        """Ask how the wiki page names people, and finish; a finished session is reopened."""
         from bpm_tui.actions.meeting import finish  # noqa: PLC0415 (loaded when it is asked for)
 
         return finish(context)
@@ -75,7 +75,7 @@ class FinishAnyway(Finish):
     FOOTER_TEXT = "finish anyway"
 
     def why_not(self, screen: MeetingScreen) -> str:
-        """Say that the plain way is open."""
+        """Say that the plain command works."""
         if screen.session.status == "finished":
             return "the session is finished"
         return "" if closing_misses(screen.session) else "nothing is missing; m f finishes"

@@ -14,7 +14,7 @@ NOTHING = "the coach has nothing to say here"
 
 
 class CoachGroup(GroupCommand):
-    """Coach: what the ◇ means, and a neutral question to ask instead."""
+    """Coach: what the ◇ means, and what to ask instead."""
 
     BINDING_KEY = "c"
     FOOTER_TEXT = "coach"
@@ -92,19 +92,19 @@ class CoachDismiss(CoachCommand):
     FOOTER_TEXT = "dismiss"
 
     def act(self, screen: MeetingScreen, found: Found) -> None:
-        """Show it no more."""
+        """Dismiss it."""
         screen.coach.handle(found.key)
         screen.say("dismissed until the meeting ends")
 
 
 class CoachMute(CoachCommand):
-    """Dismiss every finding of this phrase until the meeting ends."""
+    """Dismiss this phrase until the meeting ends."""
 
     BINDING_KEY = "m"
     FOOTER_TEXT = "mute phrase"
 
     def act(self, screen: MeetingScreen, found: Found) -> None:
-        """Show none of them for the rest of the meeting."""
+        """Mute the phrase."""
         screen.coach.handle(found.mute)
         screen.say("this phrase is muted until the meeting ends")
 
@@ -122,7 +122,7 @@ class CoachHindsight(CoachCommand):
         return why_not_hindsight(found)
 
     def act(self, screen: MeetingScreen, found: Found) -> None:
-        """Move it; the finding went with it."""
+        """Move it, and the finding with it."""
         from bpm_tui.actions.coach import move_to_hindsight  # noqa: PLC0415 (only with a finding)
 
         screen.act(move_to_hindsight(screen.context(), found))
@@ -155,7 +155,7 @@ class CoachAsk(CoachCommand):
         return "" if screen.selected else "a question needs an entry; a adds one"
 
     def act(self, screen: MeetingScreen, found: Found) -> None:
-        """Put it into the panel, to be answered like any other."""
+        """Show it in the panel, to be answered like any other."""
         from bpm_tui.facilitation.asked_questions import Flag  # noqa: PLC0415 (only with a finding)
 
         flag = Flag(found.finding.category, found.finding.ask)
@@ -166,7 +166,7 @@ class CoachAsk(CoachCommand):
 
 
 class CoachPhrase(ScreenCommand):
-    """Add a phrase that the coach marks from now on."""
+    """Add a phrase for the coach to mark."""
 
     BINDING_KEY = "a"
     FOOTER_TEXT = "add a phrase"
@@ -174,7 +174,7 @@ class CoachPhrase(ScreenCommand):
     TOPIC = "Coach"
 
     async def run(self, screen: MeetingScreen) -> None:
-        """Open the line with what is selected, to be cut down to the phrase."""
+        """Open the line with what is selected, to be shortened to the phrase."""
         from bpm_tui.actions.coach import own_phrase  # noqa: PLC0415 (loaded when it is asked for)
 
         screen.coach.close()

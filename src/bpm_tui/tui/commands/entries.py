@@ -70,7 +70,7 @@ class Delete(ActingCommand):
         return "" if screen.context().targets() else "nothing is selected"
 
     def act(self, context: Context) -> Outcome:
-        """Take out what is selected, or all picked entries, in one step."""
+        """Delete what is selected, or all picked entries, in one step."""
         from bpm_tui.actions.timeline import delete  # noqa: PLC0415 (loaded when it is asked for)
 
         return delete(context)
@@ -97,7 +97,7 @@ class SwapEarlier(EntryCommand):
     STEP = -1
 
     def act(self, context: Context) -> Outcome:
-        """Swap within a tie, or say that the times differ; with a note in hand, move that."""
+        """Swap entries of the same time, or say that the times differ; move a selected note instead."""
         from bpm_tui.actions.notes import move, selected  # noqa: PLC0415 (loaded when it is asked for)
         from bpm_tui.actions.timeline import swap  # noqa: PLC0415
 
@@ -123,14 +123,14 @@ class Discussed(EntryCommand):
     TOPIC = "Timeline"
 
     def why_not(self, screen: SessionScreen) -> str:
-        """Say that there is nothing to be done with."""
+        """Say that nothing is selected."""
         if screen.pane is screen.lists:
             done_with = isinstance(screen.context().row, FollowUp | Parked)
             return "" if done_with else "select a follow-up or a parked topic first"
         return super().why_not(screen)
 
     def act(self, context: Context) -> Outcome:
-        """Set the mark, or take it off; a follow-up goes from open to done, to dropped, and to open again."""
+        """Set the mark, or remove it; a follow-up goes from open to done, to dropped, and to open again."""
         from bpm_tui.actions.lists import settle  # noqa: PLC0415 (loaded when it is asked for)
         from bpm_tui.actions.timeline import turn_discussed  # noqa: PLC0415
 
@@ -146,7 +146,7 @@ class NotAsExpected(EntryCommand):
     TOPIC = "Talk"
 
     def act(self, context: Context) -> Outcome:
-        """Turn the mark over; the table shows it as ≠ before the outcome."""
+        """Toggle the mark; the table shows it as ≠ before the outcome."""
         from bpm_tui.actions.timeline import turn_otherwise  # noqa: PLC0415 (loaded when it is asked for)
 
         return turn_otherwise(context)
@@ -161,7 +161,7 @@ class NextKind(EntryCommand):
     TOPIC = "Talk"
 
     def act(self, context: Context) -> Outcome:
-        """Take the next kind; the questions follow it."""
+        """Switch to the next kind; the questions follow it."""
         from bpm_tui.actions.timeline import next_kind  # noqa: PLC0415 (loaded when it is asked for)
 
         return next_kind(context)
@@ -175,7 +175,7 @@ class NextUndiscussed(EntryCommand):
     WRITES = False
 
     def act(self, context: Context) -> Outcome:
-        """Move the cursor, around the end if need be."""
+        """Move the cursor, wrapping around at the end."""
         from bpm_tui.actions.timeline import next_undiscussed  # noqa: PLC0415 (loaded when it is asked for)
 
         return next_undiscussed(context)

@@ -1,4 +1,4 @@
-"""The keys of a line that is typed in. What is text goes into it, whatever the key map says."""
+"""The keys of the line. Text goes into it, whatever the key map says."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class CloseLine(LineCommand):
     IN_FOOTER = True
 
     async def type(self, line: Typing) -> None:
-        """Leave without."""
+        """Close without saving."""
         await line.close()
 
 
@@ -56,7 +56,7 @@ class CompleteWord(LineCommand):
     IN_FOOTER = True
 
     async def type(self, line: Typing) -> None:
-        """Take the likeliest name for the word at the cursor."""
+        """Use the likeliest name for the word at the cursor."""
         line.complete()
 
 
@@ -103,5 +103,5 @@ class FirstWordIsText(LineCommand):
     OF_TIMES = True
 
     async def type(self, line: Typing) -> None:
-        """Turn it over."""
+        """Toggle it."""
         line.turn_first_word()

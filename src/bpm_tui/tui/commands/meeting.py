@@ -1,4 +1,4 @@
-"""The meeting itself: beginning and continuing it, incident and people, the wiki page, what others removed."""
+"""The meeting itself: starting and continuing it, incident and people, the wiki page, what others deleted."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class StartMeeting(MeetingCommand):
     FOOTER_TEXT = "start"
 
     def why_not(self, screen: MeetingScreen) -> str:
-        """Say that a meeting is on, or only paused; another one would end it for good."""
+        """Say that a meeting is running or paused; another one would end it for good."""
         if meetings.is_going_on(screen.session, screen.now()):
             return "the meeting is running; m p pauses it"
         paused = meetings.is_paused(screen.session, screen.now())
@@ -111,11 +111,11 @@ class AcceptDeletions(MeetingPage):
     FOOTER_TEXT = "accept deletions"
 
     def why_not(self, screen: MeetingScreen) -> str:
-        """Say that there is nothing to agree to."""
+        """Say that there is nothing to accept."""
         return "" if screen.outside.removed else "nothing was deleted by another program"
 
     async def run(self, screen: MeetingScreen) -> None:
-        """Take out what was removed in the file."""
+        """Remove what was removed in the file."""
         step = screen.keeper.agree(screen.outside.removed)
         screen.outside.removed = ()
         screen.took(step, "removed")
@@ -157,7 +157,7 @@ class ShowGroundRules(ScreenCommand):
     WRITES = False
 
     async def run(self, screen: SessionScreen) -> None:
-        """Put them over everything until they are read out."""
+        """Show them over everything until they are read out."""
         from bpm_tui.tui.pages.ground_rules import GroundRulesScreen  # noqa: PLC0415 (read when first needed)
 
         await screen.app.push_screen(GroundRulesScreen(screen.services))

@@ -1,4 +1,4 @@
-"""Moving about: the cursor, the panes, the picked entries."""
+"""Moving: the cursor, the panes, the picked entries."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
 class HasPane(Protocol):
-    """A screen with a pane that the keys of moving are about."""
+    """A screen with a pane that the moving keys act on."""
 
     @property
     def pane(self) -> Rows:
@@ -20,7 +20,7 @@ class HasPane(Protocol):
 
 
 class MovingCommand(ScreenCommand):
-    """A command that changes nothing but where one looks."""
+    """A command that only changes what is in view."""
 
     WRITES = False
     TOPIC = "Moving"
@@ -163,7 +163,7 @@ class ListsPane(MovingCommand):
 
 
 class PickCommand(EntryCommand):
-    """A command that picks entries, to change them together."""
+    """A command that picks entries, to change several at once."""
 
     TOPIC = "Moving"
 

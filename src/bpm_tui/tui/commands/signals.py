@@ -23,7 +23,7 @@ class SignalGroup(GroupCommand):
 
 
 class SignalCommand(EntryCommand):
-    """Say of a signal in which state it was, or add one in that state."""
+    """Set the state of a signal, or add one in that state."""
 
     GROUP = "s"
     TOPIC = "Talk"
@@ -77,7 +77,7 @@ class SignalUnknown(SignalCommand):
 
 
 class NextUndecidedSignal(EntryCommand):
-    """Go to the next entry without a signal or with an undecided one."""
+    """Go to the next entry whose signals are undecided."""
 
     BINDING_KEY = "p"
     FOOTER_TEXT = "next undecided"
@@ -85,7 +85,7 @@ class NextUndecidedSignal(EntryCommand):
     TOPIC = "Talk"
 
     async def run(self, screen: MeetingScreen) -> None:
-        """Go on with the pass, from the top where none is on, and ask about signals."""
+        """Continue the pass, or start one at the top, and ask about signals."""
         from bpm_tui.actions.signals import go_through  # noqa: PLC0415 (loaded when it is asked for)
 
         question = screen.question

@@ -140,14 +140,14 @@ class PreviousQuestion(NextQuestion):
 
 
 class NextTurningPoint(EntryCommand):
-    """Go to the next undiscussed decision, surprise or handover."""
+    """Go to the next undiscussed turning point."""
 
     BINDING_KEY = "comma"
     TOPIC = "Talk"
     WRITES = False
 
     def act(self, context: Context) -> Outcome:
-        """Move the cursor, around the end if need be, and say what turned there."""
+        """Move the cursor, wrapping around at the end, and say what turned there."""
         from bpm_tui.actions.timeline import next_pivot  # noqa: PLC0415 (loaded when it is asked for)
 
         return next_pivot(context)
@@ -162,5 +162,5 @@ class Veil(ScreenCommand):
     WRITES = False
 
     async def run(self, screen: SessionScreen) -> None:
-        """Turn the veil over until the phase changes."""
+        """Lift or lower the veil until the phase changes."""
         screen.turn_veil()

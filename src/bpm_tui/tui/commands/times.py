@@ -1,4 +1,4 @@
-"""The picked entries' times: shifted, or read again in another zone."""
+"""Shifting the picked entries' times, or reading them in another zone."""
 
 from __future__ import annotations
 

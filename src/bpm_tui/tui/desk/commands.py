@@ -21,7 +21,7 @@ class TakeBackSpoken(DeskCommand):
     FOOTER_TEXT = "take back"
 
     async def run(self, screen: DeskScreen) -> None:
-        """Count one less."""
+        """Subtract one."""
         screen.take_back()
 
 
@@ -32,12 +32,12 @@ class DismissFinding(DeskCommand):
     FOOTER_TEXT = "dismiss finding"
 
     async def run(self, screen: DeskScreen) -> None:
-        """Show it no more."""
+        """Dismiss it."""
         screen.handle(mute=False)
 
 
 class MuteFinding(DeskCommand):
-    """Dismiss every finding of its phrase until the meeting ends."""
+    """Dismiss its phrase until the meeting ends."""
 
     BINDING_KEY = "m"
     FOOTER_TEXT = "mute it"

@@ -20,7 +20,7 @@ class TakeItem(InboxCommand):
     FOOTER_TEXT = "take"
 
     async def run(self, screen: InboxScreen) -> None:
-        """Put it where its time puts it."""
+        """Add it where its time belongs."""
         screen.take()
 
 
@@ -31,7 +31,7 @@ class SkipItem(InboxCommand):
     FOOTER_TEXT = "skip"
 
     async def run(self, screen: InboxScreen) -> None:
-        """Turn it over."""
+        """Toggle it."""
         screen.skip()
 
 
@@ -76,7 +76,7 @@ class PickItem(InboxCommand):
     RANK = 1
 
     async def run(self, screen: InboxScreen) -> None:
-        """Turn it over and go on."""
+        """Toggle it and go on."""
         screen.pick()
 
 
@@ -103,7 +103,7 @@ class PickItemsUp(InboxCommand):
 
 
 class FilterItems(InboxCommand):
-    """Show only items with certain words, people, channels or times."""
+    """Filter by words, people, channels or times."""
 
     BINDING_KEY = "slash"
     FOOTER_TEXT = "filter"
@@ -157,7 +157,7 @@ class ShowDecided(InboxCommand):
     RANK = 5
 
     async def run(self, screen: InboxScreen) -> None:
-        """Turn it over."""
+        """Toggle it."""
         screen.turn()
 
 
@@ -169,7 +169,7 @@ class PickAllItems(InboxCommand):
     RANK = 6
 
     async def run(self, screen: InboxScreen) -> None:
-        """Turn it over."""
+        """Toggle it."""
         screen.pick_all()
 
 
@@ -192,5 +192,5 @@ class LeaveInbox(InboxCommand):
     FOOTER_TEXT = "back"
 
     async def run(self, screen: InboxScreen) -> None:
-        """Undo the innermost state of the screen."""
+        """Leave the innermost state of the screen."""
         await screen.back()

@@ -85,7 +85,7 @@ def _keys(command: type[ScreenCommand], changed: Mapping[str, tuple[str, ...]]) 
 
 
 def _checked(offered: Offered, changes: Mapping[str, str]) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
-    """Return the changes that can be, and what is wrong with the others; of two that clash the later one gives way."""
+    """Return the valid changes, and the problems of the others; of two that clash the later one is dropped."""
     changed = {
         FORMER_COMMANDS.get(name, name): tuple(key.strip() for key in keys.split(",")) for name, keys in changes.items()
     }
@@ -122,7 +122,7 @@ def _problem(
 def _clash(
     command: type[ScreenCommand], other: type[ScreenCommand], key: str, changed: Mapping[str, tuple[str, ...]]
 ) -> bool:
-    """Say whether another command of the screen has the key; two that share it without a key map may go on so."""
+    """Say whether another command of the screen has the key; two that share it without a key map may keep it."""
     if other is command or other.GIVES_WAY or other.GROUP != command.GROUP or key not in _keys(other, changed):
         return False
     return key not in command.default_keys() or key not in other.default_keys()

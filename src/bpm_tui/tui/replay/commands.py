@@ -22,7 +22,7 @@ class Play(PlayingCommand):
     FOOTER_TEXT = "play"
 
     async def run(self, screen: ReplayScreen) -> None:
-        """Let the time of the meeting run or stand."""
+        """Play or pause."""
         screen.player.turn()
 
 
@@ -151,7 +151,7 @@ class SkipSilences(PlayingCommand):
     RANK = 3
 
     def why_not(self, screen: ReplayScreen) -> str:
-        """Say that nobody knows of any."""
+        """Say that there are no times."""
         return "" if screen.player.film.timed else "no times were recorded, so there are no silences"
 
     async def run(self, screen: ReplayScreen) -> None:
@@ -215,7 +215,7 @@ class FinalWords(PlayingCommand):
 
 
 class ToIncident(PlayingCommand):
-    """Walk through the incident itself, as the responders lived it."""
+    """Walk through the incident itself."""
 
     BINDING_KEY = "i"
     FOOTER_TEXT = "incident"

@@ -32,4 +32,4 @@ SECTIONS: Mapping[str, Section] = {
 """The full record, in the order a reader who was not there wants it."""
 
 OTHERS: Mapping[str, Section] = {"to-do": to_do, "phases": phases, "zone": zone, "moments": key_times}
-"""Sections that the full record does without; ``moments`` is what templates called the key times before."""
+"""Sections that are not on the full page; ``moments`` is the former name of the key times."""

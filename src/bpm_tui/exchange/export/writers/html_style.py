@@ -1,4 +1,4 @@
-"""How an exported HTML page looks: light and dark as the reader's system is, wide tables, and on paper."""
+"""The style of an exported HTML page: light and dark, narrow and wide screens, and paper."""
 
 STYLE = """\
 :root {

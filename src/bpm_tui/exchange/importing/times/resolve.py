@@ -71,7 +71,7 @@ class Dating:
             self.anchor = self.anchor or found
 
     def go_to_number(self, number: int) -> None:
-        """Go on with the so-manieth day of the story, the first being that of its first time."""
+        """Go on with the n-th day of the story, the first being the day of its first time."""
         if self.anchor:
             self.day, self._last = self.anchor + timedelta(days=number - 1), None
 
@@ -178,7 +178,7 @@ class Dating:
         return Zone(), []
 
     def _date(self, day: Day) -> tuple[date | None, str]:
-        """Return a written day as a date, and what is to be remarked about it."""
+        """Return a written day as a date, and any remark about it."""
         remark = ""
         if day.numbers:
             day, remark = self._ordered(day)
@@ -248,7 +248,7 @@ def date_of(year: int, month: int, day: int) -> date | None:
 
 
 def _wall(day: date, clock: Clock) -> tuple[datetime, list[str]]:
-    """Return day and clock time, and what is to be remarked about it."""
+    """Return day and clock time, and any remark about them."""
     hour, remarks = clock.hour or 0, []
     if clock.half and hour > 12:
         remarks.append(f"{hour} is not an hour of a 12-hour clock; taken as {hour}:{clock.minute or 0:02}")
