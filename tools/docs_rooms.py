@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import tomli
 
-from tools.readme_command import README
-
+_ROOT = Path(__file__).parent.parent
 _PACKAGE = "bpm_tui"
 _WIDTH = 116
 
@@ -26,7 +26,7 @@ def rooms() -> str:
 
 
 def _layered() -> Iterator[tuple[str, list[str]]]:
-    settings: dict[str, Any] = tomli.loads((README.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    settings: dict[str, Any] = tomli.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     for contract in settings["tool"]["importlinter"]["contracts"]:
         if contract["type"] == "layers":
             for container in contract["containers"]:

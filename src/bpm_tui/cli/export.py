@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,8 +83,7 @@ def _export_one(places: Places, path: Path, to: str, manner: Manner, since: str)
 
     found = _read(path)
     done = _changes(places, path, manner, since) if since else exported(found, manner, places.templates)
-    if done.kept:
-        report.warn(f"not replaced: {', '.join(done.kept)}; if one is a person, add them as a participant (m d)")
+    _warn_of_names(done.kept)
     _warn_of_marked(places, path, found, manner)
     if to == "-":
         report.write_bytes(done.text.encode())
@@ -93,6 +93,14 @@ def _export_one(places: Places, path: Path, to: str, manner: Manner, since: str)
         report.warn(f"{target.name} was there and different; it was replaced")
     report.say_path(target)
     return 0
+
+
+def _warn_of_names(kept: Sequence[str]) -> None:
+    """Say which names stay on a page, though names are to be replaced."""
+    from bpm_tui.cli import report
+
+    if kept:
+        report.warn(f"not replaced: {', '.join(kept)}; if one is a person, add them as a participant (m d)")
 
 
 def _warn_of_marked(places: Places, path: Path, session: Session, manner: Manner) -> None:
@@ -151,8 +159,7 @@ def _export_all(places: Places, folder: str, manner: Manner) -> int:
     done = export_library(places.sessions, typed_path(folder), manner, places.templates, _read)
     for problem in done.problems:
         report.warn(problem)
-    if done.kept:
-        report.warn(f"not replaced: {', '.join(done.kept)}; if one is a person, add them as a participant (m d)")
+    _warn_of_names(done.kept)
     for path in done.written:
         report.say_path(path)
     sessions = f"{done.pages} session{'s' * (done.pages != 1)}"

@@ -110,10 +110,8 @@ class OutsideChanges:
             lines = sum(len(one.lines) for one in came.handed)
             self._screen.say(f"handed over by {came.handed[-1].by or 'another bpm'}: {counted(lines, 'line')} added")
         if came.problems:
-            text, title = (
-                "\n".join(visible(str(each)) for each in came.problems),
-                "Lines handed over cannot be taken in",
-            )
+            text = "\n".join(visible(str(each)) for each in came.problems)
+            title = "Lines handed over cannot be taken in"
             # A path and what to do with the file are too long for the status line.
             self._screen.app.notify(text, title=title, severity="error", markup=False, timeout=30)
 

@@ -6,17 +6,17 @@ import html
 import re
 from urllib.parse import quote
 
-from bpm_tui.exchange.export.page.blocks import Box, Heading, Items, ListItem, Notice, Paragraph, Table, Words
+from bpm_tui.exchange.export.page.blocks import Box, Heading, Items, ListItem, Notice, Table
 from bpm_tui.exchange.export.page.visible_text import shown
 from bpm_tui.exchange.export.writers.escape import ADDRESS
 from bpm_tui.exchange.export.writers.html_style import STYLE
-from bpm_tui.exchange.export.writers.writer import Writer
+from bpm_tui.exchange.export.writers.tags import TagWriter
 
 _PIECE = re.compile(rf"(?P<address>{ADDRESS})|[&<>\"']|\n")
 _BOXES: dict[Box, str] = {"open": "☐ ", "done": "☑ ", "dropped": "☒ ", "": ""}
 
 
-class HtmlWriter(Writer):
+class HtmlWriter(TagWriter):
     """Writes HTML; nothing in a text of a session is markup, and nothing is loaded from anywhere."""
 
     ending = ".html"
@@ -39,18 +39,6 @@ class HtmlWriter(Writer):
         """Return a text; web addresses are links, line ends ``<br>``."""
         return _PIECE.sub(_safe, shown(text)) if text else ""
 
-    def ours(self, safe: str) -> str:
-        """Return text as emphasis."""
-        return f"<em>{safe}</em>"
-
-    def strong(self, safe: str) -> str:
-        """Return text in strong letters."""
-        return f"<strong>{safe}</strong>"
-
-    def listed(self, words: Words) -> str:
-        """Return one of several texts in a row."""
-        return self.words(words)
-
     def linked(self, safe_address: str, label: str) -> str:
         """Return a link."""
         return f'<a href="{safe_address}" rel="noreferrer">{label}</a>'
@@ -60,10 +48,6 @@ class HtmlWriter(Writer):
         tail = f" <small>({self.text(heading.tail)})</small>" if heading.tail else ""
         return f"<h{heading.level}>{self.words(heading.text)}{tail}</h{heading.level}>"
 
-    def paragraph(self, paragraph: Paragraph) -> str:
-        """Return a paragraph."""
-        return f"<p>{self.text(paragraph.text)}</p>"
-
     def notice(self, notice: Notice) -> str:
         """Return a notice."""
         return f'<p class="notice">{self.strong(notice.strong)} {self.text(notice.text)}</p>'
@@ -71,10 +55,7 @@ class HtmlWriter(Writer):
     def table(self, table: Table) -> str:
         """Return a table."""
         titles = "".join(f'<th scope="col">{title}</th>' for title in table.titles)
-        rows = "\n".join(
-            f"<tr>{''.join(f'<td>{self.cell(table, cell)}</td>' for cell in row)}</tr>" for row in table.rows
-        )
-        return f"<table>\n<thead><tr>{titles}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+        return f"<table>\n<thead><tr>{titles}</tr></thead>\n<tbody>\n{self.rows(table)}\n</tbody>\n</table>"
 
     def items(self, items: Items, *, facts: bool = False) -> str:
         """Return a list; items that show nothing are left out."""
