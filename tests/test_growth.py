@@ -48,5 +48,5 @@ def hash_of(name: str) -> int:
     return sum(map(ord, name))
 
 
-def test_the_edges_of_a_table_are_no_entries() -> None:
+def test_the_edges_of_a_table_are_not_entries() -> None:
     assert readers()["paste"]("\n|" * 50_000) == []

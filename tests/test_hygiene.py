@@ -1,4 +1,4 @@
-"""What keeps the house in order and quick: which room may load what, how long a file may be, what no file may name."""
+"""House rules: which room may load what, how long a file may be, what no file may name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tools.readme_command import README
 ROOT = README.parent
 SCREEN_LIBRARIES = ("textual", "rich", "textual_enhanced")
 ROOMS = {
-    **dict.fromkeys(("model", "facilitation", "storage", "exchange"), SCREEN_LIBRARIES),
+    **dict.fromkeys(("model", "facilitation", "storage", "library", "exchange"), SCREEN_LIBRARIES),
     **dict.fromkeys(("views", "actions"), ("textual", "textual_enhanced")),
 }
 """The rooms before the screen, each with what it may not load; words on a screen are measured by rich."""
@@ -74,6 +74,7 @@ COMMANDS = [
     ["export", "SESSION", "--to", "-"],
     ["check", "SESSION"],
     ["list"],
+    ["search", "payments"],
     ["log", "SESSION"],
     ["mv", "SESSION", "renamed-outage"],
     ["forget", "SESSION", "--yes"],

@@ -11,14 +11,14 @@ from bpm_tui.facilitation.ground_rules import GroundRules
 from bpm_tui.model.edits import Add, Change, Edit
 from bpm_tui.model.line import items as quickitems
 from bpm_tui.model.line.entry import Part, parse_entry
-from bpm_tui.model.line.labelled import LineKind, parse_line
+from bpm_tui.model.line.labelled import LineKind
 from bpm_tui.model.times.parse import Context, read
 from bpm_tui.model.times.show import show
 from bpm_tui.model.words import noun
 from bpm_tui.storage.session.recording import HEADER, Mark, RecordingItem, body, seal
 from bpm_tui.storage.user.content import load
 from bpm_tui.storage.user.themes import DEFAULT, ROLES, Role, load_themes
-from tools.docs_markdown import code, table
+from tools.docs_markdown import code, listed, table
 from tools.docs_questions import NOWHERE
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -34,23 +34,23 @@ TIMES_AT = Context(
 
 TIMES: Mapping[str, str] = {
     "14:32": "at that minute",
-    "1432": "the same; four digits that can be a time are one (ctrl+t makes them text)",
+    "1432": "the same; ctrl+t makes it text",
     "14:32:10": "at that second",
-    "2:32pm": "the same minute, as some people write it",
+    "2:32pm": "the same",
     "now": "when it is typed",
-    "+5": "five minutes after the selected entry, or the last one before it with a time; +1h is an hour after it",
-    "~14:30": "about then; 14:30? and about 14:30 say the same",
+    "+5": "five minutes after the selected entry; also +1h",
+    "~14:30": "about then; also 14:30? and about 14:30",
     "before 14:00": "no later than that",
     "after 14:00": "no earlier than that",
     "14:00-14:20": "from then to then",
-    "?": "nobody knows; the entry stays where it is put",
+    "?": "nobody knows; the entry stays where you put it",
     "20 Nov 23:58": "with its day; also Nov 20, 2026-11-20 and 20 Nov 2026",
     "yesterday 23:50": "the day before today",
-    "00:03": "the day is the one nearest to the selected entry: here, after midnight; the preview shows it",
+    "00:03": "on the day nearest to the selected entry: here, after midnight",
     "20 Nov": "a day without a clock time",
-    "14:32Z": "in UTC; 14:32 UTC, 14:32+05:30 and 14:32 UTC-05:00 work likewise",
+    "14:32Z": "in UTC; also 14:32 UTC, 14:32+05:30 and 14:32 UTC-05:00",
     "2026-11-20T14:32+01:00": "ISO 8601, as machines write it",
-    "14:??": "not read as a time: kept as typed and shown so, never refused",
+    "14:??": "no time: kept as typed",
 }
 """Every form of a time, and what it means."""
 
@@ -126,12 +126,8 @@ def themes() -> str:
 
 
 def roles() -> str:
-    """Return a table of the roles that a theme gives a colour to, with those of the default."""
-    found, _ = load_themes(NOWHERE)
-    return table(
-        ("Role", "Where it is seen", "In the default"),
-        [(code(role), _ROLES[role], code(found[DEFAULT].colors[role])) for role in ROLES],
-    )
+    """Return the roles that a theme gives a colour to, and where each is seen."""
+    return listed(f"{code(role)}: {_ROLES[role]}" for role in ROLES)
 
 
 def times() -> str:
@@ -152,13 +148,19 @@ def entry() -> str:
 
 
 def lists() -> str:
-    """Return the lines of each list and tables of what their parts become."""
+    """Return examples of the lines of each list, with the labels that each takes."""
     blocks = []
     for name, (kind, lines) in LINES.items():
+        labels = ", ".join(_label(label, kind) for label in kind.fields)
+        takes = f" takes {labels}" if labels else ""
         examples = "\n".join(lines)
-        parts = _parts(lines[0], parse_line(lines[0], kind, TODAY.date()).parts)
-        blocks.append(f"A **{noun(name)}**:\n\n```{name}\n{examples}\n```\n\n{parts}")
+        blocks.append(f"A **{noun(name)}**{takes}:\n\n```{name}\n{examples}\n```")
     return "\n\n".join(blocks)
+
+
+def _label(label: str, kind: LineKind) -> str:
+    choices = kind.choices.get(label, ())
+    return f"{code(label)} ({', '.join(choices)})" if choices else code(label)
 
 
 def recording() -> str:

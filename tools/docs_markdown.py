@@ -11,6 +11,11 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines)
 
 
+def listed(items: Iterable[str]) -> str:
+    """Return a list with an item for each text."""
+    return "\n".join(f"- {item}" for item in items)
+
+
 def code(text: str) -> str:
     """Return text as code; an empty text as nothing."""
     fence = "``" if "`" in text else "`"
@@ -19,7 +24,7 @@ def code(text: str) -> str:
 
 def key(name: str) -> str:
     """Return a key, or several separated by ``or``, as a code host shows keys."""
-    return " or ".join(f"<kbd>{_html(one)}</kbd>" for one in name.split(" or "))
+    return ", ".join(f"<kbd>{_html(one)}</kbd>" for one in name.split(" or "))
 
 
 def _cell(text: str) -> str:

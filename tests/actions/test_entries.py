@@ -174,7 +174,7 @@ def test_time_learned_is_read_on_the_day_of_the_entry_and_must_be_a_time() -> No
     found = after(context, mode.commit("0:10", context)).entries["e2350x"]
     assert found.known_at
     assert found.known_at.stored() == "2025-11-21T00:10+01:00"
-    with pytest.raises(LineError, match="'later' is no time; type 15:10"):
+    with pytest.raises(LineError, match="'later' is not a time; type 15:10"):
         mode.commit("later", context)
     again = acting(session.model_copy(update={"entries": {"e2350x": found}}), "e2350x")
     assert mode.commit(mode.start(again), again).edits == ()

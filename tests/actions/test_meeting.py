@@ -1,4 +1,4 @@
-"""The meeting without a screen: begun, its clock, its agenda, its round of learnings, hands, and its end."""
+"""The meeting without a screen: its start, clock, agenda, round of learnings, hands, and end."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ DRAFT = session_of(entry_at("14:00", "queue grew"), status="draft")
 
 
 def met(**fields: object) -> Session:
-    """Return the session with a meeting of some people that has begun."""
+    """Return the session with a meeting of some people that has started."""
     context = acting(DRAFT, "e1400x")
-    session = after(context, meeting.begin(context))
+    session = after(context, meeting.start(context))
     held = last_meeting(session)
     assert held is not None
     held = held.model_copy(update={"participants": PEOPLE, **fields})
@@ -47,7 +47,7 @@ def later(session: Session, minutes: int) -> Context:
 
 def test_a_meeting_begins_with_the_agenda_and_its_first_clock() -> None:
     context = acting(DRAFT, "e1400x")
-    outcome = meeting.begin(context)
+    outcome = meeting.start(context)
     session = after(context, outcome)
     begun = on(session)
     assert (session.status, begun.held, begun.facilitator) == ("open", NOW, "Fay")
@@ -60,17 +60,17 @@ def test_a_meeting_begins_with_the_agenda_and_its_first_clock() -> None:
 
 def test_another_meeting_of_a_finished_session_waits_for_an_answer() -> None:
     context = acting(met().model_copy(update={"status": "finished", "closed_without": "a learning"}))
-    outcome = meeting.begin(context)
-    assert outcome == Outcome(then=meeting.BeginAnother())
+    outcome = meeting.start(context)
+    assert outcome == Outcome(then=meeting.StartAnother())
     with pytest.raises(LineError, match="esc leaves the session finished"):
-        meeting.BeginAnother().commit("no", context)
-    session = after(context, meeting.BeginAnother().commit("", context))
+        meeting.StartAnother().commit("no", context)
+    session = after(context, meeting.StartAnother().commit("", context))
     assert (session.status, session.closed_without, len(session.meetings)) == ("open", "", 2)
 
 
 def test_meeting_takes_the_place_of_one_in_which_nothing_was_recorded() -> None:
     context = acting(met())._replace(in_empty_meeting=lambda: True)
-    session = after(context, meeting.begin(context))
+    session = after(context, meeting.start(context))
     assert len(session.meetings) == 1
     phases = list(on(session).phases.values())
     assert phases[0].since == NOW
@@ -80,7 +80,7 @@ def test_meeting_takes_the_place_of_one_in_which_nothing_was_recorded() -> None:
 def test_another_meeting_ends_the_one_before_where_it_was_left() -> None:
     left = NOW + timedelta(minutes=50)
     context = later(met(), 24 * 60)._replace(left=lambda: (left, "e1400x"))
-    session = after(context, meeting.begin(context))
+    session = after(context, meeting.start(context))
     before, now = session.meetings.values()
     assert (before.ended, before.entry) == (left, "e1400x")
     assert [one.name for one in now.participants.values()] == ["Ana", "", "Ben", "Cai"]
@@ -125,7 +125,7 @@ def test_a_phase_gets_five_minutes_more() -> None:
 def test_the_clock_needs_a_meeting_that_is_on(act: object) -> None:
     prepared = DRAFT.model_copy(update={"meetings": {"m1": Meeting(id="m1")}})
     for session in (DRAFT, prepared, met(ended=NOW)):
-        with pytest.raises(LineError, match=r"^no meeting has begun; m s begins one$"):
+        with pytest.raises(LineError, match=r"^no meeting has started; m s starts one$"):
             act(acting(session))  # type: ignore[operator]
 
 
@@ -136,7 +136,7 @@ def test_an_agenda_is_taken_for_the_next_meeting_or_the_one_that_is_on() -> None
     outcome = mode.commit(wanted.id, context)
     prepared = on(after(context, outcome))
     assert (prepared.held, prepared.facilitator) == (None, "Fay")
-    assert outcome.news.endswith("m s begins the meeting")
+    assert outcome.news.endswith("m s starts the meeting")
     running = later(met(), 1)
     outcome = mode.commit(wanted.title, running)
     assert outcome.news == f"agenda: {wanted.title}"
@@ -176,7 +176,7 @@ def test_hands_are_kept_and_loaded_back(typed: str, kept: tuple[int | None, int 
 
 
 @pytest.mark.parametrize("typed", ["9 8 7", "nine", "-1", "12345", "９"])
-def test_what_is_no_two_numbers_is_refused(typed: str) -> None:
+def test_anything_but_two_numbers_is_refused(typed: str) -> None:
     mode = CountHands(on(met()).id)
     for asked in (mode.preview, mode.commit):
         with pytest.raises(LineError, match="type two numbers, such as 9 8"):
@@ -185,7 +185,7 @@ def test_what_is_no_two_numbers_is_refused(typed: str) -> None:
 
 def test_hands_of_a_meeting_that_is_not_there_are_refused() -> None:
     for session in (DRAFT, DRAFT.model_copy(update={"meetings": {"m1": Meeting(id="m1")}})):
-        with pytest.raises(LineError, match="no meeting has begun; m s begins one"):
+        with pytest.raises(LineError, match="no meeting has started; m s starts one"):
             meeting.count_hands(acting(session))
     gone = CountHands("gone00")
     for asked in (gone.start, lambda context: gone.preview("9 8", context), lambda context: gone.commit("9", context)):
@@ -227,7 +227,7 @@ def test_the_round_says_who_comes_next() -> None:
 
 def test_a_round_of_nobody_is_refused() -> None:
     for session in (DRAFT, met(participants={})):
-        with pytest.raises(LineError, match="nobody left to ask; l adds a learning"):
+        with pytest.raises(LineError, match="nobody is left to ask; l adds a learning"):
             learnings_round.begin(acting(session))
 
 
@@ -256,7 +256,7 @@ def test_finishing_says_what_it_misses_and_what_the_names_become() -> None:
         update={"learnings": {"l1": Learning(id="l1")}, "follow_ups": {"f1": FollowUp(id="f1", text="raise it")}}
     )
     line = Finish().preview("ro", acting(session))
-    assert ("roles instead of names on the page", "accent") in line
+    assert ("roles instead of names", "accent") in line
     assert line[-1][1] == "warn"
     assert line[-1][0].endswith("raise it")
     for asked in (Finish().preview, Finish().commit):

@@ -99,7 +99,7 @@ def test_a_mode_is_found_again_by_its_name(one: Mode) -> None:
 @pytest.mark.parametrize(
     "name", ["", "no json", "[]", '["x", "NoSuchMode"]', '["x", "NewEntry", "too many"]', "3", "null"]
 )
-def test_a_name_of_no_mode_is_none(name: str) -> None:
+def test_an_unknown_name_gives_no_mode(name: str) -> None:
     assert kept.mode_named(name)[0] is None
 
 

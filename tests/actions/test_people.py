@@ -30,14 +30,14 @@ def test_who_is_named_takes_part_in_the_last_meeting_or_in_one_to_come(
     session = after(context, outcome)
     assert participants(session) == [*before, "jonas", "Zoe"]
     assert outcome.news == "participants now: @jonas, Zoe · u undoes it"
-    with pytest.raises(LineError, match="everybody who is named takes part"):
+    with pytest.raises(LineError, match="everybody named here takes part already"):
         people.make_participants(acting(session))
 
 
 def test_finishing_offers_it_and_keeps_what_is_typed() -> None:
     context = acting(STRANGERS)
     mode = Finish(strangers=("@jonas", "Zoe"))
-    assert "no participants: @jonas, Zoe; tab adds them" in str(mode.preview("roles", context))
+    assert "not participants: @jonas, Zoe; tab adds them" in str(mode.preview("roles", context))
     offered = mode.beside("roles", context)
     assert offered
     assert participants(after(context, offered)) == ["jonas", "Zoe"]

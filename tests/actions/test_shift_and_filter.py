@@ -38,7 +38,7 @@ def test_without_picked_entries_it_is_the_selected_one() -> None:
 
 
 @pytest.mark.parametrize("typed", ["soon", "", "1:2:3"])
-def test_what_is_no_number_of_minutes_is_refused(typed: str) -> None:
+def test_what_is_not_a_number_of_minutes_is_refused(typed: str) -> None:
     with pytest.raises(LineError, match="is not a number of minutes; type minutes or h:mm, such as -60"):
         Shift(("e1401x",)).commit(typed, picked())
 

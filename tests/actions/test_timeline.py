@@ -135,7 +135,7 @@ def test_next_undiscussed_stays_within_what_is_shown() -> None:
     assert (filtered.goes_to, filtered.news) == ("", "every entry is discussed")
 
 
-def test_otherwise_than_expected_is_turned_on_and_off() -> None:
+def test_not_as_expected_is_turned_on_and_off() -> None:
     context = acting(RICH, "e1410x")
     session = after(context, timeline.turn_otherwise(context))
     assert session.entries["e1410x"].otherwise

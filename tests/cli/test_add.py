@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bpm_tui.storage.handover.add_lines import edits_of_handed
 from bpm_tui.storage.handover.intake import Intake
+from bpm_tui.storage.handover.lines import edits_of_handed
 from bpm_tui.storage.handover.spool import Spool
 from bpm_tui.storage.session.keeper import Keeper
 from tests.cli.running import Run, made, run_in, session_at
@@ -32,6 +32,20 @@ def test_lines_go_where_their_time_puts_them_and_one_without_after_the_line_befo
         "added as entry 4 of 6, after middle: after the middle",
     ]
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", "\u200e"])
+def test_a_time_behind_what_is_not_seen_is_a_time(mark: str, run: Run, tmp_path: Path) -> None:
+    path = made(tmp_path)
+    run(
+        "add",
+        "payments",
+        "14:30 first",
+        f"{mark}14:20 second",
+        "14:50 third",
+        f"{mark}14:40 fourth\n{mark}14:45 Ben: fifth",
+    )
+    assert entries(path) == ["second", "first", "fourth", "fifth", "third"]
 
 
 def test_what_was_guessed_is_said(run: Run, tmp_path: Path) -> None:
@@ -70,7 +84,7 @@ def test_while_it_is_open_elsewhere_lines_are_handed_over_and_come_in_there(run:
         "handed over as entry 3 of 3, after two: three",
     ]
     assert "open elsewhere" in done.stderr
-    assert "2 handed-over lines are not included yet" in run("export", "payments", "--to", "-").stderr
+    assert "not included yet: 2 lines" in run("export", "payments", "--to", "-").stderr
     intake = Intake(spool_of(path), keeper, edits_of_handed(keeper.new_id, "UTC"))
     assert [handed.lines for handed in intake.poll().handed] == [("14:40 two", "three")]
     keeper.close()
@@ -102,7 +116,7 @@ def test_lines_left_in_a_spoilt_file_are_told_and_kept(run: Run, tmp_path: Path)
     done = run("add", "payments", "14:50 now")
     aside = handed.file.parent / "spoilt" / handed.file.name
     assert done.exit_code == 0
-    assert f"lines that were handed over earlier cannot be taken in: {aside}:1:" in done.stderr
+    assert f"what was handed over earlier cannot be added: {aside}:1:" in done.stderr
     assert "mend the file" in done.stderr
     assert aside.read_text() == "lines = ["
     assert entries(path) == ["now"]

@@ -40,7 +40,7 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Path | None]]:
     return shown
 
 
-def test_a_word_that_is_no_command_opens_a_session(
+def test_a_word_that_is_not_a_command_opens_a_session(
     run: Run, tmp_path: Path, screen: list[tuple[str, Path | None]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = made(tmp_path)

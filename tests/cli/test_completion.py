@@ -48,7 +48,7 @@ def test_commands_and_options_are_completed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_each_documented_shell_has_its_script(tmp_path: Path, shell: str) -> None:
-    documented = (Path(__file__).parents[2] / "docs" / "shell-completion.md").read_text()
+    documented = (Path(__file__).parents[2] / "docs" / "commands.md").read_text()
     assert f"_BPM_COMPLETE={shell}_source bpm" in documented
     program = "import sys; sys.argv[0] = 'bpm'; from bpm_tui.cli.main import main; main()"
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""What was written when a meeting was still called a sitting: files, exports, templates, key maps and words."""
+"""Compatibility with the time when a meeting was called a sitting: files, exports, templates and key maps."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from bpm_tui.storage.folder.listing import list_sessions
 from bpm_tui.storage.session.document import document_text, read_document
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.session.recording import HEADER, scan, seal
-from bpm_tui.tui.commands import SCREENS
-from bpm_tui.tui.kit.keymap import Keymaps
+from bpm_tui.tui.commands import SCREENS, every_command
+from bpm_tui.tui.kit.keymap import FORMER_COMMANDS, Keymaps
 from tests.cli.running import Run, session_at
 
 DEMO = files("bpm_tui.demo")
@@ -47,7 +47,7 @@ def old(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_session_of_then_opens_as_if_nothing_had_changed(old: Path) -> None:
+def test_a_session_of_an_earlier_version_opens_as_if_nothing_had_changed(old: Path) -> None:
     now = read_document(DEMO.joinpath("demo.toml").read_bytes())
     assert session_at(old) == now
     keeper = Keeper.open(old, threaded=False)
@@ -62,14 +62,14 @@ def test_a_session_of_then_opens_as_if_nothing_had_changed(old: Path) -> None:
     assert b"sittings" not in old.read_bytes()
 
 
-def test_the_list_knows_the_day_of_a_meeting_of_then(tmp_path: Path) -> None:
+def test_the_list_knows_the_day_of_a_meeting_of_an_earlier_version(tmp_path: Path) -> None:
     (tmp_path / "x.toml").write_text(
         'format = 1\nid = "k3m9x2"\n\n[[sittings]]\nid = "s00001"\nheld = 2025-03-04T09:00:00Z\n'
     )
     assert [str(one.day) for one in list_sessions(tmp_path)] == ["2025-03-04"]
 
 
-def test_a_json_export_of_then_becomes_a_session(run: Run, old: Path, tmp_path: Path) -> None:
+def test_a_json_export_of_an_earlier_version_becomes_a_session(run: Run, old: Path, tmp_path: Path) -> None:
     exported = json.loads(run("export", str(old), "--format", "json", "--to", "-").stdout)
     exported["session"]["sittings"] = exported["session"].pop("meetings")
     (tmp_path / "old.json").write_text(json.dumps(exported))
@@ -88,21 +88,29 @@ def test_since_a_sitting_is_since_a_meeting(run: Run, old: Path, since: str) -> 
     assert then.stdout == now.stdout != ""
 
 
-def test_a_template_of_then_finds_the_meetings(run: Run, old: Path, tmp_path: Path) -> None:
+def test_a_template_of_an_earlier_version_finds_the_meetings(run: Run, old: Path, tmp_path: Path) -> None:
     (tmp_path / "mine.jinja").write_text("{% for one in sittings %}Led by {{ one.facilitator }}.{% endfor %}\n")
     done = run("export", str(old), "--template", str(tmp_path / "mine.jinja"), "--to", "-")
     (meeting,) = session_at(old).meetings.values()
     assert f"Led by {meeting.facilitator}" in done.stdout, done.stderr
 
 
-def test_a_key_map_of_then_still_works() -> None:
-    keys = Keymaps(SCREENS, {"begin-sitting": "S", "sitting-details": "D"})
+@pytest.mark.parametrize(("former", "name"), FORMER_COMMANDS.items())
+def test_every_former_name_of_a_command_is_of_a_command_there_is(former: str, name: str) -> None:
+    names = {command.slug() for command in every_command()}
+    assert (former in names, name in names) == (False, True)
+    assert Keymaps(SCREENS, {former: "ctrl+y"}).problems == Keymaps(SCREENS, {name: "ctrl+y"}).problems
+
+
+@pytest.mark.parametrize("start", ["begin-sitting", "begin-meeting", "start-meeting"])
+def test_a_key_map_with_former_names_still_works(start: str) -> None:
+    keys = Keymaps(SCREENS, {start: "S", "sitting-details": "D"})
     assert keys.problems == ()
     found = [keys.of("meeting").command(key, "m") for key in ("S", "D")]
-    assert [command and command.slug() for command in found] == ["begin-meeting", "meeting-details"]
+    assert [command and command.slug() for command in found] == ["start-meeting", "meeting-details"]
 
 
-def test_an_edit_and_a_parked_version_of_then_name_the_list_of_now() -> None:
+def test_an_edit_and_a_parked_version_of_an_earlier_version_name_the_present_list() -> None:
     edit = read_edit({"what": "remove", "where": "sittings", "item": "s00001"})
     assert isinstance(edit, Remove)
     assert edit.where == "meetings"

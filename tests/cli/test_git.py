@@ -243,7 +243,7 @@ def test_two_sessions_of_one_name_are_a_conflict_and_both_can_be_opened(tmp_path
     Keeper.create(repository.path, START, threaded=False).close()
     repository.commit("ours")
     said = repository.git("merge", "--no-edit", "theirs", status=1)
-    assert "two sessions of one name, k3m9x2 and m00002" in said
+    assert "two different sessions have this name (k3m9x2 and m00002)" in said
     other = repository.path.with_name("other.toml")
     other.write_text(repository.git("show", f"theirs:{NAME}"))
     for path, key in ((repository.path, "k3m9x2"), (other, "m00002")):

@@ -223,3 +223,18 @@ def test_every_sample_comes_into_one_inbox(run: Run, tmp_path: Path) -> None:
     first, again = (run("import", *files, "--into", "payments") for _ in range(2))
     assert first.exit_code == again.exit_code == 0
     assert "0 new items" in again.stdout
+
+
+def test_a_transcript_counts_from_the_start_that_is_given(run: Run, tmp_path: Path) -> None:
+    made(tmp_path)
+    file = str(written("meeting.vtt", tmp_path))
+    told = run("import", file, "--starts", "2026-11-20T14:30+01:00", "--preview")
+    assert [json.loads(line)["at"] for line in told.stdout.splitlines()] == [
+        "2026-11-20T14:30:01+01:00",
+        "2026-11-20T14:31:10+01:00",
+    ]
+    assert run("import", file, "--starts", "2026-11-20 14:30", "--into", "payments").exit_code == 0
+    assert "0 new items" in run("import", file, "--into", "payments").stdout
+    refused = run("import", file, "--starts", "soon", "--preview")
+    assert refused.exit_code == 2
+    assert "--starts 'soon' is not read as a time; type it like '2026-11-20 14:32'" in refused.stderr

@@ -47,7 +47,7 @@ def test_what_is_wrong_in_a_document_is_found_with_its_place(
     assert path.read_text() == text
 
 
-def test_a_file_that_is_no_text_is_a_finding(run: Run, tmp_path: Path) -> None:
+def test_a_file_that_is_not_text_is_a_finding(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "broken.toml"
     path.write_bytes(b'id = "k3f9a2"\ntitle = "caf\xe9"\n')
     done = run("check", str(path))

@@ -94,12 +94,12 @@ def test_what_cannot_be_merged(
 def test_what_changed_between_two_sessions(run: Run, copies: tuple[Path, Path]) -> None:
     done = run("compare", *map(str, copies[::-1]))
     assert done.stdout.splitlines() == [
-        f"from copy.toml to {copies[0].name}: 1 added, 1 changed, 1 removed",
+        f"from copy.toml to {copies[0].name}: 1 added, 1 changed, 1 deleted",
         "Timeline",
         "  ~ changed 14:32 Ana: restarted payments",
         "      outcome: “nothing” → “errors halved”",
         "Learnings",
-        "  - removed learned l00002",
+        "  - deleted learned l00002",
         "  + added   learned l00001",
     ]
 

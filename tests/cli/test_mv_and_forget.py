@@ -1,4 +1,4 @@
-"""Giving a session another name, and forgetting what was deleted from it."""
+"""Renaming a session, and forgetting what was deleted from it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 
 from bpm_tui.model.editing import changing, removing
 from bpm_tui.model.inbox.imported_item import Found, Where
-from bpm_tui.storage.handover.add_lines import edits_of_handed
 from bpm_tui.storage.handover.intake import Intake
+from bpm_tui.storage.handover.lines import edits_of_handed
 from bpm_tui.storage.handover.spool import Spool
 from bpm_tui.storage.private.dismissals_and_tally import dismiss
 from bpm_tui.storage.private.guesses import Guess, keep_guesses
@@ -106,7 +106,7 @@ def test_only_the_word_itself_makes_it_forget(
     monkeypatch.setattr("bpm_tui.cli.mv_and_forget._somebody_is_here", lambda: True)
     done = run("forget", "payments", given=f"{answer}\n")
     assert done.exit_code == status
-    assert "There is no way back" in done.stdout
+    assert "This cannot be undone" in done.stdout
     assert (b"Ben broke it" in recording_path(path).read_bytes()) == (status == 2)
 
 

@@ -57,7 +57,7 @@ def test_lines_may_come_on_top_of_a_page_and_two_pages_may_not(run: Run, session
     ]
     twice = run("new", "Two", "--from", page, "--from", page)
     assert twice.exit_code == 2
-    assert "a session can begin as one of them" in twice.stderr
+    assert "a session starts from one" in twice.stderr
 
 
 def test_a_broken_export_is_told_with_its_place(run: Run, session: Path, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_a_bot_makes_a_session_adds_lines_and_exports_it(tmp_path: Path) -> None
     assert process(tmp_path, "export", path, "--to", "-").stdout == written.read_bytes()
 
 
-def test_arguments_that_are_no_text_survive_visibly(tmp_path: Path) -> None:
+def test_arguments_that_are_not_text_survive_visibly(tmp_path: Path) -> None:
     path = made(tmp_path)
     added = process(tmp_path, "add", "payments", b"14:32 caf\xe9 \x1b[31m\xc2\x9bred")
     assert added.returncode == 0
@@ -57,7 +57,7 @@ def test_arguments_that_are_no_text_survive_visibly(tmp_path: Path) -> None:
     assert b"Traceback" not in unknown.stderr
 
 
-def test_a_reader_that_has_enough_is_no_error(tmp_path: Path) -> None:
+def test_a_reader_that_closes_the_pipe_is_no_error(tmp_path: Path) -> None:
     path = made(tmp_path)
     (tmp_path / "many.txt").write_text("14:32 all is well\n" * 2000)
     many = process(tmp_path, "new", "Many", "--from", "many.txt", "--started", "2026-11-20 14:20")

@@ -18,7 +18,13 @@ OTHERS: tuple[list[str], ...] = (
     *([], ["payments"], ["demo"], ["list"], ["list", "--json"], ["log", "payments"], ["forget", "payments"]),
     *(["export", "payments", "--to", "-"], ["export", "--all", "pages"], ["follow", "payments"], ["themes"]),
     *(["replay", "payments"], ["compare", "payments", "--since", "draft"], ["mv", "payments", "other"], ["paths"]),
-    *(["check", "payments"], ["merge", "payments", "payments", "--to", "x"], ["--help"], ["--version"]),
+    *(
+        ["search", "pager"],
+        ["check", "payments"],
+        ["merge", "payments", "payments", "--to", "x"],
+        ["--help"],
+        ["--version"],
+    ),
     ["merge-driver", "document", "a", "b", "c"],
 )
 

@@ -20,7 +20,7 @@ def test_old_words_and_deleted_ones_do_not_go_out() -> None:
     page = read_github(text)
     assert page.headings[0] == ("h1", "What changed Payments, again")
     assert "restarted the worker" in text
-    assert "removed an entry" in page.items
+    assert "deleted an entry" in page.items
     for deleted in ("payments\\_worker", "payments_worker", "Payments outage", "asked", "only one region"):
         assert deleted not in text
 

@@ -102,14 +102,14 @@ def test_what_went_to_another_place_and_what_is_gone() -> None:
     assert sorted(lines(BASE, then)) == sorted(
         [
             "Timeline",
-            "  - removed 14:28 alert",
+            "  - deleted 14:28 alert",
             "Learnings",
             "  > moved   caches are cold · behind graphs end at 10,000",
         ]
     ) or "  > moved   graphs end at 10,000 · to the first place" in lines(BASE, then)
 
 
-def test_the_clock_and_what_was_discussed_are_no_changes() -> None:
+def test_the_clock_and_what_was_discussed_are_not_changes() -> None:
     assert changed("entries", "two", discussed=True) == []
 
 
@@ -153,7 +153,7 @@ def test_any_two_versions_can_be_told_apart_and_told(data: st.DataObject, before
     for key in then.entries.keys() - before.entries.keys():
         assert any((one.kind, one.item) == ("added", key) for one in changes)
     for key in before.entries.keys() - then.entries.keys():
-        assert any((one.kind, one.item) == ("removed", key) for one in changes)
+        assert any((one.kind, one.item) == ("deleted", key) for one in changes)
     page = changes_page("Outage", "since the draft, until now", changes)
     assert page.startswith("# *What changed* Outage\n\nsince the draft, until now: ")
     assert not any(category(sign) == "Cc" for line, _ in change_lines(changes) for sign in line)
@@ -168,8 +168,8 @@ def test_a_page_for_the_wiki() -> None:
 
 
 def test_how_much_there_is() -> None:
-    kinds: list[Any] = ["added", "removed", "added"]
-    assert counted(Changed(kind, "notes", "x") for kind in kinds) == "2 added, 1 removed"
+    kinds: list[Any] = ["added", "deleted", "added"]
+    assert counted(Changed(kind, "notes", "x") for kind in kinds) == "2 added, 1 deleted"
     assert counted([]) == "nothing changed"
 
 
@@ -198,8 +198,8 @@ def film(*, timed: bool = True) -> Film:
     ("typed", "place", "words"),
     [
         ("draft", 1, "the draft"),
-        ("Meeting 2", 3, "the beginning of meeting 2"),
-        ("last meeting", 3, "the beginning of meeting 2"),
+        ("Meeting 2", 3, "the start of meeting 2"),
+        ("last meeting", 3, "the start of meeting 2"),
         ("start", 0, "the start"),
         ("now", 5, "now"),
         ("edit1", 2, "the edit edit1"),

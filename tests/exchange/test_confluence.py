@@ -10,11 +10,10 @@ from hypothesis import example, given
 
 from bpm_tui.exchange.export.export import Manner, export
 from bpm_tui.exchange.export.page.visible_text import shown
-from bpm_tui.exchange.export.sections.tables import HAPPENED, THOUGHT
 from bpm_tui.model.session import Entry, FollowUp, Session
 from tests.exchange.sample import SAMPLE
 from tests.exchange.test_escape import hostile
-from tests.exchange.test_markdown import filled, timeline_rows
+from tests.exchange.test_markdown import filled, timeline_columns, timeline_rows
 from tests.strategies import sessions
 
 AC = "{urn:ac}"
@@ -49,9 +48,8 @@ def rows(page: Element, *titles: str) -> list[list[str]]:
 @given(sessions())
 def test_the_timeline_reads_back_cell_by_cell(session: Session) -> None:
     page = read(session)
-    thought = any(len(row) > 3 for row in timeline_rows(session))
     expected = [[cell.replace("\xa0", " ") for cell in row] for row in timeline_rows(session)]
-    assert [row[1:] for row in rows(page, *(HAPPENED + THOUGHT if thought else HAPPENED))] == expected
+    assert [row[1:] for row in rows(page, "Date and time", *timeline_columns(session))] == expected
     assert {element.tag for element in page.iter()} - {"body"} <= DOCUMENTED
     for task in page.iter(f"{AC}task"):
         assert {part.tag for part in task} == TASK_PARTS
@@ -83,7 +81,7 @@ def test_code_between_fences_is_a_code_macro(after: str) -> None:
     assert text_of(cell).strip().endswith(after.strip() or "y")
 
 
-def test_tasks_are_tasks_and_what_is_decided_against_is_none() -> None:
+def test_follow_ups_are_tasks_unless_decided_against() -> None:
     items = [
         FollowUp(id="todo01", text="do it", owner="Ana"),
         FollowUp(id="todo02", text="leave it", decision="none, it goes in May"),

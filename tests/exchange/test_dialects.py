@@ -183,7 +183,7 @@ def test_nothing_is_an_expression_to_a_wiki_that_runs_templates(wiki: str, reade
 
 
 @pytest.mark.parametrize("wiki", DIALECTS)
-def test_a_title_is_no_expression_in_front_matter_either(wiki: str) -> None:
+def test_a_title_is_not_an_expression_in_front_matter_either(wiki: str) -> None:
     session = SAMPLE.model_copy(update={"title": "{{ 7*7 }} {% x %}"})
     assert not re.search(r"\{[{%#]", export(session, Manner(wiki=wiki)).text)
 

@@ -9,12 +9,13 @@ import html5lib
 from hypothesis import given
 
 from bpm_tui.exchange.export.export import Manner, export
+from bpm_tui.exchange.export.page.blocks import Table
 from bpm_tui.exchange.export.page.visible_text import shown
-from bpm_tui.exchange.export.sections.tables import HAPPENED, THOUGHT
+from bpm_tui.exchange.export.writers.html import HtmlWriter
 from bpm_tui.model.session import Session
 from tests.exchange.sample import SAMPLE
 from tests.exchange.test_escape import hostile
-from tests.exchange.test_markdown import filled, timeline_rows
+from tests.exchange.test_markdown import filled, timeline_columns, timeline_rows
 from tests.strategies import sessions
 
 QUIET = {"html", "head", "body", "meta", "title", "style", "main", "h1", "h2", "h3", "small", "p", "ul", "li"}
@@ -50,8 +51,7 @@ def rows(page: Element, *titles: str) -> list[list[str]]:
 @given(sessions())
 def test_the_timeline_reads_back_cell_by_cell(session: Session) -> None:
     page = read(written(session))
-    thought = any(len(row) > 3 for row in timeline_rows(session))
-    found = rows(page, *(HAPPENED + THOUGHT if thought else HAPPENED))
+    found = rows(page, "Date and time", *timeline_columns(session))
     assert [row[1:] for row in found] == timeline_rows(session)
     assert {element.tag for element in page.iter()} <= ALLOWED
 
@@ -74,8 +74,26 @@ def test_no_text_is_markup_and_none_acts(text: str) -> None:
             "name",
             "content",
             "http-equiv",
+            "data-title",
         }
         assert re.match(r"(?i)(https?|ftp)://", element.get("href", "http://"))
+
+
+def test_a_narrow_screen_gets_the_title_of_every_cell() -> None:
+    table = next(table for table in read(written(SAMPLE)).iter("table") if len(table.findall(".//th")) > 2)
+    titles = [text_of(cell) for cell in table.iter("th")]
+    assert [[cell.get("data-title") for cell in row.iter("td")] for row in table.iter("tr")][1:] == [titles] * (
+        len(list(table.iter("tr"))) - 1
+    )
+
+
+@given(hostile())
+def test_a_title_of_a_template_stays_inside_its_attribute(text: str) -> None:
+    writer = HtmlWriter()
+    page = read(writer.document("", writer.table(Table((writer.text(text),), [[("cell",)]]))))
+    (cell,) = page.iter("td")
+    assert list(cell.attrib) == ["data-title"]
+    assert " ".join(cell.attrib["data-title"].split()) == " ".join(shown(text).split())
 
 
 def test_the_page_needs_nothing_else() -> None:

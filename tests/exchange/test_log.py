@@ -53,7 +53,7 @@ def test_each_kind_of_edit_has_its_words() -> None:
         "moved entry “20 Nov 14:41 Ben: looked at the log => a clue” to the first place",
         "removed note assumed: the cache was warm (Ana) of “20 Nov 14:41 Ben: looked at the log => a clue”",
         "changed incident: severity nothing → “SEV-2”; services nothing → a, b",
-        "did something that this version does not know to entry",
+        "made a change that this version does not know to entry",
     ]
 
 
@@ -90,7 +90,7 @@ def test_every_mark_of_a_meeting_has_its_words(mark: dict[str, Any], said: str) 
 def test_what_a_merge_set_aside_says_what_it_was() -> None:
     aside = {"what": "set-aside", "did": "add", "where": "notes", "of": "e00001", "item": "n1"}
     assert words(ENTRY, OtherEdit.model_validate(aside))[1] == (
-        "set aside in a merge, it fits nothing here: add note “~20 Nov 14:40 Ben: looked at the log => nothing”"
+        "set aside in a merge, because it no longer fits: add note “~20 Nov 14:40 Ben: looked at the log => nothing”"
     )
 
 

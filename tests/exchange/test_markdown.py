@@ -37,18 +37,22 @@ def notes(entry: Entry, kind: str) -> str:
     return said(*(by(note.text, note.by) for note in entry.notes.values() if note.kind == kind and shown(note.text)))
 
 
+def timeline_columns(session: Session) -> dict[str, list[str]]:
+    """What the timeline should hold by its titles, but for the first one; a column is there if an entry fills it."""
+    entries = session.entries.values()
+    columns = {
+        "Actor": [shown(entry.actor) for entry in entries],
+        "Action or event": [shown(entry.what) for entry in entries],
+        "Outcome": [said(entry.outcome, "not as expected" if entry.otherwise else "") for entry in entries],
+        "Expectations": [notes(entry, "expected") for entry in entries],
+        "Assumptions": [notes(entry, "assumed") for entry in entries],
+    }
+    return {title: cells for title, cells in columns.items() if title == "Action or event" or any(cells)}
+
+
 def timeline_rows(session: Session) -> list[list[str]]:
-    """What the timeline should hold, but for its first column."""
-    thought = any(notes(entry, "expected") + notes(entry, "assumed") for entry in session.entries.values())
-    return [
-        [
-            shown(entry.actor),
-            shown(entry.what),
-            said(entry.outcome, "not as expected" if entry.otherwise else ""),
-            *([notes(entry, "expected"), notes(entry, "assumed")] if thought else []),
-        ]
-        for entry in session.entries.values()
-    ]
+    """The rows of the timeline, but for their first cell."""
+    return [list(row) for row in zip(*timeline_columns(session).values(), strict=True)]
 
 
 def lane_rows(session: Session) -> list[list[str]]:

@@ -65,7 +65,7 @@ def test_a_name_that_is_a_word_needs_its_capital() -> None:
     assert happenings(session, "none") == [("pager", "will mark it; somebody and somebody did")]
 
 
-def test_whoever_leads_owns_or_speaks_is_a_person_too_but_a_team_is_none() -> None:
+def test_whoever_leads_owns_or_speaks_is_a_person_but_a_team_is_not() -> None:
     follow_ups = [FollowUp(id="todo01", text="x", owner="Eve"), FollowUp(id="todo02", text="y", owner="payments team")]
     learnings = [Learning(id="learn1", text="Dan said so, payments are slow", by="Fay")]
     session = meeting(
@@ -83,7 +83,7 @@ def test_actors_that_stay_are_told() -> None:
     assert renamed(meeting(*TEAM, entries=(("pager", ""), ("Ana", ""), ("Zoe", ""))), "none").kept == ("Zoe", "pager")
 
 
-def test_a_description_is_no_role() -> None:
+def test_a_description_is_not_a_role() -> None:
     session = meeting(("Ana", "engineer who fought the spam, then looked for backups"), entries=(("Ana", ""),))
     assert happenings(session, "roles") == [("responder", "")]
 

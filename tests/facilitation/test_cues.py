@@ -130,7 +130,7 @@ def test_our_cues_fit_the_status_line_and_order_nobody_about(cue: Any) -> None:
     [
         ({"when": "phase late"}, "Input should be 'phase over'"),
         ({"at": -1}, "greater than or equal to 0"),
-        ({"short": "{who} talks"}, "{who} cannot be filled in; what can: phase"),
+        ({"short": "{who} talks"}, "{who} cannot be filled in; these can: phase"),
         ({"short": ""}, "at least 1 character"),
         ({"sort": "x"}, "Extra inputs"),
     ],

@@ -54,7 +54,7 @@ def test_each_need_can_be_asked_for_on_every_entry_while_questions_rest(kind: st
         ({"id": "First One"}, "pattern"),
         ({"category": "cue"}, "Input should be 'cues'"),
         ({"text": "Say what you saw"}, "question mark"),
-        ({"text": "What did {who} see?"}, "{who} cannot be filled in; what can: time"),
+        ({"text": "What did {who} see?"}, "{who} cannot be filled in; these can: time"),
         ({"answers": "outcome"}, "Input should be 'expected'"),
         ({"wen": {}}, "Extra inputs"),
         ({"when": {"lack": ["known"]}}, "Extra inputs"),

@@ -80,7 +80,7 @@ def test_the_same_instant_in_another_zone_differs() -> None:
     assert exact(fold(before, diff(before, after))) == exact(after)
 
 
-def test_a_value_that_is_no_number_does_not_differ_from_itself() -> None:
+def test_a_value_that_is_not_a_number_does_not_differ_from_itself() -> None:
     sessions = [Session.model_validate({"id": "s", "later": float("nan")}) for _ in range(2)]
     assert diff(*sessions) == []
 

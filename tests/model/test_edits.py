@@ -1,4 +1,4 @@
-"""The one door: what an edit does, what takes it back, and what it refuses."""
+"""The one door: what an edit does, its inverse, and what is refused."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def test_the_incidents_id_is_a_field_like_any_other() -> None:
     assert fold(session, making.changing(session, "incident", id="")).incident == Incident(title="kept")
 
 
-def test_a_change_to_what_is_there_already_is_no_edit() -> None:
+def test_a_change_to_what_is_there_already_is_not_an_edit() -> None:
     assert not list(making.changing(SESSION, "entries", "aaaaaa", what="aaaaaa"))
 
 
@@ -167,7 +167,7 @@ def test_an_edit_that_does_not_fit_is_refused_with_the_reason(edit: Edit, messag
 
 
 @pytest.mark.parametrize("data", [{}, {"what": 1}, {"what": ["add"]}, {"what": "add", "value": 3}])
-def test_what_is_no_edit_is_refused(data: dict[str, Any]) -> None:
+def test_what_is_not_an_edit_is_refused(data: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         read_edit(data)
 

@@ -1,4 +1,4 @@
-"""Decisions imported items: what a filter lets through, and what an entry becomes by an item."""
+"""Imported items: what a filter lets through, and what an item adds to an entry."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_filter(typed: str, *, passes: bool) -> None:
     assert sieve_of(typed).lets(item("Restarted the pods")) == passes or typed == "99:99-"
 
 
-def test_an_impossible_hour_is_no_filter_and_no_time_is_in_no_hours() -> None:
+def test_an_impossible_hour_does_not_filter_and_an_item_without_a_time_is_in_no_hours() -> None:
     assert sieve_of("99:99-").lets(item("x"))
     assert not sieve_of("00:00-23:59").lets(item("x", ""))
 

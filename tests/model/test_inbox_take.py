@@ -54,7 +54,7 @@ def test_an_item_happened_when_it_says(fields: dict[str, Any], stored: str) -> N
     assert entry.at.stored() == stored
 
 
-def test_no_time_is_no_time_and_a_clock_time_is_kept_as_written_without_anything_to_read_it_against() -> None:
+def test_no_time_stays_no_time_and_a_clock_time_is_kept_as_written_without_anything_to_read_it_against() -> None:
     assert entry_of(item(), "e1", zones).at is None
     at = entry_of(item(at_text="2:32 PM"), "e1", zones).at
     assert at is not None

@@ -78,7 +78,7 @@ def test_any_text_can_be_kept_and_is_kept_as_it_is_where_that_is_possible(text: 
         (3, "valid dictionary"),
     ],
 )
-def test_what_is_no_list_of_items_is_refused_with_the_reason(kept: Any, message: str) -> None:
+def test_what_is_not_a_list_of_items_is_refused_with_the_reason(kept: Any, message: str) -> None:
     with pytest.raises(ValidationError, match=message):
         Session.model_validate({"id": "s", "entries": kept})
 

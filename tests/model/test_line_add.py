@@ -82,7 +82,7 @@ def test_names_in_the_session_are_known_as_actors() -> None:
     assert (again.entry.actor, again.entry.what) == ("the new pager", "rang again")
 
 
-def test_a_day_that_went_without_saying_is_told_when_it_is_another() -> None:
+def test_an_implied_day_is_named_when_it_is_another() -> None:
     context = Context(ZONE, NOON, near=datetime(2026, 11, 19, 22, 58, tzinfo=UTC))
 
     def told(line: str) -> str:
@@ -119,7 +119,7 @@ def test_only_a_timeline_of_several_days_has_several_days() -> None:
     assert several("23:58 x", "no time", "00:03 y")
 
 
-def test_a_timeline_of_several_days_tells_every_day_that_went_without_saying() -> None:
+def test_a_timeline_of_several_days_names_every_implied_day() -> None:
     ids = new_ids()
     lines = add_lines(EMPTY, ["23:58 x", "00:03 y"], times_at_end(EMPTY, ZONE, NOON), ids)
     session = fold(EMPTY, [each.edit for each in lines])

@@ -213,7 +213,7 @@ def test_a_date_is_read(text: str, day: str) -> None:
 @pytest.mark.parametrize(
     "text", ["", "soon", "friends", "31 Nov", "2026-13-01", "20 Nov 14:00", "fri or sat", "3 d", "may"]
 )
-def test_what_is_no_date_is_none(text: str) -> None:
+def test_what_is_not_a_date_gives_none(text: str) -> None:
     assert read_date(text, FRIDAY) is None
 
 

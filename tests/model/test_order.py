@@ -143,7 +143,7 @@ def test_a_key_swaps_ties(times: list[str], entry: str, step: int, after: list[s
     ("entry", "step", "reason"),
     [("14:00", 1, "different times"), ("14:00", -1, "before"), ("15:00", 1, "after"), ("gone", 1, "no entry")],
 )
-def test_what_is_no_tie_is_not_swapped_and_the_reason_is_said(entry: str, step: int, reason: str) -> None:
+def test_what_is_not_a_tie_is_not_swapped_and_the_reason_is_said(entry: str, step: int, reason: str) -> None:
     said = swap_tie(session(timeline("14:00", "15:00")), entry, step)
     assert isinstance(said, str)
     assert reason in said

@@ -34,7 +34,7 @@ def stored(now: Session) -> dict[str, str]:
     return {key: entry.at.stored() if entry.at else "" for key, entry in now.entries.items()}
 
 
-def test_those_were_utc() -> None:
+def test_times_are_read_again_as_utc() -> None:
     before = session(a="2026-11-20T13:00+01:00", b="2026-11-20T14:32+01:00", c="", d="2026-11-20T15:00+01:00")
     after = fold(before, reread(before, ["b"], COPENHAGEN, UTC))
     assert stored(after) == {
@@ -105,7 +105,7 @@ def test_a_shift_is_read(text: str, minutes: int) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "-", "soon", "1.5", "1:30:00"])
-def test_what_is_no_shift_is_refused_with_an_example(text: str) -> None:
+def test_what_is_not_a_shift_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(ValueError, match="such as -60"):
         read_shift(text)
 

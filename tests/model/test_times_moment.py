@@ -83,12 +83,12 @@ def test_a_file_may_hold_a_moment_as_text_or_as_a_toml_time(value: Any, stored: 
     assert entry.stored()["at"] == stored
 
 
-def test_an_empty_moment_is_none() -> None:
+def test_an_empty_text_is_no_moment() -> None:
     assert Entry.model_validate({"id": "aaaaaa", "at": ""}).at is None
 
 
 @pytest.mark.parametrize("value", [5, True, ["2026-11-20"], {"precision": "exact"}])
-def test_what_is_no_moment_is_refused_with_an_example(value: Any) -> None:
+def test_what_is_not_a_moment_is_refused_with_an_example(value: Any) -> None:
     with pytest.raises(ValidationError, match='such as "2026-11-20T14:32'):
         Entry.model_validate({"id": "aaaaaa", "at": value})
 

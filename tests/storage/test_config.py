@@ -65,7 +65,7 @@ def test_a_misspelt_setting_is_answered_with_the_likely_one(places: Places) -> N
     assert complaints(places) == ["1:1: unknown setting 'them', ignored; did you mean 'theme'?"]
 
 
-def test_keys_that_are_no_keys_are_named_one_by_one(places: Places) -> None:
+def test_unknown_keys_are_named_one_by_one(places: Places) -> None:
     write(places, '[keys]\nundo = 3\nredo = "U"\n')
     assert load_config(places)[0].keys == {"redo": "U"}
     assert complaints(places) == ["2:1: keys.undo: expected a key in quotes, such as 'ctrl+y'; using its default key"]

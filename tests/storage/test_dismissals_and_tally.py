@@ -33,7 +33,7 @@ def test_tally_is_private_and_goes_when_it_is_forgotten() -> None:
     assert not list((where.state / "spoken").iterdir())
 
 
-def test_spoilt_tally_is_none() -> None:
+def test_damaged_tally_counts_as_none() -> None:
     where = places()
     keep_tally(where, "k3m9x2", "s1s1s1", {"aaaaaa": 2})
     (file,) = (where.state / "spoken").iterdir()

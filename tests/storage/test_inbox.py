@@ -141,7 +141,7 @@ def test_what_is_too_long_is_cut_with_a_remark() -> None:
         for odd in ({"at": 3}, {"precision": "week"}, {"mark": "no"})
     ],
 )
-def test_what_is_no_item_is_refused(data: dict[str, object]) -> None:
+def test_what_is_not_an_item_is_refused(data: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"an item has|is not a text|precision is"):
         found_of(data)
 
@@ -181,7 +181,7 @@ def test_whether_an_item_says_a_word_is_told_as_by_reading_it(
             assert held.says(key, [word]) in (None, word in found.words().casefold())
 
 
-def test_a_line_whose_inside_was_spoilt_is_no_item(tmp_path: Path) -> None:
+def test_a_line_with_damage_inside_is_not_an_item(tmp_path: Path) -> None:
     box = inbox(tmp_path)
     box.add([item("one"), item("two")])
     box.file.write_bytes(box.file.read_bytes().replace(b'"text":"one"', b'"text":on3'))

@@ -74,6 +74,7 @@ def test_after_a_crash_only_what_is_missing_comes_in(spool: Spool, tmp_path: Pat
     handed = hand_over(spool, ["one", "two", "three"])
     before_crash = list(handed.missing(()))[:2]
     for step, line in before_crash:
+        assert isinstance(line, str)
         edits = entry_of(keeper.session, line, handed)
         keeper.commit([edit.model_copy(update={"step": step}) for edit in edits])
     keeper.undo()

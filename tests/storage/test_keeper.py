@@ -56,7 +56,7 @@ def test_edits_are_stamped() -> None:
     assert given.step == "line-1"
 
 
-def test_nothing_to_change_is_no_step() -> None:
+def test_nothing_to_change_adds_no_step() -> None:
     table = Table()
     keeper = table.create()
     keeper.flush()

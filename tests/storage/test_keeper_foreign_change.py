@@ -83,7 +83,7 @@ def test_removed_between_two_openings_it_is_removed() -> None:
     assert words(again) == ["one", "two"]
 
 
-def test_a_remark_or_another_layout_is_no_edit_and_stays() -> None:
+def test_a_remark_or_another_layout_is_not_an_edit_and_stays() -> None:
     table, keeper = meeting()
     keeper.close()
     edited(table, 'what = "one"', "what   = 'one' # a remark")
@@ -214,7 +214,7 @@ def test_one_that_cannot_be_read_is_told_and_never_written_over() -> None:
     assert read_document(text(table.disk)) == keeper.session
 
 
-def test_one_that_was_put_back_as_it_was_is_no_change() -> None:
+def test_one_that_was_put_back_as_it_was_changes_nothing() -> None:
     table, keeper = meeting()
     good = text(table.disk)
     table.disk.put(PATH, b"half writ")

@@ -43,7 +43,9 @@ def test_a_session_is_written_and_what_is_not_promised_is_said_once(
     assert run_in(tmp_path, "forget", "payments", "--yes").exit_code == 0
 
 
-def test_a_disk_that_fails_is_no_lesser_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_disk_is_not_taken_for_one_that_cannot_lock_or_sync(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made(tmp_path)
 
     def fails(_: int) -> None:

@@ -1,4 +1,4 @@
-"""Everything that storage cannot do is told by one kind of error, besides what the disk itself says."""
+"""Everything that storage cannot do raises one kind of error, besides those of the disk itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from bpm_tui.storage.disk.problems import BadFileError, StorageError
 from bpm_tui.storage.folder.find import NoSessionError
 from bpm_tui.storage.folder.rename_and_forget import UpkeepError
-from bpm_tui.storage.handover.add_lines import NotSavedError
+from bpm_tui.storage.handover.take_in import NotSavedError
 from bpm_tui.storage.private.inbox import InboxBusyError
 from bpm_tui.storage.session.document import DocumentError
 from bpm_tui.storage.session.keeper import ReadOnlyError

@@ -155,7 +155,7 @@ def test_many_hands_at_once_lose_nothing(spool: Spool) -> None:
     assert sorted(taken) == sorted(f"{name} {place}" for name in range(4) for place in range(5))
 
 
-def test_bytes_that_are_no_text_are_kept_as_visible_escapes(spool: Spool) -> None:
+def test_bytes_that_are_not_text_are_kept_as_visible_escapes(spool: Spool) -> None:
     handed = hand_over(spool, ["caf\udce9"], by="caf\udce9", when=NOON)
     assert spool.take() == [handed]
     assert handed.lines == (r"caf\udce9",)

@@ -115,7 +115,7 @@ def test_a_step_is_not_taken_back_over_a_later_change(tmp_path: Path, way: Takes
     else:
         keeper.commit(changing(keeper.session, "entries", step[0].item, what="other"))
     now = keeper.session
-    with pytest.raises(EditError, match="it was changed since"):
+    with pytest.raises(EditError, match="it has changed since"):
         keeper.take_back(step)
     assert keeper.session == now
     keeper.close()

@@ -112,7 +112,7 @@ def test_contrast_is_as_the_guidelines_define_it() -> None:
 
 
 @pytest.mark.parametrize("colour", ["red", "#fff", "", "#12345g", "1234567", "#+1+2+3"])
-def test_what_is_no_colour_has_no_contrast(colour: str) -> None:
+def test_what_is_not_a_colour_has_no_contrast(colour: str) -> None:
     with pytest.raises(ValueError, match="not a colour written #rrggbb"):
         contrast(colour, "#000000")
 

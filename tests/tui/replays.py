@@ -1,4 +1,4 @@
-"""A meeting that is held once through the keys, and the real app on a replay of it."""
+"""A meeting held once through the keys, and the real app on a replay of it."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ LEARNED = "the cache was cold all along"
 async def hold(held: HeldMeeting) -> None:
     """Hold a meeting: three entries, a slip, notes on both sides of the veil, a learning, and the end."""
     clock_ = held.clock
-    await held.do(meeting_keys.BeginMeeting)
+    await held.do(meeting_keys.StartMeeting)
     for line in (
         "14:32 Ana: restarted payments => queue halved; expected: drains in a minute",
         "14:40 Ben: looked at the deploy log => nothing; learned 15:10",

@@ -60,7 +60,7 @@ def test_paste_arrives_however_it_is_cut(size: int) -> None:
     assert read(data, [size] * 60) == ["<\x1b[31mred\x1b[20\x00\x1b]52;c;eA==\x07>", "q", "<two>"]
 
 
-def test_bytes_that_are_no_utf_8_are_kept_in_sight() -> None:
+def test_bytes_that_are_not_utf_8_are_kept_in_sight() -> None:
     assert read(b"\x1b[200~caf\xe9 \xff\x1b[201~a", []) == ["<caf\\udce9 \\udcff>", "a"]
 
 
@@ -149,7 +149,7 @@ def test_report_of_a_key_is_that_key_or_nothing(report: str, size: int) -> None:
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("size", [1, 99])
-def test_report_that_is_no_key_presses_nothing(report: str, size: int) -> None:
+def test_report_that_is_not_a_key_presses_nothing(report: str, size: int) -> None:
     assert read(f"a{report}b".encode(), [size] * 99) == ["a", "b"]
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from bpm_tui.model.session import FollowUp, Learning, Meeting, Parked, Participant, Session
 from bpm_tui.tui.commands.closing import CountHands, Finish, FinishAnyway, LearningsRound
-from bpm_tui.tui.commands.entries import AddEntry, Discussed, NextKind, Otherwise
-from bpm_tui.tui.commands.meeting import BeginMeeting
+from bpm_tui.tui.commands.entries import AddEntry, Discussed, NextKind, NotAsExpected
+from bpm_tui.tui.commands.meeting import StartMeeting
 from bpm_tui.tui.commands.moving import Down, First, ListsPane
 from bpm_tui.tui.commands.undo import Undo
 from tests.sessions import entry_at, numbered, session_of
 from tests.tui.meetings import Room
 
 
-async def test_otherwise_shows_before_the_outcome_and_goes_again(room: Room) -> None:
+async def test_not_as_expected_shows_before_the_outcome_and_goes_again(room: Room) -> None:
     async with room.meeting(session_of(entry_at("14:32", "restarted", outcome="nothing changed"))) as held:
-        await held.do(Otherwise)
+        await held.do(NotAsExpected)
         assert "≠ nothing changed" in held.shown()
-        await held.do(Otherwise)
+        await held.do(NotAsExpected)
         assert "≠" not in held.shown()
 
 
@@ -64,8 +64,8 @@ async def test_names_on_the_page_are_decided_when_the_session_is_finished(room: 
 async def test_hands_are_counted_and_counted_again(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
         await held.do(CountHands)
-        assert "no meeting has begun" in held.news()
-        await held.do(BeginMeeting, CountHands)
+        assert "no meeting has started" in held.news()
+        await held.do(StartMeeting, CountHands)
         await held.press(*"many", "enter")
         assert "type two numbers" in held.shown()
         await held.press("ctrl+u", *"9 8")
@@ -112,7 +112,7 @@ async def test_round_goes_from_one_to_the_next_and_everybody_may_pass(room: Room
         assert held.screen.editor.mode is None
 
 
-async def test_what_is_typed_on_when_the_round_is_over_is_no_command(room: Room) -> None:
+async def test_what_is_typed_on_when_the_round_is_over_is_not_a_command(room: Room) -> None:
     async with room.meeting(met("Ana")) as held:
         await held.do(LearningsRound)
         await held.burst("the cache lies\r", "delete parts of it\r")
@@ -150,7 +150,7 @@ async def test_gate_is_refused_passed_on_purpose_and_kept_on_record(room: Room) 
         assert "no learning yet" in held.news()
         seen: list[str] = [held.session.status]
         await held.do(FinishAnyway)
-        assert "on the page (typed, roles, none) · no learning yet" in held.shown()
+        assert "names as typed (typed, roles, none) · no learning yet" in held.shown()
         await held.press("enter")
         seen.append(held.session.status)
         assert seen == ["open", "finished"]

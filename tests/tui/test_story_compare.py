@@ -12,10 +12,10 @@ from bpm_tui.storage.session.document import document_text
 from bpm_tui.storage.session.save_queue import Timing
 from bpm_tui.tui.commands import ScreenCommand
 from bpm_tui.tui.commands.clock import NextPhase
-from bpm_tui.tui.commands.compare import Compare, TakeOther
+from bpm_tui.tui.commands.compare import Compare, UseOtherVersion
 from bpm_tui.tui.commands.entries import AddEntry, Discussed
 from bpm_tui.tui.commands.lists import AddLearning
-from bpm_tui.tui.commands.meeting import BeginMeeting
+from bpm_tui.tui.commands.meeting import StartMeeting
 from bpm_tui.tui.commands.moving import Down, ListsPane
 from bpm_tui.tui.commands.talk import NoteHindsight
 from bpm_tui.tui.commands.undo import Undo
@@ -41,12 +41,12 @@ async def test_what_changed_since_the_meeting_and_since_the_draft(room: Room) ->
     async with room.meeting(DRAFT) as meeting:
         await meeting.add(AddEntry, "14:40 Ben: looked at the log")
         meeting.clock.pass_by(minutes=5)
-        await meeting.do(BeginMeeting)
+        await meeting.do(StartMeeting)
         await meeting.add(AddLearning, "caches are cold")
         await meeting.do(Compare)
         assert meeting.on_top(CompareScreen)
         shown = meeting.shown()
-        assert "What changed since the beginning of meeting 1" in shown
+        assert "What changed since the start of meeting 1" in shown
         assert "+ added   caches are cold" in shown
         assert "looked at the log" not in shown
         await meeting.press("right", "right", "right")
@@ -83,7 +83,7 @@ async def test_the_page_is_written_under_a_name_of_its_own(room: Room) -> None:
 
 async def test_hindsight_stays_behind_the_veil(room: Room) -> None:
     async with room.meeting(DRAFT) as meeting:
-        await meeting.do(BeginMeeting)
+        await meeting.do(StartMeeting)
         while not meeting.screen.veiled:
             await meeting.do(NextPhase)
         await meeting.add(NoteHindsight, "the pool was too small")
@@ -95,13 +95,13 @@ async def test_hindsight_stays_behind_the_veil(room: Room) -> None:
 async def test_of_two_versions_the_other_is_taken_and_the_first_again(room: Room) -> None:
     async with room.meeting(merged()) as meeting:
         assert meeting.session.entries["e1432x"].outcome == "errors halved"
-        await meeting.do(TakeOther)
+        await meeting.do(UseOtherVersion)
         assert meeting.session.entries["e1432x"].outcome == "nothing"
         assert meeting.marked() == "restarted"
         assert [topic.settled for topic in meeting.session.parked.values()] == [True]
-        await meeting.do(TakeOther)
+        await meeting.do(UseOtherVersion)
         assert "no parked topic has another version" in meeting.news()
-        await meeting.do(ListsPane, Down, TakeOther)
+        await meeting.do(ListsPane, Down, UseOtherVersion)
         assert meeting.session.entries["e1432x"].outcome == "errors halved"
         await meeting.do(Undo, Undo)
         assert [topic.settled for topic in meeting.session.parked.values()] == [False]
@@ -122,7 +122,7 @@ async def test_what_was_typed_just_now_is_there_too(
 ) -> None:
     monkeypatch.setattr(Timing, "append_after", 5.0)
     async with room.meeting(DRAFT) as meeting:
-        await meeting.do(BeginMeeting)
+        await meeting.do(StartMeeting)
         await meeting.add(AddLearning, "a restart empties the buffer")
         await meeting.do(command)
         await meeting.press("end")

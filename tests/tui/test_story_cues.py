@@ -20,7 +20,7 @@ def only_looks_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SessionScreen, "_tick", lambda _: None)
 
 
-SCOPE = "What is this meeting about, and what not? · m i has the incident"
+SCOPE = "What is this meeting about, and what is it not about? · m i has the incident"
 """What the phase says when there is nothing else to say."""
 
 
@@ -33,7 +33,7 @@ async def later(held: HeldMeeting, **amount: int) -> str:
 
 
 async def to_phase(held: HeldMeeting, number: int) -> None:
-    await held.do(meeting_keys.BeginMeeting, *[clock.NextPhase] * (number - 1))
+    await held.do(meeting_keys.StartMeeting, *[clock.NextPhase] * (number - 1))
     held.screen.look()
 
 
@@ -110,7 +110,7 @@ async def test_pivot_mode_counts_what_was_looked_at(room: Room) -> None:
 @pytest.mark.parametrize("size", [(100, 30), (80, 24), (160, 48), (210, 50)])
 async def test_each_phase_gives_the_room_to_what_it_is_about(room: Room, size: tuple[int, int]) -> None:
     async with room.meeting(numbered(3), size=size) as held:
-        await held.do(meeting_keys.BeginMeeting)
+        await held.do(meeting_keys.StartMeeting)
         seen: dict[str, tuple[bool, str]] = {}
         for _ in range(7):
             phase = held.screen.meeting and held.screen.meeting.phases.values()

@@ -26,7 +26,7 @@ from bpm_tui.storage.user.coach_content import load_coach
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands.clock import NextPhase, PauseClock
 from bpm_tui.tui.commands.closing import FinishAnyway
-from bpm_tui.tui.commands.meeting import BeginMeeting
+from bpm_tui.tui.commands.meeting import StartMeeting
 from bpm_tui.tui.commands.moving import First
 from bpm_tui.tui.desk.screen import DeskScreen
 from bpm_tui.tui.desk.state import KEYS, keys_of
@@ -97,8 +97,8 @@ async def at_desk(room: Room, path: Path, size: tuple[int, int] = (100, 30)) -> 
 
 
 async def begun(held: HeldMeeting) -> None:
-    """Begin the meeting at its first entry, and have it on the disk."""
-    await held.do(BeginMeeting, First)
+    """Start the meeting at its first entry, and wait until it is on the disk."""
+    await held.do(StartMeeting, First)
     held.screen.talk.mark()
     held.screen.keeper.flush()
 

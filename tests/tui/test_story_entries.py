@@ -14,7 +14,7 @@ from bpm_tui.tui.commands.entries import (
     SwapEarlier,
     SwapLater,
 )
-from bpm_tui.tui.commands.meeting import BeginMeeting, IncidentDetails
+from bpm_tui.tui.commands.meeting import IncidentDetails, StartMeeting
 from bpm_tui.tui.commands.moving import CellLeft, CellRight, Down, First, Last, Up
 from bpm_tui.tui.commands.undo import Redo, Undo
 from tests.sessions import entry_at, numbered, session_of
@@ -202,7 +202,7 @@ async def test_undo_of_what_others_added_leaves_the_cursor_alone(room: Room) -> 
 
 async def test_entry_deleted_before_the_meeting_comes_back_in_it(room: Room) -> None:
     async with room.meeting(numbered(3)) as held:
-        await held.do(First, Down, Delete, BeginMeeting)
+        await held.do(First, Down, Delete, StartMeeting)
         await held.add(AddEntry, "14:30 said in the meeting")
         await held.do(Undo, Undo)
         assert held.whats() == ["thing 0", "thing 1", "thing 2"]

@@ -1,4 +1,4 @@
-"""Finding entries and working on several: the filter, picks, and times that were meant otherwise."""
+"""Finding entries and working on several: the filter, picks, and times in another zone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from bpm_tui.model.session import Session
 from bpm_tui.tui.commands.entries import AddEntry, Delete, Filter
 from bpm_tui.tui.commands.moving import Down, First, Last, PickAll, PickDown, PickUp
-from bpm_tui.tui.commands.times import ShiftTimes, ThoseWereIn, ThoseWereUtc
+from bpm_tui.tui.commands.times import ShiftTimes, TimesInUtc, TimesInZone
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import ShowUtc
 from tests.sessions import entry_at, numbered, session_of
@@ -88,18 +88,18 @@ async def test_picks_grow_upwards_turn_and_are_dropped_by_escape(room: Room) -> 
         assert not held.screen.view.picked
 
 
-async def test_those_were_utc(room: Room) -> None:
+async def test_times_are_read_again_as_utc(room: Room) -> None:
     async with room.meeting(numbered(3)) as held:
-        await held.do(First, PickDown, ThoseWereUtc)
+        await held.do(First, PickDown, TimesInUtc)
         assert clocks(held.session) == ["13:02", "14:00", "14:01"]
         assert held.whats() == ["thing 2", "thing 0", "thing 1"]
         await held.do(Undo)
         assert held.session == numbered(3)
 
 
-async def test_those_were_in_another_zone(room: Room) -> None:
+async def test_times_are_read_again_in_another_zone(room: Room) -> None:
     async with room.meeting(numbered(2)) as held:
-        await held.do(PickAll, ThoseWereIn)
+        await held.do(PickAll, TimesInZone)
         await held.write("America/Nowhere")
         assert "there is no time zone 'America/Nowhere'" in held.news()
         assert held.session == numbered(2)
@@ -118,7 +118,7 @@ async def test_times_are_shifted(room: Room, typed: str, there: str) -> None:
         assert held.session == numbered(1)
 
 
-async def test_shift_that_is_no_number_stays_in_the_line(room: Room) -> None:
+async def test_shift_that_is_not_a_number_stays_in_the_line(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
         await held.do(ShiftTimes)
         await held.write("a bit")

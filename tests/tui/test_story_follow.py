@@ -14,7 +14,7 @@ from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.tui.commands import COMMANDS, LOOKING
 from bpm_tui.tui.commands.clock import NextPhase
 from bpm_tui.tui.commands.entries import AddEntry, Filter, NextUndiscussed
-from bpm_tui.tui.commands.meeting import BeginMeeting
+from bpm_tui.tui.commands.meeting import StartMeeting
 from bpm_tui.tui.commands.moving import First
 from bpm_tui.tui.commands.talk import NextQuestion
 from bpm_tui.tui.commands.view import Blank, Help, Palette, Quit
@@ -66,7 +66,7 @@ async def test_cursor_goes_where_the_talk_is_until_somebody_moves_it(room: Room)
 
 async def test_question_that_was_put_to_the_room_is_the_one_shown(room: Room) -> None:
     async with room.meeting(numbered(1)) as held, followed(room, held.path) as other:
-        await held.do(BeginMeeting, NextQuestion, NextQuestion)
+        await held.do(StartMeeting, NextQuestion, NextQuestion)
         held.screen.talk.mark()  # it stayed on the screen
         held.screen.keeper.flush()
         await looked(other)
@@ -79,7 +79,7 @@ async def test_question_that_was_put_to_the_room_is_the_one_shown(room: Room) ->
 async def test_emphasis_follows_the_phase(room: Room) -> None:
     async with room.meeting(numbered(2)) as held, followed(room, held.path) as other:
         before = other.screen.classes
-        await held.do(BeginMeeting, *[NextPhase] * 4)
+        await held.do(StartMeeting, *[NextPhase] * 4)
         held.screen.keeper.flush()
         await looked(other)
         assert other.screen.classes != before

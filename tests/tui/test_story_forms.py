@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bpm_tui.model.session import Meeting, Participant
 from bpm_tui.model.times.moment import Moment
-from bpm_tui.tui.commands.meeting import BeginMeeting, IncidentDetails, MeetingDetails
+from bpm_tui.tui.commands.meeting import IncidentDetails, MeetingDetails, StartMeeting
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.kit.form import FormScreen
 from bpm_tui.tui.kit.painted import Bar
@@ -78,7 +78,7 @@ def people(held: HeldMeeting) -> list[tuple[str, str, bool]]:
 
 async def test_people_are_typed_a_line_each_as_fast_as_typing(room: Room) -> None:
     async with room.meeting(session_of()) as held:
-        await held.do(BeginMeeting, MeetingDetails)
+        await held.do(StartMeeting, MeetingDetails)
         await held.burst("Cyd\tBen\tAna, on call, payments; first time\rBen\rDee; first time\r\r")
         current = held.screen.meeting
         assert current
@@ -123,7 +123,7 @@ async def test_people_can_be_named_before_the_meeting_begins(room: Room) -> None
     async with room.meeting(session_of()) as held:
         await held.do(MeetingDetails)
         await held.press(*"Cyd", "enter")
-        await held.do(BeginMeeting)
+        await held.do(StartMeeting)
         assert [one.facilitator for one in held.session.meetings.values()] == ["Cyd"]
         assert held.screen.meeting
 

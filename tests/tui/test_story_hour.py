@@ -10,7 +10,7 @@ from bpm_tui.model.session import Incident, Session
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.tui.commands import clock, closing, coach, lists, meeting, signals, talk
 from bpm_tui.tui.commands.entries import Discussed, EditCell
-from bpm_tui.tui.commands.meeting import BeginMeeting, ExportPage, IncidentDetails, MeetingDetails
+from bpm_tui.tui.commands.meeting import ExportPage, IncidentDetails, MeetingDetails, StartMeeting
 from bpm_tui.tui.commands.moving import Down, First, ListsPane, TimelinePane
 from bpm_tui.tui.meeting.session_screen import SessionScreen
 from bpm_tui.tui.pages.ground_rules import GroundRulesScreen
@@ -64,7 +64,7 @@ async def prepared(held: HeldMeeting) -> None:
 
 async def opened(held: HeldMeeting) -> None:
     """Minutes 0 to 4: the rules are read out; a cue when it took longer than planned."""
-    await held.do(BeginMeeting, meeting.ShowGroundRules)
+    await held.do(StartMeeting, meeting.ShowGroundRules)
     assert held.on_top(GroundRulesScreen)
     await held.press("escape")
     assert "1/7 Open" in await at(held, 3)
@@ -168,7 +168,7 @@ async def checked(held: HeldMeeting) -> None:
     await held.do(TimelinePane)
     await at(held, 40)
     await held.do(clock.NextPhase, First, *[Discussed] * 9)
-    await held.do(signals.SignalPass)
+    await held.do(signals.NextUndecidedSignal)
     assert held.screen.selected_id
     assert "4/7 Check" in await at(held, 43)
 

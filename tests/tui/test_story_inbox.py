@@ -46,7 +46,7 @@ def filled(room: Room, session: Session, items: list[Found]) -> Session:
 
 
 def states(held: HeldMeeting) -> list[str]:
-    """Return what became of the items, as whoever opens the session now is told."""
+    """Return the state of the items, as it is for whoever opens the session now."""
     for screen in held.app.screen_stack:
         if isinstance(screen, InboxScreen):
             assert screen.settled(5)
@@ -89,6 +89,29 @@ async def test_a_slack_export_becomes_a_wiki_page(room: Room, tmp_path: Path) ->
         await held.pilot.pause()
         assert f"{waiting} already there" in held.shown()
         assert len(states(held)) == waiting
+
+
+async def test_what_an_import_leaves_out_is_told_until_the_next_key(room: Room, tmp_path: Path) -> None:
+    page = tmp_path / "night.md"
+    page.write_text("# Night\n\n## Timeline\n\n### Of the first shift\n\n- 14:02 queue stops\n- 14:07 over\n", "utf-8")
+    async with room.meeting(session_of(), (120, 40)) as held:
+        await held.do(OpenInbox)
+        await held.press("f", *str(page), "enter")
+        await held.app.workers.wait_for_complete()
+        await held.pilot.pause()
+        assert "2 new in the inbox" in held.shown()
+        assert "not part of any item: line 5 “Of the first shift”" in held.shown()
+        await held.press("down")
+        assert "Of the first shift" not in held.shown()
+
+
+async def test_what_is_uncertain_is_marked_in_the_list(room: Room) -> None:
+    items = [said(1, "queue stops"), said(2, "queue runs").remarked("the zone is taken from an earlier entry")]
+    async with room.meeting(filled(room, session_of(), items), (120, 40)) as held:
+        await held.do(OpenInbox)
+        stops, runs = (line for line in held.shown().splitlines() if "2025-11-20 1" in line and "queue" in line)
+        assert "?" not in stops
+        assert re.search(r"2025-11-20 \d\d:02\? ana", runs)
 
 
 async def test_every_way_into_the_timeline_and_back(room: Room) -> None:
@@ -248,7 +271,7 @@ async def test_question_mark_says_the_keys_for_which_the_footer_has_no_room(room
         shown = held.shown()
         await held.press("pagedown")
         shown += held.shown()
-        for key, words in (("f", "Import a file"), ("v", "Show all items"), ("*", "Pick every item")):
+        for key, words in (("f", "Import a file"), ("v", "Show all items"), ("*", "Pick all items")):
             assert re.search(rf"{re.escape(key)} +{words}", shown)
 
 

@@ -31,7 +31,7 @@ async def test_the_incident_shows_what_was_known_when_and_hindsight_only_on_its_
         shown = held.shown()
         assert "queue halved" in shown
         assert "drains in a minute" in shown
-        assert "1 hidden · h shows them" in shown
+        assert "1 hidden · h shows it" in shown
         assert LEARNED not in shown
         await held.press("h")
         assert LEARNED in held.shown()

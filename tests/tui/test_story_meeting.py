@@ -1,4 +1,4 @@
-"""The meeting itself: its clock and phases, another day, and the closing that misses something."""
+"""The meeting itself: its clock and phases, another day, and a closing with something missing."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ async def test_clock_runs_pauses_and_goes_on(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
         assert "left" not in header(held)
         await held.do(clock.PauseClock)
-        assert "no meeting has begun" in held.news()
-        await held.do(meeting_keys.BeginMeeting)
-        assert "the meeting begins" in held.news()
+        assert "no meeting has started" in held.news()
+        await held.do(meeting_keys.StartMeeting)
+        assert "the meeting starts" in held.news()
         held.clock.pass_by(minutes=1, seconds=5)
         assert "1/7 Open" in header(held)
         assert "01:05 of 04:00" in header(held)
@@ -38,7 +38,7 @@ async def test_clock_runs_pauses_and_goes_on(room: Room) -> None:
         await held.do(clock.PauseClock)
         held.clock.pass_by(minutes=10)
         assert "01:05 of 04:00 paused" in header(held)
-        await held.do(meeting_keys.BeginMeeting)
+        await held.do(meeting_keys.StartMeeting)
         assert "the meeting is paused; m p continues it" in held.news()
         assert len(held.session.meetings) == 1
         await held.do(clock.PauseClock)
@@ -49,7 +49,7 @@ async def test_clock_runs_pauses_and_goes_on(room: Room) -> None:
 
 async def test_phase_is_extended_and_ended(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
-        await held.do(meeting_keys.BeginMeeting, clock.ExtendPhase)
+        await held.do(meeting_keys.StartMeeting, clock.ExtendPhase)
         assert "00:00 of 09:00" in header(held)
         held.clock.pass_by(minutes=11)
         assert "09:00 +02:00" in header(held)
@@ -63,7 +63,7 @@ async def test_phase_is_extended_and_ended(room: Room) -> None:
 
 async def test_lists_grow_and_the_veil_lifts_only_with_the_phase(room: Room) -> None:
     async with room.meeting(numbered(1), size=(160, 48)) as held:
-        await held.do(meeting_keys.BeginMeeting)
+        await held.do(meeting_keys.StartMeeting)
         before = held.screen.lists.size.height
         while phase(held) != "Learnings":
             assert held.screen.veiled
@@ -80,7 +80,7 @@ async def test_lists_grow_and_the_veil_lifts_only_with_the_phase(room: Room) -> 
 
 async def test_clocks_go_on_after_a_restart(room: Room) -> None:
     async with room.meeting(numbered(2)) as held:
-        await held.do(meeting_keys.BeginMeeting, clock.NextPhase)
+        await held.do(meeting_keys.StartMeeting, clock.NextPhase)
         held.clock.pass_by(minutes=1)
         path = held.path
     room.clock.pass_by(minutes=2)
@@ -95,7 +95,7 @@ async def test_clocks_go_on_after_a_restart(room: Room) -> None:
 
 async def test_second_meeting_goes_on_where_the_first_one_stopped(room: Room) -> None:
     async with room.meeting(numbered(4)) as held:
-        await held.do(meeting_keys.BeginMeeting, meeting_keys.MeetingDetails)
+        await held.do(meeting_keys.StartMeeting, meeting_keys.MeetingDetails)
         await held.press(*"Cyd", "tab", "tab", *"Ana, on call", "enter", *"Ben", "enter", "enter")
         await held.do(First, Down, Down)
         held.clock.pass_by(minutes=50)
@@ -104,7 +104,7 @@ async def test_second_meeting_goes_on_where_the_first_one_stopped(room: Room) ->
     room.clock.pass_by(days=1)
     async with room.meeting(path) as held:
         assert held.marked() == "thing 2"
-        await held.do(Down, meeting_keys.BeginMeeting)
+        await held.do(Down, meeting_keys.StartMeeting)
         first, second = held.session.meetings.values()
         assert (first.entry, first.ended) == (there, then)
         assert next(one.spent for one in first.phases.values()) == 50 * 60
@@ -119,7 +119,7 @@ async def test_second_meeting_goes_on_where_the_first_one_stopped(room: Room) ->
 
 async def test_meeting_that_was_killed_goes_on_at_the_entry_that_was_discussed(room: Room) -> None:
     async with room.meeting(numbered(4)) as held:
-        await held.do(meeting_keys.BeginMeeting, First, Down)
+        await held.do(meeting_keys.StartMeeting, First, Down)
         held.screen.talk.mark()
         await held.do(Down)
         path = held.path
@@ -129,10 +129,10 @@ async def test_meeting_that_was_killed_goes_on_at_the_entry_that_was_discussed(r
 
 async def test_beginning_the_meeting_is_undone_while_nothing_was_recorded(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
-        await held.do(meeting_keys.BeginMeeting, clock.PauseClock, clock.PauseClock, Undo, Undo, Undo)
+        await held.do(meeting_keys.StartMeeting, clock.PauseClock, clock.PauseClock, Undo, Undo, Undo)
         assert "the meeting has not begun" in held.news()
         assert held.session == numbered(1)
-        await held.do(meeting_keys.BeginMeeting)
+        await held.do(meeting_keys.StartMeeting)
         await held.add(AddEntry, "said in the meeting")
         await held.do(Undo, Undo)
         assert "nothing to undo" in held.news()
@@ -141,11 +141,11 @@ async def test_beginning_the_meeting_is_undone_while_nothing_was_recorded(room: 
 
 async def test_rehearsal_leaves_no_meeting_behind(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
-        await held.do(meeting_keys.BeginMeeting, clock.NextPhase)
+        await held.do(meeting_keys.StartMeeting, clock.NextPhase)
         path, rehearsed = held.path, held.clock.now()
     room.clock.pass_by(days=1)
     async with room.meeting(path) as held:
-        await held.do(meeting_keys.BeginMeeting)
+        await held.do(meeting_keys.StartMeeting)
         (meeting,) = held.session.meetings.values()
         assert meeting.held == held.clock.now()
         assert "1/7 Open" in header(held)
@@ -158,15 +158,15 @@ async def test_rehearsal_leaves_no_meeting_behind(room: Room) -> None:
 
 async def test_another_meeting_on_a_finished_session_is_asked_about(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
-        await held.do(meeting_keys.BeginMeeting, closing.FinishAnyway)
+        await held.do(meeting_keys.StartMeeting, closing.FinishAnyway)
         await held.press("enter")
         finished = held.session
         assert finished.status == "finished"
-        await held.do(meeting_keys.BeginMeeting)
-        assert "the session is finished · enter begins another meeting" in held.news()
+        await held.do(meeting_keys.StartMeeting)
+        assert "the session is finished · enter starts another meeting" in held.news()
         await held.press("escape")
         assert held.session == finished
-        await held.do(meeting_keys.BeginMeeting)
+        await held.do(meeting_keys.StartMeeting)
         await held.write("no")
         assert "esc leaves the session finished" in held.news()
         assert held.session == finished
@@ -204,7 +204,7 @@ async def test_finish_is_dimmed_until_somebody_learned_and_all_is_decided(room: 
 
 async def test_finishing_ends_the_meeting_and_its_clock(room: Room) -> None:
     async with room.meeting(session_of()) as held:
-        await held.do(meeting_keys.BeginMeeting)
+        await held.do(meeting_keys.StartMeeting)
         await held.add(lists.AddLearning, "a lesson")
         held.clock.pass_by(minutes=3)
         await held.do(closing.Finish)
@@ -238,16 +238,16 @@ async def test_items_of_the_lists_carry_the_entry_they_came_from(room: Room) -> 
 async def test_the_key_for_a_first_word_is_named_only_where_a_time_may_stand_first(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
         await held.do(AddEntry)
-        assert "ctrl+t first word is text" in held.shown()
+        assert "ctrl+t first word as text" in held.shown()
         await held.press("escape")
-        await held.do(meeting_keys.BeginMeeting, closing.CountHands)
+        await held.do(meeting_keys.StartMeeting, closing.CountHands)
         assert "ctrl+o park a topic" in held.shown()
-        assert "first word is text" not in held.shown()
+        assert "first word as text" not in held.shown()
 
 
 async def test_from_the_learnings_on_what_is_collected_is_of_no_entry(room: Room) -> None:
     async with room.meeting(numbered(2)) as held:
-        await held.do(meeting_keys.BeginMeeting, *[clock.NextPhase] * 4)
+        await held.do(meeting_keys.StartMeeting, *[clock.NextPhase] * 4)
         assert "Learnings" in header(held)
         await held.add(lists.AddLearning, "it was full @Ana")
         await held.do(lists.AddFollowUp)
@@ -264,7 +264,7 @@ async def test_killed_meeting_goes_on_at_the_entry_that_was_typed_last(room: Roo
     path = room.written(numbered(4))
     async with room.meeting(path) as held:
         assert held.marked() == "thing 0"  # nobody met yet, whatever was written last
-        await held.do(meeting_keys.BeginMeeting)
+        await held.do(meeting_keys.StartMeeting)
         await held.add(AddEntry, "14:01:30 restarted")
     async with room.meeting(path) as held:
         assert held.marked() == "restarted"
@@ -272,7 +272,7 @@ async def test_killed_meeting_goes_on_at_the_entry_that_was_typed_last(room: Roo
 
 async def test_each_phase_says_what_to_do_once_the_news_are_gone(room: Room) -> None:
     async with room.meeting(numbered(2), size=(80, 24)) as held:
-        await held.do(meeting_keys.BeginMeeting, Down)
+        await held.do(meeting_keys.StartMeeting, Down)
         said = [held.news()]
         for _ in range(6):
             await held.do(clock.NextPhase, First)
@@ -295,7 +295,7 @@ async def test_phase_changes_and_the_cursor_of_the_lists_stays_on_its_item(room:
         parked=[Parked(id="topic1", text="who may page?")],
     )
     async with room.meeting(session, size=(160, 48)) as held:
-        await held.do(meeting_keys.BeginMeeting, ListsPane)
+        await held.do(meeting_keys.StartMeeting, ListsPane)
         held.screen.lists.select("follo2")
         for _ in range(7):
             await held.do(clock.NextPhase)

@@ -1,4 +1,4 @@
-"""Anybody at the keys: whatever is pressed, nothing goes wrong, and a burst ends where slow typing does."""
+"""Random keys: whatever is pressed, nothing goes wrong, and a burst ends where slow typing does."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from bpm_tui.storage.user.places import Places
 from bpm_tui.tui.commands import COMMANDS, GroupCommand
 from bpm_tui.tui.commands.meeting import SaveElsewhere
-from bpm_tui.tui.commands.view import LeaveUnsaved, Quit
+from bpm_tui.tui.commands.view import Quit, QuitUnsaved
 from tests.sessions import numbered
 from tests.tui.meetings import Room, keys_of
 from tests.tui.stories import Strokes, data_of
@@ -21,7 +21,7 @@ from tests.tui.telling import normal
 SEED = int(os.environ.get("MONKEY_SEED") or 0)
 RUNS = int(os.environ.get("MONKEY_RUNS") or 4)
 """The seed of the first run and the number of runs; more can be asked for by these variables."""
-LEFT_OUT = {Quit, LeaveUnsaved, SaveElsewhere}
+LEFT_OUT = {Quit, QuitUnsaved, SaveElsewhere}
 """Commands that end the app, and the one that writes wherever it is told to."""
 _TEXTS = (
     "14:30 Ana: restarted it => better; expected: more",

@@ -6,7 +6,7 @@ import pytest
 
 from bpm_tui.tui.commands.clock import NextPhase
 from bpm_tui.tui.commands.entries import AddEntry
-from bpm_tui.tui.commands.meeting import BeginMeeting, ChooseAgenda, ShowGroundRules
+from bpm_tui.tui.commands.meeting import ChooseAgenda, ShowGroundRules, StartMeeting
 from bpm_tui.tui.commands.moving import First
 from bpm_tui.tui.pages.ground_rules import GroundRulesScreen
 from tests.sessions import numbered
@@ -31,9 +31,9 @@ async def test_agenda_is_chosen_before_the_meeting_and_changed_while_its_first_p
         await held.press(*"45")
         assert "Open 3 · Scope 3 · Timeline 22" in held.shown()
         await held.press("enter")
-        assert "agenda: 45 minutes · m s begins the meeting" in held.news()
-        await held.do(BeginMeeting)
-        assert "the meeting begins · 45 minutes · v g shows the ground rules" in held.news()
+        assert "agenda: 45 minutes · m s starts the meeting" in held.news()
+        await held.do(StartMeeting)
+        assert "the meeting starts · 45 minutes · v g shows the ground rules" in held.news()
         held.clock.pass_by(minutes=1)
         await held.do(ChooseAgenda)
         await held.press(*"90", "enter")
@@ -61,26 +61,26 @@ async def test_own_agendas_replace_ours_and_a_broken_file_is_named(room: Room) -
     own.parent.mkdir(parents=True, exist_ok=True)
     own.write_text(OWN_AGENDA)
     async with room.meeting(numbered(1)) as held:
-        await held.do(BeginMeeting)
+        await held.do(StartMeeting)
         assert planned(held) == [18, 12]
     own.write_text(OWN_AGENDA.replace("18", "0"))
     async with room.meeting(numbered(1)) as held:
-        await held.do(BeginMeeting)
+        await held.do(StartMeeting)
         assert sum(planned(held)) == 60
         assert "agendas.toml:5" in " ".join(map(str, held.screen.services.problems))
 
 
-async def test_meeting_that_is_on_is_not_begun_again_by_the_same_key(room: Room) -> None:
+async def test_running_meeting_is_not_started_again_by_the_same_key(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
-        await held.do(BeginMeeting)
-        await held.do(BeginMeeting)
+        await held.do(StartMeeting)
+        await held.do(StartMeeting)
         assert "the meeting is running; m p pauses it" in held.news()
         assert len(held.session.meetings) == 1
         await held.add(AddEntry, "said in the meeting")
         held.clock.pass_by(hours=20)
         await held.do(First)
         assert "the clock was left running · m s continues the meeting" in held.news()
-        await held.do(BeginMeeting)
+        await held.do(StartMeeting)
         assert len(held.session.meetings) == 2
 
 

@@ -1,4 +1,4 @@
-"""The page for the wiki is written over what was written from here, and over nothing else without a word."""
+"""The wiki page overwrites what was written from here, and asks before it overwrites anything else."""
 
 from __future__ import annotations
 
@@ -65,16 +65,16 @@ def with_strangers() -> Session:
 async def test_names_prompt_lists_who_takes_no_part_and_tab_makes_them_participants(room: Room) -> None:
     async with room.meeting(with_strangers(), size=(160, 48)) as meeting:
         await meeting.do(FinishAnyway)
-        assert "no participants: @jonas, Zoe Quist; tab adds them" in meeting.news()
-        assert "named, but no participants: @jonas, Zoe Quist" in meeting.shown()
+        assert "not participants: @jonas, Zoe Quist; tab adds them" in meeting.news()
+        assert "named, but not participants: @jonas, Zoe Quist" in meeting.shown()
         await meeting.press(*"roles", "tab")
         assert "participants" not in meeting.news()
-        assert "roles instead of names on the page" in meeting.news()
+        assert "roles instead of names (typed, roles, none)" in meeting.news()
         await meeting.press("enter")
         (held,) = meeting.session.meetings.values()
         assert [one.name for one in held.participants.values()] == ["jonas", "Zoe Quist"]
         await meeting.do(ExportPage)
-        assert "no participants" not in meeting.shown()
+        assert "not participants" not in meeting.shown()
         await meeting.press("w")
         page = pages(meeting)[0].read_text()
         assert "jonas" not in page
@@ -85,11 +85,11 @@ async def test_page_with_roles_says_who_is_still_named_and_a_key_mends_it(room: 
     session = with_strangers().model_copy(update={"names": "roles"})
     async with room.meeting(session, size=(80, 24)) as meeting:
         await meeting.do(ExportPage)
-        assert "Named, but no participants: @jonas, Zoe Quist · p makes them participants" in meeting.shown()
+        assert "Named, but not participants: @jonas, Zoe Quist · p makes them participants" in meeting.shown()
         await meeting.press("p")
         assert "Zoe" not in meeting.shown()
         await meeting.press("p")
-        assert "nobody is named here who is no participant" in meeting.shown()
+        assert "everybody named here is a participant already" in meeting.shown()
         await meeting.press("escape")
         await meeting.do(Undo)
         assert meeting.session == session

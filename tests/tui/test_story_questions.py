@@ -7,7 +7,7 @@ from bpm_tui.model.session import Session
 from bpm_tui.tui.commands import talk
 from bpm_tui.tui.commands.clock import NextPhase
 from bpm_tui.tui.commands.entries import NextUndiscussed
-from bpm_tui.tui.commands.meeting import BeginMeeting
+from bpm_tui.tui.commands.meeting import StartMeeting
 from bpm_tui.tui.commands.moving import Down, Up
 from bpm_tui.tui.kit.painted import Bar
 from tests.sessions import entry_at, numbered, session_of
@@ -105,7 +105,7 @@ async def test_what_was_asked_rests_on_the_next_entry(room: Room) -> None:
 async def test_what_was_asked_before_a_restart_rests_too(room: Room) -> None:
     path = room.written(two())
     async with room.meeting(path) as held:
-        await held.do(BeginMeeting)
+        await held.do(StartMeeting)
         await held.settle()
         first = held.screen.question.now
         held.screen.talk.mark()
@@ -148,7 +148,7 @@ async def test_when_time_is_short_the_pivots_come_first(room: Room) -> None:
         entry_at("14:03", "d", kind="event", otherwise=True),
     ]
     async with room.meeting(session_of(*entries)) as held:
-        await held.do(BeginMeeting, NextPhase, NextPhase)
+        await held.do(StartMeeting, NextPhase, NextPhase)
         await held.settle()
         assert held.screen.question.now
         held.clock.pass_by(minutes=25)
@@ -157,18 +157,18 @@ async def test_when_time_is_short_the_pivots_come_first(room: Room) -> None:
         assert held.marked() == "c"
         assert "Time is short: turning points first" in asked(held)
         assert "2 left · , goes to the next · n keeps asking" in asked(held)
-        await held.do(talk.NextPivot)
+        await held.do(talk.NextTurningPoint)
         assert held.marked() == "d"
         assert "a surprise · 1 more" in held.news()
         assert held.screen.question.now
-        await held.do(talk.NextPivot)
+        await held.do(talk.NextTurningPoint)
         assert held.marked() == "b"
         assert "a decision" in held.news()
 
 
 async def test_without_a_pivot_left_the_key_says_so(room: Room) -> None:
     async with room.meeting(numbered(2)) as held:
-        await held.do(talk.NextPivot)
+        await held.do(talk.NextTurningPoint)
         assert "every decision, surprise and handover is discussed" in held.news()
 
 

@@ -110,7 +110,7 @@ async def test_a_clock_time_is_meant_in_the_meeting_also_before_it(room: Room) -
     async with room.meeting(numbered(2)) as held:
         await held.add(AddEntry, "14:50 drafted the day before")
         held.clock.pass_by(days=1)
-        await held.do(meeting_keys.BeginMeeting)
+        await held.do(meeting_keys.StartMeeting)
         held.clock.pass_by(minutes=5)
         there = f"{held.clock.now().astimezone(held.screen.zone):%H:%M}"
         await held.add(AddEntry, "14:55 said in the meeting")
@@ -199,7 +199,7 @@ async def test_ctrl_q_leaves_the_meeting_below_too(room: Room) -> None:
 
 async def test_a_sentence_is_one_edit_and_a_wandering_cursor_is_nothing(room: Room) -> None:
     async with room.meeting(numbered(3)) as held:
-        await held.do(meeting_keys.BeginMeeting)
+        await held.do(meeting_keys.StartMeeting)
         items = _recorded_items(held)
         await held.do(Down, Down, Up, CellRight, CellLeft, NextPane, PreviousPane, First, Last)
         await held.press("/", *"thing", "escape")

@@ -177,25 +177,25 @@ async def test_a_pass_goes_over_every_entry_that_is_not_decided(room: Room) -> N
     decided = entry_at("14:01", "two", signals=[{"id": "sign01", "state": "seen"}])
     unknown = entry_at("14:02", "three", signals=[{"id": "sign02", "what": "lag", "state": "unknown"}])
     async with room.meeting(session_of(entry_at("14:00", "one"), decided, unknown, entry_at("14:03", "four"))) as held:
-        await held.do(signals.SignalPass)
+        await held.do(signals.NextUndecidedSignal)
         assert held.marked() == "one"
         assert "2 more after this" in held.news()
         assert held.screen.question.now
         assert held.screen.question.now.category == "signals"
-        await held.do(signals.SignalPass)
+        await held.do(signals.NextUndecidedSignal)
         assert held.marked() == "three"
-        await held.do(signals.SignalSeen, signals.SignalPass)
+        await held.do(signals.SignalSeen, signals.NextUndecidedSignal)
         assert held.marked() == "four"
         assert "the last one" in held.news()
-        await held.do(signals.SignalPass)
+        await held.do(signals.NextUndecidedSignal)
         assert "end of the signals · 2 entries have no signal, or an undecided one" in held.news()
-        await held.do(signals.SignalPass)
+        await held.do(signals.NextUndecidedSignal)
         assert held.marked() == "one"
 
 
 async def test_a_pass_over_decided_signals_has_nothing_to_do(room: Room) -> None:
     async with room.meeting(with_signal("seen")) as held:
-        await held.do(signals.SignalPass)
+        await held.do(signals.NextUndecidedSignal)
         assert "all signals of all entries are decided" in held.news()
 
 

@@ -8,7 +8,7 @@ from bpm_tui.model.session import Entry, Session
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.tui.commands import COMMANDS, GroupCommand
 from bpm_tui.tui.commands.clock import NextPhase
-from bpm_tui.tui.commands.meeting import BeginMeeting
+from bpm_tui.tui.commands.meeting import StartMeeting
 from bpm_tui.tui.commands.moving import Down, First, LanesPane, Last, ListsPane, TimelinePane
 from bpm_tui.views.footer import key_name
 from tests.sessions import entry_at, session_of
@@ -28,7 +28,7 @@ def talked_about() -> Session:
 
 async def learnings_phase(held: HeldMeeting) -> None:
     """Go on to the phase in which the lists are filled."""
-    await held.do(BeginMeeting, *[NextPhase] * 4)
+    await held.do(StartMeeting, *[NextPhase] * 4)
     assert "Learnings ░" in held.shown().split("\n")[0]
     await held.pilot.pause()
     await held.settle()
@@ -77,7 +77,7 @@ async def test_first_words_fit_the_smallest_screen(room: Room) -> None:
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_choice_of_a_group_that_can_be_made_is_on_the_screen(room: Room, size: tuple[int, int]) -> None:
     async with room.meeting(talked_about(), size=size) as held:
-        await held.do(BeginMeeting)
+        await held.do(StartMeeting)
         for group in (command for command in COMMANDS if issubclass(command, GroupCommand)):
             await held.do(group)
             shown = held.shown()

@@ -48,7 +48,7 @@ async def test_veil_hides_hindsight_and_shows_what_is_typed_now(room: Room) -> N
     async with room.meeting(before) as held:
         await held.settle()
         assert "the old wisdom" not in held.shown()
-        assert "1 hidden · h shows them" in held.shown()
+        assert "1 hidden · h shows it" in held.shown()
         await held.add(talk.NoteHindsight, "the new wisdom")
         await held.settle()
         assert "the new wisdom" in held.shown()

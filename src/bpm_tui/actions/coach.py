@@ -1,4 +1,4 @@
-"""The line for the coach: a phrase for the user's own list; and what of any line the coach may read."""
+"""The line for the coach: a phrase for the user's own list; and the parts of any line that the coach reads."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _FIELDS: dict[str, Field] = {"learnings": "learning", "follow_ups": "followup", 
 
 @dataclass(frozen=True, slots=True)
 class OwnPhrase(Mode):
-    """A phrase that the coach is to find from now on, here and on the command line."""
+    """A phrase that the coach finds from now on, here and on the command line."""
 
     prompt: ClassVar[str] = "phrase >"
     text: str = ""
 
     def start(self, context: Context) -> str:
-        """Return the text that is selected, to be cut down to the phrase."""
+        """Return the selected text, to be shortened to the phrase."""
         return self.text
 
     def preview(self, text: str, context: Context) -> Line:
@@ -40,14 +40,14 @@ class OwnPhrase(Mode):
         return [("the coach will mark: ", "muted"), (visible(text.strip()), "accent")]
 
     def commit(self, text: str, context: Context) -> Outcome:
-        """Check the phrase; the list is no part of the session."""
+        """Check the phrase; the list is not part of the session."""
         if not any(letter.isalnum() for letter in text):
             raise LineError("type at least one word; esc closes the line")
         return Outcome(news=f"on your own list: {visible(text.strip())}", phrase=text.strip())
 
 
 def move_to_hindsight(context: Context, found: Found) -> Outcome:
-    """Move the sentence of a finding to the hindsight lane, where it is right.
+    """Move the sentence of a finding to the hindsight lane.
 
     Raises:
         LineError: the sentence has no such lane, or its entry is gone.

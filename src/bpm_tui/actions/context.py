@@ -1,4 +1,4 @@
-"""What commands and modes of the line look at: the session, what is selected, the time. None of it knows a screen."""
+"""What commands and modes of the line can see: the session, what is selected, the time. No screen is needed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Pane = Literal["timeline", "lanes", "lists"]
 
 
 class LineError(ValueError):
-    """What was asked for cannot be carried out; the message says why, and the text stays."""
+    """The command or line cannot be carried out; the message says why, and the text stays."""
 
 
 class Target(NamedTuple):
@@ -55,7 +55,7 @@ def no_agendas() -> Agendas:
 
 
 class Context(NamedTuple):
-    """What may be looked at: the session, what is selected, the time, and where new ids come from."""
+    """What a command or mode can see: the session, what is selected, the time, and where new ids come from."""
 
     session: Session
     zone: tzinfo
@@ -66,20 +66,20 @@ class Context(NamedTuple):
     new_id: Callable[[], str]
     actors: frozenset[str] = frozenset()
     as_text: bool = False
-    """The first word is text, though it looks like a time or like the number of a reason."""
+    """The first word as text, though it looks like a time or like the number of a reason."""
     reasons: Callable[[], Sequence[str]] = tuple
     """What usually makes a signal hard to notice."""
     agendas: Callable[[], Agendas] = no_agendas
     hints: Callable[[FollowUp], Sequence[Hint]] = lambda _: ()
     selection: Selection = Selection()
     facilitator: str = ""
-    """Who leads the meetings that begin here."""
+    """Who leads the meetings that are started here."""
     marked: Callable[[], int] = lambda: 0
-    """How many sentences the coach marked in the whole session, and nobody dismissed."""
+    """How many sentences of the session the coach marked and nobody dismissed."""
     in_empty_meeting: Callable[[], bool] = lambda: False
-    """Whether a meeting has begun, and nothing was recorded since."""
+    """Whether a meeting has started, and nothing was recorded since."""
     left: Callable[[], tuple[datetime, str] | None] = lambda: None
-    """When and at which entry the meeting was left on another day, nothing while it is at work here."""
+    """When and at which entry the meeting was left on another day, nothing while it is on."""
 
     @property
     def today(self) -> date:
@@ -88,7 +88,7 @@ class Context(NamedTuple):
 
     @property
     def entry(self) -> Entry:
-        """The selected entry, where there must be one.
+        """The selected entry.
 
         Raises:
             LineError: there is none.
@@ -118,7 +118,7 @@ class Context(NamedTuple):
         return self.item(self.selection.row) if self.selection.row else None
 
     def item(self, target: Target) -> Item | None:
-        """Return an item as it is now, nothing if it or its entry is gone."""
+        """Return an item as it is now, or nothing if it or its entry is gone."""
         if target.of and target.of not in self.session.entries:
             return None
         return items_of(self.session, target.where, target.of).get(target.item)
@@ -136,7 +136,7 @@ class Context(NamedTuple):
         return ids or ((self.selected_id,) if self.selected else ())
 
     def targets(self) -> tuple[Target, ...]:
-        """Return what a key that deletes is about."""
+        """Return what a key that deletes would delete."""
         if self.selection.pane == "timeline":
             return tuple(Target("entries", "", entry) for entry in self.entries())
         return (self.selection.row,) if self.selection.row and self.row else ()

@@ -53,7 +53,7 @@ class NewEntry(Mode):
         return pasted_lines(text, context.times())
 
     def words_from(self, text: str, context: Context) -> int:
-        """Return where the time ends."""
+        """Return where the time in the line ends."""
         parts = _read(text, context).parts
         return parts[0].end if parts and parts[0].label == "time" else 0
 
@@ -146,7 +146,7 @@ class LearnedAt(Mode):
         return self.question, "the answer is a time: when people learned of it"
 
     def start(self, context: Context) -> str:
-        """Return the time that is known already, as it would be typed."""
+        """Return the present value as it would be typed."""
         return typed_text(context.entry_called(self.entry).known_at, self._times(context))
 
     def preview(self, text: str, context: Context) -> Line:
@@ -155,7 +155,7 @@ class LearnedAt(Mode):
         at = whole_moment(text, times)
         if at is None:
             return [(self.hint, "muted")]
-        value = show(at, context.zone, with_date=True) if at.at else "this is no time"
+        value = show(at, context.zone, with_date=True) if at.at else "this is not a time"
         return remarked("learned", value, time_remarks(text, times))
 
     def commit(self, text: str, context: Context) -> Outcome:
@@ -166,9 +166,9 @@ class LearnedAt(Mode):
         """
         at = whole_moment(text, self._times(context))
         if at and at.precision == "unread":
-            raise LineError(f"{text.strip()!r} is no time; type {self.hint.partition('such as ')[2]}")
+            raise LineError(f"{text.strip()!r} is not a time; type {self.hint.partition('such as ')[2]}")
         edits = changing(context.session, "entries", self.entry, known_at=at)
-        return Outcome(tuple(edits), "time learned kept" if at else "no time learned", self.entry)
+        return Outcome(tuple(edits), "time saved" if at else "no time set", self.entry)
 
     def _times(self, context: Context) -> typed.Context:
         return known_context(context.entry_called(self.entry).at, context.times())

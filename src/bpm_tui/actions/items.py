@@ -1,4 +1,4 @@
-"""The line for all that is no entry: notes, learnings, follow-ups, parked topics."""
+"""The line for items other than entries: notes, learnings, follow-ups, parked topics."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class ChangedItem(Mode):
 
 @dataclass(frozen=True, slots=True)
 class ParkAside(NewItem):
-    """A parked topic, typed over a line that is half typed; that comes back afterwards."""
+    """A parked topic, typed in the middle of another line, which comes back afterwards."""
 
     KEPT: ClassVar[str] = "ParkAside"
     prompt: ClassVar[str] = "park >"

@@ -1,4 +1,4 @@
-"""A mode of the line as one line of text, for what is half typed to be found again after a kill."""
+"""A mode of the line as one line of text, so that a half-typed line survives a kill."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def name_of(mode: Mode, added: str = "") -> str:
 
 
 def mode_named(name: str) -> tuple[Mode | None, str]:
-    """Return the mode and the id that a line of text names; no mode if it names none of this version."""
+    """Return the mode and the id that a line of text names; no mode if this version does not know it."""
     try:
         added, *plain = json.loads(name)
         return _mode(plain), added
@@ -50,7 +50,7 @@ def _mode(plain: list[Any]) -> Mode | None:
 
 
 def _kinds() -> Iterator[type[Mode]]:
-    """Yield the modes whose text is kept."""
+    """Yield the modes whose half-typed text is kept."""
     for module in _HOLD_MODES:
         for kind in vars(module).values():
             if isinstance(kind, type) and issubclass(kind, Mode) and kind.KEPT:

@@ -18,7 +18,7 @@ from bpm_tui.views.spans import Line
 
 
 def next_in_round(session: Session, after: str = "") -> str:
-    """Return the id of the participant who is asked next: the one behind ``after``, else the first without a learning.
+    """Return the id of the participant who is asked next: the one after ``after``, else the first without a learning.
 
     Without ``after`` nobody is asked again who has shared already. Empty if nobody is left.
     """
@@ -32,14 +32,14 @@ def next_in_round(session: Session, after: str = "") -> str:
 
 
 def begin(context: Context) -> Outcome:
-    """Open the line for the first who has not shared yet; what people learned is of the whole, not of an entry.
+    """Open the line for the first who has not shared yet; these learnings belong to no entry.
 
     Raises:
         LineError: nobody is left to ask.
     """
     first = next_in_round(context.session)
     if not first:
-        raise LineError("there is nobody left to ask; l adds a learning, m d names who takes part")
+        raise LineError("nobody is left to ask; l adds a learning, m d adds people")
     return Outcome(then=LearningRound("learnings", participant=first))
 
 
@@ -75,7 +75,7 @@ class LearningRound(NewItem):
         edit = adding(context.session, self.where, learning.model_copy(update=update))
         if then is None:
             return _over(context.session, 1)._replace(edits=[edit], shown=learning.id)
-        return Outcome([edit], "learning kept", shown=learning.id, then=then)
+        return Outcome([edit], "learning saved", shown=learning.id, then=then)
 
     def _name(self, context: Context, participant: str = "") -> str:
         meeting = last_meeting(context.session)

@@ -53,7 +53,7 @@ def two_versions(context: Context) -> Parked | None:
 
 
 def take_other(context: Context) -> Outcome:
-    """Put the other version in its place and settle the topic; again goes back."""
+    """Use the other version and settle the topic; doing it again goes back."""
     topic = two_versions(context)
     edits = taking_other(context.session, topic) if topic else []
     if topic and edits:

@@ -1,4 +1,4 @@
-"""The line for the meeting itself: its agenda, the hands at its close, and how it is finished."""
+"""The line for the meeting itself: its agenda, the hands counted at its close, and finishing."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ class TakeAgenda(Mode):
         return [(visible(f"{agenda.title}  "), "accent"), (visible(phases), "muted")]
 
     def commit(self, text: str, context: Context) -> Outcome:
-        """Take it for the meeting that is on, or for the one that begins next."""
+        """Use it for the current meeting, or for the next one."""
         agenda = self._meant(text, context)
         edits = meetings.choose(context.session, agenda, context.new_id, self.facilitator)
         meeting = meetings.last_meeting(context.session)
         is_on = meeting is not None and meeting.held is not None and not meeting.ended
-        return Outcome(edits, f"agenda: {agenda.title}" + ("" if is_on else " · m s begins the meeting"))
+        return Outcome(edits, f"agenda: {agenda.title}" + ("" if is_on else " · m s starts the meeting"))
 
     @staticmethod
     def _meant(text: str, context: Context) -> Agenda:
@@ -70,7 +70,7 @@ class CountHands(Mode):
         return " ".join("-" if one is None else str(one) for one in _numbers(meeting)) if hands(meeting) else ""
 
     def preview(self, text: str, context: Context) -> Line:
-        """Return what is counted as what."""
+        """Return what each number counts."""
         if not text.strip():
             return [(self.hint, "muted")]
         counted = self._counted(text, context)
@@ -101,29 +101,29 @@ def _numbers(meeting: Meeting) -> tuple[int | None, int | None]:
 
 
 @dataclass(frozen=True, slots=True)
-class BeginAnother(Mode):
-    """Whether a finished session has another meeting. Enter opens it again and begins one."""
+class StartAnother(Mode):
+    """Whether a finished session has another meeting. Enter reopens it and starts one."""
 
     prompt: ClassVar[str] = "another? >"
-    hint: ClassVar[str] = "the session is finished · enter begins another meeting · esc leaves it so"
+    hint: ClassVar[str] = "the session is finished · enter starts another meeting · esc leaves it finished"
 
     def commit(self, text: str, context: Context) -> Outcome:
-        """Begin it.
+        """Start it.
 
         Raises:
             LineError: something was typed, which may have been meant as an answer.
         """
         if text.strip():
-            raise LineError("an empty line begins the meeting; esc leaves the session finished")
-        return _begun(context)
+            raise LineError("an empty line starts the meeting; esc leaves the session finished")
+        return _started(context)
 
 
-def begin(context: Context) -> Outcome:
+def start(context: Context) -> Outcome:
     """Add a meeting with the agenda's phases and start the first; a finished session is asked about."""
-    return Outcome(then=BeginAnother()) if context.session.status == "finished" else _begun(context)
+    return Outcome(then=StartAnother()) if context.session.status == "finished" else _started(context)
 
 
-def _begun(context: Context) -> Outcome:
+def _started(context: Context) -> Outcome:
     stopped = context.left() or (context.now, context.selected_id)
     edits = meetings.begin(
         context.session,
@@ -137,7 +137,7 @@ def _begun(context: Context) -> Outcome:
     after = carried_out(context, Outcome(edits)).session
     meeting = meetings.last_meeting(after)
     minutes = sum(phase.minutes for phase in meeting.phases.values()) if meeting else 0
-    said = f"the meeting begins · {minutes} minutes · v g shows the ground rules · m a chooses another agenda"
+    said = f"the meeting starts · {minutes} minutes · v g shows the ground rules · m a chooses another agenda"
     return Outcome(edits, said, marks=_phase_began(after))
 
 
@@ -171,7 +171,7 @@ def count_hands(context: Context) -> Outcome:
     """
     meeting = meetings.last_meeting(context.session)
     if meeting is None or not meeting.held:
-        raise LineError("no meeting has begun; m s begins one")
+        raise LineError("no meeting has started; m s starts one")
     return Outcome(then=CountHands(meeting.id))
 
 
@@ -184,14 +184,14 @@ def finish(context: Context) -> Outcome:
 
 
 def _on(context: Context) -> Meeting:
-    """Return the meeting that is on.
+    """Return the current meeting.
 
     Raises:
         LineError: none is.
     """
     meeting = meetings.last_meeting(context.session)
     if meeting is None or not meeting.held or meeting.ended:
-        raise LineError("no meeting has begun; m s begins one")
+        raise LineError("no meeting has started; m s starts one")
     return meeting
 
 
@@ -220,25 +220,25 @@ class Finish(Mode):
         """Return what to decide, and all there is to know before the page goes out."""
         said = [f"the coach marked {counted(self.marked, 'sentence')}"] if self.marked else []
         if self.strangers:
-            said.insert(0, f"named, but no participants: {', '.join(self.strangers)}")
+            said.insert(0, f"named, but not participants: {', '.join(self.strangers)}")
         return "How does the page show names: as typed, as roles, or none?", " · ".join(said)
 
     def preview(self, text: str, context: Context) -> Line:
         """Return how the page will name people, and what the closing misses."""
         misses = closing_misses(context.session)
-        said = f"{_NAMES[self._names(text, context)]} on the page"
+        said = _NAMES[self._names(text, context)]
         line: Line = [(f"{visible(warning)} · ", "warn") for warning in self._warnings()]
         line += [("enter finishes · ", "muted"), (said, "accent"), (f" ({', '.join(get_args(Names))})", "muted")]
         return [*line, (visible(f" · {misses}"), "warn")] if misses else line
 
     def _warnings(self) -> Iterator[str]:
         if self.strangers:
-            yield f"no participants: {names_text(self.strangers, 2)}; tab adds them"
+            yield f"not participants: {names_text(self.strangers, 2)}; tab adds them"
         if self.marked:
             yield f"{counted(self.marked, 'sentence')} marked; esc, c n goes there"
 
     def beside(self, text: str, context: Context) -> Outcome | None:
-        """Let those who are named and take no part be participants, so that their names go with the others."""
+        """Make those who are named but take no part participants, so that their names follow the same choice."""
         if not self.strangers:
             return None
         return make_participants(context)._replace(then=replace(self, strangers=()), text=text)
@@ -257,7 +257,7 @@ class Finish(Mode):
 
     @staticmethod
     def _names(text: str, context: Context) -> Names:
-        """Return what was typed; nothing leaves it at what was decided before, or at the names as typed."""
+        """Return the choice that was typed; an empty line keeps the earlier one, or names as typed."""
         word = text.strip().casefold().removeprefix("as ") or context.session.names
         found: list[Names] = [name for name in get_args(Names) if name.startswith(word)]
         if len(found) != 1:

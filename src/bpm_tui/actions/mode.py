@@ -1,4 +1,4 @@
-"""What every mode of the line has, and what modes and commands answer with.
+"""What every mode of the line has, and what modes and commands return.
 
 Kept light: the grammar behind the modes is a good part of what the app imports, and the first frame needs none of it.
 """
@@ -23,33 +23,33 @@ if TYPE_CHECKING:
 
 
 class Outcome(NamedTuple):
-    """What a command or a line does: edits, words for the status line, and the entry or item to select."""
+    """The result of a command or a line: edits, news for the status line, and the entry or item to select."""
 
     edits: Sequence[Edit] = ()
     news: str = ""
     select: str = ""
     shown: str = ""
-    """An item to show, a hindsight note in spite of the veil."""
+    """An item to show; a hindsight note is shown despite the veil."""
     role: str = "text"
     """The role of the news."""
     goes_to: str = ""
-    """The entry to put the cursor on, with nothing changed."""
+    """The entry to put the cursor on if nothing changed."""
     unfiltered: bool = False
-    """Whether the filter is taken off first."""
+    """Whether the filter is cleared first."""
     marks: Sequence[tuple[str, Mapping[str, Any]]] = ()
-    """What to mark in the recording, behind the edits."""
+    """What to mark in the recording, after the edits."""
     phrase: str = ""
     """A phrase for the user's own list of what the coach finds."""
     then: Mode | None = None
     """What the line opens for next."""
     text: str | None = None
-    """What it opens with; nothing for the mode's own text."""
+    """The text it opens with; nothing for the mode's own text."""
     over: str = ""
-    """What has come to its end, where the line closes though it was open for the next before."""
+    """What has come to its end, if the line closes although it was open for the next one."""
 
 
 class Beneath(NamedTuple):
-    """What the line held when something else came up: its text and cursor, and what it was for.
+    """The line as it was when something else came up: its text, its cursor and its mode.
 
     ``opened_for`` is what it is open for again once the text is committed.
     """
@@ -70,12 +70,12 @@ class Mode:
     """One way of using the line."""
 
     KEPT: ClassVar[str] = ""
-    """The name under which half-typed text is kept for this mode; empty: it is worth nothing after a kill."""
+    """The name under which half-typed text is kept for this mode; empty: it is not kept."""
     BEGINS_WITH_TIME: ClassVar[bool] = False
     FILTERS: ClassVar[bool] = False
     """Whether its text is the filter of the timeline, from the first letter on."""
     GROWS: ClassVar[bool] = False
-    """Whether its preview grows with the text; where it is too long, the part at the cursor is what matters."""
+    """Whether its preview grows with the text; if it is too long, the part at the cursor is shown."""
     prompt: ClassVar[str] = ">"
     hint: ClassVar[str] = ""
     stays: ClassVar[bool] = False
@@ -90,11 +90,11 @@ class Mode:
         return ""
 
     def asks(self, session: Session) -> tuple[str, str]:
-        """Return the question that the line is open for, and a word about it; nothing where there is none."""
+        """Return the question that the line is open for, and a word about it; nothing if there is none."""
         return "", ""
 
     def uncovers(self) -> Beneath:
-        """Return what the line is open for again when this is closed."""
+        """Return the mode that the line goes back to when this one is closed."""
         return NOTHING
 
     def earlier(self, session: Session, typed: Sequence[str]) -> list[Mode]:
@@ -105,21 +105,21 @@ class Mode:
         return []
 
     def words_from(self, text: str, context: Context) -> int | None:
-        """Return where words begin that may be an actor's name; nothing where only ``@`` names somebody."""
+        """Return where a name of an actor may begin; nothing if only ``@`` names somebody."""
         return None
 
     def preview(self, text: str, context: Context) -> Line:
-        """Return what will become of the text."""
+        """Return a preview of the text."""
         return [(self.hint, "muted")]
 
     def lines_of(self, text: str, context: Context) -> list[str]:
-        """Return the lines that pasted text is for this line; empty ones are none."""
+        """Return the lines of pasted text that this line can take; empty ones are left out."""
         from bpm_tui.model.line.add import lines_of  # noqa: PLC0415 (the first frame reads no line)
 
         return [line for line in lines_of(text) if line.strip()]
 
     def beside(self, text: str, context: Context) -> Outcome | None:
-        """Return what tab does where there is no word to complete; nothing if it does nothing."""
+        """Return what tab does if there is no word to complete; nothing if it does nothing."""
         return None
 
     def commit(self, text: str, context: Context) -> Outcome:
@@ -174,7 +174,7 @@ def zone_named(name: str) -> tzinfo:
 
 
 def carried_out(context: Context, outcome: Outcome) -> Context:
-    """Return the context as it will be when an outcome was carried out."""
+    """Return the context as it will be after an outcome."""
     from bpm_tui.model.times.parse import reference  # noqa: PLC0415 (the first frame reads no line)
 
     session = fold(context.session, outcome.edits)

@@ -1,4 +1,4 @@
-"""People who are named in a session and take no part in it: they become participants."""
+"""People who are named in a session but take no part in it can become participants."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from bpm_tui.views.spans import names_text
 
 
 def make_participants(context: Context) -> Outcome:
-    """Let whoever is named and seems to be a person take part in the last meeting, or in one prepared hereby.
+    """Make whoever is named and seems to be a person a participant of the last meeting, or of one prepared for it.
 
     Raises:
         LineError: there is nobody.
     """
     names = strangers(context.session)
     if not names:
-        raise LineError("everybody who is named takes part")
+        raise LineError("everybody named here takes part already")
     edits = taking_part(context.session, [name.lstrip("@") for name in names], context.new_id, context.facilitator)
     return Outcome(edits, f"participants now: {names_text(names)} · u undoes it")

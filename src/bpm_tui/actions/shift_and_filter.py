@@ -1,4 +1,4 @@
-"""The line for what is done to the entries shown or picked: filter, shift, read in another zone."""
+"""The line for working on the entries shown or picked: filter, shift, read in another zone."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Shift(Mode):
 
 @dataclass(frozen=True, slots=True)
 class Reread(Mode):
-    """The zone in which the picked entries' clock times were meant."""
+    """The zone that the picked entries' clock times are in."""
 
     prompt: ClassVar[str] = "zone >"
     hint: ClassVar[str] = "a zone's name, such as UTC, Europe/Copenhagen or America/New_York"
@@ -67,7 +67,7 @@ def read_as_utc(context: Context) -> Outcome:
 
 
 def read_in_zone(context: Context) -> Outcome:
-    """Open the line for the zone in which they were meant."""
+    """Open the line for the zone that they are in."""
     return Outcome(then=Reread(context.entries()))
 
 

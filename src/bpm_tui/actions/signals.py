@@ -17,7 +17,7 @@ from bpm_tui.model.visible import visible
 from bpm_tui.views.spans import Line
 
 HARD = ("discounted", "missed")
-"""The states of a signal that was there and not acted on: something made it hard to notice."""
+"""The states of a signal that was there but not acted on: something made it hard to notice."""
 _ASKS = {"missed": "what made it hard to notice", "discounted": "what spoke against it"}
 
 
@@ -32,7 +32,7 @@ def decided_next(signal: Signal, entry: str) -> Mode | None:
 
 @dataclass(frozen=True, slots=True)
 class NewSignal(Mode):
-    """A signal of an entry in a state that was decided."""
+    """A new signal of an entry, in a state that is decided already."""
 
     KEPT: ClassVar[str] = "NewSignal"
     GROWS: ClassVar[bool] = True
@@ -66,7 +66,7 @@ class SignalReason(Mode):
     signal: str
 
     def asks(self, session: Session) -> tuple[str, str]:
-        """Return what is to be found out about the signal."""
+        """Return the question about the signal."""
         found = _found(session, self.entry, self.signal)
         reason = _ASKS.get(found.state, "what was the reason")
         return f"“{found.what}”: {reason}?", f"the signal was {found.state} · esc leaves it open"
@@ -78,7 +78,7 @@ class SignalReason(Mode):
             keeps: Line = [("   ctrl+t keeps the number", "muted")] if said != text.strip() else []
             return [("reason ", "muted"), (visible(said), "accent"), *keeps]
         usual = " ".join(f"{number} {reason}" for number, reason in enumerate(context.reasons(), 1))
-        return [(visible(usual or "or type the reason"), "muted")]
+        return [(visible(usual or "type the reason"), "muted")]
 
     def commit(self, text: str, context: Context) -> Outcome:
         """Keep the reason; without one it stays open."""
@@ -91,7 +91,7 @@ class SignalReason(Mode):
 
 @dataclass(frozen=True, slots=True)
 class SignalFollowUp(Mode):
-    """The follow-up that adds an absent signal; the one knows of the other."""
+    """The follow-up that adds an absent signal; the two are linked."""
 
     KEPT: ClassVar[str] = "SignalFollowUp"
     GROWS: ClassVar[bool] = True
@@ -126,7 +126,7 @@ class SignalFollowUp(Mode):
 
 
 def decide(context: Context, state: SignalState) -> Outcome:
-    """Decide the selected signal, or the only undecided one, and ask on; else open the line for a new one."""
+    """Decide the selected signal, or the only undecided one, and ask what is next; else open the line for a new one."""
     signal = to_decide(context)
     if signal is None or state == "unknown":
         return Outcome(then=NewSignal(context.entry.id, state))
@@ -144,7 +144,7 @@ def to_decide(context: Context) -> Signal | None:
 
 
 def go_through(context: Context, passed: frozenset[str]) -> Outcome:
-    """Go to the next entry whose signals nobody has decided and the pass has not been at; say how many are left."""
+    """Go to the next entry whose signals nobody has decided in this pass; say how many are left."""
     wanted = undecided_entries(context.session)
     left = [entry for entry in wanted if entry not in passed]
     if not left:
@@ -177,6 +177,6 @@ def _signal(session: Session, entry: str, signal: str) -> Signal:
 
 
 def _found(session: Session, entry: str, signal: str) -> Signal:
-    """Return the signal, or one without an id where somebody has taken it out."""
+    """Return the signal, or one without an id if somebody has deleted it."""
     signals = session.entries[entry].signals if entry in session.entries else {}
     return signals.get(signal, Signal(id=""))

@@ -58,7 +58,7 @@ def _mode_for(context: Context) -> Mode | None:
 
 
 def delete(context: Context) -> Outcome:
-    """Take out what is selected, or all picked entries, in one step.
+    """Delete what is selected, or all picked entries, in one step.
 
     Raises:
         LineError: nothing is selected.
@@ -91,7 +91,7 @@ def swap(context: Context, step: int) -> Outcome:
 
 
 def turn_discussed(context: Context) -> Outcome:
-    """Mark the entry as discussed and go to the next that is not, or take the mark off."""
+    """Mark the entry as discussed and go to the next one that is not, or remove the mark."""
     entry = context.entry
     edits = tuple(changing(context.session, "entries", entry.id, discussed=not entry.discussed))
     if entry.discussed:
@@ -101,7 +101,7 @@ def turn_discussed(context: Context) -> Outcome:
 
 
 def turn_otherwise(context: Context) -> Outcome:
-    """Mark that this did not go as expected, or remove the mark."""
+    """Mark the outcome as not as expected, or remove the mark."""
     entry = context.entry
     edits = changing(context.session, "entries", entry.id, otherwise=not entry.otherwise)
     return Outcome(tuple(edits), "as expected" if entry.otherwise else "not as expected")
@@ -115,7 +115,7 @@ def next_kind(context: Context) -> Outcome:
 
 
 def next_undiscussed(context: Context) -> Outcome:
-    """Go to the next entry that was not discussed, around the end if need be."""
+    """Go to the next entry that was not discussed, from the start again if need be."""
     found = _undiscussed(context)
     return Outcome(goes_to=found) if found else Outcome(news="every entry is discussed")
 
@@ -138,7 +138,7 @@ def copy_of(entry: Entry, new_id: Callable[[], str]) -> Entry:
 
 
 def _undiscussed(context: Context) -> str:
-    """Return the first entry shown behind the selected one that was not discussed, looking around the end."""
+    """Return the first entry shown after the selected one that was not discussed, from the start again if need be."""
     shown: Sequence[str] = [one for one in context.selection.shown if one in context.session.entries]
     here = shown.index(context.selected_id) if context.selected_id in shown else -1
     around = (*shown[here + 1 :], *shown[: here + 1])

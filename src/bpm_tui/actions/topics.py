@@ -41,7 +41,7 @@ class ItemOfTopic(NewItem):
 
 @dataclass(frozen=True, slots=True)
 class EntryOfTopic(NewEntry):
-    """An entry that was a parked topic; without a time it goes behind the entry at which the topic came up."""
+    """An entry that was a parked topic; without a time it goes after the entry at which the topic came up."""
 
     KEPT: ClassVar[str] = "EntryOfTopic"
     prompt: ClassVar[str] = "topic >"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bpm_tui.storage.user.places import Places
 
 FOUND = 1
-"""The exit status where something was found."""
+"""The exit status if something was found."""
 
 
 @click.command()
@@ -34,8 +34,8 @@ def coach(places: Places, files: tuple[str, ...], field: Field | None, as_json: 
     """Find hindsight and blame in Markdown pages and sessions.
 
     Each finding is FILE:LINE:COLUMN CATEGORY PHRASE: REASON → QUESTION. The exit status is 1 if there is one, 2 if a
-    file cannot be read. FILE may be - for standard input. Code, quotes and the addresses of links are passed over; in
-    a session each field is read as what it is. Nothing is changed.
+    file cannot be read. FILE may be - for standard input. Code, quotes and link addresses are
+    skipped; a session is read field by field. Nothing is changed.
     """
     from bpm_tui.cli import report
     from bpm_tui.storage.user.coach_content import load_coach
@@ -54,7 +54,7 @@ def coach(places: Places, files: tuple[str, ...], field: Field | None, as_json: 
 
 
 def _found(coach: Coach, places: Places, name: str, field: Field | None) -> list[Placed] | None:
-    """Return the findings in a file; nothing, told why, where it cannot be read: the other files are read still."""
+    """Return the findings in a file; nothing, with a message, if it cannot be read: the other files are still read."""
     from bpm_tui.cli.report import warn
     from bpm_tui.exchange.coach_findings import decoded, page_findings, session_findings
     from bpm_tui.storage.disk.problems import BadFileError
@@ -94,7 +94,7 @@ def _line(name: str, each: Placed) -> str:
 
 
 def _data(name: str, each: Placed) -> dict[str, Any]:
-    """Return what a program is told; ``end`` is the column after the finding, on the line ``end_line``."""
+    """Return a finding as data for programs; ``end`` is the column after it, on the line ``end_line``."""
     place = {"file": name, "line": each.start.line, "col": each.start.column}
     found = {name: getattr(each.finding, name) for name in ("phrase", "category", "severity", "reason", "ask")}
     return {**place, "end": each.end.column, "end_line": each.end.line, **found}

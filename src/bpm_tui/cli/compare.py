@@ -32,8 +32,8 @@ _WHEN = "WHEN"
 def compare(places: Places, *, a: str, b: str, since: str, until: str, to: str, wiki: str, as_json: bool) -> int:
     """Show what was added, changed, moved and deleted.
 
-    Between two sessions, or in one since a moment: draft (before the first meeting), last meeting, meeting 2, start,
-    a time, 30 min, 2 h, or the id of an edit as bpm log --json gives it.
+    Compares two sessions, or one session with an earlier moment: draft (before the first meeting), last meeting,
+    meeting 2, start, a time, 30 min, 2 h, or the id of an edit from bpm log --json.
     """
     from bpm_tui.cli import report
     from bpm_tui.exchange.changes.compare import compare as compared

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def follow(places: Places, session: str, desk: bool, allow_export: bool) -> int:
     """Follow a session while somebody else writes it.
 
-    It is shown as it grows and never changed, and stays open when the writer leaves and comes back.
-    No key writes a file or the clipboard, unless --allow-export says so.
+    Shows it as it grows, changes nothing, and stays open while the writer is away.
+    No key saves a file or copies to the clipboard unless you add --allow-export.
     """
     path = find(places, session)
     ready_for_the_screen()

@@ -1,4 +1,4 @@
-"""How commands are found, completed and ended: names of sessions, likely commands, errors and exit statuses."""
+"""How commands are found, completed and ended: names of sessions, similar commands, errors and exit statuses."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class SessionType(click.ParamType):  # type: ignore[type-arg]  # before click 8.
     name = "session"
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Return the names that begin with what is typed, else those that hold it; files where a path is typed."""
+        """Return the names that begin with what is typed, else those that contain it; files if a path is typed."""
         return session_names(ctx, incomplete)
 
 
@@ -42,7 +42,7 @@ SESSION = SessionType()
 
 
 class Bpm(click.Group):
-    """All commands; a first word that is none of them is a session for ``opener``.
+    """All commands; any other first word is a session for ``opener``.
 
     Those ``elsewhere`` are declared in the module named, which is imported when one of its commands is asked for.
     """
@@ -64,7 +64,7 @@ class Bpm(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command meant; the likely one is named where there is none."""
+        """Return the command; if there is none, name a similar one."""
         first = args[0]
         if self.get_command(ctx, first) or first.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
@@ -73,7 +73,7 @@ class Bpm(click.Group):
         raise click.UsageError(f"there is no command {first!r}{self.likely(first) or '; bpm --help shows all'}", ctx)
 
     def likely(self, word: str) -> str:
-        """Return the end of a message that names the command meant, empty if none is near."""
+        """Return the end of a message that names a similar command, empty if there is none."""
         near = difflib.get_close_matches(word.casefold(), self._names(), n=1)
         return f"; did you mean bpm {near[0]}?" if near else ""
 
@@ -86,7 +86,7 @@ class Bpm(click.Group):
         return [*super().shell_complete(ctx, incomplete), *([] if options_only else session_names(ctx, incomplete))]
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; that whoever reads what it prints has had enough is no error."""
+        """Run a command; a reader that closes the pipe is no error."""
         try:
             status = super().invoke(ctx)
             sys.stdout.flush()
@@ -96,7 +96,7 @@ class Bpm(click.Group):
         return status
 
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
-        """Run a command and end the process with its status; bad input is told on standard error."""
+        """Run a command and end the process with its status; bad input is reported on standard error."""
         run: Any = super().main
         status = _status(lambda: run(*args, standalone_mode=False, **extra))
         if standalone_mode:
@@ -105,7 +105,7 @@ class Bpm(click.Group):
 
 
 def pass_places(command: Callable[Concatenate[Places, P], int]) -> Callable[P, int]:
-    """Give a command the places that are meant by the options before it and by the environment."""
+    """Give a command the places that the options before it and the environment name."""
 
     @wraps(command)
     def run(*args: P.args, **options: P.kwargs) -> int:
@@ -115,7 +115,7 @@ def pass_places(command: Callable[Concatenate[Places, P], int]) -> Callable[P, i
 
 
 def find(places: Places, session: str) -> Path:
-    """Return the document of the session that is meant.
+    """Return the document of the session that a word means.
 
     Raises:
         NoSessionError: none is, or several are.
@@ -126,7 +126,7 @@ def find(places: Places, session: str) -> Path:
 
 
 def settings(places: Places) -> Config:
-    """Return the user's settings; what is wrong with them is told, and never stops a command."""
+    """Return the user's settings; problems are reported, and never stop a command."""
     from bpm_tui.cli.report import warn  # noqa: PLC0415 - --help needs none of it
     from bpm_tui.storage.user.config import load_config  # noqa: PLC0415
 
@@ -137,14 +137,14 @@ def settings(places: Places) -> Config:
 
 
 def zone_for(places: Places) -> str:
-    """Return the zone for what names none: the one of the settings, or the machine's."""
+    """Return the default zone: that of the settings, or the machine's."""
     from bpm_tui.storage.user.zones import local_zone  # noqa: PLC0415 - --help needs none of it
 
     return settings(places).timezone or local_zone()
 
 
 def stand_in_for_closed_streams() -> None:
-    """Open what the process was started without: nothing is read from it, and what is written there goes nowhere.
+    """Open standard streams that the process was started without, so that they are empty and go nowhere.
 
     Else the next file that is opened would get the number of a standard stream, and be written to as one.
     """
@@ -161,7 +161,7 @@ def stand_in_for_closed_streams() -> None:
 
 
 def ready_for_the_screen() -> None:
-    """Leave without a terminal; else let the app load without the garbage collector, which it turns on again."""
+    """Fail without a terminal; else load the app without the garbage collector, which it turns on again."""
     sys.stdout.flush()
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.ClickException("this needs a terminal; bpm list, bpm log and bpm export print instead")
@@ -177,7 +177,7 @@ def open_on_screen(path: Path, places: Places) -> int:
 
 
 def session_names(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-    """Return what the shell may put in the place of the beginning of a session's name."""
+    """Return the completions of the beginning of a session's name."""
     from click.shell_completion import CompletionItem  # noqa: PLC0415 - only the shell asks
 
     from bpm_tui.storage.folder.listing import documents  # noqa: PLC0415
@@ -187,7 +187,7 @@ def session_names(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         return [CompletionItem(incomplete, type="file")]
     names = [name for path in documents(_places(ctx).sessions) if (name := name_of(path)).isprintable()]
     fitting = [name for name in names if name.startswith(incomplete)]
-    # Names begin with a day that nobody knows by heart.
+    # Names begin with a date, which nobody knows by heart.
     return [CompletionItem(name) for name in fitting or [name for name in names if incomplete.casefold() in name]]
 
 
@@ -198,7 +198,7 @@ def _places(context: click.Context) -> Places:
 
 
 def _status(run: Callable[[], Any]) -> int:
-    """Return the exit status of a command after telling what went wrong with its input."""
+    """Report what was wrong with a command's input, and return the exit status."""
     try:
         status = run()
     except (click.Abort, KeyboardInterrupt):
@@ -220,7 +220,7 @@ def failed(error: Exception) -> int:
 
 
 def _in_words(error: Exception) -> str | None:
-    """Return what to tell of an error that bad input or a disk made; nothing for one that is our own fault."""
+    """Return the message of an error caused by bad input or a disk; nothing for an error of our own."""
     match error:
         case click.UsageError(ctx=click.Context() as context):
             return f"{context.get_usage()}\nbpm: {error.format_message()}"
@@ -234,7 +234,7 @@ def _in_words(error: Exception) -> str | None:
 
 
 def _refused(error: Exception) -> str | None:
-    """Return what a room says of input it cannot use; a problem of a file begins with the file itself."""
+    """Return the message about bad input; a problem in a file begins with the file's name."""
     from bpm_tui.exchange.errors import ExchangeError  # noqa: PLC0415 - only what went wrong needs them
     from bpm_tui.model.edits import EditError  # noqa: PLC0415
     from bpm_tui.storage.disk.problems import BadFileError, StorageError  # noqa: PLC0415
@@ -262,7 +262,7 @@ def _told(message: str) -> int:
 
 
 def _stop_output(stream: TextIO) -> None:
-    """Let the interpreter not fail once more, at its end, with what could not be written."""
+    """Keep the interpreter from failing once more, at its end, with what could not be written."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 

@@ -1,4 +1,4 @@
-"""Files on their way into a session: read under a progress bar, into the inbox, and from there into the timeline."""
+"""Imports files into a session: read with a progress bar, into the inbox, and from there into the timeline."""
 
 # ruff: noqa: PLC0415 - every command imports what it needs when it runs
 
@@ -15,6 +15,7 @@ from bpm_tui.cli.group import zone_for
 from bpm_tui.model.words import counted
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from bpm_tui.model.inbox.imported_item import Found
@@ -26,7 +27,7 @@ BY = "bpm import"
 
 
 class NewImport:
-    """The files that a new session begins with, on their way into its inbox."""
+    """The files that a new session starts with, imported into its inbox."""
 
     def __init__(self, places: Places) -> None:
         self._places = places
@@ -40,7 +41,7 @@ class NewImport:
         self._added = inbox, inbox.add(items_in(files=tuple(files)))
 
     def tell(self, path: Path, *, take_all: bool) -> None:
-        """Say what came in, if anything did, and take it into the timeline if that is asked."""
+        """Report what came in, if anything did, and take it into the timeline if asked."""
         from bpm_tui.cli import report
 
         if self._added is None:
@@ -53,7 +54,7 @@ class NewImport:
 
 
 def take_everything(places: Places, path: Path, inbox: Inbox) -> int:
-    """Put all that waits in an inbox into the timeline; return how many entries that made."""
+    """Take everything that waits in an inbox into the timeline; return the number of entries."""
     from datetime import UTC, datetime
 
     from bpm_tui.exchange.importing.bring_in import take_all
@@ -73,7 +74,7 @@ def progress_of(items: Iterable[Found], bar: Bar) -> Iterator[Found]:
 
 
 class Bar:
-    """A progress bar on standard error, if that is a terminal; drawn ten times a second at most."""
+    """A progress bar on standard error, if that is a terminal; drawn at most ten times a second."""
 
     def __init__(self) -> None:
         self.items = 0
@@ -97,7 +98,7 @@ class Bar:
         sys.stderr.flush()
 
     def clear(self) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         if self._on and self._shown:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
@@ -111,13 +112,14 @@ def items_in(
     repository: str = "",
     since: str = "",
     until: str = "",
+    starts: str = "",
     as_typed: bool = False,
     times: Callable[[], Context] | None = None,
 ) -> Iterator[Found]:
-    """Return the items of files, or of a repository's log, read under a progress bar as they are taken.
+    """Return the items of files, or of a repository's log, read with a progress bar as they are taken.
 
     Where each stands begins with the file's own name, or with the path as it was typed, if that is asked. ``times``
-    says how the span of a log is read.
+    says how the span of a log is read, and the start of a recording.
 
     Raises:
         click.UsageError: there is no file, or the columns cannot be read.
@@ -139,8 +141,19 @@ def items_in(
         raise click.UsageError("there is no FILE to import; - is standard input")
     from bpm_tui.cli.report import warn
 
-    asked = Asked(_columns(columns), bar.told, warn)
+    asked = Asked(_columns(columns), bar.told, warn, _started(starts, times) if starts.strip() and times else None)
     return progress_of(Files(files, format_name, asked).items(as_typed=as_typed), bar)
+
+
+def _started(text: str, times: Callable[[], Context]) -> datetime:
+    from bpm_tui.model.times.parse import read
+
+    found = read(text.strip(), times())
+    if found is None or found.end != len(text.strip()) or found.moment.at is None or found.moment.precision == "day":
+        raise click.UsageError(
+            f"--starts {text!r} is not read as a time; type it like '2026-11-20 14:32' or 2026-11-20T14:32+01:00"
+        )
+    return found.moment.at
 
 
 def _columns(text: str) -> dict[str, str]:

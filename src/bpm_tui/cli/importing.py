@@ -1,4 +1,4 @@
-"""The command that brings in what an incident left behind."""
+"""The command that imports what an incident left behind."""
 
 # ruff: noqa: PLC0415 - every command imports what it needs when it runs
 
@@ -31,14 +31,15 @@ if TYPE_CHECKING:
 @click.option("--git", "repository", default="", metavar="REPO", help="The log of a git repository, instead of files.")
 @click.option("--since", default="", metavar="WHEN", help="With --git: from this time on; a day means from its start.")
 @click.option("--until", default="", metavar="WHEN", help="With --git: up to this time; a day means to its end.")
+@click.option("--starts", default="", metavar="WHEN", help="When a recording starts whose transcript is imported.")
 @click.option("--take-all", is_flag=True, help="Put everything in the inbox into the timeline at once.")
 @pass_places
 def import_(places: Places, /, session: str | None, preview: bool, take_all: bool, **asked: Any) -> int:
     """Import what an incident left behind: chat, pages, alerts, tables.
 
-    FILE may be a file, a folder, a zip or tar archive, or - for standard input. Its format is recognised.
-    Items come into the session's inbox, where they wait to be taken into the timeline. What was imported
-    before does not come in twice.
+    FILE may be a file, a folder, a zip or tar archive, or - for standard input. The format is recognised.
+    Items go to the session's inbox, where they wait to be taken into the timeline. What was imported before
+    does not come in again.
     """
     found = items_in(as_typed=preview, times=_times(places, session), **asked)
     if preview:
@@ -67,7 +68,7 @@ def import_(places: Places, /, session: str | None, preview: bool, take_all: boo
 
 
 def _times(places: Places, session: str | None) -> Callable[[], Context]:
-    """Return how typed times are read: on the clock of the session they are brought into, if there is one."""
+    """Return how typed times are read: in the zone of the session they go into, if there is one."""
 
     def context() -> Context:
         from datetime import UTC, datetime

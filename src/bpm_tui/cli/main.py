@@ -73,7 +73,7 @@ bpm.opener = opener
 @bpm.command()
 @pass_places
 def demo(places: Places) -> int:
-    """Open the finished sample session, in a copy that is thrown away."""
+    """Open the finished sample session, in a throw-away copy."""
     ready_for_the_screen()
     from bpm_tui.tui.start import run_demo
 
@@ -87,6 +87,7 @@ bpm.elsewhere = {
     "follow": "follow",
     "import": "importing",
     "replay": "replay",
+    "search": "library",
     **dict.fromkeys(("add", "new"), "new_and_add"),
     **dict.fromkeys(("forget", "mv"), "mv_and_forget"),
     **dict.fromkeys(("merge", "merge-driver"), "merge"),

@@ -1,4 +1,4 @@
-"""The commands that bring versions of a session together: merge, and the two merge drivers for git."""
+"""The commands that merge versions of a session: merge, and the two merge drivers for git."""
 
 # ruff: noqa: PLC0415 - every command imports what it needs when it runs
 
@@ -34,7 +34,7 @@ _FILE = click.Path(path_type=Path)
 def merge(places: Places, *, a: str, b: str, base: str, to: str, as_json: bool) -> int:
     """Merge two accounts or two copies of a session.
 
-    Nothing of either is lost: where both say something else, one version is kept and the other waits as a parked topic
+    Nothing of either is lost: where they differ, one version is kept and the other waits as a parked topic
     in the session. What differs is listed, and the last line of output is the path.
     """
     from bpm_tui.cli import report
@@ -78,9 +78,8 @@ class _OfGit(click.Command):
 def merge_driver(kind: str, base: Path, ours: Path, theirs: Path, name: str) -> int:
     """Merge a session's file for git.
 
-    BASE, OURS and THEIRS are git's %O, %A and %B, NAME is its %P. What comes of it is written over OURS, and the exit
-    status is 0: nothing is left to be settled in the file, what differs is settled in bpm. It is 2 if a version cannot
-    be read; OURS is then as it was.
+    BASE, OURS and THEIRS are git's %O, %A and %B, NAME is its %P. The result is written over OURS. The exit status
+    is 0, because what differs is settled in bpm, or 2 if a version cannot be read; OURS is then left as it was.
     """
     from bpm_tui.cli import report
     from bpm_tui.storage.merge.files import merge_document, merge_recording
@@ -107,7 +106,7 @@ def _line(conflict: Conflict, sides: Sequence[Path]) -> str:
 
 
 def _data(conflict: Conflict, sides: Sequence[Path]) -> dict[str, object]:
-    """Return what a program is told of something that differs."""
+    """Return a difference as data for programs."""
     places = sides if conflict.kept_is_ours else sides[::-1]
     return {
         **conflict.other.stored(),

@@ -1,4 +1,4 @@
-"""The commands that change a session's files: mv gives them another name, forget rids them of what was deleted."""
+"""The commands that change a session's files: mv renames them, forget erases what was deleted."""
 
 # ruff: noqa: PLC0415 - every command imports what it needs when it runs
 
@@ -37,7 +37,7 @@ def mv(places: Places, session: str, name: str) -> int:
 def forget(places: Places, session: str, yes: bool) -> int:
     """Erase for good what was deleted from a session.
 
-    Its recording is rebuilt from the document: what was deleted, reworded or undone goes for good.
+    Its recording is rebuilt from the document: what was deleted, reworded or undone is gone for good.
     """
     from bpm_tui.cli import report
     from bpm_tui.storage.folder.rename_and_forget import forget as forget_deleted
@@ -49,7 +49,7 @@ def forget(places: Places, session: str, yes: bool) -> int:
         return 2
     done = forget_deleted(path, places, zone=zone_for(places), now=datetime.now(UTC))
     for problem in done.problems:
-        report.warn(f"lines that were handed over cannot be taken in: {problem}")
+        report.warn(f"lines that were handed over cannot be read: {problem}")
     report.say(
         f"{name_of(path)}: the recording was rebuilt from the document: {done.before} blocks before, {done.after} now"
     )
@@ -61,7 +61,7 @@ def _somebody_is_here() -> bool:
 
 
 def _agreed(path: Path) -> bool:
-    """Say what will be forgotten, and ask for the word that no key types by accident.
+    """Say what will be forgotten, and ask for a word that nobody types by accident.
 
     Raises:
         click.UsageError: there is nobody to ask.
@@ -70,12 +70,12 @@ def _agreed(path: Path) -> bool:
     from bpm_tui.storage.session.file_names import name_of
 
     report.say(
-        f"{name_of(path)}: everything that was deleted, reworded or undone goes from the recording, and so does the way"
-        "\nthe session came about (who typed what and when). The session itself stays as it is. There is no way back."
+        f"{name_of(path)}: everything that was deleted, reworded or undone is erased from the recording, and so is"
+        "\nwho typed what and when. The session itself stays as it is. This cannot be undone."
     )
     if not _somebody_is_here():
         raise click.UsageError("cannot ask here; bpm forget SESSION --yes does not ask")
-    return bool(click.prompt("Type the word forget to go on", default="", show_default=False).strip() == "forget")
+    return bool(click.prompt("Type forget to go on", default="", show_default=False).strip() == "forget")
 
 
 COMMANDS = (mv, forget)

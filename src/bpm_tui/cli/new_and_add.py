@@ -1,4 +1,4 @@
-"""The commands that write a session from outside of the screen: new and add."""
+"""The commands that write a session without a screen: new and add."""
 
 # ruff: noqa: PLC0415 - every command imports what it needs when it runs
 
@@ -49,8 +49,8 @@ BY = "bpm"
 def new(places: Places, /, opens: bool, take_all: bool, **asked: Any) -> int:
     """Create a session and print its path.
 
-    The path is the last line of output. Nothing is asked.
-    Lines of text become entries; what bpm import reads comes into the inbox, where it waits to be taken.
+    The path is the last line of output. It asks nothing.
+    Lines of text become entries; what bpm import can read goes to the inbox, where it waits to be taken.
     """
     from bpm_tui.cli import report
     from bpm_tui.cli.import_files import NewImport
@@ -76,14 +76,14 @@ def new(places: Places, /, opens: bool, take_all: bool, **asked: Any) -> int:
 def add(places: Places, session: str, lines: tuple[str, ...], key: str | None) -> int:
     """Add entries to a timeline, one per line.
 
-    A line is such as: 14:32 Ana: restarted payments => errors halved; expected: a quick drain.
+    Example: 14:32 Ana: restarted payments => errors halved; expected: a quick drain.
     LINE may be - to read lines from standard input.
     If the session is open elsewhere, the lines are handed over to whoever has it open.
-    A script that may run twice gives a KEY of its own: what came in with it once does not come in again.
+    A script that may run twice passes a KEY: lines with the same KEY are added only once.
     """
     from bpm_tui.cli import report
     from bpm_tui.model.words import counted
-    from bpm_tui.storage.handover.add_lines import Giving, add_or_hand_over
+    from bpm_tui.storage.handover.add_lines import add_or_hand_over
 
     if key is not None and not _KEY.fullmatch(key):
         raise click.UsageError("--id is up to 100 letters, digits and ._:- such as alert-4711")
@@ -91,7 +91,7 @@ def add(places: Places, session: str, lines: tuple[str, ...], key: str | None) -
     typed = [one for line in lines for one in _typed(line) if one.strip()]
     if not typed:
         raise click.UsageError("no line to add; a line looks like '14:32 Ana: restarted payments'")
-    result = add_or_hand_over(path, Giving(typed, BY, datetime.now(UTC), key or ""), zone_for(places))
+    result = add_or_hand_over(path, typed, by=BY, when=datetime.now(UTC), zone=zone_for(places), key=key or "")
     for line in report.added_lines(result):
         report.say(line)
     for remark in (*result.notices, *report.remarks(result)):

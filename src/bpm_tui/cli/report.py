@@ -1,10 +1,10 @@
-"""What the commands print: lines for people, with every control character made visible, and JSON for programs."""
+"""Output of the commands: lines for people, with every control character made visible, and JSON for programs."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -18,6 +18,9 @@ if TYPE_CHECKING:  # a command loads only what it needs
     from bpm_tui.storage.handover.add_lines import LinesAdded
     from bpm_tui.storage.session.recording import RecordingItem
     from bpm_tui.storage.user.themes import Theme
+
+_WORTH_TELLING = 500
+"""The size of files that take so long to read that progress is shown."""
 
 
 def say(text: str, file: TextIO | None = None) -> None:
@@ -40,6 +43,17 @@ def say_path(path: Path) -> None:
         say(str(path))
     else:
         write_bytes(str(path).encode("utf-8", "surrogateescape") + b"\n")
+
+
+def progress(doing: str) -> Callable[[int, int], None]:
+    """Return a callback that shows progress on standard error; it does nothing if that is not a terminal."""
+
+    def tell(done: int, of: int) -> None:
+        if sys.stderr.isatty() and of > _WORTH_TELLING:
+            sys.stderr.write(f"\r{doing}: {done} of {of}" if done < of else "\r\x1b[K")
+            sys.stderr.flush()
+
+    return tell
 
 
 def write_bytes(data: bytes) -> None:
@@ -82,18 +96,18 @@ def session_rows(sessions: Iterable[Listed], *, hide_titles: bool) -> Iterator[t
 
 
 def session_data(listed: Listed) -> dict[str, Any]:
-    """Return what a program is told of a session in the list."""
+    """Return a session of the list as data for programs."""
     problem = str(listed.problem) if listed.problem else None
     return listed._asdict() | {"path": str(listed.path), "name": listed.name, "problem": problem}
 
 
 def problem_data(problem: Problem) -> dict[str, Any]:
-    """Return what a program is told of a finding."""
+    """Return a finding as data for programs."""
     return problem._asdict() | {"file": str(problem.file)}
 
 
 def theme_rows(themes: Iterable[Theme], chosen: str) -> Iterator[tuple[str, ...]]:
-    """Yield what is said of each theme; the one in use has a star."""
+    """Yield a line for each theme; the one in use has a star."""
     for theme in themes:
         ground = "the terminal's own" if theme.ansi else "dark" if theme.dark else "light"
         use = "for a projector" if theme.projector else ""
@@ -101,7 +115,7 @@ def theme_rows(themes: Iterable[Theme], chosen: str) -> Iterator[tuple[str, ...]
 
 
 def theme_data(theme: Theme, chosen: str) -> dict[str, Any]:
-    """Return what a program is told of a theme."""
+    """Return a theme as data for programs."""
     names = ("name", "title", "dark", "projector", "ansi")
     return {name: getattr(theme, name) for name in names} | {"in_use": theme.name == chosen}
 
@@ -119,7 +133,7 @@ def added_lines(result: LinesAdded) -> Iterator[str]:
 
 
 def remarks(result: LinesAdded) -> Iterator[str]:
-    """Yield what was not certain about the lines: zone, days that went without saying, times read one of two ways."""
+    """Yield what was uncertain about the lines: the zone, implied days, ambiguous times."""
     from bpm_tui.model.line.add import other_day  # noqa: PLC0415
     from bpm_tui.model.times.zones import zone_name  # noqa: PLC0415
     from bpm_tui.storage.user.zones import is_zone  # noqa: PLC0415
@@ -146,7 +160,7 @@ def log_lines(items: Iterable[tuple[RecordingItem, str]], zone: tzinfo) -> Itera
 
 
 def log_data(item: RecordingItem, words: str) -> dict[str, Any]:
-    """Return what a program is told of an item of a recording: all of it, and the words."""
+    """Return an item of a recording as data for programs: all of it, and the words."""
     from bpm_tui.storage.session.recording import Mark  # noqa: PLC0415
 
     kind = "mark" if isinstance(item, Mark) else "edit"

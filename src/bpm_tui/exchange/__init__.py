@@ -1,1 +1,1 @@
-"""How a session comes in and goes out."""
+"""Import and export of sessions."""

@@ -1,4 +1,4 @@
-"""The coach's findings in a file, each with the line and column where it stands: a page or a session's document."""
+"""The coach's findings in a file, a page or a session's document, each with its line and column."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def decoded(raw: bytes, name: str) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = place_at(raw[: error.start].decode("utf-8-sig"), error.start)
-        message = f"not UTF-8: the byte {raw[error.start]:#04x} begins no character; save the file as UTF-8"
+        message = f"not UTF-8: the byte {raw[error.start]:#04x} does not begin a character; save the file as UTF-8"
         raise BadFileError([Problem(Path(name), *place, message)]) from error
 
 
@@ -75,7 +75,7 @@ def going_out(found: Iterable[Found], manner: Manner) -> list[Found]:
 
 
 def _placed(found: Found, text: str) -> Placed:
-    """Return where a finding stands in the document; at its key, where it is written there with escapes."""
+    """Return the place of a finding in the document; that of its key if the text has escapes."""
     finding, place = found.finding, found.place
     line, column = locate(text, _path(found))
     row = text.split("\n")[line - 1]

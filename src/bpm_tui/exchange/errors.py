@@ -1,7 +1,7 @@
-"""The one base of what goes wrong when a session comes in or goes out."""
+"""The base class of errors when a session is imported or exported."""
 
 from __future__ import annotations
 
 
 class ExchangeError(ValueError):
-    """Something cannot be brought in or sent out as asked; the message is for the person who asked."""
+    """Something cannot be imported or exported as asked; the message is for the person who asked."""

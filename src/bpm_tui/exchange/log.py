@@ -1,4 +1,4 @@
-"""A recording in words: what each edit did and each mark says, for people who read the log."""
+"""A recording in words: what each edit did and what each mark means, for people who read the log."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SAID = {
     "question": "question asked",
     "left": "left at",
 }
-"""What marks of a meeting are called in the log."""
+"""Words for the marks of a meeting in the log."""
 _LABEL = 60
 
 Plain = Mapping[str, Any]
@@ -35,7 +35,7 @@ def in_words(items: Iterable[RecordingItem]) -> Iterator[tuple[RecordingItem, st
 
 
 def _learn(edit: Edit, known: dict[str, dict[str, Any]]) -> None:
-    """Remember what items hold, so that a later edit of one can say which it is."""
+    """Remember the items, so that a later edit of one can name it."""
     if isinstance(edit, Add):
         known[edit.item] = {"where": edit.where} | edit.value
     elif isinstance(edit, Change) and edit.item:
@@ -77,9 +77,9 @@ def _edit(edit: Edit, known: Mapping[str, Plain]) -> str:
             words = f"moved {kind} {_label(edit.item, known) or edit.item} {place}"
         case OtherEdit() if is_set_aside(edit):
             which = _label(edit.item, known) or _label(edit.of, known) or edit.item
-            words = f"set aside in a merge, it fits nothing here: {kind_of(edit)} {kind} {which}".rstrip()
+            words = f"set aside in a merge, because it no longer fits: {kind_of(edit)} {kind} {which}".rstrip()
         case _:
-            words = f"did something that this version does not know to {kind}"
+            words = f"made a change that this version does not know to {kind}"
     return undone + words
 
 
@@ -90,7 +90,7 @@ def _fields(edit: Change) -> Iterator[str]:
 
 
 def _label(key: str, known: Mapping[str, Plain]) -> str:
-    """Return in few words what an id stands for, empty if nobody knows."""
+    """Return a label for an id, empty if there is none."""
     if key not in known:
         return ""
     text = _text(str(known[key]["where"]), known[key])

@@ -17,7 +17,8 @@ from bpm_tui.model.session import Incident, Meeting, Participant, Session
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.parse import Context, read
 from bpm_tui.storage.folder.listing import list_sessions, new_document
-from bpm_tui.storage.handover.add_lines import LinesAdded, NotSavedError
+from bpm_tui.storage.handover.add_lines import LinesAdded
+from bpm_tui.storage.handover.take_in import NotSavedError
 from bpm_tui.storage.session.ids import Ids
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.places import typed_path
@@ -57,7 +58,7 @@ class Made:
 
 
 def make_session(wanted: Wanted, folder: Path, now: datetime, *, by: str, bring_in: BringIn | None = None) -> Made:
-    """Make the session's files; all of it, or nothing at all.
+    """Make the session's files, or nothing at all.
 
     ``bring_in`` is given what is no text with one entry a line, before anything is written.
 
@@ -115,7 +116,7 @@ def _export_among(files: Sequence[str]) -> tuple[Session | None, Sequence[str]]:
 
 
 def _begun(page: Session, asked: Session) -> Session:
-    """Return the session of an export as a new one: what was asked for comes before what stands in the export."""
+    """Return the session of an export as a new one: what was asked for wins over what the export says."""
     own = {name: value for name, value in asked.incident if value and name != "timezone"}
     if not is_zone(page.incident.timezone):
         own["timezone"] = asked.incident.timezone
@@ -156,7 +157,7 @@ def _read_files(session: Session, files: Sequence[str], now: datetime, new_id: C
 
 
 def holds_lines(name: str) -> bool:
-    """Tell whether a file is text with one entry a line; anything else is imported.
+    """Say whether a file is text with one entry a line; anything else is imported.
 
     Raises:
         ImportProblem: it cannot be read.
@@ -195,7 +196,7 @@ def read_lines(name: str) -> list[str]:
 
 
 def _not_read_yet(name: str, what: str) -> NewError:
-    rest = "--from reads text with one entry a line, such as: 14:32 Ana: restarted payments => errors halved"
+    rest = "--from reads text with one entry per line, such as: 14:32 Ana: restarted payments => errors halved"
     return NewError(f"{name}: {what}: other formats are not read yet; {rest}")
 
 

@@ -1,4 +1,4 @@
-"""Agendas, as they stand in ``agendas.toml``: the phases of a meeting and the minutes each may take."""
+"""Agendas, as written in ``agendas.toml``: the phases of a meeting and their minutes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Agenda(BaseModel):
 
 
 class Agendas(BaseModel):
-    """All agendas; the first is the one taken unless another is asked for."""
+    """All agendas; the first one is the default."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -55,7 +55,7 @@ class Agendas(BaseModel):
 
     @property
     def default(self) -> Agenda:
-        """The agenda taken unless another is asked for."""
+        """The default agenda."""
         return self.agendas[0]
 
     def says(self, phase: str) -> str:

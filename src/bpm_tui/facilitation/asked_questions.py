@@ -1,4 +1,4 @@
-"""What is remembered of the questions: the one asked, those asked before, an open finding of the coach."""
+"""The questions so far: the one asked, those asked before, and an open finding of the coach."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bpm_tui.model.session import Entry, NoteKind
 
 
 class Put(NamedTuple):
-    """A question that was put to the room: about which entry, and how much had been said of it by then."""
+    """A question that was put to the room: the entry it was about, and how much had been said about that by then."""
 
     entry: str
     question: str
@@ -36,7 +36,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """An open finding of the coach on an entry: its category, and the neutral question that leads back to the facts.
+    """An open finding of the coach on an entry: its category, and the neutral question to ask instead.
 
     ``ask`` may hold the placeholders of a question; ``answers`` is the kind of note that its answer becomes.
     """
@@ -53,5 +53,5 @@ NO_FLAGS: Flags = MappingProxyType({})
 
 
 def said_of(entry: Entry) -> int:
-    """Return how much was said of an entry: its notes, signals and outcome, counted."""
+    """Return how much was said about an entry: the number of its notes, signals and outcomes."""
     return len(entry.notes) + len(entry.signals) + bool(entry.outcome)

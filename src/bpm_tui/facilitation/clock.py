@@ -1,6 +1,6 @@
 """The clocks of a meeting: how long its phases have taken, as edits when they start and stop, and as text.
 
-A running phase keeps only since when it runs, so that the clock needs no ticking and survives any end of the program.
+A running phase only keeps when it started to run, so the clock needs no ticking and survives any end of the program.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def elapsed(phase: Phase, now: datetime) -> int:
 
 
 def current(meeting: Meeting) -> Phase | None:
-    """Return the phase that the meeting is in: the one that runs, else the first that is not done."""
+    """Return the current phase: the running one, else the first that is not done."""
     phases = meeting.phases.values()
     running = (phase for phase in phases if phase.since)
     return next(running, None) or next((phase for phase in phases if not phase.done), None)
@@ -33,13 +33,13 @@ def is_running(meeting: Meeting) -> bool:
 
 
 def remaining(meeting: Meeting, now: datetime) -> int:
-    """Return the seconds that are left of the meeting, below nothing when it takes longer than planned."""
+    """Return the seconds left of the meeting, negative if it takes longer than planned."""
     now = _until(meeting, now)
     return sum(phase.minutes * 60 - elapsed(phase, now) for phase in meeting.phases.values())
 
 
 def start(session: Session, meeting_id: str, now: datetime) -> list[Change]:
-    """Return the edits that let the current phase's clock run; none if it runs or nothing is left.
+    """Return the edits that start the current phase's clock; none if it runs or no phase is left.
 
     Raises:
         EditError: there is no such meeting (so do the other functions).
@@ -49,7 +49,7 @@ def start(session: Session, meeting_id: str, now: datetime) -> list[Change]:
 
 
 def pause(session: Session, meeting_id: str, now: datetime) -> list[Change]:
-    """Return the edits that stop every clock that runs; ``now`` may be the moment when the meeting really stopped."""
+    """Return the edits that stop every running clock; ``now`` may be the moment when the meeting really stopped."""
     running = [phase for phase in _meeting(session, meeting_id).phases.values() if phase.since]
     return [
         change
@@ -59,7 +59,7 @@ def pause(session: Session, meeting_id: str, now: datetime) -> list[Change]:
 
 
 def next_phase(session: Session, meeting_id: str, now: datetime) -> list[Change]:
-    """Return the edits that end the current phase and let the next one's clock run."""
+    """Return the edits that end the current phase and start the next one's clock."""
     meeting = _meeting(session, meeting_id)
     ending = current(meeting)
     if ending is None:
@@ -70,7 +70,7 @@ def next_phase(session: Session, meeting_id: str, now: datetime) -> list[Change]
 
 
 def extend(session: Session, meeting_id: str, minutes: int) -> list[Change]:
-    """Return the edits that give the current phase more minutes, or fewer, but never less than none."""
+    """Return the edits that give the current phase more minutes, or fewer, but never less than zero."""
     phase = current(_meeting(session, meeting_id))
     return [] if phase is None else _change(session, meeting_id, phase, minutes=max(phase.minutes + minutes, 0))
 
@@ -78,7 +78,7 @@ def extend(session: Session, meeting_id: str, minutes: int) -> list[Change]:
 def text(meeting: Meeting, now: datetime, cells: int = 8) -> str:
     """Return the clock as the top line shows it: ``3/7 Timeline ▓▓▓▓▓▓░░ 18:20 of 25:00 · 41:40 left``.
 
-    The bar takes so many cells. A phase or meeting that takes longer shows by how much, as ``25:00 +02:10``.
+    The bar takes ``cells`` cells. A phase or meeting that takes longer shows by how much: ``25:00 +02:10``.
     Without an agenda, and once the meeting has ended, it is empty.
     """
     if meeting.ended or not meeting.phases:
@@ -98,7 +98,7 @@ def text(meeting: Meeting, now: datetime, cells: int = 8) -> str:
 
 
 def bar(seconds: int, planned: int, cells: int) -> str:
-    """Return a bar of so many cells: ``▓▓▓░░``; full when all the time is used."""
+    """Return a bar of ``cells`` cells: ``▓▓▓░░``; full when all the time is used."""
     filled = cells if seconds >= planned else seconds * cells // planned
     return FULL * filled + FREE * (cells - filled)
 
@@ -111,7 +111,7 @@ def digits(seconds: int) -> str:
 
 
 def seconds_since(since: datetime, now: datetime) -> int:
-    """Return the seconds between two times, none if the clock was set back; one without an offset is in the other's."""
+    """Return the seconds between two times, 0 if the clock was set back; a time without an offset has the other's."""
     since = since if since.tzinfo else since.replace(tzinfo=now.tzinfo)
     return max(int((now - since).total_seconds()), 0)
 
@@ -126,7 +126,7 @@ def _left(seconds: int) -> str:
 
 
 def _until(meeting: Meeting, now: datetime) -> datetime:
-    """Return now, or the meeting's end when that has been: a clock left running does not count the night."""
+    """Return now, or the meeting's end if that has passed: a clock left running does not count the night."""
     return meeting.ended if meeting.ended and seconds_since(meeting.ended, now) > 0 else now
 
 

@@ -1,4 +1,4 @@
-"""The closing: what has to be there before a session is called finished, and the hands that were counted."""
+"""The closing: what a session needs before it is finished, and the hands that were counted."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from bpm_tui.model.session import FollowUp, Meeting, Session
 
 
 def is_decided(item: FollowUp) -> bool:
-    """Say whether a follow-up needs no more deciding: done or dropped, owned with a date, or decided against."""
+    """Say whether a follow-up is decided: done or dropped, with an owner and a date, or decided against."""
     return item.status != "open" or bool(item.decision or (item.owner and item.due))
 
 
 def closing_misses(session: Session) -> str:
-    """Return what the closing still misses: a learning, or a decision on a follow-up; empty if nothing."""
+    """Return what the closing still needs: a learning, or a decision on a follow-up; empty if nothing."""
     if not session.learnings:
         return "no learning yet: ask what people learned (l adds one)"
     left = [item.text for item in session.follow_ups.values() if not is_decided(item)]
@@ -22,7 +22,7 @@ def closing_misses(session: Session) -> str:
 
 
 def hands(meeting: Meeting) -> tuple[str, ...]:
-    """Return in words the hands counted at a meeting's close; none that were not."""
+    """Return in words the hands counted at a meeting's close; those not counted are left out."""
     counted = (
         (meeting.hands_learned, "learned something new"),
         (meeting.hands_again, "would come again"),

@@ -1,4 +1,4 @@
-"""Gentle cues for whoever leads the meeting, as they stand in ``cues.toml``: which of them hold now."""
+"""Gentle cues for whoever leads the meeting, as written in ``cues.toml``: which of them hold now."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class CueWords(BaseModel):
     def _fillable(cls, text: str) -> str:
         for name in _PLACEHOLDER.findall(text):
             if name not in PLACEHOLDERS:
-                raise ValueError(f"{{{name}}} cannot be filled in; what can: {', '.join(PLACEHOLDERS)}")
+                raise ValueError(f"{{{name}}} cannot be filled in; these can: {', '.join(PLACEHOLDERS)}")
         return text
 
 
@@ -63,7 +63,7 @@ class CueBook(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue that holds now; by its ``id`` it is known again, so that each is shown only once."""
+    """A cue that holds now; its ``id`` makes sure that each is shown only once."""
 
     id: str
     short: str
@@ -72,7 +72,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What the room talks about: the entry, for how many seconds, and the entries talked about before it."""
+    """What the room talks about: the entry, for how many seconds, and the entries before it."""
 
     entry: str = ""
     seconds: int = 0
@@ -101,7 +101,7 @@ class _Scene:
 def cues(book: CueBook, session: Session, now: datetime, talk: Talk | None = None) -> tuple[Cue, ...]:
     """Return the cues that hold now, the most pressing first; none unless a meeting's clock runs.
 
-    A cue stays the same while the reason for it does: the same phase, entry or row of entries.
+    A cue stays the same while its reason does: the same phase, entry or series of entries.
     """
     scene = _scene(book, session, now, talk or Talk())
     if scene is None:
@@ -146,7 +146,7 @@ def _entry_long(words: CueWords, scene: _Scene) -> str | None:
 
 
 def _minutes_left(words: CueWords, scene: _Scene) -> str | None:
-    """The most urgent one only: with four minutes left nobody needs to hear of ten."""
+    """Only the most urgent one: with four minutes left nobody needs to hear about ten."""
     others = (cue.at for cue in scene.book.cues if cue.when == words.when and _is_during(cue, scene))
     urgent = min((at for at in others if scene.left <= at * 60), default=0)
     return scene.meeting.id if scene.left > 0 and words.at == urgent else None

@@ -15,11 +15,11 @@ from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.zones import local
 
 NEAR = timedelta(minutes=5)
-"""Who acts within this of an entry acts at the same time."""
+"""Those who act within this time of an entry act at the same time."""
 MORNING = 6
 """The hour at which the night is over."""
 BY_PEOPLE = frozenset({"observation", "action", "decision", "communication"})
-"""The kinds of entries in which somebody acts; a machine hands nothing over."""
+"""The kinds of entries in which somebody acts; a machine does not hand over."""
 
 _MILESTONE_WORDS: dict[MilestoneName, tuple[str, ...]] = {
     "started": (" start", " began", " begin", " impact"),
@@ -29,7 +29,7 @@ _MILESTONE_WORDS: dict[MilestoneName, tuple[str, ...]] = {
 }
 _WHEN = re.compile(r"\d|\b(?:soon|at once|immediately|(?:second|minute|hour|moment)s?)\b")
 _FAR = 40
-"""Entries looked at on each side for who acts at the same time; more in five minutes come from machines."""
+"""Entries looked at on each side for those who act at the same time; more in five minutes come from machines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ def state_of(
 ) -> State:
     """Return the state of an entry of the session.
 
-    ``told`` are the categories of questions that have an answer on it, ``flags`` those of the coach's open findings;
-    the time of day is the one in ``zone``, without one as it was entered.
+    ``told`` are the categories of questions answered on it, ``flags`` those of the coach's open findings;
+    the time of day is in ``zone``, or as it was entered.
     """
     entries, entry = list(session.entries.values()), session.entries[entry_id]
     index = list(session.entries).index(entry_id)
@@ -109,13 +109,13 @@ def gap_before(session: Session, entry_id: str) -> int | None:
 
 
 def roles_of(session: Session) -> dict[str, str]:
-    """Return the roles of those who took part and have one, by name, in small letters."""
+    """Return the roles of the participants who have one, by name, in lower case."""
     people = (person for meeting in session.meetings.values() for person in meeting.participants.values())
     return {person.name: person.role.casefold() for person in people if person.role}
 
 
 def passed_on(roles: Mapping[str, str], before: Entry | None, entry: Entry | None) -> bool:
-    """Say whether the work went from one person to another; two people of one role are on the same side."""
+    """Say whether the work passed from one person to another; two people of one role count as one."""
     if before is None or entry is None or not before.actor or not entry.actor or before.actor == entry.actor:
         return False
     if before.kind not in BY_PEOPLE or entry.kind not in BY_PEOPLE:
@@ -185,5 +185,5 @@ def _at(entry: Entry | None) -> datetime | None:
 
 
 def _spaced(text: str) -> str:
-    """Return the words in small letters, each with one space before it."""
+    """Return the words in lower case, each with one space before it."""
     return " " + " ".join(re.findall(r"[\w'’-]+", text.casefold()))

@@ -1,4 +1,4 @@
-"""The ground rules of a meeting, as they stand in ``ground_rules.toml``."""
+"""The ground rules of a meeting, as written in ``ground_rules.toml``."""
 
 from __future__ import annotations
 

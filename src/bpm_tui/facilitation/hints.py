@@ -1,4 +1,4 @@
-"""What a good follow-up still lacks, as hints while it is written; what they look for stands in ``hints.toml``."""
+"""What a follow-up still lacks, as hints while it is written; ``hints.toml`` says what they look for."""
 
 from __future__ import annotations
 
@@ -59,14 +59,14 @@ class HintBook(BaseModel):
 
 
 def hints(book: HintBook, item: FollowUp) -> tuple[Hint, ...]:
-    """Return what may be said of a follow-up, the most telling first; nothing of one that is done, dropped or empty."""
+    """Return the hints on a follow-up, the most telling first; none if it is done, dropped or empty."""
     if item.status != "open" or not item.text.strip():
         return ()
     return tuple(hint for hint in book.hints if _HOLDS[hint.when](hint, item) and not _is_answered(hint, item))
 
 
 def _is_answered(hint: Hint, item: FollowUp) -> bool:
-    """Say whether the follow-up is decided against, so that only the reason matters, or says how it is seen."""
+    """Say whether a hint is answered: by a decision against the follow-up, or by what tells that it is done."""
     if item.decision and hint.when != "no reason":
         return True
     return hint.unless_done_when and bool(item.done_when)

@@ -16,9 +16,9 @@ _BEFORE_ALL: Key = (datetime.min.replace(tzinfo=UTC), 0)
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """One page of the walk: an entry, at first perhaps only as far as was known before its outcome.
+    """One page of the walk: an entry, perhaps only as far as it was known before its outcome.
 
-    ``number`` counts the entries from 0; of one that asks, the page with what came of it is ``told``.
+    ``number`` counts the entries from 0; if it stops to ask, the second page, with the outcome, is ``told``.
     """
 
     number: int
@@ -27,17 +27,17 @@ class Beat:
 
 
 def asks(entry: Entry) -> bool:
-    """Say whether to stop before what came of it: at a decision, and where somebody expected something."""
+    """Say whether to stop before the outcome: at a decision, and where somebody expected something."""
     return entry.kind == "decision" or any(note.kind == "expected" for note in entry.notes.values())
 
 
 def known_when(entry: Entry) -> Moment | None:
-    """Return when the responders knew of an entry: as it happened, unless it says otherwise."""
+    """Return when the responders learned of an entry: when it happened, unless it says otherwise."""
     return entry.known_at or entry.at
 
 
 def known_order(entries: Iterable[Entry]) -> list[Entry]:
-    """Return entries in the order in which they were known; ties, and those without a time, stay behind theirs.
+    """Return entries in the order in which they became known; ties, and those without a time, follow their neighbour.
 
     One without a time is known when the one before it in the timeline happened, as far as anybody can say.
     """

@@ -1,4 +1,4 @@
-"""Meetings: which one is on and in which phase, beginning one, continuing another day; pure functions to edits."""
+"""Meetings: the current one and its phase, starting one, continuing another day; pure functions that return edits."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ItemT = TypeVar("ItemT", bound=Item)
 LONGEST = 4 * 3600
-"""Seconds; no meeting goes on for longer, so a clock that runs on was left running."""
+"""In seconds; no meeting lasts longer, so a clock that still runs was left running."""
 
 
 def last_meeting(session: Session) -> Meeting | None:
@@ -41,7 +41,7 @@ def is_going_on(session: Session, now: datetime) -> bool:
 
 
 def is_paused(session: Session, now: datetime) -> bool:
-    """Say whether a meeting that began today stands still with a phase to go on with."""
+    """Say whether a meeting that started today is paused with phases left."""
     meeting = last_meeting(session)
     if meeting is None or meeting.held is None or meeting.ended or clock.is_running(meeting):
         return False
@@ -59,11 +59,11 @@ def begin(
     facilitator: str = "",
     is_empty: bool = False,
 ) -> Sequence[Edit]:
-    """Return the edits that end the last meeting, when and at which entry it stopped, and begin one.
+    """Return the edits that end the last meeting, when and at which entry it stopped, and start a new one.
 
     It follows the agenda that was chosen for it, else the one given. People are taken over from the last meeting. It
-    takes the place of one that was only prepared, or that ``is_empty``: it has begun, and nothing was recorded in it.
-    The new meeting's edit is the last. A finished session is open again.
+    replaces one that was only prepared, or that ``is_empty``: it has started, but nothing was recorded in it.
+    The new meeting's edit is the last one. A finished session is reopened.
     """
     edits: list[Edit] = []
     before = last_meeting(session)
@@ -86,7 +86,7 @@ def begin(
 
 
 def choose(session: Session, agenda: Agenda, new_id: Callable[[], str], facilitator: str = "") -> list[Edit]:
-    """Return the edits that give an agenda to the meeting that is on or prepared, else to one prepared hereby.
+    """Return the edits that give an agenda to the current or prepared meeting, or else prepare one with it.
 
     The time that the first phase took until now stays with the first one of the new agenda.
 
@@ -108,7 +108,7 @@ def choose(session: Session, agenda: Agenda, new_id: Callable[[], str], facilita
 
 
 def taking_part(session: Session, names: Iterable[str], new_id: Callable[[], str], facilitator: str = "") -> list[Edit]:
-    """Return the edits that add participants to the last meeting, or to one prepared hereby if there is none."""
+    """Return the edits that add participants to the last meeting, or prepare one with them if there is none."""
     meeting = last_meeting(session)
     people = {one.id: one for one in (Participant(id=new_id(), name=name) for name in names)}
     if meeting is None:
@@ -119,13 +119,13 @@ def taking_part(session: Session, names: Iterable[str], new_id: Callable[[], str
 
 
 def _planned(agenda: Agenda, new_id: Callable[[], str]) -> dict[str, Phase]:
-    from bpm_tui.facilitation.agenda import phases_of  # noqa: PLC0415 (the first frame begins no meeting)
+    from bpm_tui.facilitation.agenda import phases_of  # noqa: PLC0415 (the first frame starts no meeting)
 
     return {phase.id: phase for phase in phases_of(agenda, new_id)}
 
 
 def _like(before: Meeting | None, new_id: Callable[[], str], facilitator: str) -> Meeting:
-    """Return a meeting, not begun, of the same people."""
+    """Return a new meeting, not started, of the same people."""
     if before is None:
         return Meeting(id=new_id(), facilitator=facilitator)
     people = _copied(before.participants, new_id)

@@ -15,13 +15,13 @@ from bpm_tui.model.session import Entry, Session
 from bpm_tui.model.times.zones import local
 
 PER_ENTRY = 4
-"""More questions than this wear an entry out."""
+"""The most questions asked about one entry."""
 REST = 3
-"""A question rests while so many other entries are looked at."""
+"""A question is not asked again on so many other entries."""
 IN_VAIN = 2
 """After so many questions that brought nothing new, the next entry is the better question."""
 COACH, ZOOM_OUT = "coach", "zoom out"
-"""The category of a question that the coach asks for, and of one that takes a step back."""
+"""The category of a question that the coach asks for, and of one that steps back."""
 
 
 def next_question(
@@ -33,7 +33,7 @@ def next_question(
     zone: tzinfo | None = None,
     flags: Flags = NO_FLAGS,
 ) -> Asked | None:
-    """Return the best question about an entry, or nothing where enough was asked or nothing fits.
+    """Return the best question about an entry, or nothing if enough was asked or nothing fits.
 
     A flag's question comes first, once, and is answered like any other. The question asked last about the entry stays
     until it is answered or no longer fits; after that comes the first one that fits, was not asked about this entry
@@ -50,7 +50,7 @@ def next_question(
 
 
 def enough(session: Session, entry_id: str, asked: AskedLog) -> str:
-    """Return why another question would be too much for an entry; empty while it is not."""
+    """Return why another question about an entry would be too much; empty if it is not."""
     here = [put for put in asked if put.entry == entry_id]
     if len({put.question for put in here}) >= PER_ENTRY:
         return "four questions are enough for one entry"
@@ -70,7 +70,7 @@ def step(  # noqa: PLR0917 - the same order as above, then where from and where 
     zone: tzinfo | None = None,
     flags: Flags = NO_FLAGS,
 ) -> Asked | None:
-    """Return the next question that fits the entry (``direction`` 1) or the one before (-1), round and round."""
+    """Return the next question that fits the entry (``direction`` 1) or the previous one (-1), in a circle."""
     fitting = candidates(questions, session, entry_id, asked, zone=zone, flags=flags)
     if not fitting:
         return None
@@ -89,7 +89,7 @@ def upcoming(
     zone: tzinfo | None = None,
     flags: Flags = NO_FLAGS,
 ) -> list[Asked]:
-    """Return the questions that ``n`` would lead to on an entry, best first, for whoever looks ahead."""
+    """Return the questions that ``n`` would lead to on an entry, best first."""
     fitting = candidates(questions, session, entry_id, asked, zone=zone, flags=flags)
     return [_asked(question, session, entry_id, zone) for question in fitting[:most]]
 
@@ -119,7 +119,7 @@ def recalled(questions: Questions, put: Iterable[tuple[str, str]]) -> AskedLog:
 
 
 def flagged(flag: Flag, session: Session, entry_id: str, *, zone: tzinfo | None = None) -> Asked:
-    """Return the question of a flag in the words of the entry it is on, for who wants it asked now."""
+    """Return the question of a flag, filled in from the entry it is on, to ask it now."""
     return _asked(_question_of(flag), session, entry_id, zone)
 
 

@@ -1,4 +1,4 @@
-"""Where the story turned, and whether there is time for more than that: decisions, surprises and handovers first."""
+"""The turning points of the timeline, and whether there is time for more: decisions, surprises and handovers first."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from bpm_tui.model.session import Session
 HALF = 0.5
 """The share of the timeline's time after which time can be short."""
 PACE = 0.8
-"""Time is short when the share of entries discussed is below this share of the time that is gone."""
+"""Time is short if the share of entries discussed is below this share of the time gone."""
 
 
 def pivots(session: Session) -> dict[str, str]:
-    """Return the entries at which the story turned, in order, each with what it is: the word for it."""
+    """Return the turning points in order, each with the word for its kind."""
     surprises = {learning.entry for learning in session.learnings.values() if learning.kind == "surprised"}
     entries, roles = list(session.entries.values()), roles_of(session)
     found: dict[str, str] = {}
@@ -33,7 +33,7 @@ def pivots(session: Session) -> dict[str, str]:
 
 
 def pivots_left(session: Session, after: str = "") -> Sequence[str]:
-    """Return the pivots that were not discussed, from the first one behind an entry on and round to it."""
+    """Return the turning points that were not discussed, starting after an entry and wrapping around."""
     keys = list(session.entries)
     start = keys.index(after) + 1 if after in session.entries else 0
     found = pivots(session)
@@ -41,7 +41,7 @@ def pivots_left(session: Session, after: str = "") -> Sequence[str]:
 
 
 def time_is_short(session: Session, now: datetime) -> bool:
-    """Say whether the timeline's clock runs and, from half of its time on, the entries discussed stay well behind it.
+    """Say whether the timeline's clock runs and, past half of its time, the entries discussed are well behind it.
 
     At half of the time that means: fewer than 40 of 100 entries.
     """

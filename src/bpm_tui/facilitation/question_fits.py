@@ -1,4 +1,4 @@
-"""Whether a question fits the state of an entry: all that it states must hold."""
+"""Whether a question fits the state of an entry: all its conditions must hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Filling an entry into a question's words, and knowing an answered question again."""
+"""Filling an entry into a question's text, and recognising an answered question."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 
 PLACEHOLDERS = {"time": "that moment", "actor": "you", "what": "that step", "gap": "some"}
-"""What a question may name, and what stands there when the entry does not say."""
+"""What a question may name, and what is filled in if the entry does not say."""
 LONGEST = 40
-"""Characters of the entry's own words that a question repeats at most."""
+"""The most characters of the entry's own words that a question repeats."""
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -22,7 +22,7 @@ def check_placeholders(text: str) -> str:
     """
     for name in _PLACEHOLDER.findall(text):
         if name not in PLACEHOLDERS:
-            raise ValueError(f"{{{name}}} cannot be filled in; what can: {', '.join(PLACEHOLDERS)}")
+            raise ValueError(f"{{{name}}} cannot be filled in; these can: {', '.join(PLACEHOLDERS)}")
     return text
 
 
@@ -42,6 +42,6 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 
 def shortened(text: str) -> str:
-    """Return the text on one line, cut where it is too long to be repeated."""
+    """Return the text on one line, cut if it is too long to be repeated."""
     text = " ".join(text.split())
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"

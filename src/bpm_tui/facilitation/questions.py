@@ -1,4 +1,4 @@
-"""The questions a facilitator may ask, as they stand in ``questions.toml``: the first that fits is asked first."""
+"""The questions a facilitator may ask, as written in ``questions.toml``: the first that fits is asked first."""
 
 from __future__ import annotations
 

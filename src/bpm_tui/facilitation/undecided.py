@@ -1,4 +1,4 @@
-"""What a session still leaves open, for whoever leads the meeting: each thing with what it lacks."""
+"""What is still open in a session, for whoever leads the meeting: each item with what it lacks."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Documents in any markup as one tree of blocks, which knows nothing of sessions."""
+"""Documents in any markup as one tree of blocks; knows nothing about sessions."""

@@ -24,14 +24,14 @@ _MOST = 50
 
 
 def is_asciidoc(text: str, name: str) -> bool:
-    """Tell whether a text is AsciiDoc: its file is called so, or its first line is a title in it."""
+    """Say whether a text is AsciiDoc: by its file's name, or because its first line is a title."""
     return name.lower().endswith((".adoc", ".asciidoc", ".asc")) or (
         _TITLE.match(text.lstrip("\ufeff")) is not None and len(_SIGN.findall(text)) > 1
     )
 
 
 def blocks_of_asciidoc(text: str) -> Document:
-    """Take a text apart; every text is some document."""
+    """Parse a text; every text is a document."""
     reader = _Reader(text.lstrip("\ufeff").split("\n"), 1)
     blocks = tuple(reader.blocks())
     return Document("\n".join(reader.attributes), blocks)
@@ -87,7 +87,7 @@ class _Reader:
         return "\n".join(line.removesuffix(" +") for line in found)
 
     def _begins(self, line: str) -> bool:
-        """Tell whether a line begins something new."""
+        """Say whether a line begins something new."""
         return (
             not line.strip()
             or line in (_TABLE, "+")
@@ -129,7 +129,7 @@ class _Reader:
                 return
 
     def _over_blank(self, kind: str, outer: Sequence[str]) -> None:
-        """Go over blank lines if the list goes on behind them."""
+        """Skip blank lines if the list goes on after them."""
         place = self._place
         while place < len(self._lines) and not self._lines[place].strip():
             place += 1
@@ -169,7 +169,7 @@ class _Reader:
         parts = [cells[place : place + width] for place in range(0, len(cells), width)]
         rows = [Block("row", number + 1 + part[0][0], cells=tuple(text for _, text in part)) for part in parts]
         if rows:
-            yield Block("table", number, cells=rows[0].cells, blocks=tuple(merged(rows[1:], width)))
+            yield Block("table", rows[0].line, cells=rows[0].cells, blocks=tuple(merged(rows[1:], width)))
 
 
 def _kind(found: re.Match[str]) -> str:
@@ -178,7 +178,7 @@ def _kind(found: re.Match[str]) -> str:
 
 
 def _width(lines: Sequence[str], said: str) -> int:
-    """Return how many columns a table has: as many as it says, or as stand on its first line."""
+    """Return how many columns a table has: as it says, or as many as are on its first line."""
     if asked := _COLUMNS.search(said):
         many = re.match(r"\s*(\d+)\*", asked["cols"])
         return max(1, int(many[1]) if many else len(asked["cols"].split(",")))

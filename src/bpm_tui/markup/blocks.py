@@ -27,7 +27,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text taken apart; ``front`` is the text of its front matter, or of the attributes at its beginning."""
+    """A parsed text; ``front`` is the text of its front matter, or of the attributes at its start."""
 
     front: str
     blocks: tuple[Block, ...]
@@ -47,7 +47,7 @@ def words_of(block: Block) -> str:
 
 
 def merged(rows: Iterable[Block], width: int) -> Iterator[Block]:
-    """Yield rows that have no more cells than a table has columns: what is over goes on in the last one."""
+    """Yield rows with no more cells than the table has columns: surplus cells go into the last one."""
     for row in rows:
         if width and len(row.cells) > width:
             last = " | ".join(filter(None, row.cells[width - 1 :]))
@@ -57,7 +57,7 @@ def merged(rows: Iterable[Block], width: int) -> Iterator[Block]:
 
 
 def line_near(lines: Sequence[str], line: int, text: str) -> int:
-    """Return which line a text begins on, where a parser says no more than which it is near."""
+    """Return the line that a text begins on, where the parser only knows one nearby."""
     first = text.split("\n", maxsplit=1)[0].strip()
     places = sorted(range(max(line - 5, 0), min(line + 4, len(lines))), key=lambda place: abs(place + 1 - line))
     return next((place + 1 for place in places if first in lines[place]), line)

@@ -16,12 +16,12 @@ _HTML = re.compile(
 
 
 def is_html(text: str, name: str) -> bool:
-    """Tell whether a text is a page in HTML: its file is called so, or it begins as one."""
+    """Say whether a text is an HTML page: by its file's name, or by how it begins."""
     return name.lower().endswith((".html", ".htm", ".xhtml")) or _HTML.match(text) is not None
 
 
 def document_of(text: str, name: str) -> Document:
-    """Take a text apart by its markup; what is in none is read as Markdown, which plain text mostly is.
+    """Parse a text by its markup; a text without any is read as Markdown.
 
     Raises:
         MissingParserError: what reads its markup is not installed.

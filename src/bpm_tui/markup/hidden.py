@@ -1,4 +1,4 @@
-"""What a page hides: comments, which stay hidden in whatever reads it."""
+"""What a page hides: comments, which stay hidden."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _DEEPEST = 200
 
 
 def blocks_of_html(text: str) -> Document:
-    """Take a page apart; every text is some page."""
+    """Parse a page; every text is a page."""
     return Document(_title(text), tuple(blocks_of_fragment(text, 1)))
 
 
@@ -76,7 +76,7 @@ class _Reader:
             items = tuple(self._items(children, depth))
             yield from [Block("list", line, blocks=items)] if items else []
         elif name == "table":
-            yield from self._table(node, line)
+            yield from self._table(node)
         elif name in ("blockquote", "aside"):
             inside = tuple(self.blocks(children, depth + 1))
             yield from [Block("quote", line, blocks=inside)] if inside else []
@@ -121,10 +121,10 @@ class _Reader:
         line = self._at(node)
         inside = tuple(self.blocks(node.children or () if node.name in ("li", "dd", "dt") else [node], depth + 1))
         if inside and inside[0].kind == "paragraph":
-            return Block("item", line, inside[0].text, blocks=inside[1:])
+            return Block("item", inside[0].line, inside[0].text, blocks=inside[1:])
         return Block("item", line, blocks=inside)
 
-    def _table(self, table: Node | Text, line: int) -> Iterator[Block]:
+    def _table(self, table: Node | Text) -> Iterator[Block]:
         rows: list[tuple[Block, bool]] = []
         for row in _rows(table):
             cells = [cell for cell in row.children or () if cell.name in ("td", "th")]
@@ -138,7 +138,7 @@ class _Reader:
             return
         heads = rows[0][0].cells if rows[0][1] else ("",) * max(len(row.cells) for row, _ in rows)
         body = [row for row, _ in rows[1 if rows[0][1] else 0 :]]
-        yield Block("table", line, cells=heads, blocks=tuple(merged(body, len(heads))))
+        yield Block("table", rows[0][0].line, cells=heads, blocks=tuple(merged(body, len(heads))))
 
     def _paragraph(self, nodes: Iterable[Node | Text], line: int = 0) -> Iterator[Block]:
         nodes = list(nodes)

@@ -28,7 +28,7 @@ _DEEPEST = 60
 
 
 def blocks_of(text: str) -> Document:
-    """Take a text apart; every text is some document."""
+    """Parse a text; every text is a document."""
     front = _FRONT.match(text)
     if front:
         text = "\n" * front[0].count("\n") + text[front.end() :]

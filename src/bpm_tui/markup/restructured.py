@@ -21,6 +21,8 @@ _SETTINGS = {
 }
 _SIGN = re.compile(r"^(?P<title>\S.*)\n(?P<rule>([=\-~^\"'`#*+.:_])\3{2,})\s*$", re.MULTILINE)
 _DIRECTIVE = re.compile(r"^\.\. (?:[\w-]+::|_[\w ]+:)|::\s*$", re.MULTILINE)
+_NEAR = 40
+"""Lines from one row of a table to the next, at most."""
 _SIGNS = {"strong": "**", "literal": "`"}
 
 
@@ -29,7 +31,7 @@ class MissingParserError(Exception):
 
 
 def is_restructured(text: str, name: str) -> bool:
-    """Tell whether a text is reStructuredText: its file is called so, or it has titles and directives of it."""
+    """Say whether a text is reStructuredText: by its file's name, or by its titles and directives."""
     if name.lower().endswith((".rst", ".rest")):
         return True
     rules = [found for found in _SIGN.finditer(text) if len(found["rule"]) >= len(found["title"].rstrip())]
@@ -38,7 +40,7 @@ def is_restructured(text: str, name: str) -> bool:
 
 
 def blocks_of_restructured(text: str) -> Document:
-    """Take a text apart; what docutils cannot read becomes text.
+    """Parse a text; what docutils cannot read becomes text.
 
     Raises:
         MissingParserError: docutils is not installed.
@@ -68,7 +70,8 @@ class _Reader:
         name = node.tagname
         if name in ("comment", "system_message", "substitution_definition", "target", "meta", "pending"):
             return
-        line = self._at(node)
+        # Of a table in CSV, docutils counts the lines from its first row.
+        line = self._at(node) if name != "table" else max(node.line or 0, self._line)
         if name == "section":
             yield from self.blocks(node.children, level + 1)
         elif name in ("title", "subtitle", "rubric"):
@@ -110,15 +113,25 @@ class _Reader:
             if part.tagname != "row":
                 continue
             cells = tuple(" ".join(entry.astext().split()) for entry in part.children)
+            at = self._row_at(part, cells)
             if part.parent.tagname == "thead" and not heads:
-                heads = cells
+                heads, line = cells, at
             else:
-                rows.append(Block("row", self._at(part), cells=cells))
+                rows.append(Block("row", at, cells=cells))
         for title in table.children:
             if title.tagname == "title":
                 yield Block("paragraph", line, f"**{_text(title)}**")
         heads = heads or ("",) * max((len(row.cells) for row in rows), default=0)
         yield Block("table", line, cells=heads, blocks=tuple(merged(rows, len(heads))))
+
+    def _row_at(self, row: Any, cells: Sequence[str]) -> int:
+        """Return where a row stands: docutils does not know it of every table, so that its text is looked for."""
+        before = self._line
+        at = max(before, self._at(row))
+        first = next((cell.split(" ")[0] for cell in cells if cell), "")
+        near = range(at - 1, min(at + _NEAR, len(self._lines)))
+        self._line = next((place + 1 for place in near if first in self._lines[place]), at)
+        return self._line
 
     def _at(self, node: Any) -> int:
         """Return where a node stands; docutils knows it of some nodes only, and of titles the rule below."""

@@ -1,4 +1,4 @@
-"""What changed between two sessions, as the edits that lead from the one to the other."""
+"""What changed between two sessions, as the edits that turn one into the other."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def diff(before: Session, after: Session) -> list[Edit]:
 
 
 def diff_item(session: Session, where: str, after: Item) -> list[Edit]:
-    """Return the edits that give an item of one of the session's own lists a new form; its place stays."""
+    """Return the edits that replace an item in one of the session's own lists; its place stays the same."""
     before = items_of(session, where)
     wanted = session.model_copy(update={where: {**before, after.id: after}})
     edits: list[Edit] = [*changes(before[after.id], after, where, after.id)]

@@ -1,4 +1,4 @@
-"""From an intention to edits: each function looks at a session and returns what would carry it out, unstamped."""
+"""From an intention to edits: each function looks at a session and returns the edits for it, unstamped."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def adding(session: Session, where: str, item: Item, *, of: str = "", after: str
 
 
 def removing(session: Session, where: str, item: str, *, of: str = "") -> Remove:
-    """Return the edit that takes an item out.
+    """Return the edit that removes an item.
 
     Raises:
         EditError: there is no such item.
@@ -76,7 +76,7 @@ def changes(before: Part, after: Part, where: str, item: str = "", of: str = "")
 
 
 def same(one: Any, other: Any) -> bool:
-    """Say whether two plain values are written alike: ``1`` is not ``true``, 14:00+01:00 is not 13:00Z."""
+    """Say whether two plain values are written the same way: ``1`` is not ``true``, 14:00+01:00 is not 13:00Z."""
     match one, other:
         case dict(), dict():
             return one.keys() == other.keys() and all(same(value, other[name]) for name, value in one.items())

@@ -1,4 +1,4 @@
-"""The one door: every change to a session is an edit, applied by ``apply`` and taken back by ``invert``.
+"""The one door: every change to a session is an edit, applied by ``apply`` and undone by ``invert``.
 
 Annotations are real types here, as in ``session``.
 """
@@ -53,7 +53,7 @@ class EditError(ValueError):
 
 
 class Edit(BaseModel):
-    """One change. ``step`` is shared by edits made by one act, ``undoes`` names the edit taken back.
+    """One change. ``step`` is shared by the edits of one act, ``undoes`` names the edit that this one undoes.
 
     ``where`` is the list ("entries", "notes", …, or "session" and "incident" for their own fields),
     ``of`` the id of the entry or meeting that an inner list belongs to, ``item`` the id of what is changed.
@@ -82,7 +82,7 @@ class Add(Edit):
 
 
 class Remove(Edit):
-    """Take an item out; where it stood and what it was are kept for the way back."""
+    """Remove an item; its place and its value are kept, so that it can come back."""
 
     what: Literal["remove"] = "remove"
     after: str = ""
@@ -161,7 +161,7 @@ def apply(session: Session, edit: Edit) -> Session:
 
 
 class Draft:
-    """A session that many edits are applied to: it copies a list once, and then changes its own.
+    """A session that many edits are applied to: it copies each list once, and then changes the copy.
 
     ``session`` goes on changing with the next edit.
     """
@@ -216,7 +216,7 @@ def _apply_to(items: dict[str, Item], edit: Edit) -> None:
 
 
 def invert(edit: Edit) -> Edit:
-    """Return the edit that takes this one back, unstamped, with ``undoes`` set."""
+    """Return the inverse of this edit, unstamped, with ``undoes`` set."""
     at = {"where": edit.where, "of": edit.of, "item": edit.item, "undoes": edit.id}
     match edit:
         case Add():

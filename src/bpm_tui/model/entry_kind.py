@@ -44,9 +44,9 @@ _FIRST_WORDS = 4
 
 
 def guess_kind(actor: str, what: str) -> EntryKind:
-    """Return the likely kind: milestones by their words, else by who acts and the first verb that tells.
+    """Return the likely kind: milestones by their words, else by who acts and the first telling verb.
 
-    A system's entries are events; a person's that no verb tells apart are actions; without an actor, events.
+    A system's entries are events, and so are those without an actor; a person's are actions unless a verb says more.
     """
     if _MILESTONE.search(what):
         return "milestone"

@@ -1,4 +1,4 @@
-r"""What is written differently so that any text fits on one line and comes back: quotes, names and hidden characters.
+r"""Escapes that let any text fit on one line and be read back: quotes, names and hidden characters.
 
 A character that cannot stand in a line follows a backslash: as its picture (``\␊`` is a line feed) or its
 number (``\u{85}``).
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 HIDDEN = r"[\x00-\x1f\x7f-\x9f\u2028\u2029]"
 """The characters that cannot stand in a line."""
 SEQUENCE = r"(?:[\u2400-\u241f\u2421]|u\{(?:[0-9a-f]{1,5}|10[0-9a-f]{4})?\})"
-r"""What stands for a character when a backslash is before it; ``\u{}`` is none at all."""
+r"""What a character stands for after a backslash; ``\u{}`` stands for nothing."""
 
 _QUOTED = re.compile(r'"(?P<inside>(?:[^"\\]|\\.)*)"')
 _IN_QUOTES = re.compile(rf"\\(?P<what>{SEQUENCE}|.)|(?P<plain>[^\\]+)")
@@ -29,7 +29,7 @@ class Quoted:
 
 
 def shown(character: str) -> str:
-    """Return what stands, after a backslash, for a character."""
+    """Return what stands for a character after a backslash."""
     code = ord(character)
     if code < 0x20:
         return chr(0x2400 + code)

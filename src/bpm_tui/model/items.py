@@ -68,7 +68,7 @@ class Part(BaseModel):
         return self.model_dump(exclude_defaults=True)
 
     def plain(self) -> dict[str, Any]:
-        """Return the stored data of the part's own fields: without what it is found by and what it holds."""
+        """Return the stored data of the part's own fields, without its id, its parts and its lists."""
         return self.model_dump(exclude_defaults=True, exclude=self.framework())
 
     @classmethod

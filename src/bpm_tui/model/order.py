@@ -80,7 +80,7 @@ def followers(entries: Mapping[str, Entry], entry_id: str) -> list[str]:
 def swap_tie(session: Session, entry_id: str, step: int) -> list[Move] | str:
     """Return the move that swaps an entry with the one before (``step`` -1) or behind it (1), or why it cannot be.
 
-    Only the order in time is not to be broken: at the same time, or where one of the two has no time, it can.
+    Only entries with the same time, or of which one has no time, can be swapped: the order in time must hold.
     """
     ids = list(session.entries)
     if entry_id not in session.entries:

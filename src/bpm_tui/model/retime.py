@@ -28,7 +28,7 @@ def reread(session: Session, entries: Collection[str], was: tzinfo, now: tzinfo)
 
 
 def reread_remarks(session: Session, entries: Collection[str], was: tzinfo, now: tzinfo) -> tuple[str, ...]:
-    """Return what ``reread`` cannot be certain of: times that the new zone skipped or had twice."""
+    """Return what ``reread`` is not sure of: times that the new zone skipped or has twice."""
     times = (at for entry in _picked(session, entries) for at in _clock_times(entry))
     return tuple(dict.fromkeys(remark for at in times if (remark := _wall(at, was, now)[1])))
 

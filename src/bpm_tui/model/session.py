@@ -23,10 +23,10 @@ FollowUpStatus = Literal["open", "done", "dropped"]
 Names = Literal["typed", "roles", "none"]
 
 _FORMER = {"sittings": "meetings"}
-"""What lists were called before: files, pages and exports of then still hold these names."""
+"""Former names of lists, which older files, pages and exports still hold."""
 
 ListName = Annotated[str, Through(lambda name: _FORMER.get(name, name) if isinstance(name, str) else name)]
-"""The name of a list; one that it had before is read as the one it has now."""
+"""The name of a list; a former name is read as the present one."""
 
 
 class Note(Item):

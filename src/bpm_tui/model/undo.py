@@ -1,4 +1,4 @@
-"""Undo and redo, read from the list of edits alone: undo appends inverses, redo the inverses of those."""
+"""Undo and redo, from the list of edits alone: undo appends inverses, redo the inverses of those."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from bpm_tui.model.session import Session
 Step = tuple[Edit, ...]
 """The edits of one act, in order."""
 
-_CHANGED = "it was changed since; undo takes the later change back first"
+_CHANGED = "it has changed since; undo the later change first"
 
 
 class Stack:
-    """Steps on top of each other, never changed: putting one on costs the same however many there are."""
+    """An immutable stack of steps: pushing one costs the same however many there are."""
 
     __slots__ = ("_length", "below", "top")
 
@@ -78,15 +78,15 @@ class History(NamedTuple):
 
     @property
     def in_empty_meeting(self) -> bool:
-        """Whether a meeting has begun, and nothing was recorded since."""
+        """Whether a meeting has started, and nothing was recorded since."""
         return _begun(self.undoable) is not None
 
     def undo(self) -> Step:
-        """Return the unstamped edits that take the last step back; empty if there is none."""
+        """Return the unstamped edits that undo the last step; empty if there is none."""
         return _inverse(self.undoable)
 
     def redo(self) -> Step:
-        """Return the unstamped edits that bring back what was undone last; empty if nothing was."""
+        """Return the unstamped edits that redo what was undone last; empty if nothing was."""
         return _inverse(self.redoable)
 
 
@@ -110,7 +110,7 @@ def steps(edits: Iterable[Edit]) -> list[Step]:
 
 
 def begins_meeting(edit: Edit) -> bool:
-    """Say whether an edit begins a meeting; one that is only prepared has no beginning yet."""
+    """Say whether an edit starts a meeting; one that is only prepared has not started."""
     return isinstance(edit, Add) and edit.where == "meetings" and bool(edit.value.get("held"))
 
 
@@ -118,7 +118,7 @@ def taking_back(session: Session, step: Step) -> Step:
     """Return the unstamped edits that take back one step of stamped ones, whichever steps came after it.
 
     Raises:
-        EditError: what the step did was changed or taken out since.
+        EditError: what the step did was changed or removed since.
     """
     found: list[Edit] = []
     for edit in reversed(step):
@@ -162,7 +162,7 @@ def _begun(stack: Stack) -> Stack | None:
 
 
 def _settled(stack: Stack) -> Stack:
-    """Return the stack once something is recorded in the meeting that has begun: its start is not undone any more."""
+    """Return the stack once something is recorded in the meeting: its start can no longer be undone."""
     begun = _begun(stack)
     if begun is None:
         return stack

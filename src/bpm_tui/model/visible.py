@@ -1,7 +1,7 @@
 r"""Text made visible for people: what a terminal or a wiki would obey or hide is shown instead.
 
 A session holds any text, as it came. Before a person sees it, every character that acts instead of showing is
-replaced by a sign for itself, so that nothing bites, nothing hides and nothing is lost.
+replaced by a sign for itself, so that nothing acts, nothing hides and nothing is lost.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _SIGNS = {
 
 @cache
 def _piece() -> re.Pattern[str]:
-    """Return the pattern of what is replaced, and of what is not; few texts ever need it."""
+    """Return the patterns of what is replaced and of what is kept; few texts need them."""
     return re.compile(f"(?P<good>{_JOINS_EMOJI}|{_JOINS_LETTERS}|{_EMOJI_STYLE}|{_REGION_FLAG})|\r\n|[{_ACTS}]")
 
 

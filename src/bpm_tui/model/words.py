@@ -1,4 +1,4 @@
-"""Plain data of a session in words: what a list holds, what an item is about, what a field's value says."""
+"""Plain data of a session in words: names of lists, labels of items, values of fields."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def value_words(value: Any) -> str:
 
 
 def versions_words(kept: Any, other: Any) -> str:
-    """Return what is said of two versions of a field."""
+    """Return how two versions of a field are told."""
     return f"Kept: {value_words(kept)}. The other: {value_words(other)}."
 
 
@@ -75,11 +75,11 @@ def field_words(name: str) -> str:
 
 _FIELDS = {
     "at": "time",
-    "known_at": "time it was known",
+    "known_at": "known since",
     "what": "text",
     "otherwise": "not as expected",
     "by": "speaker",
-    "held": "beginning",
+    "held": "start",
     "ended": "end",
     "closed_without": "what was missing",
 }

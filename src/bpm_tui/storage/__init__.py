@@ -1,1 +1,1 @@
-"""Where things live: documents, recordings, locks, recovery, config, content files, the library."""
+"""Where things are kept: documents, recordings, locks, recovery, settings, content files."""

@@ -52,26 +52,26 @@ class BpmApp(GuardedApp):
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
 
     def on_mount(self) -> None:
-        """Say what is wrong in the user's files; nothing of it stops the app."""
+        """Report problems in the user's files; none of them stops the app."""
         self._tell(self.services.keymaps.problems)
         self.set_interval(1, self._tell)
         self.call_after_refresh(_collect_again)
 
     def _tell(self, more: Sequence[str] = ()) -> None:
-        """Say what was found wrong since the last time: questions and agendas are read when they are first needed."""
+        """Report problems found since the last time: questions and agendas are read when they are first needed."""
         found, self.services.problems = self.services.problems, []
         if problems := [*map(str, found), *more]:
             text = "\n".join(map(visible, problems))
             self.notify(text, title="Your settings", severity="warning", markup=False, timeout=10)
 
     def get_css_variables(self) -> dict[str, str]:
-        """Return the variables of the theme, made once a theme: Textual asks for them with every screen."""
+        """Return the variables of the theme, made once for each theme: Textual asks for them with every screen."""
         if self._variables[0] is not self.current_theme:
             self._variables = self.current_theme, super().get_css_variables()
         return self._variables[1]
 
     def post_message(self, message: Message) -> bool:
-        """Take note at once that the terminal can show a frame as a whole: the first one is painted before the queue
+        """Note at once that the terminal can show a frame as a whole: the first one is painted before the queue
         of messages is looked at."""
         if isinstance(message, TerminalSupportsSynchronizedOutput):
             note_synchronized_output(self, message)
@@ -85,19 +85,19 @@ class BpmApp(GuardedApp):
     def clear_selection(self) -> None:
         """Clear the selection of the screen, if there is one.
 
-        From Python 3.12 on Textual's tasks begin at once: the line of the first screen is mounted, and asks for this,
+        From Python 3.12 on Textual's tasks start at once: the line of the first screen is mounted, and asks for this,
         before that screen is on the stack.
         """
         with suppress(ScreenStackError):
             super().clear_selection()
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy, where that is allowed: a follower's clipboard may be that of the host."""
+        """Copy, if that is allowed: a follower's clipboard may be that of the host."""
         if self.services.exports:
             super().copy_to_clipboard(text)
 
     def get_driver_class(self) -> type[Driver]:
-        """Return the driver of the terminal at hand; ours survives whatever is typed there, and that it goes away."""
+        """Return the driver of the terminal; ours survives whatever is typed there, and the loss of the terminal."""
         driver = super().get_driver_class()
         if driver.__name__ != "LinuxDriver":
             return driver
@@ -118,7 +118,7 @@ class BpmApp(GuardedApp):
             await super().on_event(event)
 
     async def _give(self, key: events.Key) -> None:
-        """Give a key to the screen that is current now: the one before it may have changed that."""
+        """Give a key to the current screen, which the previous key may have changed."""
         screen = self.screen
         if not isinstance(screen, KeyScreen):
             return
@@ -128,7 +128,7 @@ class BpmApp(GuardedApp):
             await self._give(key)
 
     async def _safely(self, work: Awaitable[None]) -> None:
-        """Let no mistake of ours end a meeting: say it, write it down, and go on."""
+        """Let no error of ours end a meeting: report it, write it down, and go on."""
         try:
             await work
         except Exception as error:
@@ -136,10 +136,10 @@ class BpmApp(GuardedApp):
             text = f"{type(error).__name__}. What was saved is safe. {self._written(error)} says where it happened"
             self.notify(visible(text), title="Something went wrong here", severity="error", markup=False, timeout=8)
 
-    # The way out when nobody pressed a key for it.
+    # Leaving without a key.
 
     def on_load(self) -> None:
-        """Let asyncio print nothing of what goes wrong in it."""
+        """Let asyncio print no errors."""
         asyncio.get_running_loop().set_exception_handler(self._in_asyncio)
 
     def _in_asyncio(self, _: object, context: dict[str, Any]) -> None:
@@ -147,25 +147,25 @@ class BpmApp(GuardedApp):
             self.passed_over(error)
 
     def on_ended(self, message: Ended) -> None:
-        """Leave: the system says so, or nobody is there any more."""
+        """Leave because the system says so, or the terminal is gone."""
         self.leave(message.status)
 
     def on_driver_signal_resume(self) -> None:
-        """Paint everything again after a stop: the shell has written over it."""
+        """Repaint everything after a stop: the shell has written over it."""
         self.refresh(layout=True)
 
     def leave(self, status: int) -> None:
-        """Leave at once, from whatever screen, with everything saved."""
+        """Leave at once, from any screen, with everything saved."""
         self._let_go()
         self.exit(return_code=status)
 
     def died(self, error: BaseException) -> str:
-        """Save what there is to save, and say what to do; not a word of the session is in that."""
+        """Save everything, and return what to do next, without a word of the session."""
         self._let_go()
         return last_words(error, self._written(error))
 
     def passed_over(self, error: Exception) -> None:
-        """Write down an error that nobody needs to hear of."""
+        """Write down an error that nobody needs to hear about."""
         write_error(self.services.places, error, self.services.now())
 
     def _written(self, error: BaseException) -> Path:
@@ -173,7 +173,7 @@ class BpmApp(GuardedApp):
         return write_error(self.services.places, error, self.services.now())
 
     def _let_go(self) -> None:
-        """Let every screen write what it has to write; one that fails keeps no other from it."""
+        """Let every screen save what it has; one that fails does not keep the others from it."""
         for screen in reversed(self.screen_stack if self.is_running else ()):
             if isinstance(screen, KeyScreen):
                 with suppress(Exception):
@@ -181,7 +181,7 @@ class BpmApp(GuardedApp):
 
 
 def _collect_again() -> None:
-    """Turn the garbage collector on after the first frame; what was loaded until then is never looked through."""
+    """Turn the garbage collector on after the first frame; what was loaded before is never scanned."""
     if not gc.isenabled():
         gc.freeze()
         gc.enable()

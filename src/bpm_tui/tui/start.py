@@ -1,4 +1,4 @@
-"""Starting the app on a session, on the list, or on the demo; what the command line calls."""
+"""Starts the app on a session, on the list, or on the demo; called by the command line."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
 def services_at(places: Places, now: Callable[[], datetime] = utc_now, *, exports: bool = True) -> Services:
-    """Return what the app works with, the commands of every screen included."""
+    """Return what the app needs, with the commands of every screen."""
     return Services(places, now=now, offered=SCREENS, exports=exports)
 
 
@@ -65,7 +65,7 @@ def run_follow(path: Path, places: Places, *, desk: bool = False, exports: bool 
 
 
 def run_demo(places: Places) -> int:
-    """Open the finished sample session in a copy that is thrown away, and return the exit status."""
+    """Open the finished sample session in a throw-away copy, and return the exit status."""
     with TemporaryDirectory(prefix=PREFIX) as folder:
         return run_session(copy_demo(Path(folder)), places)
 
@@ -96,12 +96,12 @@ def replay_of(path: Path, services: Services, *, incident: bool, only_final: boo
 
 
 def run_sessions(places: Places) -> int:
-    """Open the list of sessions and return the exit status."""
-    from bpm_tui.tui.pages.sessions import SessionsScreen  # noqa: PLC0415 (not needed to open one session)
+    """Open the library and return the exit status."""
+    from bpm_tui.tui.library.screen import LibraryScreen  # noqa: PLC0415 (not needed to open one session)
     from bpm_tui.tui.replay.meeting_replay_screen import replay_screen  # noqa: PLC0415
 
     services = services_at(places)
-    return _run(services, lambda: SessionsScreen(services, open_meeting, replay_screen))
+    return _run(services, lambda: LibraryScreen(services, open_meeting, replay_screen))
 
 
 def open_meeting(path: Path, services: Services) -> SessionScreen:
@@ -121,7 +121,7 @@ def open_meeting(path: Path, services: Services) -> SessionScreen:
 
 
 def _run(services: Services, first: Callable[[], Screen[object]]) -> int:
-    """Run the app; a crash is not passed over in silence."""
+    """Run the app; report a crash."""
     app = BpmApp(services, first)
     app.run()
     return app.return_code or 0

@@ -11,12 +11,12 @@ from bpm_tui.model.session import Entry
 from bpm_tui.views.spans import Line, fit
 
 Widths = tuple[tuple[str, int], ...]
-"""Names of columns, each with cells, or with its share of the cells that are left."""
+"""Names of columns, each with its width in cells, or with its share of the cells that are left."""
 
 _TITLES = {"what": "what happened", "signals": "sig"}
 _MARKS: Widths = (("expected", 3), ("assumed", 3))
 _SHORT = {"expected": "exp", "assumed": "asm"}
-"""Read out to a room, so no word of its own."""
+"""Titles of narrow columns, short for the words that are read out to a room."""
 _TIME = 9
 """The narrowest column of times: ``~14:32:10`` stands in it as a whole."""
 _BROAD = 150
@@ -35,7 +35,7 @@ class Column(NamedTuple):
 def columns(width: int, empty: frozenset[str] = frozenset()) -> tuple[Column, ...]:
     """Return the columns for a table of ``width`` cells; from 150 cells on, all six fields stand as text.
 
-    Those in which no entry has anything, ``empty``, are no wider than their titles: the others share the room.
+    Columns in which no entry has anything, ``empty``, are as narrow as their titles; the others share the room.
     """
     if width >= _BROAD:
         shares: Widths = (("what", 5), ("outcome", 4), ("expected", 4), ("assumed", 4))
@@ -62,7 +62,7 @@ def _shared(width: int, empty: frozenset[str], fixed: Widths, shares: Widths, ma
 def empty_columns(entries: Collection[Entry], width: int) -> frozenset[str]:
     """Return the columns of a table of ``width`` cells in which none of the entries has anything.
 
-    What happened is never one, nor is a mark, which is as narrow as its title; without entries there is none at all.
+    What happened is never one, nor is a mark, which is as narrow as its title; without entries there are none.
     """
     if not entries:
         return frozenset()
@@ -72,7 +72,7 @@ def empty_columns(entries: Collection[Entry], width: int) -> frozenset[str]:
 
 
 def _kinds(entries: Iterable[Entry]) -> set[str]:
-    """Return which kinds of notes there are; looked for until both that have a column were found."""
+    """Return the kinds of notes with a column that there are; the search stops when both are found."""
     found: set[str] = set()
     for notes in filter(None, map(attrgetter("notes"), entries)):
         found.update(note.kind for note in notes.values())
@@ -88,7 +88,7 @@ def heading(table: tuple[Column, ...]) -> Line:
 
 
 def column_at(table: tuple[Column, ...], x: int) -> str:
-    """Return the name of the column that a cell of a row is in, empty beside them all."""
+    """Return the name of the column at a cell of a row, empty outside of all columns."""
     left = 2
     for column in table:
         if left <= x <= left + column.width:

@@ -1,4 +1,4 @@
-"""The days of the timeline: on which one each entry happened, and where a new one begins."""
+"""The days of the timeline: the day of each entry, and where a new day begins."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TIME = attrgetter("at")
 
 
 class Days(NamedTuple):
-    """The day of each entry in a zone, nothing where nobody knows it."""
+    """The day of each entry in a zone, nothing if nobody knows it."""
 
     zone: tzinfo | None = None
     entries: tuple[Entry, ...] = ()
@@ -47,7 +47,7 @@ class Days(NamedTuple):
         )
 
     def beginnings(self) -> dict[int, date]:
-        """Return the days that begin, by the place of their first entry; the first day stands in the title."""
+        """Return the days by the place of their first entry, but for the first day, which is in the title."""
         found: dict[int, date] = {}
         last: date | None = None
         # Two thousand entries have a few days: only where one entry's day is not that of the entry before is looked at.

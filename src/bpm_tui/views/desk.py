@@ -20,7 +20,7 @@ from bpm_tui.views.panes import PaneRow
 from bpm_tui.views.spans import Line, fit, seen, wrap
 
 _FEW = 6
-"""So many participants stand one below the other, with what they do."""
+"""Up to so many participants are listed one below the other, with their roles."""
 _MOST_DOTS = 4
 _CLOCKS = 9
 """Cells for the name of a clock."""
@@ -32,7 +32,7 @@ _TITLES = {"signals": "Signals not decided", "follow_ups": "Follow-ups not decid
 
 
 def clock_rows(meeting: Meeting | None, now: datetime, width: int) -> list[PaneRow]:
-    """Return the clocks of phase and meeting, and what comes next."""
+    """Return the clocks of the phase and the meeting, and what comes next."""
     phase = clock.current(meeting) if meeting and not meeting.ended else None
     if meeting is None or not meeting.held or meeting.ended:
         ended = "the meeting is over; " if meeting and meeting.ended else "no meeting is running; "
@@ -53,7 +53,7 @@ def clock_rows(meeting: Meeting | None, now: datetime, width: int) -> list[PaneR
 
 
 def talk_rows(entry: Entry | None, session: Session, seconds: int, zone: tzinfo, width: int) -> list[PaneRow]:
-    """Return the entry that is talked about, for how long, and how many entries were discussed."""
+    """Return the entry under discussion, for how long, and how many entries were discussed."""
     done = sum(one.discussed for one in session.entries.values())
     many = f"{done} of {counted(len(session.entries), 'entry', 'entries')} discussed"
     if entry is None:
@@ -69,7 +69,7 @@ def cue_rows(cues: Iterable[Cue], width: int) -> list[PaneRow]:
 
 
 def pivot_rows(pivots: Sequence[tuple[Entry, str]], zone: tzinfo, width: int) -> list[PaneRow]:
-    """Return the turning points of the story that were not discussed, with what each is."""
+    """Return the turning points that were not discussed, with the kind of each."""
     if not pivots:
         return []
     rows = [_row(f"turning points not discussed: {len(pivots)}", width, "muted")]
@@ -117,7 +117,7 @@ def _finding(found: Found, session: Session, zone: tzinfo, width: int) -> PaneRo
 
 
 def people_rows(keys: Mapping[str, Participant], counts: Mapping[str, int], width: int) -> list[PaneRow]:
-    """Return the participants with their keys; who has not spoken stands out. Many of them stand in two columns."""
+    """Return the participants with their keys; those who have not spoken stand out. Many are listed in two columns."""
     if not keys:
         return [_row("add people with m d on the shared screen", width, "muted")]
     columns = 2 if len(keys) > _FEW else 1
@@ -180,7 +180,7 @@ def _line(text: str, width: int, role: str) -> Line:
 
 
 def _wrapped(mark: str, text: str, width: int, role: str, most: int = 3) -> tuple[Line, ...]:
-    """Return a text under a mark that stands before its first line."""
+    """Return a text with a mark before its first line."""
     lines = wrap(visible(text[: width * most * 8]), width - len(mark), most)
     blank = " " * len(mark)
     return tuple([(blank if place else mark, "accent"), (line, role)] for place, line in enumerate(lines))

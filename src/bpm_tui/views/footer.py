@@ -16,12 +16,12 @@ KEY_NAMES = {
 
 
 def key_name(key: str) -> str:
-    """Return how a key is written for people; an upper-case letter stands for shift."""
+    """Return a key as people read it; an upper-case letter stands for shift."""
     return " or ".join(KEY_NAMES.get(one.strip(), one.strip()) for one in key.split(","))
 
 
 class Hint(NamedTuple):
-    """A key and a word for what it does; where room is short, those of the highest ``rank`` give way, 0 never does."""
+    """A key and a word for what it does; if room is short, those of the highest ``rank`` are left out, 0 never is."""
 
     key: str
     word: str
@@ -30,12 +30,12 @@ class Hint(NamedTuple):
 
 
 def footer(hints: Iterable[Hint], width: int) -> Line:
-    """Return the hints in one line, as many as there is room for."""
+    """Return the hints in one line, as many as fit."""
     return rows(hints, width, most=1)[0]
 
 
 def rows(hints: Iterable[Hint], width: int, most: int) -> list[Line]:
-    """Return the hints in lines, as many as there is room for in so many of them."""
+    """Return the hints in up to so many lines, as many as fit."""
     shown = list(hints)
     while len(broken := _broken(shown, width)) > most and (worst := max(shown, key=lambda hint: hint.rank)).rank:
         shown.remove(worst)
@@ -47,7 +47,7 @@ def _broken(hints: Iterable[Hint], width: int) -> list[Line]:
     lines: list[Line] = [[(" ", "text")]]
     for hint in hints:
         piece = _piece(hint)
-        # The two blanks after the last word may fall off the edge.
+        # The two spaces after the last word may be cut off.
         if width_of(lines[-1]) + width_of(piece) - 2 > width and len(lines[-1]) > 1:
             lines.append([(" ", "text")])
         lines[-1] += piece

@@ -1,4 +1,4 @@
-"""The top line: title, incident, severity, the clock of phase and meeting, and whether all is saved."""
+"""The top line: title, incident, severity, the clocks of the phase and the meeting, and whether all is saved."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bpm_tui.views.spans import Line, Span, fit, seen, width_of
 
 _TITLE_AT_LEAST = 16
 _CLOCK_AT_LEAST = 12
-"""Cells with less than which they say nothing."""
+"""The fewest cells in which they can be read."""
 
 
 class Saving(NamedTuple):
@@ -25,7 +25,7 @@ class Saving(NamedTuple):
 
 
 def saved_mark(saving: Saving) -> Span:
-    """Return the dot with its word; hollow while anything is not on the disk."""
+    """Return the dot with its word; it is hollow while anything is not on the disk."""
     if saving.error:
         return (f"✗ {'not saved' if saving.not_saved else 'document'}: {seen(saving.error, 200)}", "bad")
     if saving.pending:
@@ -34,7 +34,7 @@ def saved_mark(saving: Saving) -> Span:
 
 
 def header(session: Session, clocks: Sequence[str], kept: Span, width: int) -> Line:
-    """Return the header in ``width`` cells; the title gives way first, then the clock, what is ``kept`` last.
+    """Return the header in ``width`` cells; the title is cut first, then the clock, the saved dot last.
 
     ``clocks`` say the same, each in fewer cells: the first is shown beside which the title and its facts have room.
     """

@@ -1,6 +1,8 @@
-"""The inbox as lines: one an item, and the one under the cursor in full."""
+"""The inbox as lines: one for each item, and the item under the cursor in full."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 
@@ -11,16 +13,17 @@ from bpm_tui.views.spans import Line, fit, seen, wrap
 
 _SIGNS = {"waiting": ("  ", "text"), "taken": ("✓ ", "good"), "known": ("k ", "known"), "merged": ("+ ", "good"),
           "skipped": ("– ", "muted")}  # fmt: skip
-WHEN, WHO = 17, 12
+WHEN, WHO = 18, 12
 
 
 def row(item: ImportedItem, state: str, width: int, *, picked: bool) -> Line:
-    """Return the line of one item: what became of it, when, who, what."""
+    """Return the line of one item: its state, when (with a mark if there is a remark on it), who, what."""
     sign, role = ("┃ ", "accent") if picked else _SIGNS[state]
     rest = max(width - 2 - WHEN - WHO - 2, 1)
     return [
         (sign, role),
-        (fit(when(item), WHEN), "muted"),
+        (fit(when(item), WHEN - 2), "muted"),
+        ("? " if item.found.remark else "  ", "warn"),
         (fit(seen(item.who, WHO), WHO - 1) + " ", "accent"),
         (fit(seen(_beside_who(item), rest), rest), "muted" if state == "skipped" else "text"),
     ]
@@ -29,7 +32,7 @@ def row(item: ImportedItem, state: str, width: int, *, picked: bool) -> Line:
 def when(item: ImportedItem) -> str:
     """Return date and time of an item, or the time as it was written."""
     if item.at is None:
-        return seen(item.found.at_text, WHEN)
+        return seen(item.found.at_text, WHEN - 2)
     clock = "" if item.found.precision == "day" else f" {item.at:%H:%M}"
     return f"{item.at:%Y-%m-%d}{clock}"
 
@@ -40,7 +43,7 @@ def said(found: Found) -> str:
 
 
 def _beside_who(item: ImportedItem) -> str:
-    """Return what an item says without the name that stands before it, where that is shown whole."""
+    """Return the text of an item without the name before it, if the name is shown whole."""
     name = item.found.actor.removeprefix("@")
     if item.who != name or cell_len(name) >= WHO:
         return said(item.found)
@@ -54,6 +57,12 @@ def full(item: ImportedItem, width: int, height: int) -> list[Line]:
     del below[max(height - 1, 0) :]
     lines = wrap(seen(said(item.found), width * height), width - 2, max(height - len(below), 1))
     return [[(" " + line, "strong")] for line in lines] + below
+
+
+def remarks(said: Sequence[str], width: int, height: int) -> list[Line]:
+    """Return what an import has to say beside its items, as far as there is room."""
+    lines = wrap(seen(" · ".join(said), width * height), width - 2, max(height, 1))
+    return [[(" " + line, "warn")] for line in lines]
 
 
 def target(what: str, clock: str, width: int) -> Line:

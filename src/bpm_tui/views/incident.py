@@ -13,20 +13,21 @@ from bpm_tui.model.times.zones import date_text, local
 from bpm_tui.model.words import counted
 from bpm_tui.views.panes import PaneRow
 from bpm_tui.views.spans import Line, fit, seen, wrap
+from bpm_tui.views.veil import hidden_words
 
 MARGIN = 3
-"""Empty cells on both sides of what is read."""
+"""Empty cells on both sides of the text."""
 _LABEL = 12
 _TIME = 8
 _MOST = 8
-"""Lines that one text takes at most."""
+"""The most lines that one text takes."""
 
 Said = Mapping[str, Sequence[str]]
 """What viewers expected, by the id of the entry."""
 
 
 def intro(session: Session, beats: Sequence[Beat], zone: tzinfo, width: int) -> list[Line]:
-    """Return the page before the first entry: which incident, and how the walk goes."""
+    """Return the page before the first entry: which incident it is, and how the walk works."""
     stops = sum(not beat.told for beat in beats)
     entries = beats[-1].number + 1 if beats else 0
     incident = session.incident
@@ -51,7 +52,7 @@ def intro(session: Session, beats: Sequence[Beat], zone: tzinfo, width: int) -> 
 
 
 def page(beat: Beat, zone: tzinfo, width: int, *, said: Sequence[str] = (), lifted: bool = False) -> list[Line]:
-    """Return one entry: at first as far as it was known, then what came of it; hindsight only when it is ``lifted``."""
+    """Return one entry: first as far as it was known, then its outcome; hindsight only if it is ``lifted``."""
     entry = beat.entry
     lines = [*_paragraph(_clock(entry, zone), width, "muted"), []]
     lines += _paragraph(" · ".join(filter(None, (seen(entry.actor, width), entry.kind))), width, "accent")
@@ -89,11 +90,11 @@ def _behind(entry: Entry, width: int, *, lifted: bool) -> Iterator[Line]:
                 by = f" ({note.by})" if note.by else ""
                 yield from _paragraph(seen(note.text + by, width * _MOST), width, "hindsight")
         else:
-            yield from _paragraph(f"hindsight · {len(notes)} hidden · h shows them", width, "muted")
+            yield from _paragraph(f"hindsight · {hidden_words(len(notes))}", width, "muted")
 
 
 def so_far(beats: Sequence[Beat], place: int, zone: tzinfo, width: int) -> list[PaneRow]:
-    """Return what was known before the page at a place, oldest first, with what came of it."""
+    """Return what was known before the page at a place, oldest first, with the outcomes."""
     current = beats[place].number if place < len(beats) else len(beats)
     rows, last = [], None
     for beat in beats[:place]:
@@ -126,7 +127,7 @@ def _narrow(time: str) -> str:
 
 
 def ending(beats: Sequence[Beat], said: Said, width: int) -> list[Line]:
-    """Return the last page: what was expected here beside what happened, to talk about."""
+    """Return the last page: the guesses beside what happened, to talk about."""
     stops = [beat for beat in beats if beat.told and said.get(beat.entry.id)]
     lines = [*_paragraph("That was the incident, as they lived it.", width, "strong"), []]
     if not stops:
@@ -142,7 +143,7 @@ def ending(beats: Sequence[Beat], said: Said, width: int) -> list[Line]:
 
 
 def comparison(entry: Entry, said: Sequence[str]) -> list[tuple[str, Sequence[str], str]]:
-    """Return what was said here, expected then, and came of an entry: each with a label and a role."""
+    """Return the guess, the expectation and the outcome of an entry, each with a label and a role."""
     expected = [note.text for note in entry.notes.values() if note.kind == "expected"]
     outcome = [entry.outcome] if entry.outcome else ["not written down"]
     return [("said here", said, "changed"), ("they expected", expected, "known"), ("it came", outcome, "text")]
@@ -199,8 +200,8 @@ def _labelled(label: str, texts: Iterable[str], role: str, width: int) -> Iterat
 
 
 def as_text(session: Session, beats: Sequence[Beat], said: Said, zone: tzinfo, when: datetime) -> str:
-    """Return what was said here beside what happened, as plain text for a file."""
-    lines = [session.title, f"What was expected in a walk through it, {local(when, zone):%Y-%m-%d %H:%M}"]
+    """Return the guesses beside what happened, as plain text for a file."""
+    lines = [session.title, f"Guesses from a walk through the incident, {local(when, zone):%Y-%m-%d %H:%M}"]
     for beat in beats:
         if beat.told and said.get(beat.entry.id):
             lines += ["", f"{_moment(known_when(beat.entry), zone)} {beat.entry.actor}: {beat.entry.what}"]

@@ -1,4 +1,4 @@
-"""The part of a long line of text that is in view around its cursor; no more of the text than that is looked at."""
+"""The part of a long line of text that is in view around its cursor; the rest of the text is not looked at."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _DENSEST = 8
 
 
 class Sign(NamedTuple):
-    """What takes a place of its own in a line, such as a letter with its marks; it is ``text[start:end]``."""
+    """One visible character, such as a letter with its marks: ``text[start:end]``."""
 
     start: int
     end: int
@@ -22,10 +22,10 @@ class Sign(NamedTuple):
 
 
 def in_view(text: str, cursor: int, first: int, width: int) -> tuple[int, list[Sign]]:
-    """Return which character a line of ``width`` cells begins with, and its signs.
+    """Return the index at which a line of ``width`` cells begins, and its visible characters.
 
-    It begins with ``first`` unless the cursor, or a text that would fit, were out of view. Behind the end of the text
-    there is a cell for the cursor.
+    It begins with ``first`` unless the cursor, or a text that would fit, would be out of view. After the end
+    of the text there is a cell for the cursor.
     """
     first = min(first, cursor, _start_before(text, len(text), width - 1))
     under = text[cursor : cursor + 1]
@@ -54,7 +54,7 @@ def _start_before(text: str, end: int, width: int) -> int:
 
 
 def _signs(text: str, start: int, end: int) -> list[Sign]:
-    """Return the signs of a part of a text, each as it may be shown."""
+    """Return the visible characters of a part of a text, safe to show."""
     part = in_place(text[start:end])
     if part.isascii():
         return [Sign(place, place + 1, sign, 1) for place, sign in enumerate(part, start)]

@@ -10,10 +10,11 @@ from bpm_tui.model.items import Item
 from bpm_tui.model.session import Entry, FollowUp, Learning, Note, Parked, Session, Signal
 from bpm_tui.model.times.show import show
 from bpm_tui.views.spans import Line, fit, in_full, seen, wrap
+from bpm_tui.views.veil import hidden_words
 
 
 class PaneRow(NamedTuple):
-    """Some lines in a pane; ``item`` is what they show, a heading has none. ``where`` and ``of`` name its list."""
+    """Lines of a pane; ``item`` is what they show, a heading has none. ``where`` and ``of`` name its list."""
 
     lines: tuple[Line, ...]
     item: Item | None = None
@@ -51,7 +52,7 @@ def lane_rows(
 
 
 def _origins(entry: Entry, width: int) -> Iterator[PaneRow]:
-    """Yield where the entry's facts can be looked up: its links, and what it was taken from."""
+    """Yield where the entry's facts can be looked up: its links and its source."""
     said = [*(("link", link) for link in entry.links), *([("source", entry.source)] if entry.source else [])]
     return (PaneRow(_labelled(label, text, width, "muted")) for label, text in said)
 
@@ -61,7 +62,7 @@ def _hindsight(entry: Entry, width: int, *, veiled: bool, shown: str) -> list[Pa
     behind = [note for note in notes if veiled and note.id != shown]
     title = "Hindsight"
     if veiled:
-        title += f" · {len(behind)} hidden · h shows them" if behind else " · hidden · h shows it"
+        title += f" · {hidden_words(len(behind))}" if behind else " · hidden · h shows it"
     rows = [PaneRow((_rule(title, width, "hindsight"),))]
     return rows + [_note(note, entry, width) for note in notes if note not in behind]
 
@@ -95,7 +96,7 @@ def list_rows(
     *,
     keys: bool = True,
 ) -> list[PaneRow]:
-    """Return the learnings, follow-ups and parked topics, each list under its title with its number.
+    """Return the learnings, follow-ups and parked topics, each list under its title with a count.
 
     With ``keys`` an empty one says which key adds something.
     """

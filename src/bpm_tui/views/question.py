@@ -1,4 +1,4 @@
-"""The question panel as lines: the question and the reason for it, or why the next entry is the better question."""
+"""The question panel as lines: the question and its reason, or why to go on to the next entry."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bpm_tui.facilitation.asked_questions import Asked
 
 MARK = "◇"
-"""The coach has something to say; nothing more is said of it until a key asks."""
+"""The sign that the coach has something to say; a key shows what it is."""
 NEXT_ENTRY = "On to the next entry"
 COMPLETE = "nothing is missing here"
 NEXT_KEYS = ". goes there · n keeps asking"
@@ -32,7 +32,7 @@ def pivots_first(left: int) -> str:
 
 
 def _going_on(resting: str, box: Box) -> list[Line]:
-    """Return the advice to go on, and why; the keys are in a line of their own where there is one."""
+    """Return the advice to go on, and why; the keys are on a line of their own if there is one."""
     headline, _, left = resting.partition(" · ")
     short = headline == PIVOTS_FIRST
     why, keys = (left, PIVOT_KEYS) if short else (resting or COMPLETE, NEXT_KEYS)
@@ -58,7 +58,7 @@ def marked(lines: list[Line], box: Box, *, mark: bool) -> list[Line]:
 
 
 def question_lines(text: str, reason: str, box: Box) -> list[Line]:
-    """Return a question and under it a word about it, as much of both as the box has lines for."""
+    """Return a question and a word about it below, as much of both as fits into the box."""
     width, height = box
     words = wrap(visible(text), width - 2, max(height - 1, 1))
     about = wrap(visible(reason), width - 2, max(height - len(words), 1)) or [""]

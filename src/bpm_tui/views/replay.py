@@ -1,4 +1,4 @@
-"""The replay in words and bars: where it is, what came about last, and what of it stands out in the panes."""
+"""The replay in words and bars: where it is, what was done last, and what stands out in the panes."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def state(*, playing: bool, speed: int, skipping: bool, timed: bool) -> Line:
 
 
 def passed(offset: float, length: float) -> str:
-    """Return how much of the meeting is over: ``33:48 of 1:00:00``; the days before it are too short in the film."""
+    """Return how much of the meeting is over: ``33:48 of 1:00:00``; the film cuts the days before it short."""
     return "before the meeting " if offset < 0 else f"{digits(int(offset))} of {digits(int(length))} "
 
 
 def track(film: Film, offsets: Sequence[float], offset: float, width: int) -> Line:
-    """Return the bar in ``width`` cells: the phases by their names where they began, and where the film is."""
+    """Return the bar in ``width`` cells: the names of the phases where they began, and where the film is."""
     signs = [_TO_DO] * width
     length = offsets[-1] or 1.0
     at = min(int(offset / length * (width - 1)), width - 1)
@@ -48,7 +48,7 @@ def track(film: Film, offsets: Sequence[float], offset: float, width: int) -> Li
 
 
 def _named(signs: list[str], chapters: Sequence[tuple[Chapter, int]]) -> list[str]:
-    """Write each phase's name where it begins, as much of it as there is room before the next one."""
+    """Write each phase's name where it begins, as much as fits before the next one."""
     found = list(signs)
     ends = [start for _, start in chapters[1:]] + [len(signs)]
     for (chapter, start), end in zip(chapters, ends, strict=False):
@@ -64,7 +64,7 @@ def _named(signs: list[str], chapters: Sequence[tuple[Chapter, int]]) -> list[st
 
 
 def offset_at(cell: int, width: int, length: float) -> float:
-    """Return the second of the film that a cell of the bar stands for."""
+    """Return the second of the film at a cell of the bar."""
     return length * min(max(cell, 0), width - 1) / max(width - 1, 1)
 
 
@@ -77,7 +77,7 @@ def when(at: datetime | None, zone: tzinfo) -> str:
 
 
 def happened(frame: Frame | None, before: Session, after: Session) -> Line:
-    """Return what came about last: who, and what was done or marked."""
+    """Return what was done or marked last, and by whom."""
     if frame is None:
         return [("the beginning", "muted")]
     by: list[Span] = [(f"{seen(frame.by, _LABEL)} · ", "muted")] if frame.by else []
@@ -114,7 +114,7 @@ def _edit(edit: Edit, session: Session) -> str:
     label = label_of(edit, session, _LABEL)
     kind = seen(noun(edit.where), _LABEL)
     if isinstance(edit, Add) and edit.where == "meetings":
-        return "the meeting begins"
+        return "the meeting starts"
     if isinstance(edit, Change) and edit.where == "meetings" and edit.now.get("ended"):
         return "the meeting ends"
     if isinstance(edit, Change) and edit.where == "phases":
@@ -124,7 +124,7 @@ def _edit(edit: Edit, session: Session) -> str:
     named = f"{kind}{f' “{label}”' if label else ''}"
     if isinstance(edit, Change):
         return f"changed {_fields({**edit.was, **edit.now})} of {named}"
-    return f"{_DID.get(type(edit), 'did something this version does not know to')} {named}"
+    return f"{_DID.get(type(edit), 'made a change this version does not know to')} {named}"
 
 
 def _fields(changed: Mapping[str, object]) -> str:
@@ -155,7 +155,7 @@ def column_of(frame: Frame | None) -> str:
 
 
 def marked(rows: Iterable[PaneRow], changed: frozenset[str]) -> list[PaneRow]:
-    """Return rows of a pane with those that show something changed in its colour, behind its sign."""
+    """Return the rows of a pane, those that show a change in its colour and after its sign."""
     return [_marked_row(row) if row.item and row.item.id in changed else row for row in rows]
 
 

@@ -1,4 +1,4 @@
-"""A line of text in pieces, each with the role that gives it its colour; measured in terminal cells."""
+"""A line of text in spans, each with the role that gives it its colour; measured in terminal cells."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ROLES = ("text", "strong", "muted", "accent", "known", "hindsight", "signal", "g
 """``strong`` is text in bold; the others are colours of the theme."""
 
 _DENSEST = 8
-"""The most characters looked at for one cell: a family of emoji needs seven, marks heaped on a letter are cut."""
+"""The most characters looked at for one cell: a family of emoji needs seven; marks heaped on a letter are cut."""
 
 _LONGEST = 16_000
 """The characters of one text that are shown in a pane: six pages in print."""
@@ -33,7 +33,7 @@ def names_text(names: Sequence[str], most: int = 4) -> str:
 
 
 def scrolled_to(line: Line, cell: int, width: int) -> Line:
-    """Return a line in which the cells before ``cell`` are in view; warnings at its beginning keep most of the room."""
+    """Return a line scrolled so that the cells before ``cell`` are in view; warnings at its start stay in view."""
     if cell <= width:
         return line
     warnings = [*takewhile(lambda span: span[1] == "warn", line)]
@@ -51,7 +51,7 @@ def scrolled_to(line: Line, cell: int, width: int) -> Line:
 
 
 class Box(NamedTuple):
-    """The room there is for some lines, in cells."""
+    """The room for some lines, in cells."""
 
     width: int
     height: int
@@ -63,7 +63,7 @@ def width_of(line: Iterable[Span]) -> int:
 
 
 def seen(text: str, cells: int) -> str:
-    """Return what of a text matters where there are so many cells, made visible."""
+    """Return as much of a text as so many cells can show, made visible."""
     return visible(near(text, cells))
 
 
@@ -116,7 +116,7 @@ def in_full(text: str, width: int) -> tuple[str, ...]:
 
 
 def head(text: str, width: int) -> str:
-    """Return the longest start of a text in at most ``width`` cells; what makes one sign together stays together."""
+    """Return the longest start of a text in at most ``width`` cells; no visible character is cut in two."""
     if text.isascii():
         return text[: max(width, 0)]
     near = text[: width + _DENSEST]
@@ -125,7 +125,7 @@ def head(text: str, width: int) -> str:
 
 
 def _end_in(text: str, width: int) -> int:
-    """Return where the signs end that fit in ``width`` cells."""
+    """Return the end of the visible characters that fit in ``width`` cells."""
     end = 0
     for _, stop, cells in split_graphemes(text)[0]:
         width -= cells
@@ -136,7 +136,7 @@ def _end_in(text: str, width: int) -> int:
 
 
 def _first_line(text: str, width: int) -> str:
-    """Return what of a longer text stands on its first line, at least one character."""
+    """Return the part of a longer text that fits on its first line, at least one character."""
     fits = head(text, width) or text[:1]
     space = fits.rfind(" ") if text[len(fits) : len(fits) + 1] not in ("", " ") else -1
     word = len(text[space + 1 :].partition(" ")[0])

@@ -18,7 +18,7 @@ _LABEL = 40
 
 
 def step_words(step: Sequence[Edit], session: Session) -> str:
-    """Return what a step did to a session, which has it done: its first edit, and how many items more it touched."""
+    """Return what a step did to a session that it is applied to: its first edit, and how many more items it touched."""
     if not step:
         return "nothing"
     first = step[0]
@@ -32,20 +32,20 @@ def step_words(step: Sequence[Edit], session: Session) -> str:
 
 
 def named(edit: Edit, session: Session) -> str:
-    """Return what an edit is about, in a session that has it done: ``note “the cache was warm”``."""
+    """Return what an edit is about, in a session that it is applied to: ``note “the cache was warm”``."""
     label = label_of(edit, session)
     return f"{noun(edit.where)}{f' “{label}”' if label else ''}"
 
 
 def label_of(edit: Edit, session: Session, most: int = _LABEL) -> str:
-    """Return in a few words what an edit is about, in a session that has it done; empty if it has no words."""
+    """Return in a few words what an edit is about, in a session that it is applied to; empty if there are none."""
     value = edit.value if isinstance(edit, Remove) else _held(edit, session)
     text = text_of(value)
     return fit(visible(text), min(most, len(text))).rstrip() if text else ""
 
 
 def _held(edit: Edit, session: Session) -> Mapping[str, Any]:
-    """Return what is held of an edit's item now; nothing of the incident, or of what is not there any more."""
+    """Return an edit's item as it is now; nothing for the incident, or for an item that is gone."""
     with suppress(EditError):
         item = items_of(session, edit.where, edit.of).get(edit.item)
         return item.stored() if item else {}

@@ -13,21 +13,21 @@ from bpm_tui.model.times.zones import is_ambiguous, local, offset_text
 from bpm_tui.views.spans import fit, seen, wrap
 
 LATER = "→"
-"""Stands before the time at which something was learned of, where that is not when it happened."""
+"""Stands before the time at which people learned of something, if that was later."""
 
 _MOST = 4
-"""What is longer than so many lines of a cell is no time: no more of it is looked at."""
+"""A text longer than so many lines of a cell is not a time, and is cut."""
 _MARKS = {"before ": "<", "after ": ">"}
 _MARKED = re.compile("|".join(_MARKS))
 """In one short line the clock time matters more than the word before it; the selected row has the word."""
 _SECONDS = re.compile(r"(?<=\d\d:\d\d):\d\d(?=-?$)")
 _PIECE = re.compile(r".+?(?:\s+(?![A-Z])|(?<=\d)-(?=\d)|(?=[+]\d)|$)")
-"""A part of a shown time that stands as a whole, be it ``20 Nov``: it ends at a space, with the hyphen of a range, or
+"""A part of a shown time that is never broken, such as ``20 Nov``: it ends at a space, with the hyphen of a range, or
 before an offset."""
 
 
 def time_text(entry: Entry, zone: tzinfo) -> str:
-    """Return when it happened, and when it was learned of if that was later."""
+    """Return when it happened, and when people learned of it if that was later."""
     return f"{_at(entry, zone)} {LATER}{show(entry.known_at, zone)}" if _is_learned_later(entry) else _at(entry, zone)
 
 
@@ -40,7 +40,7 @@ def _at(entry: Entry, zone: tzinfo) -> str:
 
 
 def _is_learned_later(entry: Entry) -> bool:
-    """Say whether the responders learned of it at another time than it happened."""
+    """Say whether the responders learned of it at another time."""
     return bool(entry.known_at and entry.known_at != entry.at)
 
 
@@ -56,7 +56,7 @@ def time_in(width: int, entry: Entry, zone: tzinfo) -> str:
 
 
 def brief(time: str, width: int) -> str:
-    """Return a shown time, with a sign in place of a word before it where the word has no room in the line."""
+    """Return a shown time; a word before it becomes a sign if the line has no room for it."""
     text = seen(time, width * _MOST)
     return text if len(text) <= width else _signed(text)
 
@@ -66,7 +66,7 @@ def _signed(time: str) -> str:
 
 
 def time_lines(text: str, width: int, most: int) -> list[str]:
-    """Return a shown time in at most ``most`` lines; no clock time is broken where a line is as wide as one."""
+    """Return a shown time in at most ``most`` lines; no clock time is broken if a line has room for one."""
     lines = [""]
     pieces = (part for piece in _PIECE.findall(text) for part in _apart(piece, width))
     for piece in pieces:
@@ -80,7 +80,7 @@ def time_lines(text: str, width: int, most: int) -> list[str]:
 
 
 def _cut(line: str, width: int) -> str:
-    """Return a line of a time that goes on, without its seconds where these have no room."""
+    """Return a line of a time that goes on, without the seconds if they have no room."""
     shown = line.rstrip()
     if cell_len(shown) >= width:
         shown = _SECONDS.sub("", shown)
@@ -88,6 +88,6 @@ def _cut(line: str, width: int) -> str:
 
 
 def _apart(piece: str, width: int) -> list[str]:
-    """Return a piece of a time, apart from the arrow before it where both have no room in a line."""
+    """Return a piece of a time, and the arrow before it on a line of its own if both do not fit."""
     wide = piece.startswith(LATER) and cell_len(piece.rstrip()) > width
     return [LATER, piece.removeprefix(LATER)] if wide else [piece]

@@ -14,7 +14,7 @@ from bpm_tui.views.time_cell import brief, time_in, time_lines, time_text
 MOST_LINES = 4
 """The selected row wraps to this many lines, and to more where there is room."""
 ALTERED = "»"
-"""The sign of what a replay changed last, for whom its colour says nothing."""
+"""The sign of what a replay changed last, for those who do not see its colour."""
 
 SIGNAL_WORDS = {"unknown": "?", "seen": "see", "discounted": "dis", "missed": "mis", "absent": "abs"}
 _WORST_FIRST = ("missed", "discounted", "absent", "unknown", "seen")
@@ -41,7 +41,7 @@ def cell(entry: Entry, name: str, zone: tzinfo) -> str:
 
 
 def signal_mark(entry: Entry) -> str:
-    """Return the state that wants attention most, in three letters, and a dot if there is no signal."""
+    """Return the state that needs attention most, in three letters, or a dot if there is no signal."""
     states = {signal.state for signal in entry.signals.values()}
     return next((SIGNAL_WORDS[state] for state in _WORST_FIRST if state in states), "·")
 
@@ -53,12 +53,12 @@ def count_mark(notes: Mapping[str, Note], kind: str) -> str:
 
 
 def height(entry: Entry, table: tuple[Column, ...], zone: tzinfo, most: int) -> int:
-    """Return the lines that an entry takes where it may take ``most``."""
+    """Return how many lines an entry takes, at most ``most``."""
     return max(map(len, _cells(entry, table, zone, most)))
 
 
 def lines_each(wanted: Sequence[int], room: int) -> int:
-    """Return how many lines each row may take so that all are in view in ``room`` lines; 1 if that is too much.
+    """Return how many lines each row may take so that all rows fit in ``room`` lines; 1 if they do not.
 
     Room is kept for the selected row to take its lines, whichever it is: no other one changes when the cursor moves.
     """
@@ -82,7 +82,7 @@ def row(entry: Entry, table: tuple[Column, ...], zone: tzinfo, most: int = 1) ->
 def selected_row(
     entry: Entry, table: tuple[Column, ...], zone: tzinfo, column: str, most: int = MOST_LINES, *, altered: bool = False
 ) -> list[Line]:
-    """Return the selected entry as up to ``most`` lines; the cell that enter would edit, or that changed, is framed."""
+    """Return the selected entry in up to ``most`` lines; the cell that enter would edit, or that changed, is framed."""
     roles = ["cell" if place.name == column else "strong" for place in table]
     cells = [_wrapped(entry, place, zone, most, time_text(entry, zone)) for place in table]
     return _lines((f"▶{ALTERED if altered else ' '}", "strong"), cells, table, roles)

@@ -1,4 +1,4 @@
-"""The veil over hindsight: down until the learnings begin, unless somebody turned it in this phase."""
+"""The veil over hindsight: down until the learnings begin, unless somebody lifted or lowered it in this phase."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from bpm_tui.model.session import Session
 
 
 class Veil(NamedTuple):
-    """How the veil was turned by hand: in which phase, by its id, and whether it is down since. Never, without one."""
+    """How somebody set the veil: in which phase, by its id, and whether it is down; nobody did if there is no phase."""
 
     phase: str | None = None
     down: bool = False
 
     def was_turned(self, session: Session) -> bool:
-        """Say whether it was turned by hand in the phase that is on."""
+        """Say whether somebody set it in the current phase."""
         phase = phase_now(session)
         return self.phase == (phase.id if phase else "")
 
@@ -28,4 +28,9 @@ class Veil(NamedTuple):
 
 
 UNTURNED = Veil()
-"""Nobody has turned it."""
+"""Nobody has set it."""
+
+
+def hidden_words(count: int) -> str:
+    """Return how many notes the veil hides, and the key that shows them: ``1 hidden · h shows it``."""
+    return f"{count} hidden · h shows {'it' if count == 1 else 'them'}"

@@ -1,4 +1,4 @@
-"""How a session is looked at: filter, picks, news and the like; nothing of it is in a file."""
+"""How a session is viewed: filter, picks, news and the like; none of it is in a file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bpm_tui.views.veil import UNTURNED, Veil
 
 @dataclass
 class ViewState:
-    """What one screen has on show."""
+    """What one screen shows."""
 
     words: str = ""
     """The filter: words that an entry must hold to be shown."""
@@ -19,7 +19,7 @@ class ViewState:
     """The ids of the entries picked together."""
     news: Line = field(default_factory=list)
     shown_note: str = ""
-    """The id of a hindsight note that shows in spite of the veil."""
+    """The id of a hindsight note that is shown despite the veil."""
     reveal: str = ""
     """The id of the item that the cursor of its list goes to next."""
     utc: bool = False
@@ -27,9 +27,9 @@ class ViewState:
     veil: Veil = UNTURNED
 
     def tell(self, text: str, role: str = "text") -> None:
-        """Have news, in place of what was told before."""
+        """Replace the news."""
         self.news = [(text, role)] if text else []
 
     def turn_veil(self, phase: Phase | None, *, veiled: bool) -> None:
-        """Lift or lower the veil until the phase changes; ``veiled`` says how it hangs now."""
+        """Lift or lower the veil until the phase changes; ``veiled`` says whether it is down now."""
         self.veil = Veil(phase.id if phase else "", down=not veiled)

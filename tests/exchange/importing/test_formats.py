@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ FORMATS = {
     "table.csv": "csv",
     "table.tsv": "csv",
     "own.jsonl": "json",
+    "meeting.vtt": "transcript",
+    "teams.json": "teams",
     "slack-day.json": "slack",
     "pagerduty-log.json": "pagerduty",
     "pagerduty-notes.json": "pagerduty",
@@ -111,6 +114,29 @@ def test_sentry_does_not_say_when_so_it_is_after_the_last_time_it_was_seen(tmp_p
     (item,) = read("sentry.json", tmp_path)
     assert (item.at, item.mark, item.text) == ("2026-11-20T13:54:15+00:00", "after", "resolved: Timeout")
     assert "does not say when" in item.remark
+
+
+@pytest.mark.parametrize(
+    "pages", ["{first}{second}", "{first}\n{second}\n", "[{first},{second}]", "[\n{first},\n{second}]"]
+)
+def test_the_pages_of_gh_api_are_read_however_they_are_put_together(tmp_path: Path, pages: str) -> None:
+    comments = [
+        {"id": number, "user": {"login": "ana"}, "created_at": f"2026-11-20T13:{number}:00Z", "body": f"step {number}"}
+        for number in (10, 11, 12)
+    ]
+    first, second = json.dumps(comments[:2], indent=1), json.dumps(comments[2:])
+    file = tmp_path / "comments.json"
+    file.write_text(pages.replace("{first}", first).replace("{second}", second), "utf-8")
+    with reading(str(file)) as found:
+        assert found.importer.NAME == "github"
+        assert [item.text for item in found.items] == ["step 10", "step 11", "step 12"]
+
+
+def test_a_broken_page_of_gh_api_is_reported_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "comments.json"
+    file.write_text('[{"user":{"login":"a"},"created_at":"2026-11-20","body":"x"}]\n[{"body":', "utf-8")
+    with pytest.raises(ImportProblem, match=r"comments\.json:2: not JSON"), reading(str(file)) as found:
+        list(found.items)
 
 
 def test_github_and_gitlab(tmp_path: Path) -> None:

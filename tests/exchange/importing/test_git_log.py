@@ -1,4 +1,4 @@
-"""The log of a repository that nobody can trust, for a user who has set git up in every way."""
+"""The log of an untrusted repository, for a user who has configured git in every way."""
 
 from __future__ import annotations
 
@@ -245,7 +245,7 @@ def test_an_empty_repository_has_no_items(tmp_path: Path) -> None:
     assert texts(Repository(tmp_path / "empty").folder) == []
 
 
-def test_refs_that_are_no_refs_are_passed_over(repository: Repository) -> None:
+def test_files_that_are_not_refs_are_skipped(repository: Repository) -> None:
     heads = repository.folder / ".git/refs/heads"
     (heads / "main.lock").write_text("1" * 40)
     (heads / "two words").write_text("1" * 40)
@@ -262,7 +262,7 @@ def test_a_pipe_for_a_git_folder_does_not_hang(tmp_path: Path) -> None:
         texts(tmp_path)
 
 
-def test_a_folder_whose_name_begins_with_a_dash_is_no_option(
+def test_a_folder_whose_name_begins_with_a_dash_is_not_an_option(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(repository.folder.parent)
@@ -310,7 +310,7 @@ def test_a_day_is_whole_where_clocks_change() -> None:
 @pytest.mark.parametrize(
     "typed", ["rubbish", "2026-13-45", "14:99", "~14:30", "14:00-15:00", "before 14:00", "?", "-x"]
 )
-def test_what_is_no_time_is_refused(typed: str) -> None:
+def test_what_is_not_a_time_is_refused(typed: str) -> None:
     with pytest.raises(SpanError, match=r"--since .* is not read as a time"):
         span(typed, "", NOW)
     with pytest.raises(SpanError, match=r"--until .* is not read as a time"):

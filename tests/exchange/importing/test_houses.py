@@ -67,7 +67,7 @@ def test_lines_with_bars_are_rows() -> None:
     ]
 
 
-def test_the_title_of_a_plain_text_is_no_item_but_a_sentence_is() -> None:
+def test_the_title_of_a_plain_text_is_not_an_item_but_a_sentence_is() -> None:
     lines = "14:32 disk full\n14:40 cleaned up\n"
     assert told(f"Notes of the call, 20 November 2026, all times UTC\n\n{lines}") == [
         ("2026-11-20T14:32+00:00", "disk full"),
@@ -232,7 +232,7 @@ def test_winter_and_summer_time_together_are_a_place() -> None:
     assert (item.at, item.zone) == ("2026-11-20T14:32", "Europe/Paris")
 
 
-def test_the_sentence_that_says_which_moment_is_t_is_no_item() -> None:
+def test_the_sentence_that_says_which_moment_is_t_is_not_an_item() -> None:
     assert told("# Late\n\n## Timeline (UTC)\n\nT0 = 3 June 2026, 08:00\n\n- T0: began\n- T0 + 18h: over\n") == [
         ("2026-06-03T08:00+00:00", "began"),
         ("2026-06-04T02:00+00:00", "over"),

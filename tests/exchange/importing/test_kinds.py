@@ -13,7 +13,7 @@ from tests.exchange.importing.test_styles import DAY, found, told
 AT = "2026-11-20T14:32"
 
 
-def test_a_heading_that_spans_hours_is_no_item_and_says_which_half_of_the_day() -> None:
+def test_a_heading_that_spans_hours_is_not_an_item_and_says_which_half_of_the_day() -> None:
     text = "# 2026-11-20\n\n## Timeline\n\n### 1:10–1:40 PM: fix\n\n- 1:12: Ana ships\n- 1:30: over\n"
     assert told(text) == [("2026-11-20T13:12", "Ana ships"), ("2026-11-20T13:30", "over")]
 
@@ -69,7 +69,7 @@ def test_a_city_behind_the_time_is_its_zone() -> None:
     assert items[0].at_text == "14:02 Zurich"
 
 
-def test_a_duration_behind_a_day_is_no_time() -> None:
+def test_a_duration_behind_a_day_is_not_a_time() -> None:
     (item,) = found("# Outage\n\n## Timeline\n\n- 2024-05-03 (1.25 hours) the queue stood\n")
     assert (item.at, item.precision) == ("2024-05-03", "day")
     assert "1.25 hours" in item.text
@@ -260,7 +260,7 @@ def left(text: str, name: str = "notes.md") -> tuple[list[Found], str]:
 
 def test_what_is_in_no_item_is_said_with_its_line() -> None:
     _, said = left(f"{DAY}Nobody slept.\n\n### Detection\n\n- 14:32 restarted\n")
-    assert said == "notes.md: in the timeline, but in none of its items: line 5 “Nobody slept.”, line 7 “Detection”"
+    assert said == "notes.md: in the timeline, but not part of any item: line 5 “Nobody slept.”, line 7 “Detection”"
 
 
 @pytest.mark.parametrize(

@@ -96,3 +96,63 @@ def test_markup_of_slack_is_decoded_once(text: str, shown: str) -> None:
 def test_odd_messages_break_nothing(tmp_path: Path, odd: Any) -> None:
     days = {"ops/2026-11-20.json": [odd, {"user": "U1", "text": "hi", "ts": "1795181520.000001"}]}
     assert read(slack_zip(tmp_path / "export.zip", days))[-1].text == "hi"
+
+
+def message(second: int, text: str, **more: Any) -> dict[str, Any]:
+    return {"type": "message", "user": "U1", "text": text, "ts": f"17951815{second:02}.000001", **more}
+
+
+def texts_in(tmp_path: Path, *messages: dict[str, Any]) -> list[str]:
+    return [item.text for item in read(slack_zip(tmp_path / "export.zip", {"ops/2026-11-20.json": list(messages)}))]
+
+
+@pytest.mark.parametrize("channel", ["déploiement", "障害対応", "störung-älter"])
+def test_a_channel_keeps_its_name_where_the_archive_does_not_say_that_it_is_utf_8(tmp_path: Path, channel: str) -> None:
+    file = slack_zip(tmp_path / "export.zip", {f"{channel}/2026-11-20.json": [message(20, "hi")]})
+    raw = file.read_bytes()
+    for head, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        for place in range(len(raw)):
+            if raw.startswith(head, place):
+                raw = raw[: place + flags] + b"\0\0" + raw[place + flags + 2 :]
+    file.write_bytes(raw)
+    assert [item.channel for item in read(file)] == [channel]
+
+
+@pytest.mark.parametrize("subtype", ["group_topic", "group_leave", "group_archive", "mpim_join", "message_deleted"])
+def test_what_slack_says_of_a_channel_is_left_out(tmp_path: Path, subtype: str) -> None:
+    assert texts_in(tmp_path, message(20, "set the topic", subtype=subtype), message(21, "hi")) == ["hi"]
+
+
+def test_a_folder_of_one_channel_is_called_like_it(tmp_path: Path) -> None:
+    folder = tmp_path / "incident-1"
+    folder.mkdir()
+    (folder / "2026-11-20.json").write_text(json.dumps([message(20, "hi")]))
+    (folder / "2026-11-21.json").write_text(json.dumps([message(21, "again")]))
+    assert [(item.channel, item.text) for item in read(folder)] == [("incident-1", "hi"), ("incident-1", "again")]
+
+
+def test_the_same_message_comes_in_once(tmp_path: Path) -> None:
+    broadcast = message(20, "rolled back", thread_ts="1.1")
+    again = {**broadcast, "subtype": "thread_broadcast"}
+    assert texts_in(tmp_path, broadcast, again, message(20, "another")) == ["rolled back", "another"]
+
+
+def test_a_huddle_is_told_with_its_people_and_its_end(tmp_path: Path) -> None:
+    room = {"id": "R1", "date_start": 1795181520, "date_end": 1795183800, "participant_history": ["U1", "U2"]}
+    days = {"ops/2026-11-20.json": [message(20, "", subtype="huddle_thread", room=room)]}
+    (item,) = read(slack_zip(tmp_path / "export.zip", days))
+    assert (item.text, item.more) == ("huddle of Ana, Ben", "ended at 2026-11-20T14:10:00+00:00")
+
+
+def test_an_edited_message_has_the_words_it_had_at_last(tmp_path: Path) -> None:
+    def edit(second: int, new: dict[str, Any]) -> dict[str, Any]:
+        return {"subtype": "message_changed", "message": new, "ts": f"17951816{second:02}.000001"}
+
+    first, other = message(20, "restarting"), message(30, "of yesterday, now right")
+    days = {"ops/2026-11-20.json": [first, edit(1, message(20, "restarted")), edit(2, other), message(40, "ok")]}
+    items = read(slack_zip(tmp_path / "export.zip", days))
+    assert [(item.text, item.remark) for item in items] == [
+        ("restarted", "edited later"),
+        ("of yesterday, now right", "edited later"),
+        ("ok", ""),
+    ]

@@ -1,4 +1,4 @@
-"""Files and archives that nobody can trust."""
+"""Untrusted files and archives."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_text_is_read_in_any_encoding(encoding: str) -> None:
     assert decoded(text.replace("\n", "\r\n").encode(encoding)) == text
 
 
-def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
+def test_bytes_that_are_not_text_are_refused(tmp_path: Path) -> None:
     file = tmp_path / "core"
     file.write_bytes(b"\x7fELF\0\0\0\1\2\3\0\0\xff\xfe" * 50)
     with opened(str(file)) as source, pytest.raises(ImportProblem, match="not text"):

@@ -121,7 +121,7 @@ def test_what_cannot_be_right_is_kept_as_written_with_a_remark(line: str) -> Non
     "line",
     ["- 25:00 restarted", "- 14:75 restarted", "- 100% of requests", "- 3 hosts were hit", "- 10.2 was released"],
 )
-def test_what_is_no_time_is_kept_as_text(line: str) -> None:
+def test_what_is_not_a_time_is_kept_as_text(line: str) -> None:
     items = found(f"{DAY}- 14:00 began\n{line}\n")
     assert items[-1].at is None
     assert items[-1].text == line.removeprefix("- ")
@@ -355,7 +355,7 @@ def test_an_abbreviation_of_several_zones_is_taken_with_a_remark() -> None:
 
 def test_a_weekday_that_is_not_that_day_is_remarked() -> None:
     (item,) = found("## Timeline\n\n- Monday, 20 Nov 2026 14:32: restarted\n")
-    assert (item.at, item.remark) == ("2026-11-20T14:32", "that day is another weekday; kept as written")
+    assert (item.at, item.remark) == ("2026-11-20T14:32", "that day is a different weekday; kept as written")
 
 
 @pytest.mark.parametrize(

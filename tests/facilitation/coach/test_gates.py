@@ -135,7 +135,7 @@ def test_every_rule_asks_an_open_question_and_blames_nobody() -> None:
 
 
 @pytest.mark.parametrize("question", QUESTIONS.questions, ids=lambda question: question.id)
-def test_our_questions_are_no_slips(question: Question) -> None:
+def test_our_questions_are_not_flagged(question: Question) -> None:
     assert not found(question.text, "outcome")
 
 

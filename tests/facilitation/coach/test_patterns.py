@@ -67,10 +67,10 @@ def test_a_pattern_finds(pattern: str, text: str, expected: list[str]) -> None:
         ("DUTY/never thing", "no class of words 'DUTY/never'"),
         ("Disk thing", "no class of words 'Disk'"),
         ("one| thing", "a word is missing"),
-        ("two_words thing", "never one word"),
+        ("two_words thing", "never matches a word"),
     ],
 )
-def test_what_is_no_pattern_is_refused(pattern: str, says: str) -> None:
+def test_what_is_not_a_pattern_is_refused(pattern: str, says: str) -> None:
     with pytest.raises(ValidationError, match=says):
         Rules.model_validate({"rules": [RULE | {"when": [pattern]}]}, context=CLASSES)
 

@@ -16,7 +16,7 @@ from bpm_tui.model.items import Part
 from bpm_tui.model.session import Incident, Session
 from bpm_tui.model.words import field_words
 
-Kind = Literal["added", "changed", "moved", "removed"]
+Kind = Literal["added", "changed", "moved", "deleted"]
 PartName = Literal["incident", "timeline", "notes", "signals", "learnings", "follow-ups", "parked", "meetings"]
 
 PARTS: Mapping[PartName, str] = {
@@ -40,7 +40,7 @@ _UNTOLD = {
     "entries": {"discussed"}, "phases": {"spent", "since", "done"}, "meetings": {"entry"}, "session": {"format"},
     "parked": {"other"},
 }  # fmt: skip
-"""Fields that follow the course of a meeting and say nothing to a reader."""
+"""Fields that follow the course of a meeting and mean nothing to a reader."""
 _NOT_TOLD = {"id", "notes", "signals", "participants", "phases", "source", *REFERENCES}
 _SENTENCES = {
     "title", "what", "text", "name", "outcome", "reason", "where", "impact", "summary", "done_when", "decision",
@@ -48,7 +48,7 @@ _SENTENCES = {
 }  # fmt: skip
 """Fields that hold somebody's own words."""
 _LABELS = {"actor", "what", "text", "name", "at", "held"}
-"""What an item is known by; it stands in its label already."""
+"""Fields that are part of an item's label already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One thing that was added, changed, moved or removed.
+    """One thing that was added, changed, moved or deleted.
 
     ``words`` name it, ``of`` the entry or meeting that it belongs to, ``place`` says where a moved one went;
     ``where`` and ``item`` are those of an edit.
@@ -80,7 +80,7 @@ class Changed:
 
 
 def compare(before: Session, after: Session) -> tuple[Changed, ...]:
-    """Return what leads from one version to the other, part by part; times are in the incident's zone."""
+    """Return the changes from one version to the other, part by part; times are in the incident's zone."""
     edits = diff(before, after)
     telling = _Telling(before, after, edits)
     found = [each for edit in edits for each in telling.told(edit)]
@@ -91,12 +91,12 @@ def compare(before: Session, after: Session) -> tuple[Changed, ...]:
 def counted(changes: Iterable[Changed]) -> str:
     """Return how much there is of each kind: ``12 added, 3 changed``."""
     numbers = Counter(one.kind for one in changes)
-    kinds: tuple[Kind, ...] = ("added", "changed", "moved", "removed")
+    kinds: tuple[Kind, ...] = ("added", "changed", "moved", "deleted")
     return ", ".join(f"{numbers[kind]} {kind}" for kind in kinds if numbers[kind]) or "nothing changed"
 
 
 class _Telling:
-    """One comparison. What left one entry and came to another was moved."""
+    """One comparison. What is removed from one entry and added to another was moved."""
 
     def __init__(self, before: Session, after: Session, edits: Iterable[Edit]) -> None:
         self.before, self.after = before, after
@@ -109,7 +109,7 @@ class _Telling:
         self.left = {key: gone[key] for key in came if key in gone}
 
     def told(self, edit: Edit) -> Iterator[Changed]:
-        """Yield what an edit says to a reader; the removal of what came back elsewhere says nothing."""
+        """Yield what an edit means to a reader; the removal of what is added elsewhere means nothing."""
         left = self.left.get((edit.where, edit.item))
         match edit:
             case Add() if left:
@@ -117,7 +117,7 @@ class _Telling:
             case Add():
                 yield self._changed(edit, "added", edit.value, details=self._all(edit))
             case Remove() if not left:
-                yield self._changed(edit, "removed", edit.value)
+                yield self._changed(edit, "deleted", edit.value)
             case Change():
                 yield from self._change(edit)
             case Move() if not self._follows_time(edit):
@@ -126,7 +126,7 @@ class _Telling:
     def _changed(
         self, edit: Edit, kind: Kind, value: Mapping[str, Any], *, place: str = "", details: Iterable[Detail] = ()
     ) -> Changed:
-        words = self.old if kind == "removed" else self.new
+        words = self.old if kind == "deleted" else self.new
         part, of = _PART_OF[edit.where], words.owner(edit.of)
         return Changed(kind, part, words.of(edit.where, value), of, place, tuple(details), edit.where, edit.item)
 
@@ -175,7 +175,7 @@ class _Telling:
         return {} if edit.where in SINGLES else items_of(self.after, edit.where, edit.of)[edit.item].stored()
 
     def _follows_time(self, edit: Move) -> bool:
-        """Say whether an entry stands elsewhere because times changed, which is told already."""
+        """Say whether an entry moved because times changed, which is told already."""
         return edit.where == "entries" and self.retimed and self.after.entries[edit.item].at is not None
 
     def _behind(self, edit: Move) -> str:

@@ -1,4 +1,4 @@
-"""What changed, as lines, a page or data. A page that goes out has the words of today alone."""
+"""What changed, as lines, a page or data. An exported page only has the present words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bpm_tui.exchange.export.writers.markdown import MarkdownWriter
 from bpm_tui.model.session import Session
 from bpm_tui.model.words import a_noun
 
-_SIGNS = {"added": "+", "changed": "~", "moved": ">", "removed": "-"}
+_SIGNS = {"added": "+", "changed": "~", "moved": ">", "deleted": "-"}
 
 
 def change_lines(changes: Iterable[Changed]) -> Iterator[tuple[str, str]]:
@@ -53,12 +53,12 @@ def export_changes(before: Session, after: Session, span: str, manner: Manner) -
 
 
 def change_data(one: Changed) -> dict[str, Any]:
-    """Return what a program is told of a change."""
+    """Return a change as data for programs."""
     return asdict(one)
 
 
 def detail_words(detail: Detail) -> str:
-    """Return a field with its old and new words, what a long text has in common left out."""
+    """Return a field with its old and new words; what long texts have in common is left out."""
     was, now = elided(_on_one_line(detail.was), _on_one_line(detail.now))
     if detail.quoted:
         was, now = (f"“{text}”" if text else "" for text in (was, now))
@@ -66,7 +66,7 @@ def detail_words(detail: Detail) -> str:
 
 
 def elided(was: str, now: str, *, around: int = 3, whole: int = 60) -> tuple[str, str]:
-    """Return two texts with what long ones have in common left out, but for a few words around the difference."""
+    """Return two texts; what long ones have in common is left out, but for a few words around the difference."""
     if max(len(was), len(now)) <= whole or not was or not now:
         return was, now
     old, new = was.split(), now.split()
@@ -110,7 +110,7 @@ def _item(one: Changed) -> ListItem:
 
 
 def _without_the_old(one: Changed) -> Changed:
-    if one.kind == "removed":
+    if one.kind == "deleted":
         return replace(one, words=a_noun(one.where), of="", place="", details=())
     place = "here" if one.place.startswith("here from") else one.place
     return replace(one, place=place, details=tuple(replace(detail, was="") for detail in one.details))

@@ -22,7 +22,7 @@ _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(day
 
 
 class SinceError(ExchangeError):
-    """No moment of the recording is meant; the message says why and what would be."""
+    """The words name no moment of the recording; the message says why, and what would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,10 @@ class Then:
 
 
 def moment_of(film: Film, typed: str, now: datetime, zone: tzinfo) -> Then:
-    """Return the moment that is meant; what began then is not in it yet.
+    """Return the moment that the words name; what started then is not in it yet.
 
     Raises:
-        SinceError: nothing is known of such a moment.
+        SinceError: there is no such moment.
     """
     text = " ".join(typed.split())
     named = _named(film, text)
@@ -76,9 +76,9 @@ def _named(film: Film, text: str) -> Then | None:
         case "draft":
             return Then(_meeting(begun, 1), "the draft")
     if _LAST.fullmatch(text):
-        return Then(_meeting(begun, len(begun) or 1), f"the beginning of meeting {len(begun) or 1}")
+        return Then(_meeting(begun, len(begun) or 1), f"the start of meeting {len(begun) or 1}")
     if found := _MEETING.fullmatch(text):
-        return Then(_meeting(begun, int(found[1])), f"the beginning of meeting {found[1]}")
+        return Then(_meeting(begun, int(found[1])), f"the start of meeting {found[1]}")
     return None
 
 

@@ -1,4 +1,4 @@
-"""What things of one session are called, and what their fields say, for readers of a list of changes."""
+"""Labels of a session's items and words for their fields, for readers of a list of changes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ItemWords:
         self.day = next(filter(None, map(times.day, moments)), "")
 
     def of(self, where: str, value: Mapping[str, Any]) -> str:
-        """Return what a thing is called, from its plain data; with its kind where that tells what it is."""
+        """Return an item's label, from its plain data; with its kind if that helps."""
         if where in SINGLES:
             return f"the {where}"
         if where == "entries":
@@ -43,7 +43,7 @@ class ItemWords:
         return str(value.get("text") or value.get("what") or noun(where))
 
     def owner(self, key: str) -> str:
-        """Return what the entry or meeting with this id is called; empty if there is none."""
+        """Return the label of the entry or meeting with this id; empty if there is none."""
         for where in ("entries", "meetings"):
             if key in (there := items_of(self.session, where)):
                 return self.of(where, there[key].stored())

@@ -1,4 +1,4 @@
-"""A session as it goes out: who and what of it, in which layout, in which format."""
+"""A session as it is exported: which parts and names, in which layout and format."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class ExportError(ExchangeError):
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a session goes out. ``names`` None is what the session says; ``template`` is a name or the path of a file."""
+    """How a session is exported. ``names`` None: as the session says; ``template`` is a name or the path of a file."""
 
     format: Format = "markdown"
     wiki: str = "neutral"
@@ -52,13 +52,13 @@ class Manner:
 
     @property
     def ending(self) -> str:
-        """What the file of it ends in."""
+        """How the name of its file ends."""
         return FORMATS[self.format]
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What goes out: the session as others may see it, its text, and the actors kept because they seem no people."""
+    """An export: the session as others may see it, its text, and the actors kept because they seem not to be people."""
 
     session: Session
     text: str
@@ -121,7 +121,7 @@ def next_manner(manner: Manner, step: int) -> Manner:
 
 
 def with_lanes(session: Session, lanes: Lanes) -> Session:
-    """Return a session without what was said on the lanes that are left out."""
+    """Return a session without the notes of the lanes that are left out."""
     if lanes == "both":
         return session
     entries = {key: _without(entry, lanes) for key, entry in session.entries.items()}

@@ -1,4 +1,4 @@
-"""Who is named in a text: an ``@handle``, and a name in a place where only a person fits. Pure functions of texts."""
+"""Who is named in a text: an ``@handle``, or a name where only a person fits. Pure functions of texts."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _MOST_WORDS = 3
 
 
 def handles(text: str) -> Iterator[str]:
-    """Yield the handles in a text, without their ``@``; those that mean everybody are none."""
+    """Yield the handles in a text, without their ``@``; those that mean everybody are left out."""
     for found in _HANDLE.finditer(text):
         if found[1].casefold() not in _EVERYBODY:
             yield found[1]
 
 
 def told_of(text: str) -> Iterator[str]:
-    """Yield the names of whom a text tells that they said something, or were spoken to."""
+    """Yield the names of those who, by a text, said something or were spoken to."""
     for pattern in (_SAID_TO, _SAYS):
         for found in pattern.finditer(text):
             words = found["name"].removesuffix("'s").removesuffix("’s").split()
@@ -47,7 +47,7 @@ def told_of(text: str) -> Iterator[str]:
 
 
 def seems_person(actor: str) -> bool:
-    """Say whether an actor is likely to be a person: a handle, or words written as names are."""
+    """Say whether an actor is likely to be a person: a handle, or words written like names."""
     if actor.startswith("@"):
         return actor[1:].casefold() not in _EVERYBODY
     words = actor.split()

@@ -16,10 +16,10 @@ SOMEBODY = "somebody"
 """Stands in a sentence where a name stood."""
 NO_ROLE = "responder"
 _LONGEST_ROLE = 30
-"""A longer role is a description, and no name."""
+"""A longer role is a description, not a name."""
 
 _NAMED = ("by", "owner", "facilitator", "note_taker", "name")
-"""Fields that hold nothing but the name of a person; an actor may be a system too."""
+"""Fields that only hold the name of a person; an actor may also be a system."""
 _KEPT = frozenset(
     (
         *("id", "format", "names", "status", "kind", "state", "type", "entry", "origin", "follow_up", "timezone"),
@@ -36,7 +36,7 @@ _ORDINARY = frozenset(
         *("victor", "wade", "will"),
     )
 )
-"""Names that are words as well: in a sentence, only with a capital are they taken for a name."""
+"""Names that are words as well: in a sentence they need a capital to count as a name."""
 _GROUP = re.compile(
     r"\b(?:team|teams|squad|crew|group|support|ops|engineering|department|everybody|everyone|all|nobody|tbd)\b",
     re.IGNORECASE,
@@ -48,14 +48,14 @@ _ADDRESS = re.compile(r"(?i:https?|ftp)://\S+")
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """A session under other names, and who or what is named in it still: systems, and people who take no part."""
+    """A session under other names, and who or what is still named in it: systems, and people who take no part."""
 
     session: Session
     kept: tuple[str, ...] = ()
 
 
 def renamed(session: Session, names: Names, people: People | None = None) -> Renamed:
-    """Return a session with its people as ``names`` wants them: unchanged, by role, or not at all.
+    """Return a session with its people as ``names`` says: unchanged, by role, or not at all.
 
     ``people`` are given where several sessions have to call them the same.
 
@@ -71,7 +71,7 @@ def renamed(session: Session, names: Names, people: People | None = None) -> Ren
 
 
 def strangers(session: Session, people: People | None = None) -> tuple[str, ...]:
-    """Return who seems to be a person and is nobody that the session knows, so that no policy for names covers them.
+    """Return who seems to be a person but is not one of the session's people, so that ``names`` does not cover them.
 
     They are named as actors, by a handle such as ``@jonas``, or in a text; each once, in the order of the session.
     """
@@ -86,7 +86,7 @@ def strangers(session: Session, people: People | None = None) -> tuple[str, ...]
 
 
 def _actors(session: Session, people: People) -> Iterator[str]:
-    """Yield the actors that are kept, and of those who acted together with people the others."""
+    """Yield the actors that are kept, also those who acted together with people."""
     for actor in {shown(entry.actor) for entry in session.entries.values()} - {""}:
         if people.in_text(actor, hidden=False) == actor:
             yield actor
@@ -130,7 +130,7 @@ class People:
                     self._parts.setdefault(part.casefold(), set()).add(self._roles[key])
 
     def of(self, name: str) -> str:
-        """Return somebody's role; empty if nobody is called so."""
+        """Return somebody's role; empty if nobody has this name."""
         return self._by_call.get(_key(shown(name).lstrip("@")), "")
 
     def in_text(self, text: str, *, hidden: bool) -> str:

@@ -1,4 +1,4 @@
-"""Where an export goes and what its file is called; the file is there whole or not at all."""
+"""Where an export is saved, and the name of its file; the file is there whole or not at all."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from bpm_tui.storage.user.places import typed_path
 
 
 class TargetError(ExchangeError):
-    """An export cannot go where it was told to; the message says why. Nothing was written."""
+    """An export cannot be saved there; the message says why. Nothing was written."""
 
 
 def export_path(document: Path, to: str = "", ending: str = ".md") -> Path:
     """Return the file that an export goes to: ``to`` is a file, a folder, or empty for beside the document.
 
-    In a folder the page has the name of the session, whichever command writes it, so that there is only one.
+    In a folder the page is named after the session, whichever command writes it, so that there is only one.
 
     Raises:
         TargetError: it would take the place of the session itself, or its folder is missing.

@@ -29,7 +29,7 @@ SHIPPED = ("full", "summary", "announcement")
 
 _EMPTY_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _LONGEST = 20_000_000
-"""Characters of a page; a template that writes more is not meant so."""
+"""The most characters of a page; a template that writes more is a mistake."""
 
 
 class TemplateError(BadFileError, ExchangeError):
@@ -105,7 +105,7 @@ class Names:
         return {
             "session": {name: data[name] for name in ("title", "status", "names", "closed_without")},
             **{name: data[name] for name in ("incident", "meetings", "entries", "learnings", "follow_ups", "parked")},
-            "sittings": data["meetings"],  # what templates that were written before call them
+            "sittings": data["meetings"],  # their name in older templates
             **self.functions(),
         }
 

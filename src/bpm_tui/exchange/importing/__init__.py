@@ -1,1 +1,1 @@
-"""How what an incident left behind comes in: files of many formats, read as items for the inbox."""
+"""Imports what an incident left behind: files of many formats, read as items for the inbox."""

@@ -1,4 +1,4 @@
-"""Bringing what was found into a session: into its inbox, and, if asked, all of it into the timeline at once."""
+"""Brings items into a session: into its inbox, or all of them into the timeline at once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.model.inbox.imported_item import Found
 from bpm_tui.model.inbox.take import timeline_edits
 from bpm_tui.model.line.add import times_at_end
-from bpm_tui.storage.handover.add_lines import NotSavedError
+from bpm_tui.storage.handover.take_in import NotSavedError
 from bpm_tui.storage.private.inbox import Inbox
 from bpm_tui.storage.private.inbox_contents import Marked
 from bpm_tui.storage.session.keeper import Keeper
@@ -24,7 +24,7 @@ from bpm_tui.storage.user.zones import zone_of
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Files to import, ``-`` being standard input: in which format, or in the one each is in if that is empty."""
+    """Files to import, ``-`` being standard input, and their format; empty: each is recognised."""
 
     names: Sequence[str]
     format: str = ""
@@ -33,7 +33,7 @@ class Files:
     def items(self, *, as_typed: bool = False) -> Iterator[Found]:
         """Yield the items of one file after the other, read as they are taken.
 
-        Where each stands begins with the file's own name, or with the path as it was typed, if that is asked.
+        The place of each begins with the file's own name, or with the path as it was typed, if that is asked.
 
         Raises:
             ImportProblem: a file cannot be read.
@@ -47,7 +47,7 @@ class Files:
 def without_folders(items: Iterable[Found], typed: str) -> Iterator[Found]:
     """Yield items whose places begin with the own name of the file that was typed, not with the folders it lies in.
 
-    Where they stand goes into the timeline, and from there to everybody; the folders are those of one machine.
+    Their places go into the timeline, and from there to everybody; the folders are private to one machine.
     """
     path = typed.rstrip("/")
     name = Path(path).name if Path(path).name not in ("", "..", "~") else Path(path).expanduser().resolve().name
@@ -76,7 +76,7 @@ def take_all(path: Path, inbox: Inbox, *, by: str, zone: str, now: datetime) -> 
             raise NotSavedError(f"{keeper.recording_path}: not saved: {keeper.state.error}")
     finally:
         keeper.close()
-    with suppress(OSError):  # the recording has it; the inbox is told for the day when that is begun anew
+    with suppress(OSError):  # the recording has it; the inbox remembers it in case that is rebuilt
         inbox.mark(marks)
     return len(marks)
 

@@ -52,7 +52,7 @@ def read_log(repository: str, span: Span = Span()) -> Iterator[Found]:  # noqa: 
         with stand_in(folder) as ours:
             fields = _log(repository, ours, span).split("\0")
     except OSError as error:
-        raise ImportProblem(repository, 0, f"git did not read the log: {error}") from error
+        raise ImportProblem(repository, 0, f"git could not read the log: {error}") from error
     size = len(_FIELDS)
     for number, start in enumerate(range(0, len(fields) - size, size), 1):
         yield _commit(repository, number, *fields[start : start + size])
@@ -103,9 +103,9 @@ def _git(repository: str, ours: StandIn, *arguments: str, given: str = "") -> st
                 timeout=_PATIENCE, check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired as error:
-            raise ImportProblem(repository, 0, f"git did not read the log within {_PATIENCE} seconds") from error
+            raise ImportProblem(repository, 0, f"git could not read the log within {_PATIENCE} seconds") from error
         if done.returncode:
-            raise ImportProblem(repository, 0, _words(told) or "git did not read the log")
+            raise ImportProblem(repository, 0, _words(told) or "git could not read the log")
         output.seek(0)
         raw = output.read(_MOST_BYTES + 1)
     if len(raw) > _MOST_BYTES:

@@ -1,4 +1,4 @@
-"""A git repository that nobody can trust, seen through a stand-in of our own.
+"""An untrusted git repository, read through a stand-in of our own.
 
 Git runs what a repository's configuration names: programs that check signatures, watch files, fetch what is missing. So
 git never opens the repository. It opens an empty one of ours, which borrows the objects and lists the commits that

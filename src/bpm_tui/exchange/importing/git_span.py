@@ -16,7 +16,7 @@ _HINT = "type it like 2026-11-20, '2026-11-20 14:32', 'yesterday 23:50', '2 hour
 
 
 class SpanError(ExchangeError):
-    """What was typed is no time, or ends before it begins; the message says what next."""
+    """What was typed is not a time, or ends before it begins; the message says what next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Span:
     last: float | None = None
 
     def __contains__(self, second: int) -> bool:
-        """Tell whether a second lies in it."""
+        """Say whether a second lies in it."""
         return (self.first is None or second >= self.first) and (self.last is None or second < self.last)
 
 

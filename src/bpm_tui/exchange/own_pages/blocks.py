@@ -1,4 +1,4 @@
-"""Our Markdown taken apart into its sections, whatever dialect it was written in; nothing of it is understood yet."""
+"""Our Markdown split into its sections, whatever dialect it was written in; nothing is interpreted yet."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ReadItem:
 
 @dataclass(slots=True)
 class ReadSection:
-    """What stands below one heading; ``line`` is where the heading is, from 1.
+    """What is below one heading; ``line`` is that of the heading, from 1.
 
     Texts are read, but for the emphasis of words of ours, which ``words`` tells.
     """
@@ -49,7 +49,7 @@ class ReadSection:
 
 
 def read_sections(text: str) -> list[ReadSection]:
-    """Return the sections of a page; what stands before the first heading is left out."""
+    """Return the sections of a page; anything before the first heading is left out."""
     found: list[ReadSection] = []
     for block in blocks_of(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")).blocks:
         if block.kind == "heading":

@@ -24,7 +24,7 @@ _THOUGHT: Mapping[str, NoteKind] = {THOUGHT[0]: "expected", THOUGHT[1]: "assumed
 
 
 def read_entries(page: ReadPage) -> dict[str, Entry]:
-    """Return the entries of the timeline, without what other sections say of them."""
+    """Return the entries of the timeline, without what other sections say about them."""
     found: dict[str, Entry] = {}
     day = ""
     for row in _rows(page.timeline.tables) if page.timeline else ():
@@ -64,7 +64,7 @@ def _times(page: ReadPage, cell: Sequence[str], day: str) -> tuple[dict[str, Any
 
 
 def with_lanes_and_signals(page: ReadPage, session: Session, labels: Mapping[str, str]) -> Session:
-    """Return a session whose entries have what the sections of lanes and signals say of them.
+    """Return a session whose entries have what the sections of lanes and signals say about them.
 
     ``labels`` are the ids of follow-ups by their words.
     """

@@ -1,4 +1,4 @@
-"""Our Markdown pages, in any dialect, read back as sessions: every field that stands on the page."""
+"""Our Markdown pages, in any dialect, read back as sessions: every field that is on the page."""
 
 from __future__ import annotations
 
@@ -170,7 +170,7 @@ def _parked(page: ReadPage) -> Callable[[ReadItem], Parked]:
 
 
 def _others(page: ReadPage) -> Iterable[Parked]:
-    """Yield what stands in sections that we did not write."""
+    """Yield the contents of sections that we did not write."""
     for section in page.sections[1:]:
         title = plain(section.title)
         if title in _KNOWN or TIMELINE.fullmatch(title):

@@ -32,7 +32,7 @@ class ReadPage:
 
     @property
     def head(self) -> ReadSection:
-        """What stands below the title."""
+        """What is below the title."""
         return self.sections[0]
 
     @cached_property
@@ -64,7 +64,7 @@ class ReadPage:
 
     @cached_property
     def zone_words(self) -> str:
-        """What the page says of its time zone."""
+        """What the page says about its time zone."""
         heading = TIMELINE.fullmatch(plain(self.timeline.title)) if self.timeline else None
         return self.fact("Time zone") or (heading["zone"] if heading else "")
 

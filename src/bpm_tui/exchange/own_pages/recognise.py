@@ -78,7 +78,7 @@ def export_among(files: Sequence[str]) -> tuple[Session | None, list[str]]:
         if session is None:
             others.append(name)
         elif found is not None:
-            raise PageError(f"{name}: another export of bpm; a session can begin as one of them, bpm merge joins two")
+            raise PageError(f"{name}: a second export of bpm; a session starts from one, and bpm merge merges two")
         else:
             found = session
     return found, others

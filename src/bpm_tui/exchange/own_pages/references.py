@@ -1,4 +1,4 @@
-"""What things on a page of ours refer to: an entry, a signal, a learning or a follow-up, known by its words."""
+"""What items on a page of ours refer to: an entry, a signal, a learning or a follow-up, found by its words."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class Clock:
 def read_time(text: str, clock: Clock, day: str = "") -> Moment | None:
     """Return the moment of a time as it is shown, on ``day`` if it names none; none if there is nothing to read.
 
-    What is no such time is a moment that could not be read.
+    Anything else becomes a moment that could not be read.
     """
     found = SHOWN_TIME.fullmatch(text)
     if not text:

@@ -1,4 +1,4 @@
-"""Text of our Markdown, read back: what was escaped is as it was, and words of ours are known by their emphasis."""
+"""Text of our Markdown, read back: escapes are undone, and our words are recognised by their emphasis."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def parts(source: str) -> list[str]:
 
 
 def words(text: str) -> Words:
-    """Return what one read text says, told from words of ours."""
+    """Return what one text says, apart from words of ours."""
     if found := _MARKED.fullmatch(text):
         return Marked(plain(found["mark"]), plain(found["text"] or ""))
     if found := _BY.fullmatch(text):

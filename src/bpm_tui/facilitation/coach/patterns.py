@@ -145,7 +145,7 @@ def _check(name: str, classes: frozenset[str]) -> None:
     if not name:
         raise ValueError("a word is missing beside |")
     if " " in name and name not in classes:
-        raise ValueError(f"{name.replace(' ', '_')!r} is in no list of words, so it is never one word")
+        raise ValueError(f"{name.replace(' ', '_')!r} is in no list of words, so it never matches a word")
     if name != name.lower() and (not _CLASS.match(name) or name.partition("/")[0] not in classes | BUILT_IN):
         raise ValueError(f"there is no class of words {name!r}")
 

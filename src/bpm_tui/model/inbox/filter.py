@@ -1,4 +1,4 @@
-"""Filtering imported items: which of them are looked at, and what an entry becomes by one that belongs to it."""
+"""Filtering imported items: which of them are shown, and what an item adds to an entry that it belongs to."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class ImportedItem:
 
 @dataclass(frozen=True, slots=True)
 class Sieve:
-    """What an item must have to be looked at: all the words, one of the people, of the channels, and a time of day.
+    """What an item must have to be shown: all the words, one of the people, one of the channels, and a time of day.
 
-    All in small letters; ``hours`` are the first and the last minute, over midnight if the last is the earlier.
+    All in lower case; ``hours`` are the first and the last minute, and span midnight if the last one is earlier.
     """
 
     words: tuple[str, ...] = ()
@@ -81,7 +81,7 @@ def _hours(found: re.Match[str]) -> tuple[time, time] | None:
 
 
 def noting(session: Session, items: Sequence[ImportedItem], entry: str, new_id: Callable[[], str]) -> list[Edit]:
-    """Return the edits that keep items as what was known in an entry."""
+    """Return the edits that add items to an entry as notes of what was known."""
     after = next(reversed(session.entries[entry].notes), "")
     edits: list[Edit] = []
     for item in items:
@@ -93,7 +93,7 @@ def noting(session: Session, items: Sequence[ImportedItem], entry: str, new_id: 
 
 
 def merging(session: Session, items: Sequence[ImportedItem], entry: str) -> list[Edit]:
-    """Return the edit that puts what items say behind what happened in an entry."""
+    """Return the edit that appends what items say to what happened in an entry."""
     into = session.entries[entry]
     said = [f"{one.who}: {_said(one.found)}" if one.who not in ("", into.actor) else _said(one.found) for one in items]
     links = dict.fromkeys((*into.links, *(link for one in items for link in one.found.links)))

@@ -17,7 +17,7 @@ Stated = Literal["second", "minute", "hour", "day", "none"]
 Mark = Literal["", "about", "before", "after"]
 
 MOST = 20_000
-"""Characters of one text; what is longer is cut, with a remark."""
+"""The most characters of one text; a longer one is cut, with a remark."""
 
 _BLANKS = re.compile(r"\s+")
 _CUT = f"cut after {MOST} characters"
@@ -36,7 +36,7 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One item; every text is on one line, with nothing in it that a terminal would obey.
+    """One item; every text is on one line and holds nothing that a terminal would obey.
 
     ``at`` is ISO 8601, as exactly as it was stated, with the offset if that was stated: ``2026-11-20T14:32+01:00``,
     ``2026-11-20T14`` or ``2026-11-20``; ``zone`` is the IANA name where only a place was stated. ``at_text`` is the
@@ -72,7 +72,7 @@ class Found:
             object.__setattr__(self, name, text)
 
     def remarked(self, remark: str) -> Found:
-        """Return the same with one more remark."""
+        """Return the item with one more remark."""
         return replace(self, remark="; ".join(filter(None, (self.remark, remark))))
 
     def data(self) -> dict[str, Any]:
@@ -85,12 +85,12 @@ class Found:
         return found
 
     def words(self) -> str:
-        """Return all that may be searched, in one text."""
+        """Return everything that can be searched, in one text."""
         return " ".join(filter(None, (self.at_text, self.actor, self.channel, self.text, self.more)))
 
 
 def found_of(data: Mapping[str, Any]) -> Found:
-    """Return the item that plain data holds; keys that are not known are passed over.
+    """Return the item that plain data holds; unknown keys are ignored.
 
     Raises:
         ValueError: something that is needed is missing, or is not what it should be.
@@ -106,9 +106,9 @@ def found_of(data: Mapping[str, Any]) -> Found:
 
 
 def keyed(items: Iterable[Found]) -> Iterator[tuple[str, Found]]:
-    """Yield each item with its key: the same whenever the same source is read, in whatever file it stands.
+    """Yield each item with its key, which is the same whenever the same source is read, from whatever file.
 
-    Two items that are alike in all that counts have two keys, by their order.
+    Two items that are otherwise the same get two keys, by their order.
     """
     seen: Counter[bytes] = Counter()
     for item in items:

@@ -1,4 +1,4 @@
-"""From imported items to entries of the timeline, when somebody takes them."""
+"""From imported items to entries of the timeline."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bpm_tui.model.times.parse import read as read_typed
 from bpm_tui.model.times.zones import on_wall
 
 Zones = Callable[[str], tzinfo]
-"""Returns the zone of an IANA name, and the session's own for the empty one."""
+"""Returns the zone with an IANA name, or the session's own for an empty name."""
 
 _LINK = re.compile(r"!?\[(?P<text>[^\]\[]+)\]\((?P<address>https?://[^\s()]+)\)")
 _CODE = re.compile(r"`([^`]+)`")
@@ -78,9 +78,9 @@ def entry_of(
 
 
 def moment_of(found: Found, zones: Zones, times: Context | None = None) -> Moment | None:
-    """Return when an item happened; a time without an offset is in the zone it names, else in the session's.
+    """Return when an item happened; a time without an offset is in the item's zone, else in the session's.
 
-    An hour of which the minutes are not known is the range of that hour. A clock time without a day is read against
+    An hour without minutes is the range of that hour. A clock time without a day is read against
     ``times``, if they are given; what cannot be read is kept as written.
     """
     zone = zones(found.zone)
@@ -99,7 +99,7 @@ def moment_of(found: Found, zones: Zones, times: Context | None = None) -> Momen
 
 
 def _unread(text: str, times: Context | None) -> Moment | None:
-    """Return what a written time means where no day is stated; one that says nothing is kept as it is."""
+    """Return what a written time without a day means; a text that is no time is kept as it is."""
     read = read_typed(text, times) if times and text else None
     if read and read.end == len(text) and read.moment.at:
         return read.moment
@@ -114,7 +114,7 @@ def without_actor(found: Found) -> str:
 
 
 def source_of(found: Found) -> str:
-    """Return where an item stands, for people: the channel, if there is one, and file and line."""
+    """Return where an item comes from, for people: the channel, if there is one, file and line."""
     return f"#{found.channel}, {found.source}" if found.channel else str(found.source)
 
 

@@ -28,7 +28,7 @@ _TYPED_WORDS = re.compile(r"[^\s:;@]+(?: [^\s:;@]+){0,2}")
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """Names that the part of a line from ``start`` to ``end`` may become, the likely ones first."""
+    """Names that may replace the line from ``start`` to ``end``, the likely ones first."""
 
     start: int
     end: int
@@ -43,7 +43,7 @@ class Completion:
 
 
 def actor_at(line: str, start: int, known: Iterable[str] = ()) -> Quoted | None:
-    """Return the actor that a line names at a column, and where its text goes on; nothing if it is text.
+    """Return the actor that a line names at a column, and where the text goes on; nothing if there is no actor.
 
     Before a colon stands an actor if it is known, or if it is one to three words that neither are a common start of a
     sentence ("note", "root cause") nor a lower-case verb ("restarted", "waiting"). Several stand there ("Ana, Ben and
@@ -66,7 +66,7 @@ def actor_at(line: str, start: int, known: Iterable[str] = ()) -> Quoted | None:
 
 
 def complete(line: str, cursor: int, known: Iterable[str], text_start: int = 0) -> Completion | None:
-    """Return the names that what is typed before the cursor may become.
+    """Return the names that may complete what is typed before the cursor.
 
     That is ``@`` and what follows it anywhere, or the first words of the text, which begins at ``text_start``.
     """

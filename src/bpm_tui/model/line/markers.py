@@ -101,7 +101,7 @@ def slashes_of(candidate: re.Match[str]) -> str:
 
 
 def escape(text: str, marks: Marks, *, signs_are_text: Collection[str] = ()) -> str:
-    """Return a text such that no part of it is read as anything else inside a line; some signs may not count there."""
+    """Return a text escaped so that no part of it is read as a marker inside a line."""
     return marks.to_escape.sub(lambda found: _escaped(found, marks, signs_are_text), text)
 
 

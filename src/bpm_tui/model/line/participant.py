@@ -15,7 +15,7 @@ _ESCAPED = re.compile(r"\\([\\,;])")
 
 
 def read_person(line: str, before: Participant) -> Participant:
-    """Return the participant as a line says: a name, a role behind the first comma, and ``; first time``."""
+    """Return the participant that a line names: a name, a role after the first comma, and ``; first time``."""
     first = _FIRST.search(line)
     said = line[: first.start()] + first["slashes"] if first else line
     comma = _COMMA.search(said)

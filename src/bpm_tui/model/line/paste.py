@@ -77,7 +77,7 @@ def _goes_on(before: _Line, line: _Line, *, by_paragraph: bool) -> bool:
 def _lines(text: str, context: Context) -> Iterator[_Line]:
     follows_blank = True
     for line in _without_table_heads(_with_bold_closed(line.strip() for line in lines_of(text))):
-        if not line.strip("|"):  # the edge of a table says nothing
+        if not line.strip("|"):  # the edge of a table has no text
             follows_blank = True
             continue
         yield _line(line, context, follows_blank=follows_blank)
@@ -85,7 +85,7 @@ def _lines(text: str, context: Context) -> Iterator[_Line]:
 
 
 def _with_bold_closed(lines: Iterable[str]) -> list[str]:
-    """Return lines of which none ends inside of bold text: the next goes on it."""
+    """Return the lines, those joined whose bold text goes on in the next one."""
     found: list[list[str]] = []
     unclosed = 0
     for line in lines:
@@ -99,7 +99,7 @@ def _with_bold_closed(lines: Iterable[str]) -> list[str]:
 
 
 def _left_open(line: str) -> int:
-    """Return how many bold texts a line opens and does not close; less than none where it closes more."""
+    """Return how many bold texts a line opens, less those it closes."""
     return len(_BOLD_OPENS.findall(line)) - len(_BOLD_CLOSES.findall(line))
 
 
@@ -124,7 +124,7 @@ def _line(line: str, context: Context, *, follows_blank: bool) -> _Line:
     elif bullet:
         line = line[bullet.end() :]
     line = _ABOUT.sub(r"~\g<day>", _LINK.sub(r"\g<text> (\g<address>)", _unwrapped(line)), count=1)
-    if _NOW.match(line):  # it means the moment of which the text tells, not that of the paste
+    if _NOW.match(line):  # it means the moment that the text is about, not the moment of pasting
         line = f"\\{line}"
     time = read(line, context)
     if time is not None:

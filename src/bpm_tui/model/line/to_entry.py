@@ -20,7 +20,7 @@ def to_entry(quick: QuickEntry, entry_id: str, note_ids: Iterable[str] = ()) -> 
 
 
 def changed_entry(entry: Entry, quick: QuickEntry, note_ids: Iterable[str] = ()) -> Entry:
-    """Return the entry as the line says, with what no line holds kept: kind, signals and so on.
+    """Return the entry as the line says; what no line holds is kept: kind, signals and so on.
 
     A note that was typed again, moved to another kind or reworded stays the same note; new ones take the ids.
 

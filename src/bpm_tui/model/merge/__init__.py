@@ -1,1 +1,1 @@
-"""Two versions of one session made into one."""
+"""Two versions of one session, merged into one."""

@@ -1,4 +1,4 @@
-"""Two orders of the same things made one: what one side moved is moved, what either added stands in its place."""
+"""Two orders of the same things, merged: what one side moved is moved, what either added keeps its place."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _backbone(base: list[str], one: list[str], other: list[str]) -> list[str]:
 
 
 def _with_others(back: list[str], other: list[str]) -> list[str]:
-    """Put what only the other side has behind what it stands behind there."""
+    """Insert what only the other side has after the item that it follows there."""
     there = set(back)
     first = next((key for key in other if key in there), "")
     behind: dict[str, list[str]] = {}

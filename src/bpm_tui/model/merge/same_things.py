@@ -1,4 +1,4 @@
-"""The same thing under two ids: what two people wrote down apart from each other, and is plainly one thing."""
+"""The same thing under two ids: what two people wrote down separately, and is plainly one thing."""
 
 from __future__ import annotations
 

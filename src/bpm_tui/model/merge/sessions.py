@@ -1,4 +1,4 @@
-"""Two versions of a session made one, item by item: nothing of either side is lost, and what differs is listed."""
+"""Two versions of a session, merged item by item: nothing of either side is lost, and what differs is listed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Settling what two versions of a session say differently: the other version takes the place of the one kept."""
+"""Settling a conflict of a merge: the other version replaces the one that was kept."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from bpm_tui.model.words import versions_words
 
 
 def taking_other(session: Session, topic: Parked) -> list[Edit]:
-    """Return the edits that put the version not kept in the place of the kept one, and settle the topic.
+    """Return the edits that put the other version in place of the kept one, and settle the topic.
 
-    What was kept is then the version not kept, so that the same again goes back. A removal is taken back by undo.
+    The two versions change places, so that doing it again goes back. A removal is taken back by undo.
     Nothing is returned where the topic has no other version, or what it is about is gone.
     """
     other = topic.other

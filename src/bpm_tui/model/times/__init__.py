@@ -1,1 +1,1 @@
-"""Moments: read, shown, and put into a zone."""
+"""Moments: parsed, shown, and converted to a zone."""

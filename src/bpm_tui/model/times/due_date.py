@@ -1,4 +1,4 @@
-"""A date in the days to come, as people say it: ``fri``, ``tomorrow``, ``+3d``, ``20 Nov``."""
+"""A coming date, as people say it: ``fri``, ``tomorrow``, ``+3d``, ``20 Nov``."""
 
 from __future__ import annotations
 

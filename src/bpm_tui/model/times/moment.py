@@ -23,7 +23,7 @@ _MARKS: dict[str, Precision] = {"~": "about", "before ": "before", "after ": "af
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point in time with its precision.
+    """A point in time, with its precision.
 
     ``at`` is an aware datetime (the start of a range; midnight of a bare day), ``until`` the end of a range,
     ``seconds`` says whether the second was stated. What could not be read is kept in ``text`` with no ``at``.

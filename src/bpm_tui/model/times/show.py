@@ -14,7 +14,7 @@ MARKS = {"about": "~", "before": "before ", "after": "after "}
 def show(moment: Moment | None, zone: tzinfo, *, with_date: bool = False) -> str:
     """Return a moment for a narrow column, in a zone: ``14:32``, ``~14:40``, ``before 14:00``, ``20 Nov``.
 
-    What was not read is shown as it was typed, no time as nothing. ``with_date`` puts the date before a clock time.
+    What could not be read is shown as typed, no time as an empty text. ``with_date`` puts the date before a clock time.
     """
     if moment is None:
         return ""

@@ -1,4 +1,4 @@
-"""From a clock on the wall to a point in time: what a time zone makes of it, and what has to be said about it."""
+"""From local time to a point in time: what a time zone makes of it, and what must be pointed out."""
 
 from __future__ import annotations
 

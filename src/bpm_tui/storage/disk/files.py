@@ -1,4 +1,4 @@
-"""The only place that touches the disk for sessions, so that tests can put a disk that fails in its place."""
+"""The only module that touches the disk for sessions, so that tests can replace it with a disk that fails."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NEW_MODE = 0o600
 """New files are for their owner alone: a postmortem is private by default."""
 
 _NO_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
-"""What a file system says that cannot sync."""
+"""The error numbers of a file system that cannot sync."""
 _TEMPORARY = ".tmp"
 _LONG_NAME = 200
 """Bytes; file systems take 255 at most."""
@@ -28,7 +28,7 @@ _LOCK_PATIENCE = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What tells one state of a file from another without reading it."""
+    """Identifies a state of a file without reading it."""
 
     inode: int
     size: int
@@ -43,7 +43,7 @@ class Handle(Protocol):
         """Append all of the bytes."""
 
     def sync(self) -> None:
-        """Return once the file's content is safe from a loss of power."""
+        """Return once the file's content would survive a power cut."""
 
     def truncate(self, size: int) -> None:
         """Cut the file back."""
@@ -55,10 +55,10 @@ class Handle(Protocol):
         """Return all of the file's content."""
 
     def lock(self) -> bool:
-        """Take the one writer's lock, held until the handle is closed; false if somebody else has it."""
+        """Take the writer's lock, held until the handle is closed; false if somebody else has it."""
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
 
 
 class Files(Protocol):
@@ -74,10 +74,10 @@ class Files(Protocol):
         """Return a file's present state, or nothing if there is no such file."""
 
     def held(self, path: Path) -> bool | None:
-        """Tell whether somebody has the one writer's lock of a file; nothing where that cannot be told."""
+        """Say whether somebody has the writer's lock of a file; nothing if that cannot be told."""
 
     def lacks(self, path: Path) -> tuple[str, ...]:
-        """Return what the file system of a file has not: ``locks``, ``sync``."""
+        """Return what the file system of a file lacks: ``locks``, ``sync``."""
 
     def names(self, folder: Path) -> list[str]:
         """Return the names in a folder, sorted."""
@@ -95,11 +95,11 @@ class Files(Protocol):
         """Remove a file."""
 
     def sync_folder(self, folder: Path) -> None:
-        """Return once the folder's names are safe from a loss of power."""
+        """Return once the folder's names would survive a power cut."""
 
 
 def write_whole(files: Files, path: Path, data: bytes, mode: int = NEW_MODE) -> Stamp:
-    """Put a whole file in place, so that at any instant either the old or the new one is there.
+    """Replace a whole file, so that at any instant either the old or the new one is there.
 
     Raises:
         OSError: it could not be done; the old file is in place.
@@ -119,7 +119,7 @@ def write_whole(files: Files, path: Path, data: bytes, mode: int = NEW_MODE) -> 
 
 
 def sweep(files: Files, path: Path) -> None:
-    """Remove what killed processes left of a file that they were putting in place; nobody may be at it now.
+    """Remove what killed processes left of a file that they were replacing; nobody may be replacing it now.
 
     Raises:
         OSError: it cannot be done.
@@ -131,7 +131,7 @@ def sweep(files: Files, path: Path) -> None:
 
 
 def _beside(path: Path) -> str:
-    """Return what the name of a file that is to replace this one begins with; it is no longer than any may be."""
+    """Return how the name of a temporary file for this one begins; it is no longer than a name may be."""
     long = len(os.fsencode(path.name)) > _LONG_NAME
     return f".{hashlib.sha256(os.fsencode(path.name)).hexdigest() if long else path.name}."
 
@@ -179,14 +179,14 @@ class OsHandle:
         return b"".join(found)
 
     def lock(self) -> bool:
-        """Take the one writer's lock; one that is held for a moment only, to see whether it is held, is waited for."""
+        """Take the writer's lock; wait for a lock that is held only for a moment, to see whether it is free."""
         end = time.monotonic() + _LOCK_PATIENCE
         while not (taken := try_lock(self._descriptor)) and time.monotonic() < end:
             time.sleep(_LOCK_PATIENCE / 10)
         return taken
 
     def close(self) -> None:
-        """Let go of the file, and of the lock."""
+        """Close the file and release the lock."""
         os.close(self._descriptor)
 
 
@@ -209,12 +209,12 @@ class OsFiles:
             return None
 
     def held(self, path: Path) -> bool | None:
-        """Tell whether somebody has the one writer's lock of a file; nothing where that cannot be told."""
+        """Say whether somebody has the writer's lock of a file; nothing if that cannot be told."""
         with open_regular(path) as file:
             return is_locked(file.fileno())
 
     def lacks(self, path: Path) -> tuple[str, ...]:
-        """Return what the file system of a file has not; on Windows that cannot be told."""
+        """Return what the file system of a file lacks; on Windows that cannot be told."""
         if os.name == "nt":
             return ()
         with open_regular(path) as file:
@@ -229,7 +229,7 @@ class OsFiles:
         """Make a new file that must not exist yet."""
         handle = OsHandle(os.open(path, _FLAGS | os.O_CREAT | os.O_EXCL, mode))
         with suppress(OSError):
-            # The umask may have taken away what the file that is replaced allowed.
+            # The umask may have removed permissions that the replaced file had.
             path.chmod(mode)
         return handle
 
@@ -264,14 +264,14 @@ def _stamp(status: os.stat_result) -> Stamp:
 
 
 def sync(descriptor: int) -> bool:
-    """Return once what is written is safe from a loss of power; false if the file system knows no such thing.
+    """Return once what is written would survive a power cut; false if the file system cannot sync.
 
     Raises:
         OSError: it could not be done.
     """
     full = _full_sync()
     if full is not None:
-        with suppress(OSError):  # some network file systems know the plain sync only
+        with suppress(OSError):  # some network file systems only have the plain sync
             import fcntl  # noqa: PLC0415 - not on Windows
 
             fcntl.fcntl(descriptor, full)

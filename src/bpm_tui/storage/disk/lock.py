@@ -1,4 +1,4 @@
-"""One writer: a lock on the recording that the system lets go of when the process ends, however it ends.
+"""One writer: a lock on the recording that the system releases when the process ends, however it ends.
 
 On Linux and macOS that is ``flock``. On Windows it is a locked byte, tested here only against a stand-in.
 """
@@ -11,16 +11,16 @@ import sys
 from typing import Protocol
 
 _UNKNOWN = (errno.ENOLCK, errno.ENOTSUP, errno.EINVAL, errno.ENOSYS)
-"""What a file system says that knows no locks."""
+"""The error numbers of a file system without locks."""
 _TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
-"""What Windows says of a byte that somebody else has locked."""
+"""The error numbers on Windows for a byte that somebody else has locked."""
 LOCKED_BYTE = 0x7FFF_FFFE
 """The offset of the byte that is locked on Windows. Nobody else can read or write a locked byte there, so it is one far
 behind the end of every file that bpm writes."""
 
 
 class ByteLocks(Protocol):
-    """What is used of Windows' own module ``msvcrt``."""
+    """What we use of Windows' module ``msvcrt``."""
 
     LK_NBLCK: int
 
@@ -31,7 +31,7 @@ class ByteLocks(Protocol):
 def try_lock(descriptor: int) -> bool:
     """Take the lock of an open file without waiting; false if another process or handle has it.
 
-    A file system that knows no locks is written without one.
+    On a file system without locks there is none.
     """
     if sys.platform == "win32":
         import msvcrt  # noqa: PLC0415 - only on Windows
@@ -72,9 +72,9 @@ def try_lock_byte(descriptor: int, locks: ByteLocks) -> bool:
 
 
 def is_locked(descriptor: int) -> bool | None:
-    """Tell whether somebody has the lock of an open file; nothing where that cannot be told.
+    """Say whether somebody has the lock of an open file; nothing if that cannot be told.
 
-    It is found out by sharing the lock for an instant. That keeps no other reader out, and a writer waits longer.
+    It shares the lock for an instant, which keeps no other reader out; a writer waits longer than that.
     Windows shares no locks: there, to look would be to take it.
     """
     if sys.platform == "win32":

@@ -1,4 +1,4 @@
-"""What is wrong in a file that a user wrote, said with its place; such a file never stops the app."""
+"""Problems in a file that a user wrote, each with its place; such a file never stops the app."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 _LONG_NUMBER = re.compile(r"(?:0[xob])?[0-9A-Fa-f_]{3000,}")
-"""What may be a number of so many digits that Python refuses to read or show it."""
+"""A number with so many digits that Python refuses to read or show it."""
 _MOST_BITS = 10_000
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong: the file, where in it (from 1), and in words what was expected and what is done."""
+    """One problem: the file, line and column (from 1), and in words what was expected and what is done."""
 
     file: Path
     line: int
@@ -34,7 +34,7 @@ class Problem(NamedTuple):
 
 
 class StorageError(Exception):
-    """What storage cannot do; the message tells a person what, where and what next. A full disk is an ``OSError``."""
+    """Storage cannot do it; the message tells a person what, where and what next. A full disk is an ``OSError``."""
 
 
 class BadFileError(StorageError, ValueError):
@@ -66,8 +66,8 @@ class TomlFile(NamedTuple):
         return [self.problem(found["loc"], _words(found)) for found in complaints()]
 
 
-def read_toml(file: Path) -> TomlFile:
-    """Read a TOML file in UTF-8, with or without a byte order mark.
+def read_toml(file: Path, **reading: Any) -> TomlFile:
+    """Read a TOML file in UTF-8, with or without a byte order mark; ``reading`` is passed on to the parser.
 
     Raises:
         BadFileError: it cannot be read or is not TOML.
@@ -79,13 +79,13 @@ def read_toml(file: Path) -> TomlFile:
         raise
     except OSError as error:
         raise BadFileError([Problem(file, 1, 1, f"cannot be read: {error.strerror}")]) from error
-    return toml_in(file, decoded(file, raw))
+    return toml_in(file, decoded(file, raw), **reading)
 
 
 def toml_in(
     file: Path, text: str, kind: type[BadFileError] = BadFileError, *, mend: str = "", **reading: Any
 ) -> TomlFile:
-    """Return a file's text with the plain data in it; ``reading`` is passed on to the parser.
+    """Return a file's text with its plain data; ``reading`` is passed on to the parser.
 
     Raises:
         BadFileError: it is not TOML, or holds a number that nothing can show; it is of the ``kind`` given.
@@ -104,12 +104,12 @@ def toml_in(
 
 
 def is_blank(raw: bytes) -> bool:
-    """Tell whether a file holds nothing: what a sync tool or a loss of power leaves of one."""
+    """Say whether a file is empty, as a sync tool or a power cut may leave it."""
     return not raw.strip(b"\0 \t\r\n")
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """Return the end of a message that suggests the name meant, empty if none is near."""
+    """Return the end of a message that suggests a similar name, empty if there is none."""
     found = difflib.get_close_matches(name.casefold(), list(names), n=1)
     return f"; did you mean {found[0]!r}?" if found else ""
 
@@ -126,7 +126,7 @@ def decoded(file: Path, raw: bytes, kind: type[BadFileError] = BadFileError) -> 
         from bpm_tui.storage.disk.toml_places import place_at  # noqa: PLC0415 (most files have no problem)
 
         good = raw[: error.start].decode("utf-8-sig")
-        message = f"not UTF-8: the byte {raw[error.start]:#04x} begins no character; save the file as UTF-8"
+        message = f"not UTF-8: the byte {raw[error.start]:#04x} does not begin a character; save the file as UTF-8"
         raise kind([Problem(file, *place_at(good, len(good)), message)]) from error
 
 
@@ -134,7 +134,7 @@ def _too_long(file: Path, text: str, kind: type[BadFileError]) -> BadFileError:
     from bpm_tui.storage.disk.toml_places import place_at  # noqa: PLC0415 (most files have no problem)
 
     found = _LONG_NUMBER.search(text)
-    return kind([Problem(file, *place_at(text, found.start() if found else 0), "a number here is too long to be one")])
+    return kind([Problem(file, *place_at(text, found.start() if found else 0), "a number here is too long")])
 
 
 def _numbers(data: Any) -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""Reading what is a file: a FIFO or a device that stands in a folder would keep its reader waiting, or never end."""
+"""Reading regular files only: a FIFO or a device in a folder would keep its reader waiting, or never end."""
 
 from __future__ import annotations
 

@@ -23,15 +23,25 @@ def write_small(file: Path, data: dict[str, Any], mode: int = NEW_MODE) -> None:
     """
     import tomli_w  # noqa: PLC0415  reading needs no writer
 
-    content = tomli_w.dumps(data).encode("utf-8")
+    write_content(file, tomli_w.dumps(data), mode)
+
+
+def write_content(file: Path, text: str, mode: int = NEW_MODE) -> None:
+    """Write a text as ``write_small`` writes its data.
+
+    Raises:
+        OSError: the folder or the file cannot be written.
+        UnicodeEncodeError: it holds a lone surrogate.
+    """
+    content = text.encode("utf-8")
     make_folder(file.parent, mode)
     write_whole(OsFiles(), file, content, mode)
 
 
 def append_small(file: Path, content: bytes, *, most: int) -> None:
-    """Append to a file in one write, which a killed process makes whole or not at all; not synced.
+    """Append to a file in one write, which a kill leaves whole or undone; not synced.
 
-    A file of more than ``most`` bytes begins anew.
+    A file of more than ``most`` bytes starts again from empty.
 
     Raises:
         OSError: the folder or the file cannot be written; of this content nothing is in it.
@@ -44,7 +54,7 @@ def append_small(file: Path, content: bytes, *, most: int) -> None:
 
 
 def append_whole(file: Path, content: Callable[[bytes], bytes]) -> None:
-    """Append what ``content`` makes of the file's last byte (none of an empty file); it is on the disk on return.
+    """Append what ``content`` returns for the file's last byte (none if empty); it is on the disk on return.
 
     Only one process at a time may do so.
 

@@ -1,4 +1,4 @@
-"""Where in a TOML text a key stands, so that a complaint about a value can name its line and column."""
+"""Where a key is in a TOML text, so that a problem with a value can name its line and column."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def place_at(text: str, offset: int) -> Place:
 
 
 class _LostError(Exception):
-    """The text goes on in a way that is not TOML."""
+    """The text is not TOML from here on."""
 
 
 class _Scan:
@@ -143,7 +143,7 @@ class _Scan:
             self.ids.setdefault((*path[:-2], _plain(value)), path[:-1])
 
     def _value(self, path: tuple[Step, ...]) -> str:
-        """Pass over a value and return its text if it is neither an array nor a table."""
+        """Skip a value and return its text if it is neither an array nor a table."""
         if self._sign("["):
             self._inside("]", lambda place: self._element((*path, place)))
         elif self._sign("{"):

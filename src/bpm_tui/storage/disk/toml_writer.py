@@ -79,7 +79,7 @@ def as_written(number: str) -> Decimal:
 
 
 def _has_header(data: Any) -> bool:
-    """Tell whether a value is a table or a list of nothing but tables."""
+    """Say whether a value is a table or a list of tables only."""
     if isinstance(data, Mapping):
         return True
     is_list = isinstance(data, Sequence) and not isinstance(data, str)

@@ -1,1 +1,1 @@
-"""The folder of sessions: listed, searched, checked and tidied."""
+"""The folder of sessions: list, find, check, rename, forget."""

@@ -1,4 +1,4 @@
-"""What is wrong with a session's files, found without changing anything."""
+"""Checks a session's files without changing anything."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _raised_by(act: Callable[[], object]) -> list[Problem]:
 
 
 def _typos(read: TomlFile) -> Iterator[Problem]:
-    """Yield unknown keys that are near to a known one; others may be a later version's."""
+    """Yield unknown keys that are similar to a known one; others may come from a later version."""
     yield from _typos_in(read, (), read.data, Session)
     yield from _typos_in(read, ("incident",), read.data.get("incident", {}), Incident)
     for where, kind in LISTS.items():

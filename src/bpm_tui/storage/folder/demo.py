@@ -11,7 +11,7 @@ NAMES = (f"demo{DOCUMENT}", f"demo{RECORDING}")
 """The document and its recording."""
 
 PREFIX = "bpm-demo-"
-"""What the folder of a copy that is thrown away is called."""
+"""How the name of a throw-away copy's folder begins."""
 
 
 def copy_demo(folder: Path) -> Path:
@@ -26,5 +26,5 @@ def copy_demo(folder: Path) -> Path:
 
 
 def is_demo_copy(path: Path) -> bool:
-    """Say whether a session is a copy of the demo that will be thrown away."""
+    """Say whether a session is a throw-away copy of the demo."""
     return path.name == NAMES[0] and path.parent.name.startswith(PREFIX)

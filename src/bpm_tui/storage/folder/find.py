@@ -16,7 +16,7 @@ _SHOWN = 8
 
 
 class NoSessionError(StorageError, LookupError):
-    """No session is meant, or several; ``names`` are the candidates, or the nearest names."""
+    """No session matches, or several do; ``names`` are the candidates, or similar names."""
 
     def __init__(self, message: str, names: Iterable[str] = ()) -> None:
         self.names = list(names)
@@ -29,7 +29,7 @@ def find_session(words: str, folder: Path) -> Path:
 
     What has a folder in it (``./…``, ``~/…``) is a path, and so is the name of a document that is here. Otherwise
     the first of these that fits: a name; an id, or the incident's; a part of names; a part of titles. A part is
-    words in any order, in large or small letters. A recording stands for its document.
+    words in any order and case. A recording stands for its document.
 
     Raises:
         NoSessionError: nothing fits, or several do equally.

@@ -12,11 +12,14 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bpm_tui.storage.disk.problems import BadFileError, Problem, TomlFile, is_blank, read_toml
 from bpm_tui.storage.disk.regular import open_regular, read_regular
 from bpm_tui.storage.session.file_names import DOCUMENT, document_path, is_recording, name_of, recording_path
+
+if TYPE_CHECKING:  # the list is read without the modules that read a whole document
+    from bpm_tui.model.session import Session
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NAME_LENGTH = 60
@@ -27,7 +30,7 @@ EMPTY = "the document is empty; opening the session restores it from the recordi
 
 
 class Listed(NamedTuple):
-    """One session of the library; a broken one has a ``problem`` and little else.
+    """One session of the folder; a broken one has a ``problem`` and little else.
 
     ``day`` is the day of the incident, or of the first meeting, or the one in the file's name, or the file's own.
     ``open_follow_ups`` counts those that are still to be done.
@@ -66,7 +69,7 @@ def _names(folder: Path) -> list[str]:
 
 
 def list_sessions(folder: Path) -> list[Listed]:
-    """Return the sessions of a folder, the latest day first; TOML files that are something else are passed over."""
+    """Return the sessions of a folder, the latest day first; other TOML files are skipped."""
     found = [listed for path in documents(folder) if (listed := look_at(path))]
     ids = {each.id for each in found}
     # A recording whose session is here under another name was left behind by renaming the document.
@@ -99,7 +102,7 @@ def _look_at(path: Path, stamp: tuple[int, ...]) -> Listed | None:  # noqa: ARG0
 
 
 def _empty(path: Path) -> Listed | None:
-    """Return the session of a document that holds nothing, where its recording is there; nothing if it is not so."""
+    """Return the session of an empty document whose recording is there; nothing otherwise."""
     recording = recording_path(path)
     try:
         if not recording.exists() or not is_blank(read_regular(path)):
@@ -117,8 +120,33 @@ def _without_document(folder: Path) -> Iterator[Listed]:
     for recording in (folder / name for name in names if is_recording(Path(name))):
         path = document_path(recording)
         if path.name not in known or not path.exists():
-            message = "the document is missing; opening the session restores it from the recording"
-            yield Listed(path, _day_of_file(recording), _id_in(recording), problem=Problem(recording, 1, 1, message))
+            yield listed_without_document(recording)
+
+
+def listed_without_document(recording: Path) -> Listed:
+    """Return what the list shows of a session that only has a recording."""
+    message = "the document is missing; opening the session restores it from the recording"
+    problem = Problem(recording, 1, 1, message)
+    return Listed(document_path(recording), _day_of_file(recording), _id_in(recording), problem=problem)
+
+
+def listed(session: Session, path: Path) -> Listed:
+    """Return what the list shows of a session that was read from a document."""
+    incident = session.incident
+    started = incident.started.stored() if incident.started else ""
+    day = next(filter(None, map(_read_day, (started, *(one.held for one in session.meetings.values())))), None)
+    return Listed(
+        path=path,
+        day=day or _day_of_file(path),
+        id=session.id,
+        title=session.title,
+        incident=incident.id,
+        severity=incident.severity,
+        status=session.status,
+        entries=len(session.entries),
+        learnings=len(session.learnings),
+        open_follow_ups=sum(one.status == "open" and not one.decision for one in session.follow_ups.values()),
+    )
 
 
 def _id_in(recording: Path) -> str:

@@ -1,4 +1,4 @@
-"""What is done to a session's files as files: giving them another name, and forgetting what was deleted."""
+"""Renaming a session's files, and forgetting what was deleted."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from bpm_tui.model.visible import visible
 from bpm_tui.storage.disk.files import NEW_MODE, Files, OsFiles, sweep, write_whole
 from bpm_tui.storage.disk.problems import BadFileError, Problem, StorageError
 from bpm_tui.storage.disk.regular import real_path
-from bpm_tui.storage.handover.add_lines import take_in, take_left_over
 from bpm_tui.storage.handover.spool import Spool
+from bpm_tui.storage.handover.take_in import take_in, take_left_over
 from bpm_tui.storage.private.inbox import Inbox
 from bpm_tui.storage.session.clock_and_ids import utc_now
 from bpm_tui.storage.session.document import read_document
@@ -43,7 +43,7 @@ class Forgotten:
 
 
 def rename_session(path: Path, name: str, *, zone: str = "UTC") -> Path:
-    """Give a session's two files another name in the same folder, and return the document's new path.
+    """Rename a session's two files in their folder, and return the document's new path.
 
     Raises:
         UpkeepError: the name cannot be one or is taken, or the session is open elsewhere.
@@ -57,21 +57,22 @@ def rename_session(path: Path, name: str, *, zone: str = "UTC") -> Path:
         raise UpkeepError(f"{taken.name} already exists; choose another name")
     files = OsFiles()
     with nobody_else(path, files):
-        # In this order a kill in between is healed at the next opening: a recording is looked for by its id.
+        # In this order the next opening repairs a kill in between: a recording is found by its id.
         files.rename(path, new)
         if recording_path(path).exists():
             files.rename(recording_path(path), recording_path(new))
         move_handed_over(files, path, new)
         files.sync_folder(new.parent)
-    with suppress(BadFileError):  # a session that cannot be opened has another name all the same
+    with suppress(BadFileError):  # a session that cannot be opened is renamed all the same
         take_left_over(new, zone)
     return new
 
 
 def forget(path: Path, places: Places, *, zone: str = "UTC", now: datetime | None = None) -> Forgotten:
-    """Rebuild a recording from the document: it holds the session as it is, and nothing of how it came about.
+    """Rebuild a recording from the document: it then holds the session as it is, without its history.
 
-    What the state folder holds about the session goes too, but for what waits in the inbox and was never decided on.
+    What the state folder holds about the session goes too, but for what waits in the inbox and was never decided on;
+    and so do the indexes of all sessions, which may hold words that were deleted.
 
     Raises:
         BadFileError: a file of the session cannot be read; all are left as they are.
@@ -132,6 +133,17 @@ def _forget_private(places: Places, keeper: Keeper) -> None:
     for file in places.all_private(keeper.session.id):
         if file.parent != inbox.file.parent:
             file.unlink(missing_ok=True)
+    forget_indexes(places)
+
+
+def forget_indexes(places: Places) -> None:
+    """Remove every index of sessions: they are made again of the documents when somebody searches.
+
+    Raises:
+        OSError: one cannot be removed.
+    """
+    for file in places.indexes.glob("*"):
+        file.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -1,1 +1,1 @@
-"""Lines that one bpm hands over to another that has the session open."""
+"""What one bpm hands over to another that has the session open: lines, and changes."""

@@ -1,4 +1,4 @@
-"""What was handed over to an open session comes in: every line once, whatever is killed in between."""
+"""Takes in what was handed over to an open session: every part once, whatever is killed in between."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from bpm_tui.model.edits import Edit, EditError
 from bpm_tui.model.session import Session
 from bpm_tui.storage.disk.problems import Problem
+from bpm_tui.storage.handover.parts import Part, fitting
 from bpm_tui.storage.handover.spool import Handed, Spool
 from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.session.recording import steps_of
@@ -19,14 +20,14 @@ EditsOf = Callable[[Session, str, Handed], Iterable[Edit]]
 
 
 class Came(NamedTuple):
-    """What came in, and what to say of each file that cannot."""
+    """What came in, and what to say about each file that cannot."""
 
     handed: list[Handed]
     problems: list[Problem]
 
 
 class Intake:
-    """Takes lines from the spool into a session that is open for writing."""
+    """Takes parts from the spool into a session that is open for writing."""
 
     def __init__(self, spool: Spool, keeper: Keeper, edits_of: EditsOf) -> None:
         self._spool, self._keeper, self._edits_of = spool, keeper, edits_of
@@ -46,10 +47,8 @@ class Intake:
         for handed in self._spool.take():
             if handed.id in self._unsaved:
                 continue
-            try:
-                self._commit(handed)
-            except EditError as error:
-                said = f"this does not fit the session: {error}"
+            if misfits := self._commit(handed):
+                said = f"this does not fit the session: {'; '.join(misfits)}"
                 came.problems.append(self._spool.set_aside(Problem(handed.file, 1, 1, said)))
             else:
                 self._unsaved[handed.id] = handed
@@ -64,14 +63,27 @@ class Intake:
                 self._spool.done(handed)
                 del self._unsaved[handed.id]
 
-    def _commit(self, handed: Handed) -> None:
-        for step, line in handed.missing(recorded_steps(self._keeper.recording_path, handed)):
-            edits = self._edits_of(self._keeper.session, line, handed)
-            self._keeper.commit([edit.model_copy(update={"step": step}) for edit in edits], by=handed.by)
+    def _commit(self, handed: Handed) -> list[str]:
+        """Take in every part that fits, and return what is wrong with the others.
+
+        The file keeps all of them: when it is mended and comes back, those that came in now are known by their step.
+        """
+        misfits = []
+        for step, part in handed.missing(recorded_steps(self._keeper.recording_path, handed)):
+            try:
+                edits = self._edits(part, handed)
+                self._keeper.commit([edit.model_copy(update={"step": step}) for edit in edits], by=handed.by)
+            except EditError as error:
+                misfits.append(str(error))
+        return misfits
+
+    def _edits(self, part: Part, handed: Handed) -> Iterable[Edit]:
+        session = self._keeper.session
+        return self._edits_of(session, part, handed) if isinstance(part, str) else fitting(session, part)
 
 
 def recorded_steps(recording: Path, handed: Handed) -> set[str]:
-    """Return the steps of this handing over that are in a recording already, from before a crash or an earlier try.
+    """Return the steps of a hand-over that are in a recording already, from before a crash or an earlier try.
 
     Raises:
         OSError: the recording cannot be read.

@@ -1,56 +1,70 @@
-"""What one process hands to another that has a session open, so that ``bpm add`` is never refused.
+"""What one process hands to another that has a session open, so that no command is refused.
 
-Each handing over is one small file in a hidden folder beside the session, there whole or not at all. So every process
+Each hand-over is one small file in a hidden folder beside the session, there whole or not at all. So every process
 that can open the session finds it, and no copy of the session does. The writer takes the files in when it polls, or at
 the next opening, and removes one only when its edits are in the recording.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import starmap
 from pathlib import Path
 
 from bpm_tui.model.items import storable
+from bpm_tui.model.words import counted
 from bpm_tui.storage.disk.files import NEW_MODE, OsFiles
 from bpm_tui.storage.disk.problems import BadFileError, Problem, TomlFile, read_toml
-from bpm_tui.storage.disk.small_files import write_small
+from bpm_tui.storage.disk.small_files import write_content
+from bpm_tui.storage.disk.toml_writer import as_written, pair
+from bpm_tui.storage.handover.parts import Part, part_line, read_part, storable_part
 from bpm_tui.storage.session.file_names import handover_folder, recording_path
 from bpm_tui.storage.session.ids import random_id
 from bpm_tui.storage.user.places import file_name_for
 
 SPOILT = "spoilt"
 """The folder, in that of a session, of the files that cannot be taken in."""
-NEXT = f"mend the file and move it out of the folder {SPOILT}, or type its lines yourself"
+NEXT = f"mend the file and move it out of the folder {SPOILT}, or do yourself what it says"
 """What a person can do about such a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """Lines of quick entry from somebody else: who gave them, and when (aware).
+    """Lines of quick entry, or changes, from somebody else: who gave them, and when (aware).
 
-    ``id`` is the same however often the same lines are handed over, if whoever does so names one.
+    ``id`` is the same however often the same is handed over, if whoever does so names one.
     """
 
     id: str
     session: str
-    lines: tuple[str, ...]
+    parts: tuple[Part, ...]
     by: str
     when: datetime
     file: Path
 
-    def missing(self, steps: Container[str]) -> Iterator[tuple[str, str]]:
-        """Yield step and line of those whose step is not among the recording's ``steps`` yet.
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The parts that are lines."""
+        return tuple(part for part in self.parts if isinstance(part, str))
 
-        The writer (see ``Intake``) makes each line's edits with ``step`` set to the one given here. After a crash
-        between that and ``done`` the file is taken again, and the steps in the recording tell which lines are in.
+    @property
+    def changes(self) -> int:
+        """How many parts are changes."""
+        return len(self.parts) - len(self.lines)
+
+    def missing(self, steps: Container[str]) -> Iterator[tuple[str, Part]]:
+        """Yield step and part of those whose step is not among the recording's ``steps`` yet.
+
+        The writer (see ``Intake``) makes each part's edits with ``step`` set to the one given here. After a crash
+        between that and ``done`` the file is taken again, and the steps in the recording tell which parts are in.
         """
-        for place, line in enumerate(self.lines):
+        for place, part in enumerate(self.parts):
             step = f"{self.id}-{place}"
             if step not in steps:
-                yield step, line
+                yield step, part
 
 
 class Spool:
@@ -61,26 +75,27 @@ class Spool:
         self._session_id = session_id
         self._document = document
 
-    def wrap(self, lines: Sequence[str], *, by: str, when: datetime, key: str = "") -> Handed:
-        """Return lines as they would be handed over; ``key`` becomes the id, and two with one key are one."""
+    def wrap(self, parts: Sequence[Part], *, by: str, when: datetime, key: str = "") -> Handed:
+        """Return parts as they would be handed over; ``key`` becomes the id, and two with one key are one."""
         handed_id = key or random_id() + random_id()
-        kept = tuple(storable(line) for line in lines)
+        kept = tuple(map(storable_part, parts))
         file = self.folder / f"{file_name_for(handed_id)}.toml"
         return Handed(handed_id, storable(self._session_id), kept, storable(by), when, file)
 
     def hand_over(self, handed: Handed) -> None:
-        """Leave lines for the writer of the session; they are on the disk on return.
+        """Leave something for the writer of the session; it is on the disk on return.
 
         Raises:
             OSError: the session's folder cannot be written.
+            TypeError: an edit holds a value that no file can hold.
         """
-        # Each part is a table, so that it may one day hold something else than a line.
-        parts = [{"line": line} for line in handed.lines]
-        data = {"id": handed.id, "session": handed.session, "when": handed.when, "by": handed.by, "part": parts}
+        head = {"id": handed.id, "session": handed.session, "when": handed.when, "by": handed.by}
+        parts = [f"\n[[part]]\n{part_line(part)}" for part in handed.parts] or ["part = []"]
+        text = "\n".join((*starmap(pair, head.items()), *parts, ""))
         while True:
             try:
                 # Who may write the session may read what waits for it.
-                write_small(handed.file, data, mode=self._mode())
+                write_content(handed.file, text, mode=self._mode())
             except FileNotFoundError:
                 if not self.folder.parent.exists():
                     raise
@@ -129,7 +144,7 @@ class Spool:
     def _read(self) -> Iterator[Handed | Problem]:
         for file in sorted(waiting_in(self._document)):
             try:
-                yield self._handed(read_toml(file))
+                yield self._handed(read_toml(file, parse_float=as_written))
             except FileNotFoundError:
                 continue
             except BadFileError as error:
@@ -146,11 +161,18 @@ class Spool:
             }:
                 if session != storable(self._session_id):
                     raise BadFileError([read.problem(("session",), f"this is for another session, {session}")])
-                lines = tuple(line for part in parts if isinstance(line := _line_in(part), str))
-                if len(lines) == len(parts) and when.tzinfo:
-                    return Handed(key, session, lines, by, when, read.file)
-        expected = "expected id, session, when, by, and a line in each part"
+                if when.tzinfo:
+                    return Handed(key, session, _parts_of(read, parts), by, when, read.file)
+        expected = "expected id, session, when, by, and in each part a line or edits"
         raise BadFileError([read.problem((), expected)])
+
+
+def handed_words(handed: Iterable[Handed]) -> str:
+    """Return how much was handed over: ``2 lines, 1 change``; empty if nothing was."""
+    each = list(handed)
+    lines, changes = sum(len(one.lines) for one in each), sum(one.changes for one in each)
+    said = (counted(number, noun) for number, noun in ((lines, "line"), (changes, "change")) if number)
+    return ", ".join(said)
 
 
 def waiting_in(document: Path) -> Iterator[Path]:
@@ -170,5 +192,12 @@ def tidy(document: Path) -> None:
         folder.rmdir()
 
 
-def _line_in(part: object) -> object:
-    return part.get("line") if isinstance(part, dict) else None
+def _parts_of(read: TomlFile, parts: Sequence[object]) -> tuple[Part, ...]:
+    found: list[Part] = []
+    for place, part in enumerate(parts):
+        try:
+            found.append(read_part(part))
+        except ValueError as error:
+            said = "expected a line, or edits with all that they need"
+            raise BadFileError([read.problem(("part", place), said)]) from error
+    return tuple(found)

@@ -1,4 +1,4 @@
-"""Merging sessions as files: two documents and their recordings into one of each, for people and as git asks for it."""
+"""Merging sessions as files: two documents and their recordings into one of each, for people and for git."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bpm_tui.model.merge.sessions import Conflict, Merged, merge, merged_id
 from bpm_tui.model.session import Session
 from bpm_tui.storage.disk.files import NEW_MODE, Files, OsFiles, write_whole
 from bpm_tui.storage.folder.rename_and_forget import UpkeepError, nobody_else, recorded_anew
-from bpm_tui.storage.handover.add_lines import take_left_over
+from bpm_tui.storage.handover.take_in import take_left_over
 from bpm_tui.storage.merge.recordings import union, with_all_written
 from bpm_tui.storage.session.clock_and_ids import utc_now
 from bpm_tui.storage.session.document import document_text, read_document
@@ -25,7 +25,7 @@ from bpm_tui.storage.session.recording import Recording, recording_of, scan, sea
 
 @dataclass(frozen=True, slots=True)
 class MergedFiles:
-    """What became of two sessions: where it is, what it holds, and what the files had to say when they were read."""
+    """The result of a merge: its path, the session, and what was noticed when the files were read."""
 
     path: Path
     session: Session
@@ -76,7 +76,7 @@ def merge_sessions(base: Path | None, ours: Path, theirs: Path, to: Path, zone: 
 
 
 def _check_free(files: Files, wanted: Mapping[Path, bytes]) -> None:
-    """Refuse to write over what is there, unless it is what a merge that was killed has written already.
+    """Refuse to overwrite a file, unless it is what a killed merge has written already.
 
     Raises:
         FileExistsError: a file is there and holds something else.
@@ -87,7 +87,7 @@ def _check_free(files: Files, wanted: Mapping[Path, bytes]) -> None:
 
 
 def merge_document(base: Path, ours: Path, theirs: Path, name: str = "") -> Merged:
-    """Merge three versions of a document and write what comes of it over ours; an empty base is none.
+    """Merge three versions of a document and write the result over ours; an empty base is none.
 
     ``name`` is what messages call the document; versions have names of their own.
 
@@ -106,7 +106,7 @@ def merge_document(base: Path, ours: Path, theirs: Path, name: str = "") -> Merg
 
 
 def merge_recording(ours: Path, theirs: Path, name: str = "") -> None:
-    """Merge two versions of a recording and write what comes of it over ours.
+    """Merge two versions of a recording and write the result over ours.
 
     Raises:
         RecordingError: one of them cannot be read; ours is left as it is.
@@ -131,11 +131,11 @@ def read_base(raw: bytes, name: Path) -> Session | None:
 
 
 def _check_same(name: Path, ours: str, theirs: str) -> None:
-    """Refuse to make one file of two sessions: the recording on each machine goes on with the id of one of them."""
+    """Refuse to merge two different sessions into one file: the recording on each machine has the id of one of them."""
     if ours != theirs:
         raise UpkeepError(
-            f"{name}: two sessions of one name, {ours} and {theirs}, which cannot become one here; "
-            "keep one of the two here, save the other under another name, and bring them together with bpm merge"
+            f"{name}: two different sessions have this name ({ours} and {theirs}) and cannot become one file; "
+            "keep one here, save the other under another name, and merge them with bpm merge"
         )
 
 

@@ -1,4 +1,4 @@
-"""Two recordings of a session made one: all edits of both by id, behind what they have in common, and each once."""
+"""Two recordings of a session, merged: what they have in common, then all edits of both, each once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bpm_tui.storage.session.recording import Mark, Recording, RecordingItem, bl
 
 
 def union(ours: Recording, theirs: Recording) -> bytes:
-    """Return a recording with everything that is in either; which one is ours makes no difference.
+    """Return a recording with everything that is in either; the order of the two makes no difference.
 
     What they begin with in common stays as it is. Then come the acts of both, each side's in its order and in the
     order of time, edits made to fit what comes before them; one that has nothing left to fit is set aside, which

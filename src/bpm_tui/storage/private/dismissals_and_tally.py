@@ -1,4 +1,4 @@
-"""What goes when the meeting closes: what was dismissed or muted in it, and who has spoken.
+"""What is deleted when the meeting closes: findings dismissed or muted in it, and who has spoken.
 
 It is kept in the state folder and in neither file of the session.
 """
@@ -12,10 +12,10 @@ from bpm_tui.storage.disk.small_files import read_small, write_small
 from bpm_tui.storage.user.places import Places
 
 Keys = frozenset[str]
-"""What is no longer shown: keys of findings, and of what was muted."""
+"""Findings that are no longer shown: their keys, and those of muted phrases."""
 
 Tally = Mapping[str, int]
-"""How often each participant (id) was seen to speak; who is not in it was not."""
+"""How often each participant (id) has spoken; those who have not are not in it."""
 
 
 def dismissed(places: Places, session_id: str) -> Keys:
@@ -38,7 +38,7 @@ def dismiss(places: Places, session_id: str, keys: Iterable[str]) -> Keys:
 
 
 def tally(places: Places, session_id: str, meeting_id: str) -> Tally:
-    """Return the tally of a meeting; what was left of another one is nothing."""
+    """Return the tally of a meeting; one left over from another meeting is ignored."""
     match read_small(_tally_file(places, session_id)):
         case {"meeting": str(kept), "spoken": dict(spoken)} if kept == meeting_id:
             return {str(who): many for who, many in spoken.items() if isinstance(many, int) and many > 0}
@@ -55,7 +55,7 @@ def keep_tally(places: Places, session_id: str, meeting_id: str, spoken: Tally) 
 
 
 def has_tally(places: Places, session_id: str) -> bool:
-    """Tell whether a tally is kept, of whichever meeting: one that is over has not been forgotten then."""
+    """Say whether a tally is kept, of any meeting: that of a meeting that is over may still be there."""
     return _tally_file(places, session_id).exists()
 
 

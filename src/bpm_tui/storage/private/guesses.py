@@ -23,13 +23,13 @@ class Guess:
 
 
 def guesses(places: Places, session_id: str) -> list[Guess]:
-    """Return all guesses ever made about a session, oldest first; what is no guess is passed over."""
+    """Return all guesses ever made about a session, oldest first; anything else is skipped."""
     found = read_small(guesses_file(places, session_id)).get("guess", [])
     return [guess for data in found if isinstance(data, dict) and (guess := _read(data))]
 
 
 def keep_guesses(places: Places, session_id: str, kept: Iterable[Guess]) -> None:
-    """Keep guesses in the place of those that were there.
+    """Replace the guesses that are kept.
 
     Raises:
         OSError: the file cannot be written.

@@ -1,4 +1,4 @@
-"""What is half typed in a session's line, kept so that it survives a killed process.
+"""The half-typed line of a session, kept so that it survives a killed process.
 
 Every key appends the line as it is then, in one write that a kill cannot cut in two; the last one counts. Replacing a
 file costs fifty times as much on common file systems.
@@ -24,7 +24,7 @@ _MOST = 1_000_000
 
 
 class HalfTyped(NamedTuple):
-    """The line: its text, the cursor (characters from 0), what it is for, and since when (aware) it is typed.
+    """The line: its text, the cursor (characters from 0), its mode, and since when (aware) it is typed.
 
     ``mode`` is a word such as ``entry`` or ``follow_up``, with the id of what is edited behind it: ``edit k3f9a2``.
     """
@@ -50,7 +50,7 @@ def keep_half_typed(places: Places, session_id: str, half: HalfTyped) -> None:
 
 
 def half_typed(places: Places, session_id: str) -> HalfTyped | None:
-    """Return the line that was left half typed, or nothing; a file that was spoilt is nothing."""
+    """Return the half-typed line, or nothing; a damaged file counts as nothing."""
     match _last(_file(places, session_id)):
         case {"text": str(text), "cursor": int(cursor), "mode": str(mode), "since": datetime() as since} if text:
             return HalfTyped(text, max(0, min(cursor, len(text))), mode, since) if since.tzinfo else None
@@ -58,13 +58,13 @@ def half_typed(places: Places, session_id: str) -> HalfTyped | None:
 
 
 def clear_half_typed(places: Places, session_id: str) -> None:
-    """Drop the line, when it was committed or given up."""
+    """Drop the line, once it was committed or given up."""
     with contextlib.suppress(OSError):
         _file(places, session_id).unlink(missing_ok=True)
 
 
 def _last(file: Path) -> dict[str, Any]:
-    """Return the last line that is whole, or nothing."""
+    """Return the last complete line of the file, or nothing."""
     try:
         content = file.read_bytes()
     except OSError:

@@ -1,4 +1,4 @@
-"""The inbox of a session: what was imported and is not, or not yet, in the timeline.
+"""The inbox of a session: what was imported, and what was decided about it.
 
 It is a file of the app's own, in the state folder, because what is in it is more private than the session: whole
 channels of a chat, of which a few lines will be taken. It goes by the session's id, so a session may be renamed.
@@ -30,7 +30,7 @@ _PATIENCE = 10.0
 
 @dataclass(frozen=True, slots=True)
 class InboxItem:
-    """An item in the inbox with what became of it."""
+    """An item in the inbox with its state."""
 
     key: str
     found: Found
@@ -49,18 +49,18 @@ class InboxItem:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """How many items came in new, and how many were there already, whatever became of them."""
+    """How many items are new, and how many were there already, in any state."""
 
     new: int
     already: int
 
 
 class InboxBusyError(StorageError, OSError):
-    """Another process is changing the inbox and does not come to an end."""
+    """Another process keeps changing the inbox."""
 
 
 class Inbox:
-    """The inbox of one session; every method reads or writes the file anew, so that any process may have one."""
+    """The inbox of one session; every method reads or writes the file again, so that any process may have one."""
 
     def __init__(self, places: Places, session_id: str) -> None:
         self.file = places.inbox(session_id)
@@ -87,7 +87,7 @@ class Inbox:
         return added
 
     def contents(self) -> InboxContents:
-        """Return what is in it; items are read when they are looked at, and lines that were spoilt are passed over.
+        """Return what is in it; items are parsed when they are looked at, and damaged lines are skipped.
 
         Raises:
             OSError: the file cannot be read.
@@ -98,7 +98,7 @@ class Inbox:
             return InboxContents()
 
     def read(self) -> list[InboxItem]:
-        """Return all items in the order they came in; lines that were spoilt are passed over.
+        """Return all items in the order they came in; damaged lines are skipped.
 
         Raises:
             OSError: the file cannot be read.
@@ -107,7 +107,7 @@ class Inbox:
         return [InboxItem(key, found, held.mark_of(key)) for key in held if (found := held.found(key))]
 
     def mark(self, marks: Iterable[Marked]) -> None:
-        """Say what became of items; it is on the disk on return. A later mark of an item replaces the earlier one.
+        """Keep the new state of items; it is on the disk on return. A later mark of an item replaces the earlier one.
 
         Raises:
             OSError: the file cannot be written.
@@ -115,7 +115,7 @@ class Inbox:
         self._append(list(map(_marking, marks)))
 
     def name(self, name: str, who: str) -> None:
-        """Say once for all who is meant by a name; it is on the disk on return.
+        """Keep who is meant by a name, for all items; it is on the disk on return.
 
         Raises:
             OSError: the file cannot be written.

@@ -1,4 +1,4 @@
-"""What an inbox holds, of which no more is read than somebody looks at: a year of chat has 300,000 items."""
+"""The contents of an inbox, parsed only as far as somebody looks: a year of chat has 300,000 items."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 from bpm_tui.model.inbox.imported_item import Found, found_of
 
 State = Literal["waiting", "taken", "known", "merged", "skipped"]
-"""What became of an item: ``known`` is taken as known only, ``merged`` is part of another entry."""
+"""The state of an item: ``known`` became a note, ``merged`` is part of another entry."""
 
 _HEADS = re.compile(rb'^(?:\{"key":"([^"\\]+)","item":\{"at":(?:null|"([^"\\]*)"),[^\n]*\}\}|[^\n]*)\n', re.MULTILINE)
 """A line of the file; one with an item gives its key, and its time if it states one."""
@@ -22,7 +22,7 @@ _ZONE = b'"zone":"'
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What became of one item: its key, the new state, and the entry it went into, if it did."""
+    """A new state of one item: its key, the state, and the entry it went into, if it did."""
 
     key: str
     state: State
@@ -59,14 +59,14 @@ class InboxContents:
         return self._lines[self._places[key]]
 
     def found(self, key: str) -> Found | None:
-        """Return an item, nothing if its line was spoilt."""
+        """Return an item, nothing if its line is damaged."""
         try:
             return found_of(data_of(self.raw(key))["item"])
         except (KeyError, ValueError):
             return None
 
     def says(self, key: str, words: Iterable[str]) -> bool | None:
-        """Tell whether an item's texts have all of some words in small letters; nothing if that needs a closer look."""
+        """Say whether an item's texts have all of some lower-case words; nothing if that needs a closer look."""
         raw = self.raw(key)
         if b"\\u" in raw:  # not ASCII: it may have other small letters than those in the line
             return None
@@ -82,7 +82,7 @@ class InboxContents:
                 yield line + b"\n"
 
     def mark_of(self, key: str) -> Marked:
-        """Return what became of an item; one that nothing was said of waits."""
+        """Return the state of an item; one without a mark waits."""
         return self.marks.get(key) or Marked(key, "waiting")
 
     def times(self) -> Iterator[tuple[str, datetime | None]]:
@@ -100,7 +100,7 @@ class InboxContents:
 
 
 def data_of(line: bytes) -> dict[str, Any]:
-    """Return what a line holds, nothing if it was spoilt."""
+    """Return what a line holds, nothing if it is damaged."""
     try:
         data = json.loads(line)
     except (ValueError, RecursionError):

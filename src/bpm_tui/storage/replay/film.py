@@ -1,4 +1,4 @@
-"""A recording as a film: its steps and marks in order, and what there was at any place of it."""
+"""A recording as a film: its steps and marks in order, and the session at any place in it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bpm_tui.model.undo import steps
 from bpm_tui.storage.session.recording import Mark, RecordingItem
 
 CHECKPOINT = 25
-"""After so many edits the film keeps what there was, so that going anywhere applies no more edits than these."""
+"""The film keeps the session every so many edits, so that going anywhere applies no more edits than these."""
 
 UNSEEN = ("recording", "document")
 """The marks that say something of the files and nothing of the meeting."""
@@ -23,7 +23,7 @@ UNSEEN = ("recording", "document")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What came about at one moment: the edits of one step, or one mark. ``at`` is never before the frame before."""
+    """What happened at one moment: the edits of one step, or one mark. ``at`` is never before the previous frame."""
 
     at: datetime
     by: str = ""
@@ -33,7 +33,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """What there was after some frames: the session, the entry talked about, the question asked, and the veil.
+    """The state after some frames: the session, the entry talked about, the question asked, and the veil.
 
     ``lifted`` is what the last veil mark of this phase said, nothing if nobody touched the veil in it. ``misfits``
     counts the edits that were passed over: of a kind that this version does not know, or that do not fit.
@@ -59,13 +59,13 @@ class Chapter:
 
 
 class Film:
-    """Frames after a beginning. Place 0 is the beginning, place n what there was after the first n frames."""
+    """Frames after a beginning. Place 0 is the beginning, place n the state after the first n frames."""
 
     def __init__(self, start: Session, frames: Iterable[Frame], notices: Iterable[str] = (), *, timed: bool = True):
         self.frames = tuple(frames)
         self.notices = tuple(notices)
         self.timed = timed
-        """Whether it is known when the frames came about."""
+        """Whether the times of the frames are known."""
         self._kept: list[tuple[int, Shot]] = [(0, Shot(start))]
         self._lately: dict[int, Shot] = dict(self._kept)
         self.misfits = 0
@@ -75,7 +75,7 @@ class Film:
         return len(self.frames)
 
     def shot(self, place: int) -> Shot:
-        """Return what there was after so many frames, as far as there are any."""
+        """Return the state after so many frames, at most all of them."""
         place = min(max(place, 0), len(self.frames))
         if place not in self._lately:
             kept = self._kept[bisect_right(self._kept, place, key=lambda kept: kept[0]) - 1]
@@ -83,7 +83,7 @@ class Film:
             frames = self.frames[start:place]
             before = _through(shot, frames[:-1])
             shot = _through(before, frames[-1:])
-            # The one before is asked for as well: what was deleted has its words there.
+            # The one before is needed, too: it has the words of what was deleted.
             self._lately = {place: shot} if start == place else {place - 1: before, place: shot}
         return self._lately[place]
 

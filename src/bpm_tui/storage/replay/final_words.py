@@ -1,4 +1,4 @@
-"""A film without its slips: what was deleted before the session was finished is left out."""
+"""A film of the final words: what was deleted before the session was finished is left out."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ COURSE = {
 
 
 def final_words(start: Session, frames: Sequence[Frame]) -> list[Frame]:
-    """Return the frames with every word as it stood when the session was finished, in the order of the talk.
+    """Return the frames with every text as it was when the session was finished, in the order of the talk.
 
     What was said first in a field is its last word from then on; what did not stay never appears. What came after
     the session was finished is left as it is.

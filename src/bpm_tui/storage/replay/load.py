@@ -1,4 +1,4 @@
-"""From a session's two files to its film; they are only read."""
+"""Loads the film of a session from its two files, which are only read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bpm_tui.storage.session.open import open_files
 from bpm_tui.storage.session.recording import Recording, RecordingError, scan
 
 BETWEEN = timedelta(seconds=4)
-"""From one frame to the next where nobody knows when they came about."""
+"""The time from one frame to the next if their times are not known."""
 
 NO_RECORDING = "no recording: shown in the order of the document, without times · i shows the incident itself"
 BEGUN_WHOLE = "the recording starts with the whole session: shown in the order of the document, without times"
@@ -48,7 +48,7 @@ def film_of(path: Path, *, only_final: bool = False, files: Files | None = None)
 
 
 def _read(path: Path, files: Files) -> tuple[Recording | None, Sequence[Edit], tuple[str, ...]]:
-    """Return the recording, what another program changed in the document since, and what there is to say."""
+    """Return the recording, what another program changed in the document since, and the notices."""
     place = recording_path(path)
     try:
         found = open_files(path, files, Ids(), read_only=True)

@@ -1,4 +1,4 @@
-"""What an open session works with: the disk, the clocks, ids, and who is there."""
+"""What an open session needs: the disk, the clocks, ids, and who makes the edits."""
 
 from __future__ import annotations
 
@@ -72,6 +72,6 @@ class Stamper(NamedTuple):
         )
 
     def _when(self) -> datetime:
-        """Return the time in the exactness that the recording keeps."""
+        """Return the time as exactly as the recording keeps it."""
         now = self.environment.now().astimezone(UTC)
         return now.replace(microsecond=now.microsecond // 1000 * 1000)

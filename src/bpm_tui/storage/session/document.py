@@ -38,7 +38,7 @@ class DocumentError(BadFileError):
 
 
 class DocumentTexts:
-    """The text of items already written; items never change, so that one edit costs one item's text."""
+    """Caches the text of items; items never change, so one edit costs one item's text."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], tuple[Item, str]] = {}
@@ -122,7 +122,7 @@ def _check_format(read: TomlFile) -> None:
 
 
 def _with_offsets(data: dict[str, Any]) -> dict[str, Any]:
-    """Give times that somebody wrote without an offset the one that the incident's zone had then."""
+    """Give times written without an offset the one that the incident's zone had then."""
     incident = data.get("incident")
     zone = incident.get("timezone") if isinstance(incident, dict) else None
     if not isinstance(zone, str) or not is_zone(zone):

@@ -1,4 +1,4 @@
-"""The document on the disk: writing it, and seeing when somebody else did."""
+"""The document on the disk: writes it, and notices when somebody else did."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ class DocumentFile:
         self._refused: Stamp | None = None
 
     def touched(self) -> bool:
-        """Tell whether somebody else wrote or renamed the document; one that is gone is just written again."""
+        """Say whether somebody else wrote or renamed the document; one that is gone is written again."""
         stamp = self._files.stamp(self.path)
         return stamp != self.known.stamp if stamp else bool(self._other_name())
 
     def adopt(self, found: OnDisk, ours: Session) -> None:
-        """Know what somebody else wrote; if it says just what we have, there is nothing to write."""
+        """Remember what somebody else wrote; if it says what we have, there is nothing to write."""
         same = found.session is not None and document_text(found.session) == document_text(ours, self._texts)
         self.known = OnDisk(ours if same else found.session, found.digest, found.stamp)
 
@@ -57,7 +57,7 @@ class DocumentFile:
         sweep(self._files, self.path)
 
     def write(self, session: Session) -> str:
-        """Put a session in place, unless it is there already, and return the document's hash.
+        """Write a session, unless it is there already, and return the document's hash.
 
         Raises:
             OSError: it could not be written; the old one is in place.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 DOCUMENT = ".toml"
-"""What a document's name ends in."""
+"""How a document's name ends."""
 RECORDING = ".recording.toml"
-"""What a recording's name ends in."""
+"""How a recording's name ends."""
 
 
 def bare_name(file_name: str) -> str:
@@ -21,7 +21,7 @@ def name_of(path: Path) -> str:
 
 
 def is_recording(path: Path | str) -> bool:
-    """Tell whether a path or a file's name is that of a recording."""
+    """Say whether a path or a file's name is that of a recording."""
     return str(path).endswith(RECORDING)
 
 

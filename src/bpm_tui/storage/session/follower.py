@@ -1,4 +1,4 @@
-"""Following live what somebody else writes: never half an edit, and whatever becomes of the files."""
+"""Follows live what somebody else writes: never half an edit, and whatever happens to the files."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bpm_tui.storage.session.undo_log import UndoLog
 _OVERLAP = 32
 """So many bytes are read again, to see that the file is still the one we know."""
 _ATTEMPTS = 5
-"""So many times two files are read together that do not keep still."""
+"""How often two files that keep changing are read together."""
 
 _LATEST = 300
 """So many of the last items in a recording tell what a meeting talked about before it was followed."""
@@ -30,7 +30,7 @@ Stamps = tuple[Stamp | None, Stamp | None]
 
 
 class Follower:
-    """A session read-only, kept up to date by ``refresh``. Nothing is written, and nothing held between two looks."""
+    """A read-only session, kept up to date by ``refresh``. Nothing is written, and no file is held open."""
 
     path: Path
     _place: Path
@@ -62,14 +62,14 @@ class Follower:
         self._take(found)
 
     def flush(self, timeout: float) -> bool:
-        """Say that nothing waits: nothing is written here."""
+        """Return that nothing waits: nothing is written here."""
         return True
 
     def close(self) -> None:
-        """Let go of the files, of which nothing is held."""
+        """Do nothing: no file is held open."""
 
     def written(self) -> bool | None:
-        """Tell whether somebody has the session open to write it; nothing where that cannot be told."""
+        """Say whether somebody has the session open to write it; nothing if that cannot be told."""
         try:
             return self._files.held(self._place)
         except OSError:
@@ -79,7 +79,7 @@ class Follower:
         """Return what was written since the last time; ``session`` has it.
 
         A step of several edits is taken whole: one at the end of the file waits for the next look, which has to find
-        nothing more. If the files were made anew, what differs is returned as edits without id and time.
+        nothing more. If the files were replaced, what differs is returned as edits without id and time.
 
         Raises:
             BadFileError: the files can no longer be read, or are another session's. The next change is looked at.
@@ -127,7 +127,7 @@ class Follower:
         self._holding = False
 
     def _appended(self, *, settled: bool) -> tuple[RecordingItem, ...] | None:
-        """Take in what was appended; nothing if the recording is not the one we know. ``settled`` takes all of it."""
+        """Take in what was appended; nothing if it is another recording. ``settled`` takes all of it."""
         stamp = self._seen[0]
         if stamp is None or stamp.inode != self._inode or stamp.size < self._good:
             return None
@@ -147,7 +147,7 @@ class Follower:
         return new.items[:whole]
 
     def _again(self) -> tuple[RecordingItem, ...]:
-        """Read both files anew; between the one and the other the writer may have written both."""
+        """Read both files again; the writer may write both in between."""
         before = self.session
         for _ in range(_ATTEMPTS):
             stamps = self._stamps()

@@ -1,4 +1,4 @@
-"""Taking in what another program made of the document, over what happened here meanwhile."""
+"""Takes in what another program changed in the document, on top of what happened here meanwhile."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from bpm_tui.storage.disk.toml_writer import value
 
 
 class Conflict(NamedTuple):
-    """What was changed both here and in the file, in words; what is here was kept, ``entry`` is where it was.
+    """What was changed both here and in the file, in words; ours was kept, ``entry`` is where it was.
 
-    ``other`` is the version in the file, where there are two of one field.
+    ``other`` is the version in the file, if both changed one field.
     """
 
     message: str
@@ -37,7 +37,7 @@ class Rebased(NamedTuple):
 class ForeignChange(NamedTuple):
     """Another program's change of the document: what was taken in, and what is for a person to decide.
 
-    ``removed`` is not in the session's edits yet: ``Keeper.agree`` takes it out, doing nothing keeps it.
+    ``removed`` is not in the session's edits yet: ``Keeper.agree`` removes it, doing nothing keeps it.
     """
 
     taken: Step = ()
@@ -58,7 +58,7 @@ def rebase(base: Session, theirs: Session, ours: Session, new_id: Callable[[], s
 
 
 def removals(session: Session, removed: Iterable[Remove]) -> list[Edit]:
-    """Return removals made anew for a session, without those of what is gone already."""
+    """Return removals for a session as it is now, without those of items that are gone already."""
     found: list[Edit] = []
     for edit in removed:
         if _item(session, edit) is not None:
@@ -68,7 +68,7 @@ def removals(session: Session, removed: Iterable[Remove]) -> list[Edit]:
 
 
 class _Taking:
-    """One taking in; ``now`` is our session with the edits so far."""
+    """Takes in one change; ``now`` is our session with the edits so far."""
 
     def __init__(self, base: Session, theirs: Session, ours: Session, new_id: Callable[[], str]) -> None:
         self.base, self.theirs, self.ours, self.now, self.new_id = base, theirs, ours, ours, new_id
@@ -88,7 +88,7 @@ class _Taking:
                 self._move(edit)
 
     def park(self) -> None:
-        """Keep the other side of every conflict where the meeting can settle it."""
+        """Park the other side of every conflict, so that the meeting can settle it."""
         for conflict in self.conflicts:
             key = self.new_id()
             topic = Parked(id=key, text=conflict.message, by="bpm", entry=conflict.entry, other=conflict.other)
@@ -152,7 +152,7 @@ class _Taking:
             self._do(made)
 
     def _place(self, edit: Edit) -> str:
-        """Return the nearest item before it in the file that we have too."""
+        """Return the nearest earlier item in the file that we have as well."""
         ours = items_of(self.now, edit.where, edit.of)
         return _before(items_of(self.theirs, edit.where, edit.of), edit.item, ours)
 

@@ -1,4 +1,4 @@
-"""Appending to the recording: bytes are called saved when the disk has them, and not before."""
+"""Appends to the recording: bytes are called saved once the disk has them, and not before."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bpm_tui.storage.disk.files import Files, Handle, sweep
+from bpm_tui.storage.session.file_names import is_recording
 from bpm_tui.storage.session.recording import seal
 
 
@@ -29,7 +30,7 @@ class Journal:
 
     @property
     def unsaved(self) -> bool:
-        """Tell whether there is something that the disk may not have."""
+        """Say whether there is something that the disk may not have."""
         return bool(self._waiting) or not self._proved
 
     def add(self, bodies: Sequence[bytes]) -> None:
@@ -59,7 +60,7 @@ class Journal:
         sweep(self._files, self.path)
 
     def close(self) -> None:
-        """Let go of the file and of the lock."""
+        """Close the file and release the lock."""
         self._let_go()
         with suppress(OSError):
             self._lock.close()
@@ -79,7 +80,9 @@ class Journal:
 
     def _opened(self) -> Handle:
         there = self._files.stamp(self.path)
-        if there is None:
+        if there is None and (renamed := self._renamed()):
+            self.path = renamed
+        elif there is None:
             self._put_back()
         elif there.inode != self._lock.stamp().inode:
             self._go_on_with_another()
@@ -97,8 +100,17 @@ class Journal:
             handle.truncate(self.good)
         self._may_cut = False
 
+    def _renamed(self) -> Path | None:
+        """Return where the recording is in its folder if somebody gave it another name, perhaps with its document."""
+        inode = self._lock.stamp().inode
+        for name in self._files.names(self.path.parent):
+            there = self._files.stamp(self.path.with_name(name)) if is_recording(Path(name)) else None
+            if there is not None and there.inode == inode:
+                return self.path.with_name(name)
+        return None
+
     def _put_back(self) -> None:
-        """Make the recording anew after somebody removed it; the open lock still reaches its content."""
+        """Write the recording again after somebody removed it; the open handle still has its content."""
         self._let_go()
         data = self._lock.read()[: self.good]
         handle = self._files.create(self.path)

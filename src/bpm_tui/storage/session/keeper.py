@@ -1,4 +1,4 @@
-"""The keeper: an open session, where every change goes through and is kept."""
+"""The keeper: an open session, which every change goes through."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ class Keeper:
 
     @property
     def read_only(self) -> bool:
-        """Tell whether this only follows what somebody else writes."""
+        """Say whether this only follows what somebody else writes."""
         return self.follower is not None
 
     @property
@@ -150,19 +150,19 @@ class Keeper:
 
     @property
     def can_undo(self) -> bool:
-        """Tell whether there is something to undo."""
+        """Say whether there is something to undo."""
         with self._shared.condition:
             return self._undo_log.can_undo()
 
     @property
     def can_redo(self) -> bool:
-        """Tell whether there is something to redo."""
+        """Say whether there is something to redo."""
         with self._shared.condition:
             return self._undo_log.can_redo()
 
     @property
     def in_empty_meeting(self) -> bool:
-        """Tell whether a meeting has begun, and nothing was recorded since."""
+        """Say whether a meeting has started, and nothing was recorded since."""
         with self._shared.condition:
             return self._undo_log.in_empty_meeting()
 
@@ -206,14 +206,14 @@ class Keeper:
         return step
 
     def hasten(self) -> None:
-        """Let what waits be written now, though the frame that shows it may not be out yet."""
+        """Write what waits now, although the frame that shows it may not be out yet."""
         if self._shared.queue:
             with self._shared.condition:
                 self._shared.rested = True
                 self._shared.condition.notify_all()
 
     def undo(self) -> Step:
-        """Take the last step back, and return the edits made; none if there is none.
+        """Undo the last step, and return the edits made; none if there is none.
 
         Raises:
             EditError: what was done since in another program is in the way.
@@ -222,7 +222,7 @@ class Keeper:
             return self.commit(self._undo_log.undo())
 
     def redo(self) -> Step:
-        """Bring back what was undone last, and return the edits made.
+        """Redo what was undone last, and return the edits made.
 
         Raises:
             EditError: what was done since in another program is in the way.
@@ -244,7 +244,7 @@ class Keeper:
             return self._taken_log.taken()
 
     def take_back(self, step: Step) -> Step:
-        """Take one step back, whichever came after it, and return the edits made.
+        """Undo one step, whichever came after it, and return the edits made.
 
         Raises:
             EditError: what it did was changed since; nothing is changed.
@@ -253,7 +253,7 @@ class Keeper:
             return self.commit(taking_back(self._shared.session, step))
 
     def agree(self, removed: Sequence[Remove]) -> Step:
-        """Take out what another program removed from the document, after somebody was asked."""
+        """Remove what another program removed from the document, after somebody was asked."""
         with self._shared.condition:
             return self.commit(removals(self._shared.session, removed), by=OUTSIDE)
 
@@ -298,7 +298,7 @@ class Keeper:
         write_whole(self.environment.files, path, document_text(self.session).encode())
 
     def close(self, timeout: float = 5.0) -> None:
-        """Write what is to be written and let go of the files; ``state`` says afterwards if something is not saved."""
+        """Write what waits and close the files; ``state`` says afterwards if something is not saved."""
         if self._shared.stopping:
             return
         self.flush(timeout)

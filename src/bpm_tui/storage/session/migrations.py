@@ -8,11 +8,11 @@ from typing import Any
 from bpm_tui.model.session import FORMAT
 
 MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
-"""For each earlier format, what makes its data that of the next one. Format 1 is the first."""
+"""For each earlier format, what turns its data into that of the next one. Format 1 is the first."""
 
 
 def is_old(found: int) -> bool:
-    """Tell whether a format is an earlier version's."""
+    """Say whether a format is an earlier version's."""
     return found < FORMAT
 
 

@@ -104,7 +104,7 @@ def _why(error: OSError) -> str:
 
 
 def _not_promised(files: Files, place: Path) -> tuple[str, ...]:
-    """Say in one notice what the file system of a recording keeps us from promising."""
+    """Return one notice about what the file system of a recording cannot promise."""
     said = {
         "locks": "it has no file locks: open the session in one place at a time",
         "sync": "it cannot sync: saved changes may be lost if the power fails",
@@ -122,7 +122,7 @@ def _torn(recording: Recording, *, cut: bool) -> tuple[str, ...]:
 
 
 def _named_after(path: Path, place: Path, files: Files) -> Path:
-    """Give a recording its document's new name; the lock goes with it."""
+    """Rename a recording after its document; the lock goes with it."""
     wanted = recording_path(path)
     if place != wanted:
         files.rename(place, wanted)
@@ -132,7 +132,7 @@ def _named_after(path: Path, place: Path, files: Files) -> Path:
 
 
 def move_handed_over(files: Files, old: Path, new: Path) -> None:
-    """Let what was handed over go with a document that has another name now.
+    """Move what was handed over along with a renamed document.
 
     Raises:
         OSError: it cannot be moved.

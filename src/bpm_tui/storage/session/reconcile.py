@@ -1,4 +1,4 @@
-"""What a session's two files say together: where to go on from, and what somebody else changed meanwhile."""
+"""What a session's two files say together: the session, and what somebody else changed meanwhile."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Reconciled(NamedTuple):
     conflicts: tuple[Conflict, ...] = ()
     notices: tuple[str, ...] = ()
     fresh: bool = False
-    """The recording is about to begin."""
+    """A new recording is about to be written."""
 
 
 def reconcile(path: Path, files: Files, recording: Recording, new_id: Callable[[], str]) -> Reconciled:
@@ -93,7 +93,7 @@ def find_orphan(path: Path, files: Files, session: Session) -> Path | None:
             found += [other] if recording.session_id == session.id else []
         except (RecordingError, OSError):
             continue
-    # With two there is no telling; a recording started anew loses neither.
+    # With two it is unclear which; a new recording loses neither.
     return found[0] if len(found) == 1 else None
 
 

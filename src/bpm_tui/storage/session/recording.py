@@ -57,7 +57,7 @@ class Mark(BaseModel):
     by: str = ""
 
     def field(self, name: str) -> Any:
-        """Return a field that only this sort of mark has, nothing if it is not there."""
+        """Return a field that only this kind of mark has, nothing if it is not there."""
         return (self.model_extra or {}).get(name)
 
 
@@ -185,7 +185,7 @@ class Recording:
         return _error(self.file, self.data, self.blocks[place][0], f"{message}; {_AFTER_ALL}")
 
     def last(self, what: str) -> int | None:
-        """Return the place of the last mark of a sort."""
+        """Return the place of the last mark of a kind."""
         sign = f'\nwhat = "{what}"\n'.encode()
         for place in range(len(self.blocks) - 1, -1, -1):
             start, end = self.blocks[place]
@@ -200,7 +200,7 @@ class Recording:
 
     @property
     def begins_with(self) -> int:
-        """Return how many blocks make the session's start, which is nobody's to undo."""
+        """Return how many blocks make the session's start, which cannot be undone."""
         count = self._header("begins_with")
         return 1 + count if isinstance(count, int) else 0
 
@@ -209,7 +209,7 @@ class Recording:
         return first.field(name) if isinstance(first, Mark) and first.what == "recording" else None
 
     def ids(self) -> Iterator[str]:
-        """Yield every id in the recording, also of what is no longer there."""
+        """Yield every id in the recording, also of deleted items."""
         for found in _USED.findall(self.data):
             yield found.decode()
 
@@ -276,7 +276,7 @@ def scan(data: bytes, file: str | Path = "recording") -> Recording:
 
 
 def _all_whole(data: bytes) -> tuple[tuple[int, int], ...]:
-    """Return the blocks of a recording with nothing wrong in it, the usual one; empty if there may be something."""
+    """Return the blocks of an undamaged recording, the usual case; empty if something may be wrong."""
     start = next((len(head) for head in (HEADER, _FORMER_HEADER) if data.startswith(head)), 0)
     blocks = []
     for found in _SUM.finditer(data):
@@ -308,13 +308,13 @@ def _end_of(data: bytes, start: int, end: int) -> int:
     """Return where a block with its right sum ends, 0 if it has not: what follows may be the rest of a torn write."""
     line = data.find(b'\nsum = "', start, end) + 1
     stop = line + _SUM_SIZE
-    # An editor may have taken away the last line's end; that changes no meaning.
+    # An editor may have removed the last line's end; that changes nothing.
     found = data[line:stop] + (b"\n" if stop == len(data) + 1 else b"")
     return min(stop, len(data)) if line and found == _sum(data[start:line]) else 0
 
 
 def _refuse_damage(path: Path, data: bytes, rest: list[tuple[int, int]], damaged: int = 0) -> None:
-    """Return if the damage and all that follows it can be one write that a crash cut short.
+    """Return if the damage and all that follows can be one write that a crash cut short.
 
     Raises:
         RecordingError: something that was once saved follows, so what is damaged was saved too.

@@ -24,7 +24,7 @@ class SaveState(NamedTuple):
 
 
 class Listener(Protocol):
-    """Whoever wants to know; called from the writer's thread, and must not wait for the screen."""
+    """Is told about changes; called from the writer's thread, and must not wait for the screen."""
 
     def saved(self, state: SaveState) -> None:
         """The state of saving changed."""
@@ -34,7 +34,7 @@ class Listener(Protocol):
 
 
 class Timing(NamedTuple):
-    """When things are done, in seconds."""
+    """When things are done; all in seconds."""
 
     append_after: float = 0.02
     """An edit waits this long, so that the frame that shows it goes first: both need the interpreter."""
@@ -95,7 +95,7 @@ class SaveQueue:
         self.since = self.clock() if self.queue else None
 
     def failed(self, reason: str) -> None:
-        """What was taken is not on the disk; it is tried again."""
+        """What was taken is not on the disk; it will be tried again."""
         self.append_error = reason
         self.since = self.clock() if self.since is None else self.since
 

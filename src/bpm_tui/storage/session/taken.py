@@ -33,7 +33,7 @@ class Place(NamedTuple):
     item: str
 
     def is_in(self, session: Session) -> bool:
-        """Tell whether that is still in the session."""
+        """Say whether that is still in the session."""
         try:
             return self.item in items_of(session, self.where, self.of)
         except EditError:
@@ -65,7 +65,7 @@ class Taken:
             self._set(edit, first, taken=not taken)
 
     def state_of(self, one: Marked, session: Session) -> Marked:
-        """Return what became of an item: the recording says what is taken, the inbox (``one``) what was put aside.
+        """Return the state of an item: the recording says what is taken, the inbox (``one``) what was put aside.
 
         What the recording never knew, since it was begun anew from the document, the inbox remembers.
         """
@@ -84,13 +84,13 @@ class Taken:
         return tuple({each[1].id: each[1] for each in found if each}.values())
 
     def decided(self, held: InboxContents, session: Session) -> dict[str, Marked]:
-        """Return what became of the items that do not wait, by their keys; the others are not looked at."""
+        """Return the state of the items that do not wait, by their keys; the others are not looked at."""
         keys = (key for key in {*held.marks, *self._places} if key in held)
         found = (self.state_of(held.mark_of(key), session) for key in keys)
         return {one.key: one for one in found if one.state != "waiting"}
 
     def marks(self) -> list[Marked]:
-        """Return what became of every item that was ever taken; one that was given back is put aside."""
+        """Return the state of every item that was ever taken; one that was given back is put aside."""
         from bpm_tui.storage.private.inbox_contents import Marked  # noqa: PLC0415 (most sessions have no inbox)
 
         found = {key: (each[0] if each else None) for key, each in self._places.items()}

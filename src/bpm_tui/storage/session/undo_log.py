@@ -54,19 +54,19 @@ class UndoLog:
             self._known = self._known.then(step)
 
     def can_undo(self) -> bool:
-        """Tell whether there is something to undo."""
+        """Say whether there is something to undo."""
         return len(self._shape().undoable) > 0
 
     def can_redo(self) -> bool:
-        """Tell whether there is something to redo."""
+        """Say whether there is something to redo."""
         return len(self._shape().redoable) > 0
 
     def in_empty_meeting(self) -> bool:
-        """Tell whether a meeting has begun, and nothing was recorded since."""
+        """Say whether a meeting has started, and nothing was recorded since."""
         return self._shape().in_empty_meeting
 
     def undo(self) -> Step:
-        """Return the unstamped edits that take the last step back."""
+        """Return the unstamped edits that undo the last step."""
         return History(undoable=Stack().put(self._read(self._shape().undoable.top))).undo()
 
     def redo(self) -> Step:
@@ -137,7 +137,7 @@ def _undoable(recording: Recording) -> Iterator[Edit]:
 
 
 def _begun(recording: Recording) -> int | None:
-    """Return where the last meeting began, leaving out a beginning that was undone; nothing if none did."""
+    """Return where the last meeting started, ignoring a start that was undone; nothing if none did."""
     undone: set[str] = set()
     for place in range(len(recording) - 1, recording.begins_with - 1, -1):
         raw = recording.raw(place)

@@ -1,4 +1,4 @@
-"""What the writer's thread does: append and sync, let the document follow, see what others changed."""
+"""What the writer's thread does: append and sync, write the document, notice what others changed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bpm_tui.storage.session.save_queue import Listener, SaveQueue, Timing
 
 
 class Writer:
-    """The one that writes; ``round`` is called again and again by one thread, and never raises an ``OSError``.
+    """Writes the files; one thread calls ``round`` again and again, and it never raises an ``OSError``.
 
     ``stamp_mark`` gives a mark its id and time; ``take_in`` makes another program's change part of the session.
     """
@@ -39,7 +39,7 @@ class Writer:
         """The hash in the last document mark."""
         self._swept = False
         self._held = False
-        """Somebody else's document cannot be read, so it may not be written over either."""
+        """Somebody else's document cannot be read, so it must not be overwritten either."""
         self._append_at = self._document_at = self._look_at = shared.clock()
 
     def round(self) -> None:
@@ -77,7 +77,7 @@ class Writer:
         return max(0.0, due - self.shared.clock())
 
     def _disturbed(self) -> bool:
-        """Tell whether another program wrote the document and it was not taken in yet."""
+        """Say whether another program wrote the document and it was not taken in yet."""
         try:
             return self.document.touched()
         except OSError:
@@ -175,7 +175,7 @@ def run(writer: Writer) -> None:
         least = 0.0
         try:
             writer.round()
-        except Exception as error:  # a fault of ours must be seen as not saved, not as a thread that is gone
+        except Exception as error:  # an error of ours must show as not saved, not as a thread that is gone
             least = writer.timing.retry
             with shared.condition:
                 shared.failed(f"{type(error).__name__}: {error}")

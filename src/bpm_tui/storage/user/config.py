@@ -1,7 +1,7 @@
 """The user's settings, and what the app remembers by itself.
 
 ``config.toml`` in the config folder is the user's: it is read, never written. What the app remembers (the theme last
-switched to, that the first-run text was seen) is kept in the state folder. Of two words about the theme the later
+switched to, that the first-run text was seen) is kept in the state folder. Of two choices of the theme the later
 counts: a theme switched to in the app is used until the config names another one than at that time.
 """
 
@@ -94,7 +94,7 @@ def chosen_theme(config: Config, memory: Remembered) -> str:
 
 
 def unknown_theme(places: Places, config: Config, names: Collection[str]) -> list[Problem]:
-    """Return what is wrong where the settings name a theme that there is not."""
+    """Return the problem if the settings name a theme that does not exist."""
     if not config.theme or config.theme in names:
         return []
     message = f"theme: there is no theme {config.theme!r}, ignored{nearest(config.theme, names)}"

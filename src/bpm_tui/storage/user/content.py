@@ -1,4 +1,4 @@
-"""Content is data: questions, agendas and phrases are TOML files, ours in the package, the user's instead of ours."""
+"""Content is data: questions, agendas and phrases are TOML files in the package; the user's files replace ours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What went wrong in the program itself, written down for whoever mends it."""
+"""Errors of the program itself, written down for whoever fixes them."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from bpm_tui.storage.user.places import Places
 
 FILE = "errors.txt"
 _FORMER = "mishaps.txt"
-"""What the file was called before; it was readable for everybody."""
+"""The former name of the file, which everybody could read."""
 _MOST = 256 * 1024
-"""In bytes; a file of more begins anew."""
+"""In bytes; a larger file starts again from empty."""
 
 
 def write_error(places: Places, error: BaseException, now: datetime) -> Path:
     """Append where in the program an error came from and its kind, but no user's text; return the file.
 
-    The file is for its owner alone. One of the former name is gone on with.
+    The file is for its owner alone. A file with the former name is continued.
     """
     file = places.state / FILE
-    with suppress(Exception):  # whatever goes wrong here, the program has worse to see to
+    with suppress(Exception):  # whatever goes wrong here, the program has a bigger problem
         _go_on_with(places.state / _FORMER, file)
         written = "".join([f"{now.isoformat()}\n", *_frames(error), "\n"])
         append_small(file, written.encode("utf-8", "backslashreplace"), most=_MOST)

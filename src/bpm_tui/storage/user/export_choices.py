@@ -1,4 +1,4 @@
-"""What an export can be, by name: known to settings and commands before anything that writes one is loaded."""
+"""The choices of an export by name, for settings and commands, without loading what writes one."""
 
 from __future__ import annotations
 

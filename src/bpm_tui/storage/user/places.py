@@ -1,4 +1,4 @@
-"""Where things are kept: the user's config, the app's own state, the sessions, and what is shipped with the app."""
+"""Where things are kept: the user's settings, the app's own state, the sessions, and what comes with the app."""
 
 from __future__ import annotations
 
@@ -50,6 +50,15 @@ class Places(NamedTuple):
     def inbox(self, session_id: str) -> Path:
         """Return the file of a session's inbox."""
         return self.private("inbox", session_id, ".jsonl")
+
+    @property
+    def indexes(self) -> Path:
+        """The folder of the search indexes; every file in it can be deleted."""
+        return self.state / "library"
+
+    def index_of(self, folder: Path) -> Path:
+        """Return the file of the index of a folder of sessions."""
+        return self.indexes / f"{hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:32]}.db"
 
     def all_private(self, session_id: str) -> list[Path]:
         """Return all such files that there are, also what killed processes left of them."""

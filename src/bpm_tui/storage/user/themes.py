@@ -11,15 +11,15 @@ from bpm_tui.storage.disk.problems import BadFileError, Problem, TomlFile, neare
 from bpm_tui.storage.user.places import shipped_themes
 
 DEFAULT = "dusk"
-"""The theme of somebody who chose none."""
+"""The default theme."""
 
 Ground = Literal["ground", "panel", "raised", "cursor_ground", "selection"]
-"""What is written on: the screen, a panel, header, footer and line, the selected row, selected text."""
+"""Background roles: the screen, a panel, header, footer and line, the selected row, selected text."""
 
 Ink = Literal[
     "text", "muted", "accent", "known", "hindsight", "signal", "good", "warn", "bad", "changed", "cursor_text"
 ]
-"""What is written with: ``known`` and ``hindsight`` are the two lanes, ``changed`` is what a replay just changed,
+"""Text roles: ``known`` and ``hindsight`` are the two lanes, ``changed`` is what a replay just changed,
 ``cursor_text`` is for the selected row."""
 
 Edge = Literal["border", "border_focus"]
@@ -35,7 +35,7 @@ PAIRS: tuple[tuple[Role, Role], ...] = (
     ("cursor_text", "cursor_ground"),
     ("text", "selection"),
 )
-"""Every ink on every ground that the app may write it on; no other pair is used."""
+"""Every pair of text and background roles that the app uses."""
 
 READABLE = 4.5
 """The least contrast of a pair, by the formula of WCAG 2."""

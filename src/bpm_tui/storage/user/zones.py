@@ -38,7 +38,7 @@ ABBREVIATIONS: Mapping[str, tuple[str, ...]] = {
     "CST": ("America/Chicago", "America/Havana", "Asia/Shanghai"),
     "IST": ("Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"),
 }
-"""What is no zone's own name, with the zones that are called so for a part of the year or for all of it."""
+"""Abbreviations, with the zones that have them for all or a part of the year."""
 UNKNOWN = "UTC"
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?(?P<sign>[+\-−])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?", re.IGNORECASE)
 _LONGEST = 80
@@ -46,7 +46,7 @@ _ZONE = re.compile(r"[A-Za-z0-9_+/-]{1,80}")
 
 
 class ZoneError(ValueError):
-    """There is no such zone, or it is not clear which; the message says what next."""
+    """There is no such zone, or several match; the message says what next."""
 
 
 def local_zone(environment: Mapping[str, str] = os.environ, root: Path = Path("/")) -> str:
@@ -65,7 +65,7 @@ def is_zone(name: str) -> bool:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415  few commands ask
 
     try:
-        # The library goes looking for packages by whatever else it is given, dot by dot.
+        # For any other name the library would look for packages, dot by dot.
         return bool(_ZONE.fullmatch(name)) and ZoneInfo(name).key == name
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
@@ -107,7 +107,7 @@ def zones_called(said: str) -> list[str]:
 
 
 def close_zones(said: str) -> list[str]:
-    """Return zones that are called nearly so, the nearest first, three at most."""
+    """Return zones with similar names, the most similar first, three at most."""
     from difflib import get_close_matches  # noqa: PLC0415  only for what was misspelt
 
     wanted = _plain(said)
@@ -129,7 +129,7 @@ def _with_offset(found: re.Match[str]) -> list[str]:
 
     hours, minutes = int(found["hours"]), int(found["minutes"] or 0)
     if not minutes:
-        # The names of these zones have the sign of the other half of the world.
+        # The names of these zones have the opposite sign.
         name = f"Etc/GMT{'-' if found['sign'] == '+' else '+'}{hours}" if hours else "UTC"
         return [name] if is_zone(name) else []
     shift = timedelta(hours=hours, minutes=minutes) * (1 if found["sign"] == "+" else -1)

@@ -1,4 +1,4 @@
-"""Commands that are one function of ``actions``: it is handed the session and what is selected, and answers."""
+"""Commands that call one function of ``actions``, with the session and what is selected, and show its outcome."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from bpm_tui.tui.kit.command import ScreenCommand
 
 
 class ActingCommand(ScreenCommand):
-    """A command whose work needs no screen. It loads that work when it runs: the first frame needs none of it."""
+    """A command whose work needs no screen. It imports that work when it runs: the first frame needs none of it."""
 
     def act(self, context: Context) -> Outcome:
         """Return what it does."""
         raise NotImplementedError
 
     async def run(self, screen: Any) -> None:
-        """Do it, and show what came of it."""
+        """Do it, and show the outcome."""
         screen.act(self.act(screen.context()))
 
 

@@ -13,7 +13,7 @@ class ClockCommand(MeetingCommand):
 
     def why_not(self, screen: SessionScreen) -> str:
         """Say that no meeting is on."""
-        return "" if screen.meeting else "no meeting has begun; m s begins one"
+        return "" if screen.meeting else "no meeting has started; m s starts one"
 
 
 class PauseClock(ClockCommand):
@@ -30,7 +30,7 @@ class PauseClock(ClockCommand):
 
 
 class NextPhase(ClockCommand):
-    """Go on to the next phase of the agenda."""
+    """Go to the next phase."""
 
     BINDING_KEY = "n"
     FOOTER_TEXT = "next phase"

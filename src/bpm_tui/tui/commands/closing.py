@@ -1,4 +1,4 @@
-"""The end of the meeting: the learnings round, hands that are counted, the gate and how it is passed on purpose."""
+"""The end of the meeting: the learnings round, counting hands, the closing gate and how to pass it anyway."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 
 class LearningsRound(MeetingCommand):
-    """Ask each participant in turn what they learned; anyone may pass."""
+    """Ask each participant in turn what they learned."""
 
     BINDING_KEY = "l"
     FOOTER_TEXT = "round"
@@ -20,7 +20,7 @@ class LearningsRound(MeetingCommand):
         """Say that nobody is listed, or that everybody has shared."""
         meeting = last_meeting(screen.session)
         if meeting is None or not meeting.participants:
-            return "nobody is listed yet; m d names who takes part"
+            return "nobody is listed yet; m d adds people"
         from bpm_tui.actions.learnings_round import next_in_round  # noqa: PLC0415 (loaded when it is asked for)
 
         return "" if next_in_round(screen.session) else "everybody has shared a learning; l adds another"
@@ -33,7 +33,7 @@ class LearningsRound(MeetingCommand):
 
 
 class CountHands(MeetingCommand):
-    """Count hands: who learned something new, who would come again."""
+    """Count hands at the close."""
 
     BINDING_KEY = "h"
     FOOTER_TEXT = "hands"
@@ -41,7 +41,7 @@ class CountHands(MeetingCommand):
     def why_not(self, screen: MeetingScreen) -> str:
         """Say that nobody has met yet."""
         meeting = last_meeting(screen.session)
-        return "" if meeting and meeting.held else "no meeting has begun; m s begins one"
+        return "" if meeting and meeting.held else "no meeting has started; m s starts one"
 
     def act(self, context: Context) -> Outcome:
         """Open the line for two numbers."""
@@ -57,25 +57,25 @@ class Finish(MeetingCommand):
     FOOTER_TEXT = "finish"
 
     def why_not(self, screen: MeetingScreen) -> str:
-        """Say what the closing still misses."""
+        """Say what the closing still needs."""
         misses = "" if screen.session.status == "finished" else closing_misses(screen.session)
         return f"{misses} · m F finishes anyway" if misses else ""
 
     def act(self, context: Context) -> Outcome:
-        """Ask how the wiki page names people, and finish; a finished session is opened again."""
+        """Ask how the wiki page names people, and finish; a finished session is reopened."""
         from bpm_tui.actions.meeting import finish  # noqa: PLC0415 (loaded when it is asked for)
 
         return finish(context)
 
 
 class FinishAnyway(Finish):
-    """Finish the session although something is missing; the record says what."""
+    """Finish the session although something is missing."""
 
     BINDING_KEY = "F"
     FOOTER_TEXT = "finish anyway"
 
     def why_not(self, screen: MeetingScreen) -> str:
-        """Say that the plain way is open."""
+        """Say that the plain command works."""
         if screen.session.status == "finished":
             return "the session is finished"
         return "" if closing_misses(screen.session) else "nothing is missing; m f finishes"

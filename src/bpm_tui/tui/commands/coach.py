@@ -14,7 +14,7 @@ NOTHING = "the coach has nothing to say here"
 
 
 class CoachGroup(GroupCommand):
-    """Coach: what the ◇ means, a neutral question to ask instead, and what you can do about it."""
+    """Coach: what the ◇ means, and what to ask instead."""
 
     BINDING_KEY = "c"
     FOOTER_TEXT = "coach"
@@ -71,8 +71,8 @@ class CoachNext(CoachCommand):
         screen.group = self.GROUP
 
 
-class CoachGoTo(ScreenCommand):
-    """Go to the next sentence of the session that the coach marked."""
+class CoachNextMarked(ScreenCommand):
+    """Go to the next sentence that the coach marked."""
 
     BINDING_KEY = "n"
     FOOTER_TEXT = "next marked"
@@ -86,31 +86,31 @@ class CoachGoTo(ScreenCommand):
 
 
 class CoachDismiss(CoachCommand):
-    """Dismiss this finding; the sentence stays as it is."""
+    """Dismiss this finding."""
 
     BINDING_KEY = "d"
     FOOTER_TEXT = "dismiss"
 
     def act(self, screen: MeetingScreen, found: Found) -> None:
-        """Show it no more."""
+        """Dismiss it."""
         screen.coach.handle(found.key)
         screen.say("dismissed until the meeting ends")
 
 
 class CoachMute(CoachCommand):
-    """Dismiss every finding of this phrase until the meeting ends."""
+    """Dismiss this phrase until the meeting ends."""
 
     BINDING_KEY = "m"
     FOOTER_TEXT = "mute phrase"
 
     def act(self, screen: MeetingScreen, found: Found) -> None:
-        """Show none of them for the rest of the meeting."""
+        """Mute the phrase."""
         screen.coach.handle(found.mute)
-        screen.say("this phrase is muted for the meeting")
+        screen.say("this phrase is muted until the meeting ends")
 
 
 class CoachHindsight(CoachCommand):
-    """Move the sentence to the hindsight lane, where it belongs."""
+    """Move the sentence to the hindsight lane."""
 
     BINDING_KEY = "h"
     FOOTER_TEXT = "to hindsight"
@@ -122,7 +122,7 @@ class CoachHindsight(CoachCommand):
         return why_not_hindsight(found)
 
     def act(self, screen: MeetingScreen, found: Found) -> None:
-        """Move it; the finding went with it."""
+        """Move it, and the finding with it."""
         from bpm_tui.actions.coach import move_to_hindsight  # noqa: PLC0415 (only with a finding)
 
         screen.act(move_to_hindsight(screen.context(), found))
@@ -130,7 +130,7 @@ class CoachHindsight(CoachCommand):
 
 
 class CoachFollowUp(CoachCommand):
-    """Make it a follow-up: turn what did not happen into something to do."""
+    """Turn what did not happen into a follow-up."""
 
     BINDING_KEY = "f"
     FOOTER_TEXT = "follow-up"
@@ -155,7 +155,7 @@ class CoachAsk(CoachCommand):
         return "" if screen.selected else "a question needs an entry; a adds one"
 
     def act(self, screen: MeetingScreen, found: Found) -> None:
-        """Put it into the panel, to be answered like any other."""
+        """Show it in the panel, to be answered like any other."""
         from bpm_tui.facilitation.asked_questions import Flag  # noqa: PLC0415 (only with a finding)
 
         flag = Flag(found.finding.category, found.finding.ask)
@@ -166,7 +166,7 @@ class CoachAsk(CoachCommand):
 
 
 class CoachPhrase(ScreenCommand):
-    """Add a phrase to your own list; the coach marks it from now on."""
+    """Add a phrase for the coach to mark."""
 
     BINDING_KEY = "a"
     FOOTER_TEXT = "add a phrase"
@@ -174,7 +174,7 @@ class CoachPhrase(ScreenCommand):
     TOPIC = "Coach"
 
     async def run(self, screen: MeetingScreen) -> None:
-        """Open the line with what is selected, to be cut down to the phrase."""
+        """Open the line with what is selected, to be shortened to the phrase."""
         from bpm_tui.actions.coach import own_phrase  # noqa: PLC0415 (loaded when it is asked for)
 
         screen.coach.close()

@@ -1,4 +1,4 @@
-"""What changed since a moment, and settling what two versions of the session say differently."""
+"""What changed since a moment, and settling conflicts of a merge."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
 class Compare(ViewCommand):
-    """Show what changed since the last meeting, the draft or an hour ago, or compared with another file."""
+    """Show what changed since a moment, or compared with a file."""
 
     BINDING_KEY = "c"
     FOOTER_TEXT = "what changed"
@@ -30,8 +30,8 @@ class Compare(ViewCommand):
             await screen.app.push_screen(CompareScreen(screen, film))
 
 
-class TakeOther(MeetingCommand):
-    """Use the other of two versions, for the selected parked topic or the first open one; press again to go back."""
+class UseOtherVersion(MeetingCommand):
+    """Use the other of two versions, or go back."""
 
     BINDING_KEY = "o"
     FOOTER_TEXT = "use the other version"
@@ -44,7 +44,7 @@ class TakeOther(MeetingCommand):
         return "" if found else "no parked topic has another version; a merge can park such topics"
 
     def act(self, context: Context) -> Outcome:
-        """Put the other version in its place and settle the topic."""
+        """Use the other version and settle the topic."""
         from bpm_tui.actions.lists import take_other  # noqa: PLC0415 (loaded when it is asked for)
 
         return take_other(context)

@@ -60,7 +60,7 @@ class EditCell(EntryCommand):
 
 
 class Delete(ActingCommand):
-    """Delete the selected entry, note, signal, learning, follow-up or parked topic; undo brings it back."""
+    """Delete what is selected; undo brings it back."""
 
     BINDING_KEY = "delete"
     TOPIC = "Changing"
@@ -70,14 +70,14 @@ class Delete(ActingCommand):
         return "" if screen.context().targets() else "nothing is selected"
 
     def act(self, context: Context) -> Outcome:
-        """Take out what is selected, or all picked entries, in one step."""
+        """Delete what is selected, or all picked entries, in one step."""
         from bpm_tui.actions.timeline import delete  # noqa: PLC0415 (loaded when it is asked for)
 
         return delete(context)
 
 
 class Duplicate(EntryCommand):
-    """Duplicate the selected entry, right after it."""
+    """Duplicate the selected entry."""
 
     BINDING_KEY = "plus"
     TOPIC = "Timeline"
@@ -90,14 +90,14 @@ class Duplicate(EntryCommand):
 
 
 class SwapEarlier(EntryCommand):
-    """Move the entry before the other one of the same minute; in the lanes, move the note to what was known."""
+    """Move the entry before the other one of the same minute; in the lanes, the note to known."""
 
     BINDING_KEY = "less_than_sign"
     TOPIC = "Timeline"
     STEP = -1
 
     def act(self, context: Context) -> Outcome:
-        """Swap within a tie, or say that the times differ; with a note in hand, move that."""
+        """Swap entries of the same time, or say that the times differ; move a selected note instead."""
         from bpm_tui.actions.notes import move, selected  # noqa: PLC0415 (loaded when it is asked for)
         from bpm_tui.actions.timeline import swap  # noqa: PLC0415
 
@@ -107,14 +107,14 @@ class SwapEarlier(EntryCommand):
 
 
 class SwapLater(SwapEarlier):
-    """Move the entry after the other one of the same minute; in the lanes, move the note to hindsight."""
+    """Move the entry after the other one of the same minute; in the lanes, the note to hindsight."""
 
     BINDING_KEY = "greater_than_sign"
     STEP = 1
 
 
 class Discussed(EntryCommand):
-    """Mark the entry as discussed and go to the next one; in the lists, mark the item as settled."""
+    """Mark the entry as discussed and go on; in the lists, settle the item."""
 
     BINDING_KEY = "space"
     FOOTER_TEXT = "discussed"
@@ -123,22 +123,22 @@ class Discussed(EntryCommand):
     TOPIC = "Timeline"
 
     def why_not(self, screen: SessionScreen) -> str:
-        """Say that there is nothing to be done with."""
+        """Say that nothing is selected."""
         if screen.pane is screen.lists:
             done_with = isinstance(screen.context().row, FollowUp | Parked)
             return "" if done_with else "select a follow-up or a parked topic first"
         return super().why_not(screen)
 
     def act(self, context: Context) -> Outcome:
-        """Set the mark, or take it off; a follow-up goes from open to done, to dropped, and to open again."""
+        """Set the mark, or remove it; a follow-up goes from open to done, to dropped, and to open again."""
         from bpm_tui.actions.lists import settle  # noqa: PLC0415 (loaded when it is asked for)
         from bpm_tui.actions.timeline import turn_discussed  # noqa: PLC0415
 
         return settle(context) if context.selection.pane == "lists" else turn_discussed(context)
 
 
-class Otherwise(EntryCommand):
-    """Mark that this did not go as expected, or remove the mark."""
+class NotAsExpected(EntryCommand):
+    """Mark the outcome as not as expected, or remove the mark."""
 
     BINDING_KEY = "o"
     FOOTER_TEXT = "not as expected"
@@ -146,14 +146,14 @@ class Otherwise(EntryCommand):
     TOPIC = "Talk"
 
     def act(self, context: Context) -> Outcome:
-        """Turn the mark over; the table shows it as ≠ before the outcome."""
+        """Toggle the mark; the table shows it as ≠ before the outcome."""
         from bpm_tui.actions.timeline import turn_otherwise  # noqa: PLC0415 (loaded when it is asked for)
 
         return turn_otherwise(context)
 
 
 class NextKind(EntryCommand):
-    """Change the kind of the entry: event, observation, action, decision, communication, milestone."""
+    """Change the kind of the entry."""
 
     BINDING_KEY = "c"
     FOOTER_TEXT = "change the entry's kind"
@@ -161,7 +161,7 @@ class NextKind(EntryCommand):
     TOPIC = "Talk"
 
     def act(self, context: Context) -> Outcome:
-        """Take the next kind; the questions follow it."""
+        """Switch to the next kind; the questions follow it."""
         from bpm_tui.actions.timeline import next_kind  # noqa: PLC0415 (loaded when it is asked for)
 
         return next_kind(context)
@@ -175,14 +175,14 @@ class NextUndiscussed(EntryCommand):
     WRITES = False
 
     def act(self, context: Context) -> Outcome:
-        """Move the cursor, around the end if need be."""
+        """Move the cursor, wrapping around at the end."""
         from bpm_tui.actions.timeline import next_undiscussed  # noqa: PLC0415 (loaded when it is asked for)
 
         return next_undiscussed(context)
 
 
 class Filter(ScreenCommand):
-    """Show only entries with all the words you type; an empty line shows all."""
+    """Show only entries with all the words you type."""
 
     BINDING_KEY = "slash"
     TOPIC = "Moving"

@@ -1,4 +1,4 @@
-"""The keys of a form. What is text goes into the field, whatever the key map says."""
+"""The keys of a form. Text goes into the field, whatever the key map says."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ class FormCommand(ScreenCommand):
 
 
 class KeepForm(FormCommand):
-    """Save the form; in a list, go on to the next line."""
+    """Save the form; in a list, go to the next line."""
 
     BINDING_KEY = "enter"
 
     async def run(self, screen: FormScreen) -> None:
-        """Keep, or go on."""
+        """Save, or go on."""
         await screen.enter()
 
 

@@ -1,4 +1,4 @@
-"""The keys of a line that is typed in. What is text goes into it, whatever the key map says."""
+"""The keys of the line. Text goes into it, whatever the key map says."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class LineCommand(ScreenCommand):
 
 
 class KeepLine(LineCommand):
-    """Save what you typed; the line stays open for the next entry."""
+    """Save what you typed, and go on."""
 
     BINDING_KEY = "enter"
-    FOOTER_TEXT = "keep"
+    FOOTER_TEXT = "save"
     IN_FOOTER = True
 
     async def type(self, line: Typing) -> None:
@@ -37,14 +37,14 @@ class KeepLine(LineCommand):
 
 
 class CloseLine(LineCommand):
-    """Close the line; unfinished text comes back when you next open it."""
+    """Close the line; unfinished text comes back."""
 
     BINDING_KEY = "escape"
     FOOTER_TEXT = "close"
     IN_FOOTER = True
 
     async def type(self, line: Typing) -> None:
-        """Leave without."""
+        """Close without saving."""
         await line.close()
 
 
@@ -56,7 +56,7 @@ class CompleteWord(LineCommand):
     IN_FOOTER = True
 
     async def type(self, line: Typing) -> None:
-        """Take the likeliest name for the word at the cursor."""
+        """Use the likeliest name for the word at the cursor."""
         line.complete()
 
 
@@ -83,7 +83,7 @@ class LaterLine(LineCommand):
 
 
 class ParkAside(LineCommand):
-    """Park a topic in the middle of a line; then you are back in that line."""
+    """Park a topic, then return to this line."""
 
     BINDING_KEY = "ctrl+o"
     FOOTER_TEXT = "park a topic"
@@ -95,13 +95,13 @@ class ParkAside(LineCommand):
 
 
 class FirstWordIsText(LineCommand):
-    """Read a first word that looks like a time as text, or as a time again."""
+    """Read the first word as text, or as a time again."""
 
     BINDING_KEY = "ctrl+t"
-    FOOTER_TEXT = "first word is text"
+    FOOTER_TEXT = "first word as text"
     IN_FOOTER = True
     OF_TIMES = True
 
     async def type(self, line: Typing) -> None:
-        """Turn it over."""
+        """Toggle it."""
         line.turn_first_word()

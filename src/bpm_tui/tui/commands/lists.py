@@ -42,7 +42,7 @@ class AddFollowUp(ListCommand):
 
 
 class Park(ListCommand):
-    """Park a topic, so that the timeline can go on; ctrl+o works in the middle of a line, too."""
+    """Park a topic for later; ctrl+o works in the middle of a line."""
 
     BINDING_KEY = "p,ctrl+o"
     FOOTER_TEXT = "park"

@@ -1,4 +1,4 @@
-"""The meeting itself: beginning and continuing it, incident and people, the wiki page, what others removed."""
+"""The meeting itself: starting and continuing it, incident and people, the wiki page, what others deleted."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ class MeetingPage(ScreenCommand):
     TOPIC = "Meeting"
 
 
-class BeginMeeting(MeetingCommand):
-    """Start the meeting, or continue it another day at the same entry."""
+class StartMeeting(MeetingCommand):
+    """Start the meeting, or another one."""
 
     BINDING_KEY = "s"
-    FOOTER_TEXT = "begin"
+    FOOTER_TEXT = "start"
 
     def why_not(self, screen: MeetingScreen) -> str:
-        """Say that a meeting is on, or only paused; another one would end it for good."""
+        """Say that a meeting is running or paused; another one would end it for good."""
         if meetings.is_going_on(screen.session, screen.now()):
             return "the meeting is running; m p pauses it"
         paused = meetings.is_paused(screen.session, screen.now())
@@ -50,13 +50,13 @@ class BeginMeeting(MeetingCommand):
 
     def act(self, context: Context) -> Outcome:
         """Add a meeting with the agenda's phases and start the first."""
-        from bpm_tui.actions.meeting import begin  # noqa: PLC0415 (loaded when it is asked for)
+        from bpm_tui.actions.meeting import start  # noqa: PLC0415 (loaded when it is asked for)
 
-        return begin(context)
+        return start(context)
 
 
 class IncidentDetails(MeetingPage):
-    """Edit the incident: id, severity, services, zone, key times, impact, summary, links."""
+    """Edit the incident: severity, services, zone, key times, impact, summary."""
 
     BINDING_KEY = "i"
     FOOTER_TEXT = "incident"
@@ -82,7 +82,7 @@ class MeetingDetails(MeetingPage):
 
 
 class ExportPage(MeetingPage):
-    """Show the wiki page, save it beside the session and copy it."""
+    """Show the wiki page, to save or copy it."""
 
     BINDING_KEY = "e"
     FOOTER_TEXT = "export"
@@ -104,25 +104,25 @@ class ExportPage(MeetingPage):
             await screen.app.push_screen(ExportScreen(screen, done, manner))
 
 
-class AgreeRemoved(MeetingPage):
-    """Accept what another program deleted from the file; until then, it stays."""
+class AcceptDeletions(MeetingPage):
+    """Accept what another program deleted from the file."""
 
     BINDING_KEY = "r"
     FOOTER_TEXT = "accept deletions"
 
     def why_not(self, screen: MeetingScreen) -> str:
-        """Say that there is nothing to agree to."""
+        """Say that there is nothing to accept."""
         return "" if screen.outside.removed else "nothing was deleted by another program"
 
     async def run(self, screen: MeetingScreen) -> None:
-        """Take out what was removed in the file."""
+        """Remove what was removed in the file."""
         step = screen.keeper.agree(screen.outside.removed)
         screen.outside.removed = ()
         screen.took(step, "removed")
 
 
 class SaveElsewhere(MeetingPage):
-    """Save the session somewhere else, when it cannot be saved where it is."""
+    """Save a copy of the session somewhere else."""
 
     BINDING_KEY = "w"
     FOOTER_TEXT = "save a copy"
@@ -157,7 +157,7 @@ class ShowGroundRules(ScreenCommand):
     WRITES = False
 
     async def run(self, screen: SessionScreen) -> None:
-        """Put them over everything until they are read out."""
+        """Show them over everything until they are read out."""
         from bpm_tui.tui.pages.ground_rules import GroundRulesScreen  # noqa: PLC0415 (read when first needed)
 
         await screen.app.push_screen(GroundRulesScreen(screen.services))

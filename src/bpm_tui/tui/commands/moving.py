@@ -1,4 +1,4 @@
-"""Moving about: the cursor, the panes, the picked entries."""
+"""Moving: the cursor, the panes, the picked entries."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bpm_tui.tui.meeting.session_screen import SessionScreen
 
 
 class HasPane(Protocol):
-    """A screen with a pane that the keys of moving are about."""
+    """A screen with a pane that the moving keys act on."""
 
     @property
     def pane(self) -> Rows:
@@ -20,7 +20,7 @@ class HasPane(Protocol):
 
 
 class MovingCommand(ScreenCommand):
-    """A command that changes nothing but where one looks."""
+    """A command that only changes what is in view."""
 
     WRITES = False
     TOPIC = "Moving"
@@ -143,7 +143,7 @@ class TimelinePane(MovingCommand):
 
 
 class LanesPane(MovingCommand):
-    """Go to the lanes: what was known at the time, and hindsight."""
+    """Go to the lanes: known at the time, and hindsight."""
 
     BINDING_KEY = "2"
 
@@ -163,7 +163,7 @@ class ListsPane(MovingCommand):
 
 
 class PickCommand(EntryCommand):
-    """A command that picks entries, to change them together."""
+    """A command that picks entries, to change several at once."""
 
     TOPIC = "Moving"
 
@@ -191,7 +191,7 @@ class PickUp(PickCommand):
 
 
 class PickAll(PickCommand):
-    """Pick all entries shown, or none if all are picked."""
+    """Pick all entries shown, or none."""
 
     BINDING_KEY = "asterisk"
 

@@ -13,7 +13,7 @@ from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 
 
 class SignalGroup(GroupCommand):
-    """Signal: was it seen, discounted, missed or absent."""
+    """Signal: seen, discounted, missed or absent."""
 
     BINDING_KEY = "s"
     FOOTER_TEXT = "signal"
@@ -23,7 +23,7 @@ class SignalGroup(GroupCommand):
 
 
 class SignalCommand(EntryCommand):
-    """Say of a signal in which state it was, or add one in that state."""
+    """Set the state of a signal, or add one in that state."""
 
     GROUP = "s"
     TOPIC = "Talk"
@@ -45,7 +45,7 @@ class SignalSeen(SignalCommand):
 
 
 class SignalDiscounted(SignalCommand):
-    """The signal was seen and explained away; the line asks why that made sense."""
+    """The signal was seen and explained away."""
 
     BINDING_KEY = "d"
     FOOTER_TEXT = "discounted"
@@ -53,7 +53,7 @@ class SignalDiscounted(SignalCommand):
 
 
 class SignalMissed(SignalCommand):
-    """The signal was there and nobody saw it; the line asks what made it hard to notice."""
+    """The signal was there and nobody saw it."""
 
     BINDING_KEY = "m"
     FOOTER_TEXT = "missed"
@@ -61,7 +61,7 @@ class SignalMissed(SignalCommand):
 
 
 class SignalAbsent(SignalCommand):
-    """There was no signal; the line offers the follow-up that adds it."""
+    """There was no signal; add one as a follow-up."""
 
     BINDING_KEY = "a"
     FOOTER_TEXT = "absent"
@@ -69,15 +69,15 @@ class SignalAbsent(SignalCommand):
 
 
 class SignalUnknown(SignalCommand):
-    """Note a signal, and find out later whether it was seen."""
+    """Note a signal and decide later."""
 
     BINDING_KEY = "u"
     FOOTER_TEXT = "not known yet"
     STATE = "unknown"
 
 
-class SignalPass(EntryCommand):
-    """Go to the next entry without a signal, or with an undecided one; this ends at the last entry."""
+class NextUndecidedSignal(EntryCommand):
+    """Go to the next entry whose signals are undecided."""
 
     BINDING_KEY = "p"
     FOOTER_TEXT = "next undecided"
@@ -85,7 +85,7 @@ class SignalPass(EntryCommand):
     TOPIC = "Talk"
 
     async def run(self, screen: MeetingScreen) -> None:
-        """Go on with the pass, from the top where none is on, and ask about signals."""
+        """Continue the pass, or start one at the top, and ask about signals."""
         from bpm_tui.actions.signals import go_through  # noqa: PLC0415 (loaded when it is asked for)
 
         question = screen.question

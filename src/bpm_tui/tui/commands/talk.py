@@ -62,7 +62,7 @@ class NoteKnown(NoteCommand):
 
 
 class NoteHindsight(NoteCommand):
-    """Note what is known only with hindsight."""
+    """Note what is known only in hindsight."""
 
     BINDING_KEY = "h"
     FOOTER_TEXT = "hindsight"
@@ -70,7 +70,7 @@ class NoteHindsight(NoteCommand):
 
 
 class AnswerQuestion(EntryCommand):
-    """Answer the question on the screen; the note keeps the question with the answer."""
+    """Answer the question on the screen."""
 
     BINDING_KEY = "q"
     FOOTER_TEXT = "answer the question"
@@ -92,7 +92,7 @@ class AnswerQuestion(EntryCommand):
 
 
 class MoveNote(ActingCommand):
-    """Move the selected note to the hindsight lane, or back to what was known."""
+    """Move the selected note to the other lane."""
 
     BINDING_KEY = "m"
     FOOTER_TEXT = "move to the other lane"
@@ -132,22 +132,22 @@ class NextQuestion(EntryCommand):
 
 
 class PreviousQuestion(NextQuestion):
-    """Go back to the question before."""
+    """Go back to the previous question."""
 
     BINDING_KEY = "N"
     IN_FOOTER = False
     STEP = -1
 
 
-class NextPivot(EntryCommand):
-    """Go to the next undiscussed decision, surprise or handover: what to discuss when time is short."""
+class NextTurningPoint(EntryCommand):
+    """Go to the next undiscussed turning point."""
 
     BINDING_KEY = "comma"
     TOPIC = "Talk"
     WRITES = False
 
     def act(self, context: Context) -> Outcome:
-        """Move the cursor, around the end if need be, and say what turned there."""
+        """Move the cursor, wrapping around at the end, and say what turned there."""
         from bpm_tui.actions.timeline import next_pivot  # noqa: PLC0415 (loaded when it is asked for)
 
         return next_pivot(context)
@@ -162,5 +162,5 @@ class Veil(ScreenCommand):
     WRITES = False
 
     async def run(self, screen: SessionScreen) -> None:
-        """Turn the veil over until the phase changes."""
+        """Lift or lower the veil until the phase changes."""
         screen.turn_veil()

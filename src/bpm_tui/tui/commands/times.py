@@ -1,4 +1,4 @@
-"""The picked entries' times: shifted, or read again in another zone."""
+"""Shifting the picked entries' times, or reading them in another zone."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from bpm_tui.tui.kit.command import GroupCommand
 
 
 class TimesGroup(GroupCommand):
-    """Times: correct the times of the entry, or of all picked ones."""
+    """Times: correct those of the entry, or of all picked ones."""
 
     BINDING_KEY = "r"
     FOOTER_TEXT = "times"
     TOPIC = "Times"
 
 
-class ThoseWereUtc(EntryCommand):
+class TimesInUtc(EntryCommand):
     """These times are UTC: read them again as UTC."""
 
     BINDING_KEY = "u"
@@ -31,7 +31,7 @@ class ThoseWereUtc(EntryCommand):
         return read_as_utc(context)
 
 
-class ThoseWereIn(EntryCommand):
+class TimesInZone(EntryCommand):
     """These times are in another zone: type its name."""
 
     BINDING_KEY = "z"

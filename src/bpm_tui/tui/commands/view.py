@@ -1,4 +1,4 @@
-"""How things look: UTC, themes, a blank screen, replay, inbox, help; and the ways out."""
+"""The view: UTC, themes, a blank screen, replay, inbox, help; and leaving."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class ViewGroup(GroupCommand):
 
 
 class ShowUtc(ViewCommand):
-    """Show all times in UTC, or in the incident's zone again."""
+    """Show times in UTC, or in the incident's zone."""
 
     BINDING_KEY = "u"
     FOOTER_TEXT = "UTC"
@@ -40,7 +40,7 @@ class ShowUtc(ViewCommand):
 
 
 class NextTheme(ViewCommand):
-    """Switch to the next theme, and remember it."""
+    """Switch to the next theme."""
 
     BINDING_KEY = "t"
     FOOTER_TEXT = "next theme"
@@ -66,7 +66,7 @@ class Blank(ViewCommand):
 
 
 class Replay(ViewCommand):
-    """Replay the meeting, or the incident as it looked from the inside."""
+    """Replay the meeting or the incident."""
 
     BINDING_KEY = "r"
     FOOTER_TEXT = "replay"
@@ -80,7 +80,7 @@ class Replay(ViewCommand):
 
 
 class Inbox(ViewCommand):
-    """Go through imported items: take them into the timeline or skip them; import more."""
+    """Go through imported items, or import more."""
 
     BINDING_KEY = "i"
     FOOTER_TEXT = "inbox"
@@ -128,13 +128,13 @@ class Palette(ViewCommand):
 
 
 class Back(ViewCommand):
-    """Step back: close what is open, clear picks and filter, then return to the list of sessions."""
+    """Step back: close what is open, clear picks and filter, then leave the session."""
 
     BINDING_KEY = "escape"
     KEEPS_LEAVING = True
 
     async def run(self, screen: CommandScreen) -> None:
-        """Undo the innermost state of the screen."""
+        """Leave the innermost state of the screen."""
         await screen.back()
 
 
@@ -152,7 +152,7 @@ class Quit(ViewCommand):
 
 
 class Suspend(ViewCommand):
-    """Go back to the shell for a while; fg there comes back."""
+    """Go back to the shell; fg returns."""
 
     BINDING_KEY = "ctrl+z"
     WHILE_TYPING = True
@@ -164,12 +164,12 @@ class Suspend(ViewCommand):
         return "" if hasattr(signal, "SIGTSTP") else "only Linux and macOS have it"
 
     async def run(self, screen: CommandScreen) -> None:
-        """Stop the whole job, as the key does outside of bpm."""
+        """Stop the whole job, as ctrl+z does outside of bpm."""
         if not screen.app.is_headless:
             os.kill(0, signal.SIGTSTP)
 
 
-class LeaveUnsaved(ViewCommand):
+class QuitUnsaved(ViewCommand):
     """Quit bpm although something could not be saved."""
 
     BINDING_KEY = "ctrl+x"

@@ -21,23 +21,23 @@ class TakeBackSpoken(DeskCommand):
     FOOTER_TEXT = "take back"
 
     async def run(self, screen: DeskScreen) -> None:
-        """Count one less."""
+        """Subtract one."""
         screen.take_back()
 
 
 class DismissFinding(DeskCommand):
-    """Dismiss the finding under the cursor, on the shared screen as well."""
+    """Dismiss the finding, on the shared screen as well."""
 
     BINDING_KEY = "d"
     FOOTER_TEXT = "dismiss finding"
 
     async def run(self, screen: DeskScreen) -> None:
-        """Show it no more."""
+        """Dismiss it."""
         screen.handle(mute=False)
 
 
 class MuteFinding(DeskCommand):
-    """Dismiss every finding of its phrase until the meeting ends."""
+    """Dismiss its phrase until the meeting ends."""
 
     BINDING_KEY = "m"
     FOOTER_TEXT = "mute it"

@@ -129,7 +129,7 @@ class DeskScreen(CommandScreen):
         self.query_one("#footer", Bar).show(footer([Hint("1 2 …", "has spoken"), *self.hints()], self.size.width))
 
     def show_state(self) -> None:
-        """Show title and whether somebody writes."""
+        """Show the title, and whether somebody writes."""
         bar = self.query_one("#header", Bar)
         bar.show(header(self._follower.session, ["desk"], self._watching.state(), bar.size.width))
 
@@ -156,7 +156,7 @@ class DeskScreen(CommandScreen):
         self._coach.entitle(f"Coach · {len(self._found)}", self._coach.subtitle)
 
     def _tick(self) -> None:
-        """Let the clocks go on, and the coach read what is new."""
+        """Update the clocks, and let the coach read what is new."""
         self._show_now()
         session, handled = self._follower.session, dismissed(self.services.places, self._follower.session.id)
         if self._reads and (session, handled) != self._read:
@@ -180,10 +180,10 @@ class DeskScreen(CommandScreen):
         return next((pane for pane in self._panes if pane is self.focused), self._coach)
 
     def refuse(self, key: str, group: str) -> None:
-        """Let a key that does nothing here do nothing."""
+        """Ignore a key that does nothing here."""
 
     async def back(self) -> None:
-        """Say what the keys are: nothing is open that could be closed."""
+        """Say what the keys are: there is nothing to close."""
         self.say("the key beside a name: has spoken · u undoes it · d dismisses a finding, m mutes its phrase")
 
     async def quit(self) -> None:
@@ -191,12 +191,12 @@ class DeskScreen(CommandScreen):
         self.app.exit()
 
     def turn(self, step: int) -> None:
-        """Go to another pane, around the ends."""
+        """Go to another pane, wrapping around."""
         place = self._panes.index(self.pane)
         self.set_focus(self._panes[(place + step) % len(self._panes)])
 
     def take_back(self) -> None:
-        """Take the last count back."""
+        """Undo the last count."""
         self._count("")
 
     def _count(self, who: str) -> None:
@@ -210,7 +210,7 @@ class DeskScreen(CommandScreen):
         self._show_people()
 
     def handle(self, *, mute: bool) -> None:
-        """Let a finding rest, or all like it; it rests on the shared screen too."""
+        """Dismiss a finding, or mute all like it, on the shared screen as well."""
         found = next((one for one in self._found if one.key == self._coach.held), None)
         if found is None:
             self.say("the coach found nothing to dismiss", "muted")

@@ -1,4 +1,4 @@
-"""What the desk knows beside the session: the talk, the questions put, who has spoken, what the coach found."""
+"""What the desk knows beside the session: the talk, the questions asked, who has spoken, what the coach found."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from bpm_tui.storage.user.places import Places
 
 QUESTIONS = 3
-"""So many questions are shown ahead."""
+"""The number of questions shown ahead."""
 KEYS = "1234567890abcefhilnoprstvwxyABCDEFHILNOPRSTVWXY"
-"""The keys of the participants, in their order; what is left out is a key of the desk, or too like another."""
+"""The keys of the participants, in their order; keys of the desk and look-alikes are left out."""
 
 
 class Heard:
-    """What the recording says of the talk: which entry it is about, and the questions put."""
+    """What the recording says about the talk: which entry it is about, and the questions asked."""
 
     def __init__(self) -> None:
         self.log: AskedLog = ()
         self.asked = ""
-        """The text of the question put last, about this entry."""
-        self._talk = TalkTracker(stayed=0)  # what is marked as discussed has stayed
+        """The text of the last question asked about this entry."""
+        self._talk = TalkTracker(stayed=0)  # an entry marked as discussed has been talked about
 
     @property
     def entry(self) -> str:
@@ -54,12 +54,12 @@ class Heard:
                 self._talk.turn_to(session, entry, item.when)
 
     def talk(self, session: Session, now: datetime) -> Talk:
-        """Return what is talked about, for the cues; while the clock is paused nobody talks."""
+        """Return what is talked about, for the cues; nothing while the clock is paused."""
         return self._talk.talk(session, now)
 
 
 def ahead(questions: Questions, session: Session, heard: Heard, zone: tzinfo) -> list[Asked]:
-    """Return the best questions that were not put about the entry yet."""
+    """Return the best questions that were not asked about the entry yet."""
     put = {each.question for each in heard.log if each.entry == heard.entry}
     most = len(put) + QUESTIONS
     found = upcoming(questions, session, heard.entry, heard.log, most, zone=zone)
@@ -67,7 +67,7 @@ def ahead(questions: Questions, session: Session, heard: Heard, zone: tzinfo) ->
 
 
 class Spoken:
-    """The tally of the meeting that is on; it is forgotten when the meeting closes."""
+    """The tally of the current meeting; it is deleted when the meeting closes."""
 
     def __init__(self, places: Places, session: Session) -> None:
         self._places, self._session = places, session.id
@@ -77,7 +77,7 @@ class Spoken:
         self.look(session)
 
     def look(self, session: Session) -> None:
-        """Go with the session: another meeting begins at nothing, an ended one leaves nothing behind."""
+        """Follow the session: a new meeting starts an empty tally, and an ended one leaves nothing behind."""
         meeting = going_on(session)
         if meeting is None and (self._meeting or last_meeting(session)):
             self._meeting, self.counts, self._order = "", {}, []
@@ -100,7 +100,7 @@ class Spoken:
         keep_tally(self._places, self._session, self._meeting, {key: many for key, many in self.counts.items() if many})
 
     def take_back(self) -> str:
-        """Take back the last count, and return whose it was; nothing if there is none.
+        """Undo the last count, and return whose it was; nothing if there is none.
 
         Raises:
             OSError: it cannot be kept.
@@ -113,7 +113,7 @@ class Spoken:
 
 
 def going_on(session: Session) -> Meeting | None:
-    """Return the meeting that is on, or is being prepared."""
+    """Return the current or prepared meeting."""
     meeting = last_meeting(session)
     return meeting if meeting and not meeting.ended and session.status != "finished" else None
 

@@ -14,13 +14,13 @@ class InboxCommand(ScreenCommand):
 
 
 class TakeItem(InboxCommand):
-    """Take the item into the timeline, or every picked one."""
+    """Take the item into the timeline."""
 
     BINDING_KEY = "enter,t"
     FOOTER_TEXT = "take"
 
     async def run(self, screen: InboxScreen) -> None:
-        """Put it where its time puts it."""
+        """Add it where its time belongs."""
         screen.take()
 
 
@@ -31,12 +31,12 @@ class SkipItem(InboxCommand):
     FOOTER_TEXT = "skip"
 
     async def run(self, screen: InboxScreen) -> None:
-        """Turn it over."""
+        """Toggle it."""
         screen.skip()
 
 
 class NoteItem(InboxCommand):
-    """Add the item to the entry below, as a note of what was known."""
+    """Add the item to the entry below as a note."""
 
     BINDING_KEY = "o"
     FOOTER_TEXT = "note: known then"
@@ -47,7 +47,7 @@ class NoteItem(InboxCommand):
 
 
 class MergeItem(InboxCommand):
-    """Add the item's text to what happened in the entry below."""
+    """Add the item to the text of the entry below."""
 
     BINDING_KEY = "m"
     FOOTER_TEXT = "merge"
@@ -76,7 +76,7 @@ class PickItem(InboxCommand):
     RANK = 1
 
     async def run(self, screen: InboxScreen) -> None:
-        """Turn it over and go on."""
+        """Toggle it and go on."""
         screen.pick()
 
 
@@ -103,7 +103,7 @@ class PickItemsUp(InboxCommand):
 
 
 class FilterItems(InboxCommand):
-    """Show only items with these words, people, channels or times."""
+    """Filter by words, people, channels or times."""
 
     BINDING_KEY = "slash"
     FOOTER_TEXT = "filter"
@@ -114,10 +114,10 @@ class FilterItems(InboxCommand):
 
 
 class NameActor(InboxCommand):
-    """Say who the name in this item stands for, here and everywhere else."""
+    """Say who the name stands for, in all items."""
 
     BINDING_KEY = "i"
-    FOOTER_TEXT = "who is it"
+    FOOTER_TEXT = "who is this"
     RANK = 2
 
     async def run(self, screen: InboxScreen) -> None:
@@ -157,19 +157,19 @@ class ShowDecided(InboxCommand):
     RANK = 5
 
     async def run(self, screen: InboxScreen) -> None:
-        """Turn it over."""
+        """Toggle it."""
         screen.turn()
 
 
 class PickAllItems(InboxCommand):
-    """Pick every item shown, or none if all are picked."""
+    """Pick all items shown, or none."""
 
     BINDING_KEY = "asterisk"
     FOOTER_TEXT = "pick all"
     RANK = 6
 
     async def run(self, screen: InboxScreen) -> None:
-        """Turn it over."""
+        """Toggle it."""
         screen.pick_all()
 
 
@@ -186,11 +186,11 @@ class ImportFile(InboxCommand):
 
 
 class LeaveInbox(InboxCommand):
-    """Step back: stop an import, clear picks and filter, then leave the inbox."""
+    """Step back: stop an import, clear picks and filter, leave the inbox."""
 
     BINDING_KEY = "escape"
     FOOTER_TEXT = "back"
 
     async def run(self, screen: InboxScreen) -> None:
-        """Undo the innermost state of the screen."""
+        """Leave the innermost state of the screen."""
         await screen.back()

@@ -1,4 +1,4 @@
-"""The inbox at work: what waits in it, what became of the rest, and the ways into the timeline and back."""
+"""The inbox at work: what waits in it, the state of the rest, and the ways into the timeline and back."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SPOILT = Found("this line of the inbox cannot be read", Where("", 0))
 
 @dataclass(frozen=True, slots=True)
 class ShownItem:
-    """An item of the inbox as it is looked at; one whose entry is gone again waits again."""
+    """An item of the inbox with its state; one whose entry is gone waits again."""
 
     key: str
     item: ImportedItem
@@ -72,7 +72,7 @@ class Deciding(Protocol):
 
 
 class Decisions:
-    """The inbox of the open session; every decision is on the disk, and can be taken back."""
+    """The inbox of the open session; every decision is on the disk, and can be undone."""
 
     def __init__(self, meeting: Deciding, inbox: Inbox) -> None:
         self.meeting, self.inbox = meeting, inbox
@@ -83,7 +83,7 @@ class Decisions:
         self._order: list[str] = []
         """The keys of all items, in the order in which they happened."""
         self._decided: dict[str, Marked] = {}
-        """What became of those that do not wait."""
+        """The state of those that do not wait."""
         self._waiting: list[str] = []
         self._times = self._context()
         self._shown: tuple[object, list[str]] | None = None
@@ -117,7 +117,7 @@ class Decisions:
         self.look()
 
     def look(self) -> None:
-        """See what became of every item by now."""
+        """Update the state of every item."""
         self._decided = self.meeting.keeper.taken.decided(self._held, self.meeting.session)
         self._waiting = [key for key in self._order if key not in self._decided]
         self._times, self._shown = self._context(), None
@@ -134,7 +134,7 @@ class Decisions:
         return self._shown[1]
 
     def _passing(self, sieve: Sieve) -> Callable[[str], bool]:
-        """Return what tells whether an item passes; of plain words, without reading most of the items."""
+        """Return a test for whether an item passes; for plain words it does not parse most of the items."""
         names = [who.casefold() for who in self._held.names.values()]
         plain = [word for word in sieve.words if not any(word in name for name in names)]
         enough = len(plain) == len(sieve.words) and not (sieve.people or sieve.channels or sieve.hours)
@@ -146,7 +146,7 @@ class Decisions:
         return passes
 
     def counts(self) -> str:
-        """Return how many items wait, and what became of the others."""
+        """Return how many items are in each state."""
         skipped = sum(one.state == "skipped" for one in self._decided.values())
         taken = len(self._decided) - skipped
         waiting = f"{len(self._waiting)} waiting"
@@ -193,7 +193,7 @@ class Decisions:
         return marks[-1].entry
 
     def note(self, items: Sequence[ShownItem], entry: str) -> None:
-        """Keep items as what was known in an entry."""
+        """Add items to an entry as notes of what was known."""
         edits = noting(self.meeting.session, [one.item for one in items], entry, self.meeting.new_id)
         marks = [Marked(one.key, "known", edit.item) for one, edit in zip(items, edits, strict=True)]
         takes = [taking(edit, [one.key]) for one, edit in zip(items, edits, strict=True)]
@@ -201,7 +201,7 @@ class Decisions:
         self._did(marks)
 
     def merge(self, items: Sequence[ShownItem], entry: str) -> None:
-        """Put what items say behind what happened in an entry."""
+        """Append what items say to what happened in an entry."""
         marks = [Marked(one.key, "merged", entry) for one in items]
         keys = [one.key for one in items]
         edits = [taking(edit, keys) for edit in merging(self.meeting.session, [one.item for one in items], entry)]
@@ -213,7 +213,7 @@ class Decisions:
         self._did([Marked(one.key, "waiting" if one.state == "skipped" else "skipped") for one in items])
 
     def undo(self) -> str:
-        """Take the last decision back, and nothing that was done by others since; return what to say of it.
+        """Undo the last decision, and nothing that others did since; return what to say about it.
 
         Raises:
             EditError: what the decision made was changed since.
@@ -238,7 +238,7 @@ class Decisions:
         self._mark(marks)
 
     def _mark(self, marks: Sequence[Marked]) -> None:
-        """Know what became of items now; the file learns it in another thread.
+        """Update the state of items now; another thread writes it to the file.
 
         What was taken is in the recording, with the item's key, so that losing these marks doubles nothing. What was
         merged is there alone: a mark that got to the disk before the edit would lose the item in a crash.

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator
 
 from bpm_tui.exchange.importing.bring_in import Files
+from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.model.inbox.imported_item import Found
 from bpm_tui.storage.private.inbox import Inbox
@@ -19,6 +20,8 @@ class Importing:
         self.path = path
         self.items = 0
         self.over = False
+        self.told: list[str] = []
+        """What was taken for granted, and what is in no item."""
         self._inbox = inbox
         self._stopped = False
 
@@ -27,7 +30,7 @@ class Importing:
         self._stopped = True
 
     async def run(self) -> tuple[str, str]:
-        """Import in a thread; return what to say of it, and in which role."""
+        """Import in a thread; return the news, and its role."""
         try:
             added = await asyncio.to_thread(self._inbox.add, self._counted())
         except (ImportProblem, OSError, ValueError) as problem:
@@ -39,7 +42,9 @@ class Importing:
         return f"{added.new} new in the inbox, {added.already} already there", "text"
 
     def _counted(self) -> Iterator[Found]:
-        for item in Files((str(typed_path(self.path)),)).items():
+        source = str(typed_path(self.path))
+        asked = Asked(told=lambda said: self.told.append(said.removeprefix(f"{source}: ")))
+        for item in Files((source,), asked=asked).items():
             if self._stopped:
                 raise _StoppedError
             self.items += 1

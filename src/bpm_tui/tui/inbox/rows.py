@@ -1,4 +1,4 @@
-"""The list of the inbox: as many items as a whole chat has, of which only those in view are painted."""
+"""The list of the inbox: as many items as a whole chat has; only those in view are painted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class InboxRows(Rows):
-    """Items by their keys, one a line; ``item_of`` returns one when it is looked at."""
+    """Items by their keys, one on each line; ``item_of`` returns one when it comes into view."""
 
     def __init__(self, item_of: Callable[[str], ShownItem], *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)
@@ -32,7 +32,7 @@ class InboxRows(Rows):
         self.changed()
 
     def leave(self, keys: Collection[str]) -> None:
-        """Put the cursor on the first item behind all of these, or on the one before them if there is none."""
+        """Put the cursor on the first item after all of these, or on the one before them if there is none."""
         places = [self.keys.index(key) for key in keys]
         behind = max(places, default=0) + 1
         self.cursor = behind if behind < len(self.keys) else max(min(places, default=0) - 1, 0)

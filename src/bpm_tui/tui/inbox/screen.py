@@ -1,4 +1,4 @@
-"""The inbox: hundreds of imported items, walked through with one key each."""
+"""The inbox: hundreds of imported items, each decided with one key."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.tui.kit.rows import Rows
 from bpm_tui.tui.kit.typing import PlainTyping, Typing
 from bpm_tui.views.footer import footer
-from bpm_tui.views.inbox import full, target
+from bpm_tui.views.inbox import full, remarks, target
 from bpm_tui.views.spans import Line
 
 FILTER_HINT = "words, @person, #channel, 14:00-15:30 · enter keeps the filter, esc shows all"
@@ -70,6 +70,7 @@ class InboxScreen(CommandScreen):
         self._news: Line = []
         self._importing: Importing | None = None
         self._told = ""
+        self._remarks: list[str] = []
 
     def compose(self) -> ComposeResult:
         """Lay out the list, the item in full, one line and the keys."""
@@ -118,7 +119,10 @@ class InboxScreen(CommandScreen):
         """Show the item under the cursor in full, and what a key would do with it."""
         bar, one = self.query_one("#full", Bar), self._rows.selected
         width, height = bar.size
-        if one is None:
+        if self._remarks:
+            bar.border_title = "Remarks on the import"
+            bar.show(*remarks(self._remarks, width, height))
+        elif one is None:
             bar.border_title = ""
             bar.show([(" nothing is waiting · f imports a file · v shows decided items", "muted")])
         else:
@@ -152,8 +156,8 @@ class InboxScreen(CommandScreen):
         return PlainTyping(self._line, self._line_kept, self._line_closed, self._line_changed) if self._typed else None
 
     async def run_command(self, command: type[ScreenCommand]) -> None:
-        """Run a command, or say why it cannot be done now; a disk that refuses is said."""
-        self._news = []
+        """Run a command, or say why it cannot be done now; say so if the disk refuses."""
+        self._news, self._remarks = [], []
         try:
             await super().run_command(command)
         except OSError as problem:
@@ -178,7 +182,7 @@ class InboxScreen(CommandScreen):
         self.say("that key does nothing here · ? shows all keys", "muted")
 
     async def back(self) -> None:
-        """Step back: stop an import, clear picks and filter, then leave the inbox."""
+        """Step back: stop an import, clear picks and filter, leave the inbox."""
         if self._importing and not self._importing.over:
             self._importing.stop()
         elif self._picked:
@@ -189,7 +193,7 @@ class InboxScreen(CommandScreen):
             await self.app.pop_screen()
 
     async def quit(self) -> None:
-        """Leave the inbox, unless something is coming in: that is stopped first."""
+        """Leave the inbox; a running import is stopped first."""
         if self._importing and not self._importing.over:
             self._importing.stop()
         else:
@@ -198,7 +202,7 @@ class InboxScreen(CommandScreen):
     # Decisions.
 
     def _chosen(self) -> list[ShownItem]:
-        """Return the picked items, else the one under the cursor; none that were taken already."""
+        """Return the picked items, else the one under the cursor; without those taken already."""
         under = self._rows.selected
         picked = [key for key in self._rows.keys if key in self._picked] if self._picked else []
         chosen = [self._decisions.item(key) for key in picked] or ([under] if under else [])
@@ -226,11 +230,11 @@ class InboxScreen(CommandScreen):
         self._decide(self._decisions.skip)
 
     def note(self) -> None:
-        """Keep the chosen items as what was known in an entry."""
+        """Add the chosen items to an entry as notes of what was known."""
         self._decide_into(self._decisions.note)
 
     def merge(self) -> None:
-        """Put what the chosen items say behind what happened in an entry."""
+        """Append what the chosen items say to what happened in an entry."""
         self._decide_into(self._decisions.merge)
 
     def _decide_into(self, decide: Callable[[Sequence[ShownItem], str], None]) -> None:
@@ -253,7 +257,7 @@ class InboxScreen(CommandScreen):
     # Picking and filtering.
 
     def pick(self) -> None:
-        """Pick the item under the cursor, or let it go."""
+        """Pick the item under the cursor, or unpick it."""
         if one := self._rows.selected:
             self._picked ^= {one.key}
             self._rows.move(1)
@@ -265,7 +269,7 @@ class InboxScreen(CommandScreen):
         self._picked |= {one.key for one in (before, self._rows.selected) if one}
 
     def pick_all(self) -> None:
-        """Pick every item shown, or none if all are picked."""
+        """Pick all items shown, or none."""
         keys = set(self._rows.keys)
         self._picked = set() if keys <= self._picked else keys
 
@@ -349,5 +353,6 @@ class InboxScreen(CommandScreen):
         said = await importing.run()
         counting.stop()
         self._decisions.read()
+        self._remarks = importing.told if said[1] == "text" else []
         self.say(*said)
         self.fill()

@@ -1,4 +1,4 @@
-"""What is written into the inbox, in a thread of its own: another process may hold its lock for seconds."""
+"""Writes to the inbox in a thread of its own: another process may hold its lock for seconds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from threading import Condition, Thread
 
 
 class InboxWriter:
-    """Writes in the order in which it is told to; what fails is tried again before what is told next.
+    """Writes in order; what fails is tried again before the next write.
 
     The thread ends when there is nothing to do, and the program waits for it at its end.
     """

@@ -1,4 +1,4 @@
-"""Nothing at all, until the next key."""
+"""A blank screen, until the next key."""
 
 from __future__ import annotations
 

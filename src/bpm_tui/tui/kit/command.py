@@ -19,23 +19,23 @@ class ScreenCommand(Command):
     """The heading under which help lists it."""
     IN_FOOTER: ClassVar[bool] = False
     SHOWN: ClassVar[str] = ""
-    """The keys as the footer shows them, where it names another command's key too."""
+    """The keys as the footer shows them, if it shows another command's key along with this one."""
     RANK: ClassVar[int] = 0
-    """Where the footer is short, those of the highest rank give way; 0 never does."""
+    """If the footer is short, those of the highest rank are left out; 0 never is."""
     WRITES: ClassVar[bool] = True
-    """Whether it changes something of the session; a screen that is only looked at does not offer it."""
+    """Whether it changes the session; a read-only screen does not offer it."""
     EXPORTS: ClassVar[bool] = False
-    """Whether it writes a file, or the clipboard, on the machine that bpm runs on; some people may only look."""
+    """Whether it writes a file or the clipboard on the machine that bpm runs on, which a follower may not."""
     WHILE_TYPING: ClassVar[bool] = False
-    """Whether its keys work while a line is typed in, as far as they are no text."""
+    """Whether its keys work while a line is open, unless they are text."""
     OF_TIMES: ClassVar[bool] = False
-    """Whether it is about a time that is typed first, which not every line begins with."""
+    """Whether it only makes sense in a line that may begin with a time."""
     MOVES_ROWS: ClassVar[bool] = False
     """Whether it only moves the cursor by rows; while its key is held down, the side panes need not keep up."""
     KEEPS_LEAVING: ClassVar[bool] = False
-    """Whether it leaves open what was asked about leaving; any other command means that somebody stays."""
+    """Whether it keeps a question about leaving open; any other command means that somebody stays."""
     GIVES_WAY: ClassVar[bool] = False
-    """Whether a key map may give its key to another command without a word about it."""
+    """Whether a key map may give its key to another command without a warning."""
     LEAVES: ClassVar[bool] = False
     """Whether it leaves bpm: a page over another screen closes, and the screen below is given the key too."""
 

@@ -1,4 +1,4 @@
-"""A screen whose keys are commands: it is given its keymap, runs what a key stands for, or says why not."""
+"""A screen whose keys are commands: it gets its keymap, runs the command of a key, or says why not."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from bpm_tui.tui.kit.typing import Typing
 from bpm_tui.views.footer import Hint, key_name
 
 _TYPING_ON = timedelta(seconds=0.5)
-"""Whoever stops for longer has seen that the line is closed."""
+"""In seconds; whoever pauses for longer has seen that the line is closed."""
 
 _LOOK_ONLY = "bpm follow saves and copies only with --allow-export"
 
 
 class CommandScreen(KeyScreen):
-    """A screen that hands every key to a command, or to the line that is typed in."""
+    """A screen that hands every key to a command, or to the open line."""
 
     OFFERS: ClassVar[str]
     """The name under which commands are offered here."""
     HELP: ClassVar[str] = ""
-    """The name of the page that help begins with; that of the commands unless it says otherwise."""
+    """The name of the page that help begins with; by default that of the commands."""
 
     def __init__(self, services: Services, *, classes: str | None = None) -> None:
         super().__init__(classes=classes)
@@ -47,7 +47,7 @@ class CommandScreen(KeyScreen):
 
     @property
     def typing(self) -> Typing | None:
-        """The line that is typed in, nothing while it is closed."""
+        """The open line, nothing while it is closed."""
         return None
 
     def say(self, text: str, role: str = "text") -> None:
@@ -63,7 +63,7 @@ class CommandScreen(KeyScreen):
         await self.back()
 
     def type_no_more(self, over: str) -> None:
-        """Take keys for no commands until nobody types any more: a line closed while somebody may be typing in it.
+        """Do not run commands until the typing stops: a line closed while somebody may be typing in it.
 
         ``over`` says what has come to its end.
         """
@@ -75,7 +75,7 @@ class CommandScreen(KeyScreen):
         return command is not None and command.LEAVES
 
     async def take_key(self, event: Key) -> None:
-        """Run the command of a key; while a line is open, what is text goes into it."""
+        """Run the command of a key; while a line is open, text goes into it."""
         if self.typing is not None:
             await self._type(event, self.typing)
             return
@@ -131,13 +131,13 @@ class CommandScreen(KeyScreen):
         self.say(f"{key_name(key)} does nothing here · ? shows all keys", "muted")
 
     def hints(self) -> list[Hint]:
-        """Return what the footer says: the keys of the group that is open, else those that matter."""
+        """Return the footer: the keys of the open group, else those that matter."""
         commands = self.keymap.group(self.group)
         shown = [self.hint(command) for command in commands if self.group or command().is_in_footer(self)]
         return [*shown, Hint("esc", "back")] if self.group else shown
 
     def hint(self, command: type[ScreenCommand]) -> Hint:
-        """Return what the footer says of a command."""
+        """Return a command's hint in the footer."""
         key = command.SHOWN or key_name(self.keymap.keys_of(command).split(",")[0])
         dimmed = bool(self.why_not(command))
         return Hint(key, command().word(self), dimmed, command.RANK or int(dimmed))

@@ -18,7 +18,7 @@ from bpm_tui.views.spans import fit, seen
 
 
 class EntryLine(Painted, CellInput, can_focus=True, inherit_css=False):
-    """An Input that is fed its keys by the screen, and whose text may hold anything that was pasted.
+    """An Input that gets its keys from the screen, and whose text may hold anything that was pasted.
 
     Its text is painted here, and only what is in view: every character that a terminal would obey has a sign, and a
     text of any length is typed in as fast as a word.
@@ -55,7 +55,7 @@ class EntryLine(Painted, CellInput, can_focus=True, inherit_css=False):
 
     @property
     def content_width(self) -> int:
-        """The width of the line itself: what does not fit is no reason to scroll."""
+        """The width of the line itself; text that does not fit does not make it scroll."""
         return max(self.size.width, 1)
 
     def cursor_cell(self) -> int:
@@ -64,7 +64,7 @@ class EntryLine(Painted, CellInput, can_focus=True, inherit_css=False):
         return sum(sign.cells for sign in self._in_view() if sign.end <= cursor)
 
     def index_at(self, cell: int) -> int:
-        """Return the place in the text of what stands in a cell."""
+        """Return the place in the text of a cell."""
         for sign in self._in_view():
             cell -= sign.cells
             if cell < 0:
@@ -88,7 +88,7 @@ class EntryLine(Painted, CellInput, can_focus=True, inherit_css=False):
             yield Segment(" ", self.get_component_rich_style("input--cursor"))
 
     def _style_of(self) -> Callable[[Sign], Style]:
-        """Return what says how each sign looks."""
+        """Return the style of each character."""
         plain = self.role_style("ground")
         at_cursor = self.get_component_rich_style("input--cursor")
         selected = self.get_component_rich_style("input--selection")

@@ -1,4 +1,4 @@
-"""A form of one-line fields, fed its keys like the line: nothing typed fast ends in the wrong field."""
+"""A form of one-line fields, which gets its keys like the line: fast typing never ends in the wrong field."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from bpm_tui.tui.kit.services import Services
 class Field:
     """One field: its name, label, text and, in a few words, what belongs there.
 
-    What is typed goes behind the text, or in its place if it ``gives_way``. Behind one of a ``list``, which names it,
+    What is typed is appended, or replaces the text if it ``gives_way``. After a field of a ``list``, which names it,
     there is always another, empty one.
     """
 
@@ -35,7 +35,7 @@ class Field:
 
 
 class FieldError(ValueError):
-    """What is in a field cannot be kept."""
+    """The text of a field cannot be saved."""
 
     def __init__(self, name: str, message: str) -> None:
         super().__init__(message)
@@ -51,11 +51,11 @@ class Texts(dict[str, str]):
 
 
 Keep = Callable[[Texts], None]
-"""Takes the texts of the fields; raises FieldError, and then nothing was kept."""
+"""Saves the texts of the fields, or raises FieldError and saves nothing."""
 
 
 class FormScreen(CommandScreen):
-    """Fields under a title; enter keeps them all, escape leaves without.
+    """Fields under a title; enter saves them all, escape leaves without saving.
 
     In a field of a list that is not empty, enter goes on to the next one.
     """
@@ -83,7 +83,7 @@ class FormScreen(CommandScreen):
         self._lines = {field.name: EntryLine() for field in fields}
 
     def compose(self) -> ComposeResult:
-        """Lay the fields out, one a line."""
+        """Lay out the fields, one on each line."""
         with VerticalScroll(id="form", can_focus=False) as form:
             form.border_title = self._title
             for field in self._fields:
@@ -114,19 +114,19 @@ class FormScreen(CommandScreen):
     # What the commands ask for.
 
     def step(self, fields: int) -> None:
-        """Go some fields on, around the ends."""
+        """Go to another field, wrapping around."""
         names = list(self._lines)
         self._go(names[(names.index(self._here) + fields) % len(names)])
 
     async def enter(self) -> None:
-        """Go on to the next line of a list that is being written, else keep everything."""
+        """Go to the next line of a list that is being written, else save everything."""
         if self._field.list and self._lines[self._here].value.strip():
             await self._go_on()
         else:
             await self._keep_all()
 
     async def back(self) -> None:
-        """Leave without; what was changed is dropped only when asked twice."""
+        """Leave without saving; changes are only dropped when asked twice."""
         changed = any(self._lines[field.name].value != field.text for field in self._fields)
         if changed and not self._sure:
             self._sure = True

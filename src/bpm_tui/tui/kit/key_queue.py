@@ -1,4 +1,4 @@
-"""One queue for keys: the app hands every key to the screen in turn, and the screen is done with it before the next.
+"""One queue for keys: the app hands every key to the screen, which is done with it before the next one.
 
 Textual forwards a key to the widget focused when the key arrives, and that widget takes it later; in a burst the keys
 after one that changes the focus go astray. Screens that take part here handle a key completely, a change of focus or
@@ -40,11 +40,11 @@ class KeyScreen(HeldScreen):
         return False
 
     def let_go(self) -> None:
-        """Write what there is to write, and let go of the files: the program ends, whatever the screen asked about."""
+        """Save everything and close the files: the program ends, whatever the screen asked about."""
 
 
 def as_meant(key: events.Key) -> tuple[events.Key, ...]:
-    """Return a key as people meant it: a letter right behind a bare escape reaches us as alt and the letter."""
+    """Return a key as people meant it: a letter right after a bare escape reaches us as alt and the letter."""
     modifiers, _, letter = key.key.rpartition("+")
     if modifiers not in ("alt", "alt+shift") or len(letter) != 1 or key.character is None:
         return (key,)
@@ -71,6 +71,6 @@ def edit(line: Input, event: events.Key) -> bool:
         return False
     name, _, argument = action.partition("(")
     method = getattr(line, f"action_{name}")
-    with suppress(SkipAction):  # there is nothing selected that could be copied
+    with suppress(SkipAction):  # nothing is selected that could be copied
         method(True) if argument else method()
     return True

@@ -15,8 +15,21 @@ _NAMED = {key.value for key in Keys} | {
     "comma", "colon", "semicolon", "underscore", "equals_sign", "apostrophe", "number_sign", "percent_sign",
 }  # fmt: skip
 _UNUSABLE = {"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "ctrl+slash", "ctrl+question_mark", "ctrl+enter"}
-_FORMER = {"begin-sitting": "begin-meeting", "sitting-details": "meeting-details"}
-"""What commands were called before: key maps of then still work."""
+FORMER_COMMANDS = {
+    "agree-removed": "accept-deletions",
+    "begin-meeting": "start-meeting",
+    "begin-sitting": "start-meeting",
+    "coach-go-to": "coach-next-marked",
+    "leave-unsaved": "quit-unsaved",
+    "next-pivot": "next-turning-point",
+    "otherwise": "not-as-expected",
+    "signal-pass": "next-undecided-signal",
+    "sitting-details": "meeting-details",
+    "take-other": "use-other-version",
+    "those-were-in": "times-in-zone",
+    "those-were-utc": "times-in-utc",
+}
+"""What commands were called before: a key map with these names still works."""
 
 Offered = Mapping[str, Callable[[], Sequence[type[ScreenCommand]]]]
 """The commands that each screen offers, by its name; where two have one key, the first of them has it."""
@@ -72,8 +85,10 @@ def _keys(command: type[ScreenCommand], changed: Mapping[str, tuple[str, ...]]) 
 
 
 def _checked(offered: Offered, changes: Mapping[str, str]) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
-    """Return the changes that can be, and what is wrong with the others; of two that clash the later one gives way."""
-    changed = {_FORMER.get(name, name): tuple(key.strip() for key in keys.split(",")) for name, keys in changes.items()}
+    """Return the valid changes, and the problems of the others; of two that clash the later one is dropped."""
+    changed = {
+        FORMER_COMMANDS.get(name, name): tuple(key.strip() for key in keys.split(",")) for name, keys in changes.items()
+    }
     screens = [commands() for commands in offered.values()]
     problems: list[str] = []
     while True:
@@ -107,7 +122,7 @@ def _problem(
 def _clash(
     command: type[ScreenCommand], other: type[ScreenCommand], key: str, changed: Mapping[str, tuple[str, ...]]
 ) -> bool:
-    """Say whether another command of the screen has the key; two that share it without a key map may go on so."""
+    """Say whether another command of the screen has the key; two that share it without a key map may keep it."""
     if other is command or other.GIVES_WAY or other.GROUP != command.GROUP or key not in _keys(other, changed):
         return False
     return key not in command.default_keys() or key not in other.default_keys()

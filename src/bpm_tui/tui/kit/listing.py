@@ -1,4 +1,4 @@
-"""A short list of pane rows with a cursor on those that show an item."""
+"""A short list of pane rows with a cursor on the rows of items."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Listing(Rows):
         """The listing has another width and wants its rows made for it."""
 
     def __init__(self, *, id: str | None = None, counts: bool = False) -> None:  # noqa: A002 (Textual's name)
-        """Make a list; if it ``counts``, its border says how many lines there are below what is in view."""
+        """Make a list; if it ``counts``, its border says how many lines are below the view."""
         super().__init__(id=id)
         self.rows: Sequence[PaneRow] = ()
         self._counts = counts
@@ -40,17 +40,17 @@ class Listing(Rows):
         return self.selected.item.id if self.selected and self.selected.item else ""
 
     def changed(self) -> None:
-        """Say also how much is out of view."""
+        """Show also how much is out of view."""
         super().changed()
         self._count()
 
     def scroll_rows_to(self, top: int) -> None:
-        """Say also how much is out of view now."""
+        """Show also how much is out of view now."""
         super().scroll_rows_to(top)
         self._count()
 
     def entitle(self, title: str, subtitle: str = "") -> None:
-        """Write into the border; where nothing else stands at its foot, how much is out of view."""
+        """Write into the border; at its foot, if it is free, how much is out of view."""
         below = self.lines_below if self._counts and self.size.height else 0
         super().entitle(title, subtitle or (f"↓ {below} more" if below > 0 else ""))
 
@@ -77,7 +77,7 @@ class Listing(Rows):
         return [len(row.lines) for row in self.rows]
 
     def can_hold_cursor(self, row: int) -> bool:
-        """Say that only items can be selected."""
+        """Return whether a row is an item: only items can be selected."""
         return self.rows[row].item is not None
 
     def row_line(self, row: int, part: int) -> Strip:
@@ -87,5 +87,5 @@ class Listing(Rows):
         return self.paint(line, self.size.width, cursor=under)
 
     def on_resize(self) -> None:
-        """Ask for rows of the new width; those there are, are laid out as in every list."""
+        """Ask for rows of the new width; the present ones are laid out as in every list."""
         self.post_message(self.Resized())

@@ -1,4 +1,4 @@
-"""A page over another screen, to be read: what most of the screens beside the meeting are."""
+"""A page over another screen, to be read, as most screens beside the meeting are."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Page(CommandScreen):
         return self.page
 
     def refuse(self, key: str, group: str) -> None:
-        """Let a key that does nothing here do nothing."""
+        """Ignore a key that does nothing here."""
 
     def say(self, text: str, role: str = "text") -> None:
         """Say something at the foot of the page."""

@@ -1,4 +1,4 @@
-"""How lines of spans become strips: each role has a colour of the theme, and perhaps a weight."""
+"""Turns lines of spans into strips: each role has a colour of the theme, and perhaps a weight."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bpm_tui.tui.kit.textual_theme import VARIABLES
 from bpm_tui.views.spans import Line, near
 
 _INKS = {"strong": "text", "cursor": "cursor_text", "cell": "cursor_text"}
-"""The theme's ink of the roles that are not called like one."""
+"""The theme's colour for roles that are not named like one."""
 _WEIGHTS = {
     "strong": Style(bold=True),
     "bad": Style(bold=True),
@@ -79,7 +79,7 @@ class Painted(Widget):
 
 
 def _under(role: str) -> str:
-    """Return the role under the cursor, where colours give way to contrast."""
+    """Return the role to use under the cursor, where contrast matters more than colour."""
     return role if role == "cell" else "cursor"
 
 
@@ -91,7 +91,7 @@ class Bar(Painted):
         self.lines: list[Line] = []
 
     def show(self, *lines: Line) -> None:
-        """Show these lines; nothing is repainted if they are the ones shown."""
+        """Show these lines; nothing is repainted if they are the same."""
         shown = list(lines)
         if shown != self.lines:
             self.lines = shown

@@ -1,4 +1,4 @@
-"""A page of rows that is read, not worked on: moving the cursor scrolls it."""
+"""A page of rows to read: moving the cursor scrolls it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ class Reading(Listing):
         self.scroll_rows_to(self.top + rows)
 
     def page(self, direction: int) -> None:
-        """Scroll by as many lines as are in view, but one."""
+        """Scroll by one line less than the view."""
         self.move(direction * max(self.size.height - 1, 1))
 
     def move_to(self, row: int, direction: int = 1) -> None:
-        """Scroll to a row, as far as there are lines below it."""
+        """Scroll to a row, or to the end."""
         self.scroll_rows_to(self._tops[min(max(row, 0), len(self._tops) - 1)])
 
     def can_hold_cursor(self, row: int) -> bool:
-        """Say that there is no cursor."""
+        """Return false: a page has no cursor."""
         return False

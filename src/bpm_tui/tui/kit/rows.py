@@ -25,7 +25,7 @@ class Rows(Painted, can_focus=True):
     """
 
     class Moved(Message):
-        """The cursor stands on another row."""
+        """The cursor moved to another row."""
 
         def __init__(self, rows: Rows) -> None:
             super().__init__()
@@ -59,7 +59,7 @@ class Rows(Painted, can_focus=True):
         raise NotImplementedError
 
     def tops(self) -> Sequence[int]:
-        """Return the line that each row begins at, and at last the one behind them all."""
+        """Return the line that each row begins at, and last the one after them all."""
         return [0, *accumulate(self.heights())]
 
     def row_line(self, row: int, part: int) -> Strip:
@@ -71,20 +71,20 @@ class Rows(Painted, can_focus=True):
         return None
 
     def can_hold_cursor(self, row: int) -> bool:
-        """Say whether the cursor may stand on a row; headings inside a list say no."""
+        """Say whether the cursor may be on a row; not on a heading inside a list."""
         return row >= 0
 
     # What the screen calls.
 
     def entitle(self, title: str, subtitle: str = "") -> None:
-        """Write plain text into the border; a new one repaints the whole widget, the same one nothing."""
+        """Write plain text into the border; only a new text repaints the widget."""
         if title != self.title:
             self.title, self.border_title = title, Content(title)
         if subtitle != self.subtitle:
             self.subtitle, self.border_subtitle = subtitle, Content(subtitle)
 
     def changed(self) -> None:
-        """Take note that rows, heights or width changed, keep the cursor in view and repaint."""
+        """Rows, heights or the width changed: keep the cursor in view and repaint."""
         self.cursor = self._nearest(min(max(self.cursor, 0), max(self.count() - 1, 0)), 1)
         self._tops = self.tops()
         self._head = 0 if self.heading() is None else 1
@@ -92,9 +92,9 @@ class Rows(Painted, can_focus=True):
         self._repaint()
 
     def move(self, rows: int) -> None:
-        """Move the cursor by a number of rows, as far as there are any.
+        """Move the cursor by a number of rows, as far as possible.
 
-        What is taller than the view is gone through first: nothing is scrolled past unseen.
+        A row taller than the view is scrolled through first: nothing is skipped unseen.
         """
         top, bottom = self._extent()
         rest = bottom - self._view() - self.top if rows > 0 else self.top - top
@@ -119,7 +119,7 @@ class Rows(Painted, can_focus=True):
     # Inside.
 
     def scroll_rows_to(self, top: int) -> None:
-        """Put a line of the rows on top, as far as there are lines below it."""
+        """Scroll a line to the top, or scroll to the end."""
         self.top = max(min(top, self._tops[-1] - self._view()), 0)
         self._repaint()
 
@@ -129,19 +129,19 @@ class Rows(Painted, can_focus=True):
         return max(self._tops[-1] - self.top - self._view(), 0)
 
     def render_line(self, y: int) -> Strip:
-        """Return the strip of one line on the screen, made just now if somebody had to see whether it is another."""
+        """Return the strip of one line on the screen, made just now if it was compared."""
         if y not in self._shown:
             self._shown[y] = self._line(y)
         return self._shown[y]
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Have it painted again; the whole of it from lines that are made anew, for they may look otherwise now."""
+        """Repaint; the whole of it from new lines, since they may look different now."""
         if not regions:
             self._shown.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def _repaint(self) -> None:
-        """Repaint the lines that are other than those shown."""
+        """Repaint the lines that differ from those shown."""
         width, height = self.size
         if len(self._shown) != height:
             self.refresh()
@@ -181,7 +181,7 @@ class Rows(Painted, can_focus=True):
         row = self.row_at(offset.y) if offset else -1
         if row >= 0 and self.can_hold_cursor(row):
             self.screen.set_focus(self)
-            if event.chain > 1:  # what the first click selected: rows below the one that closed have moved since
+            if event.chain > 1:  # the row that the first click selected: rows may have moved since
                 self.post_message(self.Chosen(self))
             else:
                 self.move_to(row)
@@ -212,14 +212,14 @@ class Rows(Painted, can_focus=True):
     def _extent(self) -> tuple[int, int]:
         """Return the first line of the cursor's row and the one after its last.
 
-        To the first and the last row belong the headings before and the words behind it.
+        The headings before it belong to the first row, the words after it to the last.
         """
         first, last = self._nearest(0, 1), self._nearest(self.count() - 1, -1)
         top = 0 if self.cursor == first else self._tops[self.cursor]
         return top, self._tops[-1 if self.cursor == last else min(self.cursor + 1, len(self._tops) - 1)]
 
     def _follow_cursor(self) -> None:
-        """Scroll as little as brings the whole row of the cursor into view; of a taller one, its beginning."""
+        """Scroll as little as needed to bring the cursor's whole row into view, or the start of a taller one."""
         top, bottom = self._extent()
         wanted = min(max(self.top, bottom - self._view()), top)
         if bottom - top > self._view() and top <= self.top <= bottom - self._view():

@@ -1,4 +1,4 @@
-"""What the app is given to work with: places, settings, themes, content and the clock."""
+"""What the app needs: places, settings, themes, content and the clock."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Content = TypeVar("Content", bound="BaseModel")
 
 @dataclass
 class Services:
-    """Everything is read when it is first asked for, so that the first frame waits for none of it.
+    """Everything is read when it is first needed, so that the first frame waits for none of it.
 
     ``offered`` are the commands of every screen, which only the start of the app knows.
     """
@@ -48,7 +48,7 @@ class Services:
 
     @cached_property
     def config(self) -> Config:
-        """The user's settings; what is wrong in them is added to the problems."""
+        """The user's settings; errors in them are added to the problems."""
         return self._noted(*load_config(self.places))
 
     @cached_property

@@ -1,6 +1,6 @@
-"""Textual's driver of a terminal, and what that leaves undone: a terminal that is gone, and signals.
+"""Textual's driver of a terminal, and what it leaves out: a terminal that is gone, and signals.
 
-Imported only where there are such terminals. What it uses of Textual's own is listed in ``textual_private``.
+Imported only where there are such terminals. ``textual_private`` lists the private names it uses.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ from bpm_tui.tui.kit.terminal_keys import ESCAPE
 _ENDINGS = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGUSR1, signal.SIGUSR2)
 """The signals that people and systems end a program with."""
 _GONE = (errno.EIO, errno.ENXIO, errno.EPIPE, errno.EBADF)
-"""What the system says of a terminal that was closed."""
+"""The error numbers of a terminal that was closed."""
 _PAUSE = 0.1
-"""Seconds after which it is looked whether to stop reading."""
+"""In seconds; how often the reader checks whether to stop."""
 _LONGEST = 10.0
-"""Seconds that leaving may take; then the process just ends: a terminal may hold writers up for ever."""
+"""In seconds; leaving may take no longer, since a terminal may block a writer for ever: then the process just ends."""
 
 
 class Outgoing:
-    """The file of a terminal, into which writing goes on to work when the terminal is gone."""
+    """The file of a terminal; writing to it still works when the terminal is gone."""
 
     def __init__(self, file: IO[str]) -> None:
         self._file = file
@@ -65,7 +65,7 @@ class Outgoing:
 
 
 class TerminalDriver(LinuxDriver):
-    """Reads keys until the terminal is gone, and ends, stops and goes on when the system says so."""
+    """Reads keys until the terminal is gone; ends, stops and continues when the system says so."""
 
     def __init__(self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: Any = None) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
@@ -105,12 +105,12 @@ class TerminalDriver(LinuxDriver):
             return b""
 
     def _parsed(self, parser: XTermParser, text: str) -> XTermParser:
-        """Pass on what some text means, and return the parser for what comes next: one that failed is of no use."""
+        """Pass on the events of some text, and return the parser for the next: one that failed is replaced."""
         for number, typed in enumerate(text.split(ESCAPE)):
             if number:  # Textual knows this report only while kitty's protocol is not turned off
                 self.process_message(Key("escape", "\x1b"))
             try:
-                # To feed it an empty text would be to tell it that this is the end.
+                # An empty text would mean the end of input.
                 for message in parser.feed(typed) if typed else ():
                     self.process_message(message)
             except Exception:
@@ -127,12 +127,12 @@ class TerminalDriver(LinuxDriver):
             self.process_message(Ended(status))
 
     def _hear_of_stops(self) -> None:
-        """Let the loop see to stops: inside of a signal Textual may wait for itself when it writes."""
+        """Let the loop handle stops: in a signal handler Textual might wait for itself."""
         self._loop.add_signal_handler(signal.SIGTSTP, self._stop)
         self._loop.add_signal_handler(signal.SIGCONT, self._go_on)
 
     def _stop(self) -> None:
-        """Give the terminal back and stop, until the shell says to go on; without a shell the system stops nobody."""
+        """Give the terminal back and stop, until the shell says to continue; without a shell nothing stops."""
         if not self._app.is_running:
             return
         self.suspend_application_mode()
@@ -144,7 +144,7 @@ class TerminalDriver(LinuxDriver):
         self._take_again()
 
     def _go_on(self) -> None:
-        """Take the terminal again after a stop that nobody announced, or that went on in the background."""
+        """Take the terminal again after an unannounced stop, or one that continued in the background."""
         if not self._app.is_running:
             return
         if not self._must_signal_resume:

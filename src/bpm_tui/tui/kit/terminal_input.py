@@ -1,4 +1,4 @@
-"""What the terminal sends, before Textual reads it: bytes in any encoding, and pastes that hold anything.
+"""Filters what the terminal sends before Textual reads it: bytes in any encoding, and pastes with any content.
 
 Textual stops at a byte that is no UTF-8, takes an escape inside of a paste for keys, and drops NULs there. A log
 pasted from the wrong place must neither end a meeting nor press its keys.
@@ -16,14 +16,14 @@ from bpm_tui.tui.kit.terminal_keys import ESCAPE, readable
 from bpm_tui.tui.kit.textual_private import SEQUENCES
 
 START, END = "\x1b[200~", "\x1b[201~"
-"""What a terminal puts around a paste."""
+"""The marks that a terminal puts around a paste."""
 _LONGEST = 1 << 16
-"""Characters of something begun after which nobody waits for its end."""
+"""The most characters of an unfinished sequence that are held back."""
 
 _PIECE = re.compile(
     r"(?P<report>\x1b\[(?:M.{3}|\[[A-E]|[0-?]*[ -/]*[@-LN-Z\\-~]|[0-?]+M))"
     r"|(?P<key>\x1b(?:O[ -~]|\x7f))"
-    r"|\x1b[\]P_^X][^\x1b\x07]*(?:\x07|\x1b\\)"  # what a terminal says of itself, to whoever asked before us
+    r"|\x1b[\]P_^X][^\x1b\x07]*(?:\x07|\x1b\\)"  # a terminal's answer about itself, to whoever asked before us
     r"|(?P<begun>\x1b(?:O|\[(?:M.{0,2}|\[|[0-?]*[ -/]*)|[\]P_^X][^\x1b\x07]*\x1b?)?\Z)"
     r"|(?P<escape>\x1b)"
     r"|(?P<line>\r?\n)",  # typed before we started, when the system made a newline of enter
@@ -53,7 +53,7 @@ class Incoming:
 
     @property
     def waits(self) -> bool:
-        """Whether something typed was begun, and may be all there is of it: the escape key looks like that."""
+        """Whether an unfinished sequence is held back that may be complete, such as the escape key."""
         return bool(self._before) and not self._pasting
 
     def decode(self, data: bytes) -> str:
@@ -65,13 +65,13 @@ class Incoming:
         return passed
 
     def rest(self) -> str:
-        """Return what was begun, as the keys it must have been, when nothing came after it."""
+        """Return the unfinished sequence as keys, if nothing followed it."""
         begun, self._before = self._before, ""
         # Nobody types half of a report.
         return "" if begun[1:2] == "[" and len(begun) > 2 else ESCAPE + begun[1:]
 
     def _typed(self, text: str) -> tuple[str, str]:
-        """Return what is typed, up to where a paste starts, and what comes after. Only what is begun is held back."""
+        """Return what is typed, up to the start of a paste, and the rest. Only an unfinished sequence is held back."""
         text, self._before = self._before + text, ""
         passed, place = "", 0
         for piece in _PIECE.finditer(text):
@@ -84,7 +84,7 @@ class Incoming:
         return passed + text[place:], ""
 
     def _read(self, piece: re.Match[str]) -> str:
-        """Return what Textual is to be given for a piece."""
+        """Return what Textual gets for a piece."""
         match piece.lastgroup:
             case "report":
                 return readable(piece[0])
@@ -99,7 +99,7 @@ class Incoming:
         return ""
 
     def _pasted(self, text: str) -> tuple[str, str]:
-        """Return what is pasted, up to its end, and what comes after it. What may be half of the end is held back."""
+        """Return what is pasted, up to its end, and the rest. What may be half of the end mark is held back."""
         text, self._before = self._before + text, ""
         inside, end, rest = text.partition(END)
         if end:

@@ -1,4 +1,4 @@
-"""What a terminal sends between texts: each report is made one that Textual reads, or is left out.
+"""What a terminal sends between texts: each report becomes one that Textual can read, or is dropped.
 
 Textual knows a part of each protocol. A report that it does not know it types into the line, character by character,
 or presses as commands; one that is longer than 32 characters too.
@@ -28,7 +28,7 @@ _SHIFT, _LOCKS = 1, 64 | 128
 _MOST = 256
 """The largest sum of modifiers, and one."""
 _PRIVATE = range(0xE000, 0xF900)
-"""Where kitty has its numbers of keys that are no characters."""
+"""kitty's range of numbers for keys that are not characters."""
 _NO_PRESS = {*range(57358, 57361), *range(57428, 57455)}
 """Locks, media keys and modifiers alone: with kitty's protocol they are reported, and would close what is open."""
 
@@ -65,7 +65,7 @@ def _text(text: str, code: int, shifted: int, held: int) -> list[int]:
 
 
 def _numbers(field: str) -> list[int]:
-    """Return the numbers of a field; -1 for what is none, or larger than any character."""
+    """Return the numbers of a field; -1 for anything else, or for a number larger than any character."""
     return [int(part) if part and len(part) < 8 else -1 for part in field.split(":")]
 
 

@@ -1,4 +1,4 @@
-"""Every use of a name that Textual keeps to itself: a version that drops one is found by a test, and all is here.
+"""Every use of Textual's private names, in one place: a test finds a version that drops one.
 
 Textual is capped at the minor version these were tested with; README says how to lift the cap.
 """
@@ -48,7 +48,7 @@ FAILED = 2
 """The exit status when the program itself failed, as of every command."""
 
 SEQUENCES: Container[str] = ANSI_SEQUENCES_KEYS
-"""The control sequences that Textual takes for keys as they are."""
+"""The control sequences that Textual reads as keys."""
 
 
 def functional_key(report: str) -> bool:
@@ -63,15 +63,15 @@ class HeldScreen(Screen[object]):
 
     @property
     def was_left(self) -> bool:
-        """Whether nobody will see it again: its widgets are gone or going, what was meant for them may still come."""
+        """Whether it was left for good: its widgets are gone or going, but messages for them may still come."""
         return not self.app.is_running or (self._was_shown and self not in self.app.screen_stack)
 
     def call_after_refresh(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
-        """Put something off until the screen was painted; once the screen was left it is not done any more."""
+        """Call something after the screen was painted; not if the screen was left."""
         return super().call_after_refresh(lambda: None if self.was_left else callback(*args, **kwargs))
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Make only the screen's own styles again as the app starts: its sheet came after it, then its widgets."""
+        """Only make the screen's own styles again at the start: its style sheet came later, then its widgets."""
         self._was_shown = True
         if self.app._batch_count:
             event.refresh_styles = False
@@ -84,14 +84,14 @@ class HeldScreen(Screen[object]):
 
 
 class GuardedApp(App[None]):
-    """An app that no screen which was left can end, and that dies without a word of what was typed."""
+    """An app that a screen left behind cannot end, and that never prints what was typed."""
 
     def died(self, error: BaseException) -> str:
         """Save what there is to save, and return what to print when the terminal is given back."""
         raise NotImplementedError
 
     def passed_over(self, error: Exception) -> None:
-        """Take note of an error that ends nothing."""
+        """Record an error that does not end the app."""
 
     def _handle_exception(self, error: Exception) -> None:
         """End the app, unless the error came from a screen that was left: by message, timer or callback alike.
@@ -119,14 +119,14 @@ def _is_left(pump: MessagePump | None) -> bool:
 
 
 class CellInput(Input, inherit_css=False):
-    """An input whose text is painted by somebody else, who knows in which cell each character stands."""
+    """An input whose text is painted elsewhere, by code that knows the cell of each character."""
 
     def cursor_cell(self) -> int:
         """Return the cell of the cursor in the line."""
         raise NotImplementedError
 
     def index_at(self, cell: int) -> int:
-        """Return the place in the text of what stands in a cell."""
+        """Return the place in the text of a cell."""
         raise NotImplementedError
 
     @property
@@ -158,5 +158,5 @@ class KeptStylesheet(Stylesheet):
 
 
 def note_synchronized_output(app: App[Any], message: TerminalSupportsSynchronizedOutput) -> None:
-    """Take note at once that the terminal can show a frame as a whole."""
+    """Note at once that the terminal can show a frame as a whole."""
     app._on_terminal_supports_synchronized_output(message)

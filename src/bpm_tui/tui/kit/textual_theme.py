@@ -56,7 +56,7 @@ def textual_theme(theme: Theme) -> TextualTheme:
 def next_theme(app: App[Any], services: Services) -> str:
     """Switch to the next theme, remember it where files may be written, and return its title.
 
-    A disk that refuses costs only the memory.
+    If the disk refuses, the choice is not remembered.
     """
     themes = services.themes
     names = list(themes)

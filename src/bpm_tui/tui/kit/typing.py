@@ -1,4 +1,4 @@
-"""What is typed in: a line that edits itself, and says what its keys do."""
+"""Lines of text input, and what their keys do."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from bpm_tui.tui.kit.key_queue import edit
 
 
 class Typing(Protocol):
-    """A line that is open: what its commands ask for."""
+    """An open line: what its commands need."""
 
     async def keep(self) -> None:
         """Do what the text is for."""
 
     async def close(self) -> None:
-        """Leave without."""
+        """Close without saving."""
 
     def complete(self) -> None:
         """Complete the word at the cursor."""
@@ -30,7 +30,7 @@ class Typing(Protocol):
         """Load what was typed after that."""
 
     def turn_first_word(self) -> None:
-        """Read a first word that looks like a time as text, or as a time again."""
+        """Read the first word as text, or as a time again."""
 
     def park(self) -> None:
         """Type a topic to park; what is half typed comes back afterwards."""
@@ -43,7 +43,7 @@ class Typing(Protocol):
 
 
 class PlainTyping:
-    """A line that takes one text: a title, a guess, words to look for.
+    """A line for one text: a title, a guess, words to look for.
 
     ``kept`` and ``closed`` are called for enter and escape, ``changed`` after each change of the text.
     """
@@ -62,23 +62,23 @@ class PlainTyping:
         await self._kept()
 
     async def close(self) -> None:
-        """Leave without."""
+        """Close without saving."""
         self._closed()
 
     def complete(self) -> None:
-        """Leave the text alone: nothing is known that it could become."""
+        """Do nothing: there is nothing to complete."""
 
     def earlier(self) -> None:
-        """Leave the text alone: nothing was typed before."""
+        """Do nothing: nothing was typed before."""
 
     def later(self) -> None:
-        """Leave the text alone: nothing was typed before."""
+        """Do nothing: nothing was typed before."""
 
     def turn_first_word(self) -> None:
-        """Leave the text alone: it begins with no time."""
+        """Do nothing: it does not begin with a time."""
 
     def park(self) -> None:
-        """Leave the text alone: topics are parked in the meeting."""
+        """Do nothing: topics are parked in the meeting."""
 
     def edit(self, event: Key) -> None:
         """Let a key edit the text."""

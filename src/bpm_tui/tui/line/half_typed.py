@@ -1,4 +1,4 @@
-"""What is half typed, kept at every key so that a killed program gives it back."""
+"""Keeps the half-typed line at every key, so that it survives a killed program."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class HalfTypedLine:
         self._committed = False
 
     def keep(self, mode: Mode | None, text: str, cursor: int, now: datetime) -> None:
-        """Keep the line as it is, or forget it if nothing is typed; a disk that refuses costs only the line.
+        """Keep the line as it is, or forget it if it is empty; if the disk refuses, only the line is lost.
 
         A line that was committed is forgotten when what became of it is saved, or when the next one is typed.
         """
@@ -37,7 +37,7 @@ class HalfTypedLine:
             self._forget()
 
     def committing(self, mode: Mode, edits: Iterable[Edit]) -> None:
-        """Take note that the line is about to become part of the session, before it does."""
+        """Note that the line is about to become part of the session."""
         added = next((edit.item for edit in edits if isinstance(edit, Add)), "")
         if self._kept:
             from bpm_tui.actions.kept import name_of  # noqa: PLC0415 (the first frame has nothing half typed)
@@ -52,7 +52,7 @@ class HalfTypedLine:
             self._forget()
 
     def left(self, look: Callable[[], Context]) -> tuple[Mode, str, int] | None:
-        """Return what was half typed when the program was last killed, and is not part of the session by now."""
+        """Return what was half typed when the program was last killed, unless it is part of the session by now."""
         found = self._kept = half_typed(self._places, self._session)
         if found is None:
             return None

@@ -1,4 +1,4 @@
-"""The line at work: what it is open for, what will become of its text, what was typed before."""
+"""The line at work: its mode, its preview, and what was typed before."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bpm_tui.model.line.actors import Completion
 
 _PROMPT = 10
-"""The cells of what stands before the line; a longer label takes more of it, up to three times as many."""
+"""The cells of the label before the line; a longer label takes up to three times as many."""
 
 
 class Lined(Protocol):
@@ -48,13 +48,13 @@ class Lined(Protocol):
         """The selected entry's id, or nothing."""
 
     def context(self) -> Context:
-        """Return what a mode may look at."""
+        """Return what a mode can see."""
 
     def carry_out(self, mode: Mode, lines: Sequence[str], context: Context) -> Outcome:
-        """Do what enter asks for, and return what came of it."""
+        """Do what enter asks for, and return the outcome."""
 
     def act(self, outcome: Outcome) -> None:
-        """Carry out what was answered, and show what came of it."""
+        """Carry out an outcome, and show it."""
 
     def filter(self, words: str) -> None:
         """Show only entries that hold all the words."""
@@ -66,7 +66,7 @@ class Lined(Protocol):
         """Keep what is half typed."""
 
     def type_no_more(self, over: str) -> None:
-        """Take keys for no commands until nobody types any more; ``over`` says what has come to its end."""
+        """Do not run commands until the typing stops; ``over`` says what has come to its end."""
 
 
 class LineEditor:
@@ -90,7 +90,7 @@ class LineEditor:
         return self._screen.line
 
     def context(self) -> Context:
-        """Return what the mode may look at, as it is now."""
+        """Return what the mode can see, as it is now."""
         return self._screen.context()._replace(as_text=self.as_text, actors=self.actors)
 
     # Opening and closing.
@@ -105,13 +105,13 @@ class LineEditor:
         self.as_text, self._place, self._problem = False, 0, ""
         draft = self._drafts.pop(mode, "") if text is None else ""
         self.line.hold(draft or (mode.start(self.context()) if text is None else text), cursor)
-        if draft:  # who does not look up types over it; who wants it presses enter, or a key that moves the cursor
+        if draft:  # typing replaces it; enter, or a key that moves the cursor, keeps it
             self.line.select_all()
         self._screen.line_turned()
         self.show()
 
     def shut(self) -> None:
-        """Close the line; what was typed for something new is there again when it is next opened."""
+        """Close the line; unfinished text for something new comes back when it is next opened."""
         mode, text = self.mode, self.line.value
         self.mode = self.opened_for = None
         self.last = self.last if mode and mode.uncovers().mode else ""
@@ -132,7 +132,7 @@ class LineEditor:
         self.changed()
 
     def show(self) -> None:
-        """Show the prompt and what will become of the text."""
+        """Show the prompt and the preview."""
         if self.mode is None:
             return
         context = self.context()
@@ -158,13 +158,13 @@ class LineEditor:
     # What the keys of the line do.
 
     async def keep(self) -> None:
-        """Carry out what is in the line; it stays open for the next one, or stays as it is if it cannot be done."""
+        """Carry out what is in the line; it stays open for the next one, or unchanged if it cannot be done."""
         self._problem = ""
         self._commit()
         self.changed()
 
     async def close(self) -> None:
-        """Close the line; a filter that was being typed is none."""
+        """Close the line; a filter that was being typed is cleared."""
         self._problem = ""
         if self.mode and self.mode.FILTERS:
             self.line.hold("")
@@ -173,7 +173,7 @@ class LineEditor:
         self.changed()
 
     def complete(self) -> None:
-        """Complete the word at the cursor, or do what the mode offers beside."""
+        """Complete the word at the cursor, or do what the mode offers instead."""
         self._problem = ""
         context = self.context()
         if self.mode and (found := self._completion(self.mode, context)):
@@ -193,7 +193,7 @@ class LineEditor:
             self._recall(-1)
 
     def turn_first_word(self) -> None:
-        """Read a first word that looks like a time as text, or as a time again."""
+        """Read the first word as text, or as a time again."""
         self._problem = ""
         self.as_text = not self.as_text
         self.changed()
@@ -268,7 +268,7 @@ class LineEditor:
         return outcome
 
     def changed(self) -> None:
-        """Take note of a changed line: preview it, apply a filter, keep what is half typed."""
+        """Handle a changed line: preview it, apply a filter, keep what is half typed."""
         self.as_text = self.as_text and bool(self.line.value)
         if self.mode and self.mode.FILTERS:
             self._screen.filter(self.line.value)
@@ -276,7 +276,7 @@ class LineEditor:
         self._screen.keep_half_typed()
 
     def _completion(self, mode: Mode, context: Context) -> Completion | None:
-        """Return who or what the word at the cursor may become."""
+        """Return the completions of the word at the cursor."""
         from bpm_tui.model.line.actors import complete  # noqa: PLC0415 (the first frame reads no line)
 
         text, cursor = self.line.value, self.line.cursor_position

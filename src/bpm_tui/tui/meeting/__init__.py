@@ -1,1 +1,1 @@
-"""The meeting screen, and that of whoever follows."""
+"""The meeting screen, and the follower's."""

@@ -1,6 +1,6 @@
 """The coach on the shared screen: a dim ◇ beside the question, and nothing else until a key opens it.
 
-It never stops anybody, names nobody and counts nothing; what it finds is in neither file.
+It never stops anybody, names nobody and counts nothing; its findings are in neither file.
 """
 
 from __future__ import annotations
@@ -48,10 +48,6 @@ class Coached(Protocol):
     def listed_id(self) -> str:
         """The id of the item under the cursor of the lists, while they have the focus."""
 
-    @property
-    def asks(self) -> bool:
-        """Whether the question panel is on the screen."""
-
     def spoken(self) -> Iterable[tuple[str, Field]] | None:
         """Return what somebody said in the line, each text with its field; nothing while the line is closed."""
 
@@ -79,7 +75,7 @@ class CoachPanel:
         self.found: tuple[Found, ...] = ()
         self.is_open = False
         self.last = ""
-        """The id of the item typed last: it is read too where it is in no entry."""
+        """The id of the item typed last, which is read even if it belongs to no entry."""
         self.marked = False
         """The ◇ shows."""
         self._place = 0
@@ -107,7 +103,7 @@ class CoachPanel:
     # When it reads.
 
     def soon(self) -> None:
-        """Read once no key came for a while; the same timer waits on however often this is called."""
+        """Read after a while without keys; one timer is used however often this is called."""
         self._touched = monotonic()
         if self._timer is None:
             self._timer = self.screen.set_timer(PAUSE, self._rested)
@@ -136,7 +132,7 @@ class CoachPanel:
         self._show()
 
     def heed_desk(self) -> None:
-        """Let rest what was dismissed or muted on the desk since it was found."""
+        """Drop findings that were dismissed or muted on the desk."""
         handled = self.handled if self.found else frozenset()
         if any(one.key in handled or one.mute in handled for one in self.found):
             self.is_open = self.is_open and not (self.now and {self.now.key, self.now.mute} & handled)
@@ -144,7 +140,7 @@ class CoachPanel:
             self.screen.show_question()
 
     def moved(self) -> None:
-        """Close what is open and forget what was found: another entry is looked at."""
+        """Close what is open and forget what was found: another entry is selected."""
         self.found, self.is_open = (), False
         self.soon()
 
@@ -181,7 +177,7 @@ class CoachPanel:
         return KnownFindings()
 
     def next_marked(self) -> Found:
-        """Return the finding behind the one that is shown, else the first at the selected entry or behind it.
+        """Return the finding after the one that is shown, else the first at or after the selected entry.
 
         Raises:
             LineError: the coach marked nothing.
@@ -198,13 +194,13 @@ class CoachPanel:
         return next(behind, found[0])
 
     def show(self, found: Found) -> None:
-        """Show one finding of what the cursor stands on now."""
+        """Show a finding of what is under the cursor now."""
         self.look()
         if found not in self.found:
             self.found = (found, *self.found)
         self._place = self.found.index(found)
         self.is_open = self.marked = True
-        self._tell()
+        self.screen.show_question()
 
     # What was done about it.
 
@@ -216,15 +212,10 @@ class CoachPanel:
         return self._handled | dismissed(self.screen.services.places, self.screen.session.id)
 
     def open(self) -> None:
-        """Show the finding in the panel; where the panel is not on the screen, in the status line."""
+        """Show the finding in the panel, which is on the screen as long as the coach is heard."""
         self.look()
         self.is_open = True
-        self._tell()
-
-    def _tell(self) -> None:
         self.screen.show_question()
-        if not self.screen.asks:
-            self.screen.say(" · ".join(self.words))
 
     def close(self) -> None:
         """Let the panel show the question again."""
@@ -237,7 +228,7 @@ class CoachPanel:
         self.open()
 
     def handle(self, *keys: str) -> None:
-        """Let findings under these keys rest until the meeting ends; a disk that refuses costs only the desk."""
+        """Dismiss the findings with these keys until the meeting ends; if the disk refuses, the desk does not know."""
         from bpm_tui.storage.private.dismissals_and_tally import dismiss  # noqa: PLC0415 (the first frame coaches nobody)
 
         self._handled = self._handled | frozenset(keys)

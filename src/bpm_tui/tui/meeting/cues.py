@@ -49,7 +49,7 @@ class CueLine:
         self._since: dict[str, datetime] = {}
 
     def look(self) -> bool:
-        """Look whether there is something to say; return whether the status line changes."""
+        """Check whether there is a cue to show; return whether the status line changes."""
         before, now = self.now, self._screen.now()
         self.now = self._picked(now) if self._screen.meeting else None
         if self.now is not None:

@@ -56,7 +56,7 @@ _TEXTS = {"id": "Incident", "severity": "Severity", "impact": "Impact", "summary
 _HINTS = {
     "id": "the tracker's number, such as INC-2481",
     "severity": "as you call it, such as SEV-2",
-    "impact": "who could not do what, and how many were affected were affected",
+    "impact": "who could not do what, and how many were affected",
     "summary": "what happened, in two sentences",
 }
 _ZONE_HINT = "a city or a name such as Europe/Copenhagen; times are read and shown in it"
@@ -86,7 +86,7 @@ def incident_form(screen: Detailed) -> FormScreen:
 
 def _keep_incident(screen: Detailed) -> Keep:
     def keep(texts: Texts) -> None:
-        """Keep what was changed; a field that nobody touched stays as it is, to the last space."""
+        """Save what was changed; an untouched field stays exactly as it is."""
         incident, context = screen.session.incident, screen.context().times()
         changed = {name: text.strip() for name, text in texts.changed.items()}
         zone = _zone(changed["timezone"]) if "timezone" in changed else incident.timezone
@@ -108,7 +108,7 @@ def _keep_incident(screen: Detailed) -> Keep:
 
 
 def _zone(said: str) -> str:
-    """Return the name of the zone that was typed; none is a zone too.
+    """Return the name of the zone that was typed; it may be empty.
 
     Raises:
         FieldError: there is none, or more than one, that is called so.
@@ -130,7 +130,7 @@ def _dated(moment: Moment | None, context: parse.Context) -> str:
 def _moments(
     texts: Mapping[str, str], incident: Incident, context: parse.Context, zone: tzinfo
 ) -> Iterable[tuple[str, Moment | None]]:
-    """Yield the four moments: one that was not touched as it was, others in the form's zone and near its first."""
+    """Yield the four moments: an untouched one as it was, others in the form's zone and near its first one."""
     near = replace(context, zone=zone)
     for name in _MOMENTS:
         before: Moment | None = getattr(incident, name)
@@ -140,7 +140,7 @@ def _moments(
 
 
 def meeting_form(screen: Detailed) -> FormScreen:
-    """Return the form of the meeting's people: who leads, who types, and a line for each who takes part."""
+    """Return the form of the meeting's people: who leads, who types, and a line for each participant."""
     last = meetings.last_meeting(screen.session)
     meeting = last if last and not last.ended else Meeting(id=screen.keeper.new_id())
     people = [*((f"{_PEOPLE}-{key}", print_person(one)) for key, one in meeting.participants.items()), (_PEOPLE, "")]
@@ -158,7 +158,7 @@ def meeting_form(screen: Detailed) -> FormScreen:
 
 def _keep_meeting(screen: Detailed, meeting: Meeting) -> Keep:
     def keep(texts: Texts) -> None:
-        """Keep what was changed; somebody whose line nobody touched stays as they are."""
+        """Save what was changed; a participant whose line was not touched stays the same."""
         people = list(_people(texts, meeting, screen.keeper.new_id))
         changed: dict[str, Any] = {
             name: text.strip() for name, text in texts.changed.items() if not name.startswith(_PEOPLE)
@@ -184,7 +184,7 @@ def _people(texts: Texts, meeting: Meeting, new_id: Callable[[], str]) -> Iterab
 
 
 def parts(text: str, written: _Written, known: Iterable[str]) -> Iterator[str]:
-    """Yield the things that a field says; what was there before stays whole, whatever is in it."""
+    """Yield the items of a field; those that were there before stay whole, whatever is in them."""
     between, one = written
     there = sorted(filter(None, known), key=len, reverse=True)
     place = 0

@@ -49,7 +49,7 @@ class FollowScreen(SessionScreen):
         return super().greeting() or self.watching.greeting()
 
     def refuse(self, key: str, group: str) -> None:
-        """Say of the keys of the meeting that nothing is written here."""
+        """Say that nothing can be changed here."""
         self.leaving.stay()
         if self.services.keymaps.of("meeting").command(key, group):
             self.say(NOBODY if self.watching.written is False else READ_ONLY, "warn")
@@ -76,7 +76,7 @@ class FollowScreen(SessionScreen):
             await super().back()
 
     def _came(self, items: tuple[RecordingItem, ...]) -> None:
-        """Show what came, at the entry it is about."""
+        """Show what was written, at the entry it is about."""
         self.question.hear(self.services.questions, filter(None, map(question_put, items)))
         touched = any(entry_of(item) == self.watching.talk for item in items)
         self.painting.all(self.watching.talk if touched and not self._roams else "")

@@ -1,4 +1,4 @@
-"""The panes of a session's screen and the one line under them: how they are laid out, and which one keys are about."""
+"""The panes of a session's screen and the line under them: their layout, and which one the keys act on."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bpm_tui.views.panes import TITLES
 
 
 class PanesScreen(CommandScreen):
-    """Header, timeline, lanes, question, lists, line and footer, with nothing in them yet."""
+    """Header, timeline, lanes, question, lists, line and footer, still empty."""
 
     CSS_PATH = Path(__file__).with_name("session.tcss")
     AUTO_FOCUS = "#timeline"
@@ -56,7 +56,7 @@ class PanesScreen(CommandScreen):
         yield self.footer_bar
 
     def _know_room(self) -> None:
-        """Take the classes of the terminal's size: Textual sets them after a first layout, and then makes another."""
+        """Set the classes of the terminal's size: Textual does so after a first layout, and then makes another."""
         width, height = self.app.size
         for room, steps in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
             self.add_class(next(name for least, name in reversed(steps) if room >= least), update=False)
@@ -83,7 +83,7 @@ class PanesScreen(CommandScreen):
         return self.panes[self.pane_number]
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
-        """Focus a widget; the pane that is focused, also by a click, is the one that keys are about.
+        """Focus a widget; the focused pane, also by a click, is the one that keys act on.
 
         While the line is open the focus stays in it: what is typed goes there.
         """
@@ -93,6 +93,6 @@ class PanesScreen(CommandScreen):
         super().set_focus(widget, scroll_visible, from_app_focus)
 
     def turn_foot(self) -> None:
-        """Show whether the line is the place where keys go, and give them to it or back to the pane."""
+        """Show whether the line is open, and focus it or the pane."""
         self.query_one("#foot").set_class(self.line_is_open, "-open")
         self.set_focus(self.line if self.line_is_open else self.pane)

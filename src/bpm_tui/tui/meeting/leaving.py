@@ -1,4 +1,4 @@
-"""Leaving a session: not while something of it is only in memory, unless somebody says so."""
+"""Leaving a session: not while something is only in memory, unless somebody says so."""
 
 from __future__ import annotations
 
@@ -53,28 +53,28 @@ class Writer(Left, Protocol):
         """Put a mark in the recording."""
 
     def unlisten(self) -> None:
-        """Hear no more of the files."""
+        """Stop listening to the files."""
 
     def forget_saved(self) -> None:
         """Forget the committed line once it is on the disk."""
 
 
 class Leaving:
-    """The ways out of a session's screen where nothing is written."""
+    """Leaving a read-only session screen."""
 
     COMFORT: ClassVar[str] = ""
-    """What is added to the words about leaving."""
+    """What is added to the message about leaving."""
 
     def __init__(self, screen: Left) -> None:
         self._screen = screen
         self._asked = False
 
     def stay(self) -> None:
-        """Forget that escape was pressed: it has to be asked for twice in a row."""
+        """Forget that escape was pressed: it must be pressed twice in a row."""
         self._asked = False
 
     async def back(self) -> None:
-        """Step back: to the timeline, then, if asked twice, to the list of sessions if we came from there."""
+        """Step back: to the timeline, then, if asked twice, to the list of sessions, if opened from there."""
         screen, asked, self._asked = self._screen, self._asked, False
         if screen.pane_number:
             screen.focus_pane(0)
@@ -98,7 +98,7 @@ class Leaving:
 
 
 class SafeLeaving(Leaving):
-    """The ways out of the meeting: only when all is saved."""
+    """Leaving the meeting: only when everything is saved."""
 
     COMFORT = "; everything is saved"
 
@@ -117,8 +117,8 @@ class SafeLeaving(Leaving):
         return not keeper.state.not_saved
 
     def close(self) -> None:
-        """Write what is to be written, let go of the files, and take in what was handed over at the last moment."""
-        from bpm_tui.storage.handover.add_lines import take_left_over  # noqa: PLC0415 (the first frame takes nothing in)
+        """Save everything, close the files, and take in what was handed over at the last moment."""
+        from bpm_tui.storage.handover.take_in import take_left_over  # noqa: PLC0415 (the first frame takes nothing in)
 
         screen = self.screen
         screen.unlisten()
@@ -139,7 +139,7 @@ class SafeLeaving(Leaving):
             else:
                 self.screen.say(f"the document was not written: {state.error}", "bad")
         elif before and not state.error:
-            self.screen.say("all is saved again")
+            self.screen.say("everything is saved again")
 
     def _say_not_saved(self) -> None:
         error = self.screen.keeper.state.error

@@ -1,4 +1,4 @@
-"""The meeting: a session on the screen of its writer; what changes it goes through ``commit`` and nothing else."""
+"""The meeting: a session on the screen of its writer; every change goes through ``commit``."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ SLOW_SAVE = 0.5
 
 
 class MeetingScreen(SessionScreen):
-    """One session on the shared screen, open to be written."""
+    """One session on the shared screen, open for writing."""
 
     OFFERS = "meeting"
     QUESTION_KEYS: ClassVar[str] = "t q answer · n next"
@@ -71,7 +71,7 @@ class MeetingScreen(SessionScreen):
         return self.source
 
     def opening(self) -> None:
-        """Hear from the writer's thread."""
+        """Listen to the writer's thread."""
         self._carrier.screen = self
 
     def opened(self) -> None:
@@ -99,7 +99,7 @@ class MeetingScreen(SessionScreen):
                 self.say(f"{counted(waiting, 'item')} in the inbox · v i goes through them{more}", "accent")
 
     def unlisten(self) -> None:
-        """Hear no more of the files."""
+        """Stop listening to the files."""
         self._carrier.screen = None
 
     def greeting(self) -> Span | None:
@@ -117,7 +117,7 @@ class MeetingScreen(SessionScreen):
         return saved_mark(self.saving())
 
     def saving(self) -> Saving:
-        """Return how it stands with the files."""
+        """Return the state of the files."""
         state = self.keeper.state
         slow = state.saving_since is not None and monotonic() - state.saving_since > SLOW_SAVE
         return Saving(pending=state.pending, slow=slow, error=state.error, not_saved=state.not_saved)
@@ -135,12 +135,12 @@ class MeetingScreen(SessionScreen):
         return visible(self.services.agendas.says(phase.name)) if phase else ""
 
     def _read_agendas(self) -> None:
-        """Read what each phase says, for a meeting that is on already: the first frame does without."""
+        """Read what each phase says, for a running meeting: the first frame does without."""
         _ = self.services.agendas
         self.painting.status()
 
     def cue(self) -> str:
-        """Return the cue that is on."""
+        """Return the current cue."""
         return self.cues.now.short if self.cues.now else ""
 
     def coached(self) -> tuple[bool, str, str]:
@@ -148,11 +148,11 @@ class MeetingScreen(SessionScreen):
         return self.coach.marked, *self.coach.words
 
     def marked(self) -> Sequence[Found]:
-        """Return what the coach finds in the whole session, and nobody dismissed."""
+        """Return the coach's findings in the whole session that nobody dismissed."""
         return self.coach.everywhere()
 
     def look(self) -> None:
-        """Take in what others hand over, and see whether there is a cue."""
+        """Take in what others hand over, and check for a cue."""
         self.outside.look()
         self.coach.heed_desk()
         if self.cues.look():
@@ -162,11 +162,6 @@ class MeetingScreen(SessionScreen):
     def listed_id(self) -> str:
         """The id of the item under the cursor of the lists, while they have the focus."""
         return self.lists.held if self.pane is self.lists else ""
-
-    @property
-    def asks(self) -> bool:
-        """Whether the question panel is on the screen."""
-        return self.ask_bar.display
 
     def spoken(self) -> Iterable[tuple[str, Field]] | None:
         """Return what somebody said in the line, each text with its field; nothing while the line is closed."""
@@ -187,7 +182,7 @@ class MeetingScreen(SessionScreen):
         super().moved()
 
     async def back(self) -> None:
-        """Step back out of the innermost state of the screen."""
+        """Step back: leave the innermost state of the screen."""
         if self.view.words or not self.picks.clear():
             await super().back()
         self.painting.timeline()
@@ -199,7 +194,7 @@ class MeetingScreen(SessionScreen):
         self.act(edit_cell(self.context()))
 
     def act(self, outcome: Outcome) -> None:
-        """Carry out what a command answered, and show what came of it."""
+        """Carry out a command's outcome, and show it."""
         if outcome.edits:
             self.commit(outcome.edits, outcome.news, select=outcome.select, shown=outcome.shown)
             outcome = outcome._replace(news="")
@@ -210,7 +205,7 @@ class MeetingScreen(SessionScreen):
     # What is written.
 
     def commit(self, edits: Iterable[Edit], news: str = "", *, select: str = "", shown: str = "") -> None:
-        """Carry out edits as one step, say so, and show what came of them in the same frame."""
+        """Carry out edits as one step, say so, and show the result in the same frame."""
         before = self.selected_id
         step = self._keep(tuple(edits))
         self.view.picked = self.view.picked.intersection(self.session.entries)
@@ -252,7 +247,7 @@ class MeetingScreen(SessionScreen):
     # The line.
 
     def context(self) -> Context:
-        """Return what a command or a mode of the line may look at."""
+        """Return what a command or a mode of the line can see."""
         return (
             super()
             .context()
@@ -282,7 +277,7 @@ class MeetingScreen(SessionScreen):
         return sentences(self.marked())
 
     def go_to_marked(self) -> None:
-        """Go to the next sentence that the coach marked, and show what there is to say of it.
+        """Go to the next sentence that the coach marked, and show the finding.
 
         Raises:
             LineError: there is none.
@@ -301,7 +296,7 @@ class MeetingScreen(SessionScreen):
         self.coach.show(found)
 
     def _left_behind(self) -> tuple[datetime, str] | None:
-        """Return when and at which entry the meeting was left on another day; nothing while it is at work here."""
+        """Return when and at which entry the meeting was left on another day; nothing while it is on."""
         left = self.keeper.left_off
         if self.acted or left.when is None:
             return None
@@ -313,7 +308,7 @@ class MeetingScreen(SessionScreen):
         return hints(self.services.hints, item)
 
     async def take_paste(self, text: str) -> None:
-        """Paste into the line; if it is closed it opens for entries, and closes again when all of them are kept."""
+        """Paste into the line; if it is closed it opens for entries, and closes again when all of them are saved."""
         was_closed = self.editor.mode is None
         if was_closed:
             from bpm_tui.actions.entries import NewEntry  # noqa: PLC0415 (the first frame reads no line)
@@ -338,7 +333,7 @@ class MeetingScreen(SessionScreen):
         return outcome
 
     def keep_half_typed(self) -> None:
-        """Keep the line as it is, so that it survives a kill, in the place of the one before: that is saved now."""
+        """Keep the line as it is, so that it survives a kill, instead of the one before, which is saved now."""
         if self.line.value:
             self.keeper.hasten()
         self.half_typed.keep(self.editor.mode, self.line.value, self.line.cursor_position, self.now())

@@ -1,4 +1,4 @@
-"""What others do to the open session: word from the writer's thread, another program's changes, lines handed over."""
+"""What others do to the open session: the writer's thread, another program's changes, lines handed over."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ChangedOutside(Message):
 
 
 class Carrier:
-    """A storage listener: posting a message is all it does, so that the writer never waits for the screen."""
+    """A storage listener: it only posts a message, so that the writer never waits for the screen."""
 
     def __init__(self) -> None:
         self.screen: MessagePump | None = None
@@ -77,7 +77,7 @@ class Told(Protocol):
 
 
 class OutsideChanges:
-    """Looks after them once a second, and says what came of it."""
+    """Checks for them once a second, and reports what happened."""
 
     def __init__(self, screen: Told) -> None:
         self._screen = screen
@@ -86,8 +86,8 @@ class OutsideChanges:
 
     @cached_property
     def _intake(self) -> Intake:
-        from bpm_tui.storage.handover.add_lines import edits_of_handed  # noqa: PLC0415 (the first frame takes nothing in)
         from bpm_tui.storage.handover.intake import Intake  # noqa: PLC0415
+        from bpm_tui.storage.handover.lines import edits_of_handed  # noqa: PLC0415 (the first frame takes nothing in)
         from bpm_tui.storage.handover.spool import Spool  # noqa: PLC0415
 
         keeper, services = self._screen.keeper, self._screen.services
@@ -105,18 +105,19 @@ class OutsideChanges:
             self._screen.show_all()
 
     def _take_in(self) -> None:
+        from bpm_tui.storage.handover.spool import handed_words  # noqa: PLC0415 (the first frame takes nothing in)
+
         came = self._intake.poll()
         if came.handed:
-            lines = sum(len(one.lines) for one in came.handed)
-            self._screen.say(f"handed over by {came.handed[-1].by or 'another bpm'}: {counted(lines, 'line')} added")
+            self._screen.say(f"handed over by {came.handed[-1].by or 'another bpm'}: {handed_words(came.handed)}")
         if came.problems:
             text = "\n".join(visible(str(each)) for each in came.problems)
-            title = "Lines handed over cannot be taken in"
+            title = "What was handed over cannot be added"
             # A path and what to do with the file are too long for the status line.
             self._screen.app.notify(text, title=title, severity="error", markup=False, timeout=30)
 
     def changed(self, change: ForeignChange) -> None:
-        """Say what another program did to the document; what it removed is asked about."""
+        """Report what another program changed in the document; ask about what it removed."""
         taken, removed = counted(len(change.taken), "change"), counted(len(change.removed), "item")
         if change.taken:
             self._screen.say(f"another program changed the file: {taken} added here", "warn")

@@ -1,4 +1,4 @@
-"""Data down: hands every widget of a session's screen what it shows, from the session and how it is looked at."""
+"""Data down: hands every widget of a session's screen what it shows, from the session and the view state."""
 
 from __future__ import annotations
 
@@ -27,11 +27,15 @@ from bpm_tui.views.view_state import ViewState
 SIDE_DELAY = 0.03
 """Seconds after which the side panes follow the cursor; a held key moves the cursor without waiting for them."""
 _BESIDE = "   ·   "
-"""What stands between news and a cue."""
+"""The text between news and a cue."""
+
+
+_MOST_WORDS = 9
+"""Lines of the panel for what the coach says; its longest words take fewer."""
 
 
 class Shown(Protocol):
-    """What a screen says of itself, for all that is painted on it."""
+    """What a screen provides for what is painted on it."""
 
     view: ViewState
     read_only: bool
@@ -64,13 +68,13 @@ class Shown(Protocol):
         """Return the time."""
 
     def kept(self) -> Span:
-        """Return what the end of the header says of the files."""
+        """Return what the end of the header says about the files."""
 
     def advice(self) -> Line:
         """Return what to do next, for the status line when there is no news."""
 
     def cue(self) -> str:
-        """Return a gentle word for whoever leads the meeting, to stand beside the news."""
+        """Return a cue for whoever leads the meeting, to show beside the news."""
 
     def coached(self) -> tuple[bool, str, str]:
         """Return whether the coach has something to say, and if that was opened, its question and its reason."""
@@ -94,6 +98,7 @@ class Painting:
         self._beside: tuple[Session, str] | None = None
         self._lanes_of = ""
         self._left_at: dict[str, str] = {}
+        self._asking_height: int | None = None
 
     # All at once, and one by one.
 
@@ -103,7 +108,7 @@ class Painting:
         self.side_soon()
 
     def fit(self) -> None:
-        """Show everything for the room there is; the question comes after that was painted, so that no frame waits."""
+        """Show everything for the present size; the question follows after that is painted, so that no frame waits."""
         self._at_once()
         self.beside()
         self._widgets.app.call_later(self.side_soon)
@@ -148,25 +153,20 @@ class Painting:
         widgets = self._widgets
         bar = widgets.footer_bar
         width = min(bar.size.width, widgets.preview.size.width) if widgets.group else bar.size.width
-        *above, last = footer.rows(self._shown.keys(), width, most=self._key_rows())
+        *above, last = footer.rows(self._shown.keys(), width, most=2 if widgets.group else 1)
         bar.show(last)
         if not widgets.line_is_open:
             widgets.prompt.show([("", "text")])
             widgets.preview.show(above[0] if above else self.news_line())
 
-    def _key_rows(self) -> int:
-        """Return how many lines the keys may take: one where the coach speaks in the status line above them."""
-        speaks = self._shown.coached()[1] and not self._widgets.ask_bar.display
-        return 2 if self._widgets.group and not speaks else 1
-
     def news_line(self) -> Line:
-        """Return the news, beside them a cue if it has room; without news the cue, or what to do next."""
+        """Return the news, with a cue if there is room; without news the cue, or what to do next."""
         cue = self._shown.cue()
         line = self._news_and(cue) if cue else []
         return line if width_of(line) <= self._widgets.preview.size.width and line else self._news()
 
     def has_room(self, cue: str) -> bool:
-        """Say whether a cue could be shown now: the line is closed, and the news are not too long."""
+        """Say whether a cue could be shown now: the line is closed, and the news is not too long."""
         widgets = self._widgets
         free = not widgets.line_is_open and not widgets.group and widgets.is_current
         return free and width_of(self._news_and(cue)) <= widgets.preview.size.width
@@ -174,7 +174,7 @@ class Painting:
     def _news_and(self, cue: str) -> Line:
         if self._shown.view.news:
             return [*self._news(), (_BESIDE + visible(cue), "muted")]
-        return [(" ", "text"), (visible(cue), "muted")]  # what to do next gives way to it
+        return [(" ", "text"), (visible(cue), "muted")]  # it replaces what to do next
 
     def _news(self) -> Line:
         if news := self._shown.view.news:
@@ -189,7 +189,7 @@ class Painting:
             self._side = self._widgets.set_timer(SIDE_DELAY, self.side)
 
     def catch_up(self, *, moving: bool = False) -> None:
-        """Let the side panes follow at once if they are behind: a key is about what is there, not about what was.
+        """Let the side panes follow at once if they are behind: a key acts on what is there now.
 
         While a key only moves the cursor of the timeline, they may be behind with the entry, not with the session.
         """
@@ -253,13 +253,24 @@ class Painting:
         if self._widgets.has_class("-coached") != bool(question):  # a key opened it, or closed it
             self._widgets.set_class(bool(question), "-coached")
             self._widgets.call_after_refresh(self.question)
-        whole = Box(*bar.size)
+        whole = Box(bar.size.width, _MOST_WORDS) if question else Box(*bar.size)
         room = beside(whole, mark=mark)
+        if bar.size.width:
+            self._give_room(len(question_lines(question, reason, room)) if question else 0)
         lines = question_lines(*words, room) if words[0] else shown.question_lines(room)
         bar.show(*marked(lines, whole, mark=mark))
 
+    def _give_room(self, rows: int) -> None:
+        """Make the panel as high as the coach's words, so that none is cut; 0 is as high as it always is."""
+        bar = self._widgets.ask_bar
+        height = rows + bar.gutter.height if rows else None
+        if height != self._asking_height:
+            self._asking_height = height
+            bar.styles.height = height
+            self._widgets.call_after_refresh(self.question)
+
     def emphasis(self) -> None:
-        """Give the lists the room in the phases that fill them; where only one pane shows, they are it till asked."""
+        """Give the lists the room in the phases that fill them; if only one pane fits, they have it at first."""
         widgets = self._widgets
         gathering = is_gathering(phase_now(self._shown.session))
         on_lists = widgets.pane is widgets.lists or (gathering and widgets.pane is widgets.timeline)

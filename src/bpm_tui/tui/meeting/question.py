@@ -1,4 +1,4 @@
-"""The question on the screen: which one is asked about the selected entry, and what was asked before."""
+"""The question on the screen about the selected entry, and what was asked before."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ class Asking(Protocol):
 
 
 class QuestionPanel:
-    """Holds the question of the selected entry; a new entry or a changed one gets its best next question.
+    """Holds the question about the selected entry; a new or changed entry gets its best next question.
 
-    ``resting`` says why there is none; then ``n`` asks one all the same.
+    ``resting`` says why there is none; ``n`` still asks one.
     """
 
     def __init__(self) -> None:
@@ -65,7 +65,7 @@ class QuestionPanel:
         self._advised: set[tuple[str, int]] = set()
 
     def hear(self, questions: Questions, put: Iterable[tuple[str, str]]) -> None:
-        """Take in what was put to the room from another screen: entries and words."""
+        """Note what was asked from another screen: entries and texts."""
         from bpm_tui.facilitation.next_question import recalled  # noqa: PLC0415 (the first frame asks nothing)
 
         if heard := recalled(questions, put):
@@ -74,7 +74,7 @@ class QuestionPanel:
     def on_screen(self, screen: Asking) -> Asked | None:
         """Return the question for the entry selected on a screen.
 
-        When the time for the timeline is short, nothing new is asked but at the pivots.
+        When the timeline's time is short, new questions are only asked at the turning points.
         """
         entry, wait = screen.selected_id, short_of_time(screen, screen.selected_id)
         return self.look(screen.services.questions, screen.session, entry, screen.zone, wait)
@@ -128,7 +128,7 @@ class QuestionPanel:
         return found
 
     def _tired(self, session: Session, entry: str) -> str:
-        """Return why the next entry is better than another question; only once while nothing new is said."""
+        """Return why to go on to the next entry instead of another question; only once while nothing new is said."""
         from bpm_tui.facilitation import asked_questions, next_question  # noqa: PLC0415 (the first frame asks nothing)
 
         said = asked_questions.said_of(session.entries[entry]) if entry in session.entries else 0
@@ -141,7 +141,7 @@ class QuestionPanel:
         return found
 
     def asked(self, session: Session, entry: str) -> Asked | None:
-        """Take note that the question was really put to the room; return it unless it was noted just before."""
+        """Note that the question was put to the room; return it unless it was noted just before."""
         if self.now is None or entry not in session.entries:
             return None
         if self.log and self.log[-1][:2] == (entry, self.now.id):
@@ -157,7 +157,7 @@ class QuestionPanel:
 
 
 def short_of_time(screen: Asking, entry: str) -> str:
-    """Return why other entries come before this one: time is short, and they are pivots; empty if none does."""
+    """Return why other entries come before this one: time is short, and they are turning points; else empty."""
     if screen.meeting is None:
         return ""
     from bpm_tui.facilitation.pivots import pivots, pivots_left, time_is_short  # noqa: PLC0415 (only in a meeting)

@@ -32,7 +32,7 @@ def elsewhere_form(screen: Saving) -> FormScreen:
         path = typed_path(texts["path"])
         try:
             screen.keeper.save_to(path)
-        except (OSError, ValueError) as error:  # no file's name holds a NUL
+        except (OSError, ValueError) as error:  # no file name holds a NUL
             reason = getattr(error, "strerror", None) or error
             raise FieldError("path", f"not written: {reason}: {path}") from error
         screen.say(f"a copy was saved to {path}")

@@ -1,4 +1,4 @@
-"""What a key is about: the entries picked together, the selected one, or the item under the cursor of another pane."""
+"""What a key acts on: the picked entries, the selected one, or the item under the cursor of another pane."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ class Picks:
         self._from = ""
 
     def selection(self) -> Selection:
-        """Return what a key is about now."""
+        """Return what a key acts on now."""
         screen, timeline = self._screen, self._screen.timeline
         row = screen.pane.selected if isinstance(screen.pane, Listing) else None
         target = Target(row.where, row.of, row.item.id) if row and row.item else None
         return Selection(PANES[screen.pane_number], timeline.ids, screen.view.picked, timeline.column, target)
 
     def pick(self, step: int) -> None:
-        """Move the cursor and pick everything from where picking began."""
+        """Move the cursor and pick everything from where picking started."""
         view, timeline = self._screen.view, self._screen.timeline
         self._from = self._from if view.picked else self._screen.selected_id
         timeline.move(step)
@@ -72,12 +72,12 @@ class CursorPlaces:
         self._around: dict[str, tuple[str, str]] = {}
 
     def keep(self, step: Step, before: str, after: str) -> None:
-        """Take note of the entries that the cursor was on before and after a step."""
+        """Note the entries that the cursor was on before and after a step."""
         if step:
             self._around[step[-1].id] = before, after
 
     def back(self, step: Step) -> str:
-        """Return the entry that the cursor was on before what an undo or redo took back; empty if nobody knows."""
+        """Return the entry that the cursor was on before what an undo or redo reverted; empty if it is not known."""
         before, after = self._around.get(step[0].undoes if step else "", ("", ""))
         self.keep(step, after, before)
         return before

@@ -1,4 +1,4 @@
-"""A session on the screen: timeline, lanes, question and lists over one line. It is looked at here, never changed.
+"""A session on the screen: timeline, lanes, question and lists over one line. Read-only in this class.
 
 Data goes down through ``painting``. Whoever writes the session, follows it or plays its recording has a screen of its
 own, made from this one: it brings the source, and says under "What each screen says for itself" what differs.
@@ -58,7 +58,7 @@ class SessionScreen(ShownSession):
         """The pages that were written from here, and what was written."""
 
     def on_mount(self) -> None:
-        """Begin where the last meeting stopped, and let the clock tick."""
+        """Start where the last meeting stopped, and let the clock tick."""
         self.name_panes()
         self.set_interval(1, self._tick)
         self.opening()
@@ -88,7 +88,7 @@ class SessionScreen(ShownSession):
         return None
 
     def kept(self) -> Span:
-        """Return what the end of the header says of the files."""
+        """Return what the end of the header says about the files."""
         return ("◌ read only", "warn")
 
     def advice(self) -> Line:
@@ -96,7 +96,7 @@ class SessionScreen(ShownSession):
         return [(" ", "muted")]
 
     def cue(self) -> str:
-        """Return a gentle word for whoever leads the meeting, to stand beside the news."""
+        """Return a cue for whoever leads the meeting, to show beside the news."""
         return ""
 
     def coached(self) -> tuple[bool, str, str]:
@@ -121,7 +121,7 @@ class SessionScreen(ShownSession):
         """Look once a second at what others did."""
 
     def refuse(self, key: str, group: str) -> None:
-        """Say that a key is no command here; one that is none in a group just closes it."""
+        """Say that a key does nothing here; in a group it just closes the group."""
         self.leaving.stay()
         if group:
             self.painting.status()
@@ -140,7 +140,7 @@ class SessionScreen(ShownSession):
         raise LineError("nothing can be added here")
 
     def keep_half_typed(self) -> None:
-        """Keep what is half typed in the line, where that may be worth something."""
+        """Keep what is half typed in the line, if it is worth keeping."""
 
     def moved(self) -> None:
         """Let the panes follow the timeline's cursor, which a key or a click has moved."""
@@ -166,7 +166,7 @@ class SessionScreen(ShownSession):
         return self.view.veil.hides(self.session)
 
     async def back(self) -> None:
-        """Step back out of the innermost state of the screen."""
+        """Step back: leave the innermost state of the screen."""
         if self.view.words:
             self.filter("")
         else:
@@ -179,11 +179,11 @@ class SessionScreen(ShownSession):
             self.app.exit()
 
     def let_go(self) -> None:
-        """Save everything, and let go of the files."""
+        """Save everything, and close the files."""
         self.leaving.close()
 
     def carry_out(self, mode: Mode, lines: Sequence[str], context: Context) -> Outcome:
-        """Do what enter in the line asks for, and return what came of it.
+        """Do what enter in the line asks for, and return the outcome.
 
         Raises:
             LineError: it cannot be done.
@@ -194,7 +194,7 @@ class SessionScreen(ShownSession):
         return outcome
 
     def act(self, outcome: Outcome) -> None:
-        """Show what came of a command."""
+        """Show the outcome of a command."""
         if outcome.unfiltered:
             self.filter("")
         if outcome.goes_to:
@@ -224,7 +224,7 @@ class SessionScreen(ShownSession):
         return self.context().entry
 
     def context(self) -> Context:
-        """Return what a command or a mode of the line may look at."""
+        """Return what a command or a mode of the line can see."""
         return Context(
             session=self.session,
             zone=self.zone,
@@ -236,7 +236,7 @@ class SessionScreen(ShownSession):
         )
 
     def put_question(self, entry: str) -> Asked | None:
-        """Take note that the question on the screen was put to the room; return it unless it was noted just before."""
+        """Note that the question on the screen was put to the room; return it unless it was noted just before."""
         return self.question.asked(self.session, entry)
 
     def asked(self) -> tuple[str, str]:
@@ -250,7 +250,7 @@ class SessionScreen(ShownSession):
     # What the commands ask for.
 
     def focus_pane(self, number: int) -> None:
-        """Go to a pane, around the ends."""
+        """Go to a pane, wrapping around."""
         self.pane_number = number % 3
         self.painting.emphasis()
         self.painting.side_soon()
@@ -358,7 +358,7 @@ class SessionScreen(ShownSession):
         self.painting.side_soon()
 
     def on_resize(self) -> None:
-        """Show everything anew for the room there is now."""
+        """Lay everything out for the present size."""
         self.call_after_refresh(self.painting.fit)
 
     def _tick(self) -> None:

@@ -1,4 +1,4 @@
-"""The session that a screen shows: where it comes from, how it is looked at, and what is selected in it."""
+"""The session that a screen shows: its source, its view state, and what is selected in it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from bpm_tui.tui.meeting.source import Source
 from bpm_tui.views.view_state import ViewState
 
 _FLUSH = 0.5
-"""Seconds in which what waits has to reach the files before they are read without it."""
+"""In seconds; how long to wait for pending edits before the files are read without them."""
 
 
 class ShownSession(PanesScreen):
-    """The panes of one session, with what is known of it at any time."""
+    """The panes of one session, with what is known about it."""
 
     def __init__(self, source: Source, services: Services) -> None:
         super().__init__(services)
@@ -31,7 +31,7 @@ class ShownSession(PanesScreen):
         return self.source.session
 
     def written(self) -> Path:
-        """Return where the document is, for somebody who reads the files now: what waits reaches them first."""
+        """Return the document's path, for a reader of the files: pending edits reach them first."""
         self.source.flush(_FLUSH)
         return self.source.path
 

@@ -1,4 +1,4 @@
-"""What is being talked about: the entry, since when, which ones before, and the marks that the recording gets of it."""
+"""What is being talked about: the entry, since when, the entries before, and the marks for the recording."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ STAY = 3.0
 class TalkTracker:
     """Follows the talk from entry to entry, by the phase's clock, so that a pause does not count.
 
-    An entry counts as talked about before if the talk ``stayed`` there for so many seconds.
+    An entry counts as talked about if the talk ``stayed`` there for so many seconds.
     """
 
     def __init__(self, stayed: float = STAY) -> None:
@@ -33,7 +33,7 @@ class TalkTracker:
         self._before: set[str] = set()
 
     def turn_to(self, session: Session, entry: str, now: datetime) -> None:
-        """Take note that the talk is about an entry now, or about none."""
+        """Note that the talk is about an entry now, or about none."""
         phase, taken = _by_the_clock(session, now)
         if self.entry and (self._stayed == 0 or (phase == self._phase and taken - self._since >= self._stayed)):
             self._before.add(self.entry)
@@ -72,7 +72,7 @@ class Talking(Protocol):
         """The meeting that is on."""
 
     def put_question(self, entry: str) -> Asked | None:
-        """Take note that the question on the screen was put to the room; return it unless it was noted just before."""
+        """Note that the question on the screen was put to the room; return it unless it was noted just before."""
 
     def mark(self, what: str, **fields: Any) -> None:
         """Put a mark in the recording of the meeting that is on."""
@@ -90,7 +90,7 @@ class TalkMarks:
         self._entry = ""
 
     def moved(self) -> None:
-        """Wait whether the newly selected entry, or the new question, stays."""
+        """Wait to see whether the newly selected entry, or the new question, stays."""
         if self._staying is not None:
             self._staying.stop()
         self._staying = self._screen.set_timer(STAY, self.mark)

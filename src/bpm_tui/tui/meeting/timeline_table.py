@@ -1,6 +1,6 @@
-"""The timeline table: two thousand rows or two, only what is in view is ever painted.
+"""The timeline table: only what is in view is ever painted, be it two rows or two thousand.
 
-While there is free height the rows wrap, all to the same number of lines; the selected one takes more where it can.
+While there is free height the rows wrap, all to the same number of lines; the selected one takes more if it can.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Timeline(Rows):
     ) -> None:
         """Show these entries in a zone, the cursor on the one with this id.
 
-        ``chosen`` are marked as picked together, ``altered`` as what changed last.
+        ``chosen`` are marked as picked, ``altered`` as what changed last.
         """
         if zone is not self.zone or chosen != self.chosen:
             self._forget()
@@ -85,7 +85,7 @@ class Timeline(Rows):
 
     @property
     def is_cut(self) -> bool:
-        """Whether the selected row had not the room for all that is in its entry."""
+        """Whether the selected row has no room for its whole entry."""
         entry, lines = self.selected, len(self._selected)
         if entry is None:
             return False
@@ -112,7 +112,7 @@ class Timeline(Rows):
         self.changed()
 
     def on_resize(self) -> None:
-        """See which columns are wider than they need be; the rows follow as in every list."""
+        """Check which columns are wider than needed; the rows follow as in every list."""
         self._empty = empty_columns(self.entries, self.size.width)
 
     async def on_click(self, event: events.Click) -> None:
@@ -161,7 +161,7 @@ class Timeline(Rows):
         super().changed()
 
     def _lines_wanted(self) -> list[int]:
-        """Return how many lines each row would take if it could; asked only where all rows have room."""
+        """Return how many lines each row would take if it could; only called if all rows have room."""
         for entry in self.entries:
             kept = self._wanted.get(entry.id)
             if kept is None or kept[0] is not entry:

@@ -16,14 +16,14 @@ from bpm_tui.views.spans import Span
 LOOK = 0.1
 """Seconds between two looks at the files."""
 ASK = 10
-"""It is asked at every so many looks whether anybody writes."""
+"""How many looks there are between two checks whether anybody writes."""
 
 GONE = "the session's files are gone; this is the last version seen, and it goes on when they are back"
 BACK = "the files are back"
 
 
 def question_put(item: RecordingItem) -> tuple[str, str] | None:
-    """Return the entry and the words of a question that was put to the room, nothing of anything else."""
+    """Return the entry and the text of a question that was asked, nothing for anything else."""
     if isinstance(item, Mark) and item.what == "question":
         return str(item.field("entry") or ""), str(item.field("text") or "")
     return None
@@ -43,7 +43,7 @@ class Watcher(Protocol):
         """Show news."""
 
     def show_state(self) -> None:
-        """Show how it stands, in the header."""
+        """Show the state in the header."""
 
     def set_interval(self, interval: float, callback: Callable[[], None]) -> Any:
         """Call something again and again."""
@@ -57,7 +57,7 @@ class Watching:
         self.talk = follower.left_off.entry
         """The entry that was talked about or written last."""
         self.written = follower.written()
-        """Whether anybody has the session open to write it; nothing where that cannot be told."""
+        """Whether anybody has the session open to write it; nothing if that cannot be told."""
         self._since: datetime | None = None
         self._looks = 0
         self._trouble = ""
@@ -83,7 +83,7 @@ class Watching:
             self._ask()
 
     def state(self, *, since: bool = True) -> Span:
-        """Return how it stands, for the header, and where there is room since when."""
+        """Return the state for the header, and since when if there is room."""
         if self._trouble:
             return ("✗ cannot be read", "bad")
         if self.written is False:
@@ -92,7 +92,7 @@ class Watching:
         return ("◉ live", "good")
 
     def greeting(self) -> Span | None:
-        """Return what to say at first, if nobody writes."""
+        """Return the first news, if nobody writes."""
         if self.written is False:
             return ("nobody has this session open now; changes will show here at once", "text")
         return None

@@ -1,4 +1,4 @@
-"""The keys of the pages over the meeting and of the list of sessions, beside those of moving and leaving."""
+"""The keys of the pages over the meeting, beside those of moving and leaving."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from bpm_tui.tui.kit.page import Page
 from bpm_tui.tui.pages.compare import CompareScreen
 from bpm_tui.tui.pages.export import ExportScreen
 from bpm_tui.tui.pages.palette import PaletteScreen
-from bpm_tui.tui.pages.sessions import SessionsScreen
 
 
 class PageCommand(ScreenCommand):
@@ -79,7 +78,7 @@ class WritePage(ExportCommand):
     IN_FOOTER = True
 
     async def run(self, screen: ExportScreen) -> None:
-        """Write it; over a file that says something else only when another key says so."""
+        """Write it; over a different file only if another key says so."""
         screen.write(copy=False)
 
 
@@ -92,7 +91,7 @@ class CopyPage(ExportCommand):
     IN_FOOTER = True
 
     async def run(self, screen: ExportScreen) -> None:
-        """Copy it; it is written under another name where the page says something else."""
+        """Copy it; it is saved under another name if a different file is there."""
         screen.write(copy=True)
 
 
@@ -134,7 +133,7 @@ class GoToMarked(ExportCommand):
     def why_not(self, screen: ExportScreen) -> str:
         """Say that there is none, or that it cannot be changed here."""
         if not screen.marked:
-            return "the coach marked nothing of this page"
+            return "the coach marked nothing on this page"
         return "" if screen.can_change else "the session cannot be changed here"
 
     async def run(self, screen: ExportScreen) -> None:
@@ -143,14 +142,14 @@ class GoToMarked(ExportCommand):
 
 
 class MakeParticipants(ExportCommand):
-    """Make those who are named on the page participants, so that their names go like the others."""
+    """Make everybody named on the page a participant, so that their names follow the same choice."""
 
     BINDING_KEY = "p"
 
     def why_not(self, screen: ExportScreen) -> str:
         """Say that there is nobody, or that it cannot be changed here."""
         if not screen.strangers:
-            return "nobody is named here who is no participant"
+            return "everybody named here is a participant already"
         return "" if screen.can_change else "the session cannot be changed here"
 
     async def run(self, screen: ExportScreen) -> None:
@@ -197,7 +196,7 @@ class NextMoment(CompareCommand):
     IN_FOOTER = True
 
     async def run(self, screen: CompareScreen) -> None:
-        """Take the next one, around the end."""
+        """Take the next one, wrapping around."""
         screen.turn(1)
 
 
@@ -207,7 +206,7 @@ class PreviousMoment(CompareCommand):
     BINDING_KEY = "left"
 
     async def run(self, screen: CompareScreen) -> None:
-        """Take the one before, around the beginning."""
+        """Take the one before, wrapping around."""
         screen.turn(-1)
 
 
@@ -246,66 +245,3 @@ class WriteChanges(CompareCommand):
     async def run(self, screen: CompareScreen) -> None:
         """Write it under a name that no other file has."""
         screen.write()
-
-
-class SessionsCommand(ScreenCommand):
-    """A command of the list of sessions."""
-
-    WRITES = False
-    TOPIC = "Sessions"
-    IN_FOOTER = True
-
-
-class OpenSession(SessionsCommand):
-    """Open the session under the cursor."""
-
-    BINDING_KEY = "enter,right"
-    FOOTER_TEXT = "open"
-
-    async def run(self, screen: SessionsScreen) -> None:
-        """Show it over the list."""
-        await screen.open()
-
-
-class NewSession(SessionsCommand):
-    """Start a new session: type its title."""
-
-    BINDING_KEY = "a"
-    FOOTER_TEXT = "new session"
-
-    async def run(self, screen: SessionsScreen) -> None:
-        """Open the line for the title."""
-        screen.ask_title()
-
-
-class ReplaySession(SessionsCommand):
-    """Replay the meeting of the session under the cursor."""
-
-    BINDING_KEY = "r"
-    FOOTER_TEXT = "replay"
-
-    async def run(self, screen: SessionsScreen) -> None:
-        """Show the replay over the list."""
-        await screen.replay()
-
-
-class HideTitles(SessionsCommand):
-    """Hide the titles, or show them again."""
-
-    BINDING_KEY = "h"
-    FOOTER_TEXT = "hide or show titles"
-
-    async def run(self, screen: SessionsScreen) -> None:
-        """Turn it over."""
-        screen.turn_titles()
-
-
-class LeaveSessions(SessionsCommand):
-    """Leave bpm."""
-
-    BINDING_KEY = "ctrl+q,q,escape"
-    FOOTER_TEXT = "leave"
-
-    async def run(self, screen: SessionsScreen) -> None:
-        """Leave at once: nothing waits to be saved."""
-        await screen.quit()

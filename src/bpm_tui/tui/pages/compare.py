@@ -1,4 +1,4 @@
-"""What changed since a moment of the recording, or against another file; to be read, and written as a page."""
+"""What changed since a moment of the recording, or compared with another file; to read, and to save as a page."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from bpm_tui.views.spans import Line, at_home, wrap
 
 KEYS = "←→ since when · t a time · f a file · w save · esc back"
 MOMENTS = ("last meeting", "draft", "60 min", "start")
-"""What the arrows go through; a moment that there was not is left out."""
+"""What the arrows go through; a moment that does not exist is left out."""
 
 
 class Compared(Protocol):
@@ -97,11 +97,11 @@ class CompareScreen(Page):
         self.say(f"{counted(self._changes)} · {KEYS}")
 
     def _seen(self, session: Session) -> Session:
-        """Return what of a session may be on the screen: no hindsight behind the veil."""
+        """Return a session as it may be shown: without veiled hindsight."""
         return with_lanes(session, "known") if self._meeting.veiled else session
 
     def turn(self, step: int) -> None:
-        """Show the changes since another of the usual moments, around the ends."""
+        """Show the changes since another of the usual moments, wrapping around."""
         self._choice = (self._choice + step) % len(self._choices)
         self._show(*list(self._choices.values())[self._choice])
 
@@ -130,7 +130,7 @@ class CompareScreen(Page):
         path = typed_path(texts["path"])
         try:
             self._show(read_document(path.read_bytes(), path), f"against {path.name}")
-        except (BadFileError, OSError, ValueError) as problem:  # no file's name holds a NUL
+        except (BadFileError, OSError, ValueError) as problem:  # no file name holds a NUL
             raise FieldError("path", str(problem)) from problem
 
     def write(self) -> None:
@@ -152,7 +152,7 @@ class CompareScreen(Page):
         self.page.entitle(f"What changed {visible(self._words)}{veil}", visible(text))
 
 
-_ROLES = {"title": "strong", "added": "good", "changed": "accent", "moved": "known", "removed": "bad", "detail": "text"}
+_ROLES = {"title": "strong", "added": "good", "changed": "accent", "moved": "known", "deleted": "bad", "detail": "text"}
 _INDENTS = {"title": 0, "detail": 6}
 _SIGN = 12
 """Cells before the words of a change."""

@@ -1,4 +1,4 @@
-"""The wiki page before it goes out: read it, write it to a file, copy it."""
+"""The wiki page before it is published: read it, save it, copy it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ KEYS = "w save · y copy and save · ←→ other wiki · esc back"
 
 
 class Exporting(Protocol):
-    """The screen whose session goes out."""
+    """The screen whose session is exported."""
 
     services: Services
     source: Source
@@ -50,10 +50,10 @@ class Exporting(Protocol):
         """Return what the coach finds in the whole session."""
 
     def context(self) -> Context:
-        """Return what a command may look at."""
+        """Return what a command can see."""
 
     def act(self, outcome: Outcome) -> None:
-        """Carry out what a command answered."""
+        """Carry out a command's outcome."""
 
     def go_to_marked(self) -> None:
         """Go to the next sentence that the coach marked."""
@@ -84,7 +84,7 @@ class ExportScreen(Page):
 
     @property
     def asked(self) -> bool:
-        """Whether it was just asked what to do about a file that says something else."""
+        """Whether it was just asked what to do about a different file."""
         return self._asks > 0
 
     @property
@@ -94,7 +94,7 @@ class ExportScreen(Page):
 
     @cached_property
     def marked(self) -> int:
-        """How many sentences the coach marked of what goes out."""
+        """How many sentences on the page the coach marked."""
         return sentences(going_out(self._meeting.marked(), self._manner))
 
     @property
@@ -104,12 +104,12 @@ class ExportScreen(Page):
 
     @property
     def strangers(self) -> Sequence[str]:
-        """Who is named on the page as they were typed, though names go out as roles or not at all."""
+        """Who is still named on the page, although names are shown as roles or not at all."""
         session = self._meeting.session
         return () if (self._manner.names or session.names) == "typed" else strangers(session)
 
     def make_participants(self) -> None:
-        """Let them be participants, and show the page anew."""
+        """Make them participants, and show the page again."""
         self._meeting.act(make_participants(self._meeting.context()))
         self.turn(0)
 
@@ -131,14 +131,14 @@ class ExportScreen(Page):
         self.page.show([PaneRow((line,)) for line in [*self._warnings(width), *([(line, "text")] for line in lines)]])
 
     def _warnings(self, width: int) -> Iterable[Line]:
-        """Yield what to know before the page goes out; it is not part of the page."""
+        """Yield warnings before the page is published; they are not part of the page."""
         if self.marked:
             go = " · c goes to the first" if self.can_change else ""
-            said = f"The coach marked {counted(self.marked, 'sentence')} of this page{go}"
+            said = f"The coach marked {counted(self.marked, 'sentence')} on this page{go}"
             yield from ([(part, "warn")] for part in wrap(said, width, 10))
         if self.strangers:
             go = " · p makes them participants" if self.can_change else ""
-            said = visible(f"Named, but no participants: {', '.join(self.strangers)}{go}")
+            said = visible(f"Named, but not participants: {', '.join(self.strangers)}{go}")
             yield from ([(part, "warn")] for part in wrap(said, width, 10))
         if self.marked or self.strangers:
             yield []
@@ -158,7 +158,7 @@ class ExportScreen(Page):
         self.fill()
 
     def write(self, *, copy: bool) -> None:
-        """Write the page; over a file that we did not write, only when another key says so.
+        """Write the page; over a file that we did not write, only if another key says so.
 
         What is copied is always written as well, then under another name.
         """
@@ -174,7 +174,7 @@ class ExportScreen(Page):
             self.put(self.path)
 
     def _is_anothers(self, path: Path) -> bool:
-        """Say whether a file is there that says something else than what was written from here."""
+        """Say whether a file is there that differs from what was written from here."""
         try:
             there = path.read_bytes()
         except OSError:

@@ -16,7 +16,7 @@ _INDENT = "   "
 
 
 def rule_rows(rules: GroundRules, width: int, height: int) -> list[PaneRow]:
-    """Return the rules as rows, in the middle of the height, with as much air between them as there is room for."""
+    """Return the rules as rows, centred, with as much space between them as there is room for."""
     width = max(width - len(_INDENT) * 2, 1)
     texts = [wrap(visible(rule), width, most=9) for rule in rules.rules]
     needed = sum(map(len, texts)) + 2
@@ -45,5 +45,5 @@ class GroundRulesScreen(Page):
 
     @on(Listing.Resized)
     def fill(self) -> None:
-        """Lay the rules out for the room there is."""
+        """Lay the rules out for the present size."""
         self.page.show(rule_rows(self.services.ground_rules, *self.page.size))

@@ -41,7 +41,7 @@ class HelpScreen(Page):
 
 
 def topics(keys: Keymap) -> dict[str, list[KeyHelp]]:
-    """Return the keys of a screen and what they do, by the headings they stand under."""
+    """Return the keys of a screen and what they do, by topic."""
     found: dict[str, list[KeyHelp]] = {}
     for command in dict.fromkeys(keys.by_key.values()):
         found.setdefault(command.TOPIC, []).append(KeyHelp(keys_shown(keys, command), command.does()))

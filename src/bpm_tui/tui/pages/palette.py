@@ -54,7 +54,7 @@ class Commanded(Protocol):
 
 
 class PaletteScreen(CommandScreen):
-    """A line to type a few words in over the commands that they may mean."""
+    """A line for a few words over the commands that they may mean."""
 
     CSS = """
     PaletteScreen { background: $ground; align: center top; }
@@ -83,7 +83,7 @@ class PaletteScreen(CommandScreen):
         yield self._list
 
     def on_mount(self) -> None:
-        """Begin in the line, with every command on offer."""
+        """Start in the line, with every command listed."""
         self.set_focus(self._line)
         self._fill()
 
@@ -128,7 +128,7 @@ class PaletteScreen(CommandScreen):
 
     @on(Rows.Chosen)
     async def run_found(self) -> None:
-        """Go back and do what was chosen; nothing if nothing is called that."""
+        """Go back and run what was chosen, if anything was found."""
         if self._found:
             command = self._found[self._list.cursor]
             await self.app.pop_screen()
@@ -137,7 +137,7 @@ class PaletteScreen(CommandScreen):
 
 def name_of(command: type[ScreenCommand]) -> str:
     """Return a command's name as people read it, such as "Add entry"."""
-    return command.slug().replace("-", " ").capitalize()
+    return command.slug().replace("-", " ").capitalize().replace(" utc", " UTC")
 
 
 def found(commands: Iterable[type[ScreenCommand]], words: str) -> Sequence[type[ScreenCommand]]:

@@ -22,7 +22,7 @@ class Play(PlayingCommand):
     FOOTER_TEXT = "play"
 
     async def run(self, screen: ReplayScreen) -> None:
-        """Let the time of the meeting run or stand."""
+        """Play or pause."""
         screen.player.turn()
 
 
@@ -51,7 +51,7 @@ class StepBack(PlayingCommand):
 
 
 class NextMark(PlayingCommand):
-    """Go to the next thing the room turned to: an entry, a question or a phase."""
+    """Go to the next entry, question or phase that the room turned to."""
 
     BINDING_KEY = "full_stop"
     FOOTER_TEXT = "topic"
@@ -63,7 +63,7 @@ class NextMark(PlayingCommand):
 
 
 class PreviousMark(PlayingCommand):
-    """Go back to the previous thing the room turned to."""
+    """Go back to the previous one."""
 
     BINDING_KEY = "comma"
     FOOTER_TEXT = "previous topic"
@@ -97,7 +97,7 @@ class MinuteBack(PlayingCommand):
 
 
 class Beginning(PlayingCommand):
-    """Go to the start of the meeting; press again for what was written before it."""
+    """Go to the start of the meeting; again, to what came before it."""
 
     BINDING_KEY = "home"
     IN_FOOTER = False
@@ -132,7 +132,7 @@ class Faster(PlayingCommand):
 
 
 class Slower(PlayingCommand):
-    """Play slower, down to the speed of the meeting itself."""
+    """Play slower, down to the meeting's speed."""
 
     BINDING_KEY = "minus"
     FOOTER_TEXT = "slower"
@@ -151,7 +151,7 @@ class SkipSilences(PlayingCommand):
     RANK = 3
 
     def why_not(self, screen: ReplayScreen) -> str:
-        """Say that nobody knows of any."""
+        """Say that there are no times."""
         return "" if screen.player.film.timed else "no times were recorded, so there are no silences"
 
     async def run(self, screen: ReplayScreen) -> None:
@@ -173,7 +173,7 @@ class ToTalk(PlayingCommand):
 
 
 class NextLearning(PlayingCommand):
-    """Go to the next learning; after the last one, to the first."""
+    """Go to the next learning."""
 
     BINDING_KEY = "l"
     FOOTER_TEXT = "learning"
@@ -185,7 +185,7 @@ class NextLearning(PlayingCommand):
 
 
 class ToTime(PlayingCommand):
-    """Go to a time in the meeting: 14:32, or +33:48 from the start."""
+    """Go to a time: 14:32, or +33:48 from the start."""
 
     BINDING_KEY = "t"
     FOOTER_TEXT = "time"
@@ -203,7 +203,7 @@ class ToTime(PlayingCommand):
 
 
 class FinalWords(PlayingCommand):
-    """Hide what was deleted before the session was finished, or show it again."""
+    """Hide what was deleted before the session was finished."""
 
     BINDING_KEY = "w"
     FOOTER_TEXT = "words"
@@ -215,7 +215,7 @@ class FinalWords(PlayingCommand):
 
 
 class ToIncident(PlayingCommand):
-    """Walk through the incident itself, as the responders lived it."""
+    """Walk through the incident itself."""
 
     BINDING_KEY = "i"
     FOOTER_TEXT = "incident"

@@ -18,7 +18,7 @@ _TIME = re.compile(r"(\+?)(\d{1,3})(?::(\d\d))?(?::(\d\d))?")
 
 @dataclass(frozen=True, slots=True)
 class AtTime(Mode):
-    """A clock time, or so much time after the beginning of the meeting; what no clock shows is the latter too."""
+    """A clock time, or a time since the start of the meeting; what cannot be a clock time is the latter."""
 
     prompt: ClassVar[str] = "go to >"
     hint: ClassVar[str] = "14:32 on the clock, or +33:48 from the start of the meeting"

@@ -1,4 +1,4 @@
-"""What is guessed in one walk through an incident: kept apart from the session, and written down when asked."""
+"""The guesses of one walk through an incident: kept apart from the session, and saved on request."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Guessing:
     def write_down(self, document: Path, text: str) -> Path:
         """Append a text to the file of guesses beside a session, and return where that is.
 
-        Of the demo, which is thrown away, it is in the folder of sessions.
+        For the throw-away demo, it is in the folder of sessions.
 
         Raises:
             OSError: it cannot be written.

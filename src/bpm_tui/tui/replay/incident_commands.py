@@ -31,7 +31,7 @@ class WalkOn(WalkCommand):
         return "this is the end" if screen.place >= len(screen.beats) else ""
 
     async def run(self, screen: IncidentScreen) -> None:
-        """Show what of the page is out of view, else the next page."""
+        """Scroll down the page, or show the next page."""
         screen.go_on()
 
 
@@ -51,7 +51,7 @@ class WalkBack(WalkCommand):
 
 
 class Guess(WalkCommand):
-    """Type what you expect next, before you see the outcome."""
+    """Type what you expect next."""
 
     BINDING_KEY = "a"
     FOOTER_TEXT = "say what you expect"
@@ -79,7 +79,7 @@ class WalkHindsight(WalkCommand):
         return "" if hindsight(screen.beat.entry) else "no hindsight is noted here"
 
     async def run(self, screen: IncidentScreen) -> None:
-        """Turn it over."""
+        """Toggle it."""
         screen.turn_veil()
 
 

@@ -83,7 +83,7 @@ class IncidentScreen(CommandScreen):
         yield Bar(id="footer")
 
     def on_mount(self) -> None:
-        """Begin before the first entry."""
+        """Start before the first entry."""
         self.query_one("#prompt", Bar).show([(" you expect > ", "accent")])
         self.set_focus(self.scene)
         self.show()
@@ -179,10 +179,10 @@ class IncidentScreen(CommandScreen):
             self._entitle()
 
     def refuse(self, key: str, group: str) -> None:
-        """Let a key that does nothing here do nothing."""
+        """Ignore a key that does nothing here."""
 
     def go_on(self) -> None:
-        """Show what of the page is out of view, else the next page."""
+        """Scroll down the page, or show the next page."""
         if self.scene.lines_below:
             self.scene.page(1)
             self._entitle()
@@ -190,11 +190,11 @@ class IncidentScreen(CommandScreen):
             self.turn_to(self.place + 1)
 
     def take_over(self, other: IncidentScreen) -> None:
-        """Go on with another walk through this session: from its page, with what was guessed in it."""
+        """Continue another walk through this session: from its page, with its guesses."""
         self.place, self.guesses, self.lifted = min(other.place, len(self.beats)), other.guesses, other.lifted
 
     def turn_to(self, place: int) -> None:
-        """Show a page, as far as there are any; the veil is down on each."""
+        """Show a page, at most the last one; the veil is down on each."""
         self.place = min(max(place, -1), len(self.beats))
         self.lifted = False
         self.scene.scroll_rows_to(0)
@@ -223,7 +223,7 @@ class IncidentScreen(CommandScreen):
         self._foot()
 
     async def _guessed(self) -> None:
-        """Keep what is typed; with nothing typed, show what came."""
+        """Keep what is typed; if nothing is typed, show the outcome."""
         if text := self.line.value.strip():
             self.line.hold("")
             self._keep(text)
@@ -240,7 +240,7 @@ class IncidentScreen(CommandScreen):
             self.show()
 
     def write_down(self) -> None:
-        """Write what was guessed beside what happened into a file of its own, beside the session."""
+        """Save the guesses beside what happened in a file of its own, beside the session."""
         text = present.as_text(self.session, self.beats, self.guesses.said(), self.zone, self.guesses.began)
         try:
             self.say(f"saved to {at_home(self.guesses.write_down(self.path, text))}")

@@ -83,7 +83,7 @@ class ReplayScreen(SessionScreen):
     # What this screen says for itself.
 
     def opened(self) -> None:
-        """Begin at the beginning of the meeting, and look at the clock while it plays."""
+        """Start at the start of the meeting, and look at the clock while it plays."""
         self.query_one("#foot").border_title = "Replay · how the meeting went"
         self.set_interval(TICK, self.tick)
         self.show_place()
@@ -124,7 +124,7 @@ class ReplayScreen(SessionScreen):
         return [Hint("enter", "go there" if goes else "keep"), Hint("esc", "close")]
 
     def advice(self) -> Line:
-        """Return what came about last."""
+        """Return what was done last."""
         player = self.player
         before = player.film.session(player.place - 1) if player.place else player.session
         return [(" ", "text"), *present.happened(player.frame, before, player.session)]
@@ -157,7 +157,7 @@ class ReplayScreen(SessionScreen):
             await super().take_key(event)
 
     async def run_command(self, command: type[ScreenCommand]) -> None:
-        """Run a command; who looks at something else stops the playing, which would pull the cursor away."""
+        """Run a command; looking at something else stops the playing, which would pull the cursor away."""
         if command.MOVES_ROWS:
             self.player.playing = False
         await super().run_command(command)
@@ -190,12 +190,12 @@ class ReplayScreen(SessionScreen):
             self.show_scrub()
 
     def seek(self, place: int) -> None:
-        """Go to a place; the playing goes on from there."""
+        """Go to a place; playing continues from there."""
         self.player.to(place)
         self.show_place()
 
     def seek_found(self, place: int | None, otherwise: str) -> None:
-        """Go to a place that was looked for, or say that there is none."""
+        """Go to a place that was found, or say that there is none."""
         if place is None:
             self.say(otherwise, "warn")
         else:
@@ -207,7 +207,7 @@ class ReplayScreen(SessionScreen):
         self.show_place()
 
     def show_place(self) -> None:
-        """Show what there is at this place: the entry talked about is selected, what changed stands out."""
+        """Show the session at this place: the entry talked about is selected, what changed stands out."""
         frame, shot = self.player.frame, self.player.shot
         self.view.tell("")
         self.view.shown_note = ""
@@ -235,7 +235,7 @@ class ReplayScreen(SessionScreen):
         return [*line, (said, "text")]
 
     def _bar_width(self) -> int:
-        # The line under it is as wide, and never hidden.
+        # The line under it has the same width, and is never hidden.
         return max(self.preview.size.width - width_of(self._before_the_bar()) - 1, 8)
 
     # What the commands ask for.

@@ -1,4 +1,4 @@
-"""Data down for the replay: the bar that shows where it is, and what changed last in its colour."""
+"""Data down for the replay: the bar that shows the place, and what changed last in its colour."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ class Played(Shown, Protocol):
 
 
 class ReplayPainting(Painting):
-    """Shows what the room saw, and what came about last."""
+    """Shows what the room saw, and what was done last."""
 
     def __init__(self, widgets: PanesScreen, shown: Played) -> None:
         super().__init__(widgets, shown)
         self._played = shown
 
     def place(self, entry: str) -> None:
-        """Show what there is at a place, the cursor on the entry talked about; the keys stay as they are."""
+        """Show the session at a place, the cursor on the entry talked about; the keys stay the same."""
         self.timeline(entry)
         self.header()
         self._played.show_scrub()

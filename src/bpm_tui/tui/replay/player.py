@@ -18,9 +18,9 @@ from bpm_tui.storage.session.undo_log import LeftOff
 
 SPEEDS = (1, 2, 4, 8, 15, 30, 60)
 BREAK, BESIDE = 300.0, 5.0
-"""Seconds that the longest pause between two frames takes in a meeting, and outside of one."""
+"""The longest pause between two frames, in seconds: in a meeting, and outside of one."""
 SILENCE = 2.0
-"""Seconds that are left of a silence when silences are skipped."""
+"""The seconds left of a silence when silences are skipped."""
 
 
 class Player:
@@ -44,16 +44,16 @@ class Player:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What there is to say of the recording."""
+        """The notices about the recording."""
         return self.film.notices
 
     @property
     def left_off(self) -> LeftOff:
-        """Where it goes on: at what is talked about."""
+        """Where it starts: at what is talked about."""
         return LeftOff(self.now, self.shot.entry)
 
     def flush(self, timeout: float) -> bool:
-        """Say that nothing waits: nothing is written here."""
+        """Return true: nothing is written here."""
         return True
 
     def close(self) -> None:
@@ -64,12 +64,12 @@ class Player:
 
     @property
     def shot(self) -> Shot:
-        """What there is at the place that the film is at."""
+        """The state at the present place."""
         return self.film.shot(self.place)
 
     @property
     def frame(self) -> Frame | None:
-        """What came about last, nothing at the beginning."""
+        """The last frame, nothing at the beginning."""
         return self.film.frames[self.place - 1] if self.place else None
 
     @property
@@ -90,13 +90,13 @@ class Player:
 
     @property
     def speed(self) -> int:
-        """How many seconds of the meeting go by in one."""
+        """The speed: seconds of the meeting in one second."""
         return SPEEDS[self._speed]
 
     # Moving in it.
 
     def to(self, place: int) -> None:
-        """Go to a place, as far as there are any."""
+        """Go to a place, at most the last one."""
         self.place = min(max(place, 0), len(self.film))
         self.offset = self.offsets[self.place]
 
@@ -106,11 +106,11 @@ class Player:
         self.place = min(max(bisect_right(self.offsets, self.offset) - 1, 0), len(self.film))
 
     def to_time(self, at: datetime) -> None:
-        """Go to what there was at a time."""
+        """Go to a time."""
         self.to(bisect_right(self.film.frames, at, key=lambda frame: frame.at))
 
     def advance(self, seconds: float) -> bool:
-        """Let seconds go by while it plays; return whether something came about in them."""
+        """Let seconds pass while it plays; return whether a frame came in them."""
         if not self.playing:
             return False
         before, later = self.place, self.offset + seconds * self.speed
@@ -121,15 +121,15 @@ class Player:
         return self.place != before
 
     def faster(self, steps: int) -> None:
-        """Play faster, or slower for a number below nothing."""
+        """Play faster, or slower for a negative number."""
         self._speed = min(max(self._speed + steps, 0), len(SPEEDS) - 1)
 
     def take_over(self, other: Player) -> None:
-        """Go on as another player does: as fast, and playing if that one is."""
+        """Continue like another player: at its speed, and playing if that one is."""
         self.playing, self.skipping, self._speed = other.playing, other.skipping, other._speed
 
     def turn(self) -> None:
-        """Play, or stop; at the end of the film it begins again."""
+        """Play, or stop; at the end of the film it starts again."""
         if not self.playing and self.place == len(self.film):
             self.to(self.film.begins)
         self.playing = not self.playing and len(self.film) > self.place

@@ -11,7 +11,7 @@ from bpm_tui.tui.kit.painted import Bar
 class Scrub(Bar):
     """Where the replay is: a bar to click.
 
-    What the mouse does here is nobody else's, and where it was touched goes straight to the screen: every event that
+    Mouse events stay here, and the place goes straight to the screen: every event that
     rose through the widgets would be waited for before the place is shown.
     """
 

@@ -1,4 +1,4 @@
-"""A page before it is written in any format: blocks of unescaped text, words of ours told from those of a session.
+"""A page before it is written in any format: blocks of unescaped text, our words distinct from those of a session.
 
 Every format has a writer that turns these blocks into its text, and Markdown a reader that turns them back.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Box = Literal["", "open", "done", "dropped"]
-"""What stands before an item: nothing, or the box of something to do."""
+"""What is before an item: nothing, or the box of something to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +23,14 @@ class By:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Words of ours, shown so that no text of a session can look like them, and perhaps a text behind them."""
+    """Words of ours, shown so that no text of a session can look like them, and perhaps a text after them."""
 
     mark: str
     text: str = ""
 
 
 Words = str | By | Marked
-"""One text: the session's own, or with words of ours at its side."""
+"""One text: the session's own, or with words of ours beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,12 @@ Detail = tuple[str, Words | Listed]
 """A label of ours and a text; one without text is not written."""
 
 Cell = Sequence[Words]
-"""What stands in a cell of a table, one below the other; a text that shows nothing is left out."""
+"""The texts in a cell of a table, one below the other; a blank text is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 3; ``tail`` is a text of the session behind it, in brackets."""
+    """A heading of level 1 to 3; ``tail`` is a text of the session after it, in brackets."""
 
     level: int
     text: Words
@@ -65,7 +65,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that has to be seen: a few strong words of ours and a sentence behind them."""
+    """Something that has to be seen: a few strong words of ours and a sentence after them."""
 
     strong: str
     text: str
@@ -82,7 +82,7 @@ class Facts:
 class Table:
     """A table; every row has as many cells as there are titles.
 
-    A long web address is cut short to what tells where it leads, unless ``whole_addresses``.
+    A long web address is shortened, unless ``whole_addresses``.
     """
 
     titles: tuple[str, ...]

@@ -47,7 +47,7 @@ def _length(start: str, first: Moment, end: str, last: Moment) -> str:
     try:
         (earliest, latest), (soonest, longest) = _bounds(first), _bounds(last)
     except OverflowError:
-        return "not computed: a time lies at the end of the calendar"
+        return "not computed: a time is at the end of the calendar"
     least = soonest - latest if soonest and latest else None
     most = longest - earliest if longest and earliest else None
     if most is not None and most < _NONE:
@@ -65,7 +65,7 @@ def _words(least: timedelta | None, most: timedelta | None, *, exact: bool, seco
         return f"between {at_least} and {at_most}"
     if at_most:
         return f"at most {at_most}"
-    return f"at least {at_least}" if at_least else "not computed: the two times do not say"
+    return f"at least {at_least}" if at_least else "not computed: the two times are too vague"
 
 
 def _bounds(moment: Moment) -> tuple[datetime | None, datetime | None]:

@@ -1,4 +1,4 @@
-"""A session with what its sections ask of it: times in its zone, who was there, and what an id stands for."""
+"""A session with what its sections need: times in its zone, who was there, and labels for ids."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bpm_tui.exchange.export.page.visible_text import is_blank, shown
 from bpm_tui.model.session import Entry, FollowUp, NoteKind, Session
 
 _LABEL = 80
-"""A reference to something is cut to this many characters; it stands in full in its own place."""
+"""A reference to something is cut to this many characters; the whole text is in its own place."""
 _SPACE = re.compile(r"[ \t\r\n]+")
 _CUT_OFF = " \u200d"
 """Neither a space nor what joins two emoji is left at a cut."""
@@ -34,17 +34,17 @@ class Record:
         return ": ".join(filter(None, (shown(entry.actor), shown(entry.what))))
 
     def notes(self, entry: Entry, kind: NoteKind) -> list[Words]:
-        """Return the notes of one kind that show anything, each with the name of who said it."""
+        """Return the notes of one kind that are not blank, each with the name of who said it."""
         found = entry.notes.values() if entry.notes else ()
         return [By(note.text, note.by) for note in found if note.kind == kind and not is_blank(note.text)]
 
     def label(self, key: str, among: Container[str] | None = None) -> str:
-        """Return in few words what an id stands for; empty if it is none of ``among``, or the session's no longer."""
+        """Return a label for an id; empty if it is not one of ``among``, or is gone from the session."""
         return self.labels.get(key, "") if key and (among is None or key in among) else ""
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """What every id stands for, those of follow-ups first."""
+        """Labels for all ids, those of follow-ups first."""
         session = self.session
         texts = {key: one.text for key, one in session.follow_ups.items()}
         texts |= {key: one.text for key, one in session.learnings.items()}

@@ -1,4 +1,4 @@
-"""Moments as an export shows them: in the incident's zone, with the day and the precision they were stated with."""
+"""Moments as an export shows them: in the incident's zone, with their day and precision."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ SHOWN_TIME = re.compile(
     rf"|(?:(?P<on>{_DAY}) )?(?P<mark>~|before |after )?(?P<clock>{_CLOCK})(?: (?P<offset>{_OFFSET}))?"
     rf"(?:–(?:(?P<until_on>{_DAY}) )?(?P<until>{_CLOCK})(?: (?P<until_offset>{_OFFSET}))?)?"
 )
-"""A time as a page shows it, whole; the reader of our own pages takes it apart by these groups."""
+"""A whole time as a page shows it; the reader of our own pages uses these groups."""
 _UTC = ("", "UTC", "UCT", "Zulu", "Universal")
-"""What UTC is called, by itself or behind ``Etc/``, as on a machine that is set to it."""
+"""Names of UTC, by themselves or after ``Etc/``."""
 
 
 class Times:
-    """The times of one session in its incident's zone (UTC if it names none, or one that is unknown here)."""
+    """The times of one session in its incident's zone (UTC if it names none, or an unknown one)."""
 
     def __init__(self, session: Session) -> None:
         self.name = session.incident.timezone
@@ -59,11 +59,11 @@ class Times:
         """Return the day of a moment, such as ``2026-11-20``; empty if nobody knows."""
         if moment is None or moment.at is None:
             return ""
-        # A bare day is a day where it was stated, whatever the hour is elsewhere when it begins.
+        # A bare day is a day where it was stated, whatever the time is elsewhere when it begins.
         return (moment.at if moment.precision == "day" else local(moment.at, self.zone)).date().isoformat()
 
     def words(self, moment: Moment, day: str = "", *, mark: str = "") -> Words:
-        """Return a moment behind a mark; its day is left out if it is ``day``, unless nothing else is there to say."""
+        """Return a moment after a mark; its day is left out if it is ``day``, unless there is nothing else to show."""
         text = (self.clock(moment, day) if day else self.full(moment)) or self.day(moment)
         if is_blank(text):
             return ""

@@ -20,7 +20,7 @@ def shown(text: str) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Say whether nothing of a text would show."""
+    """Say whether a text shows nothing."""
     return not shown(text)
 
 

@@ -29,7 +29,7 @@ SECTIONS: Mapping[str, Section] = {
     "meetings": meetings,
     "links": links,
 }
-"""The full record, in the order in which somebody reads who was not there."""
+"""The full record, in the order a reader who was not there wants it."""
 
 OTHERS: Mapping[str, Section] = {"to-do": to_do, "phases": phases, "zone": zone, "moments": key_times}
-"""Sections that the full record does without; ``moments`` is what templates called the key times before."""
+"""Sections that are not on the full page; ``moments`` is the former name of the key times."""

@@ -22,7 +22,7 @@ def title(record: Record) -> Iterable[Block]:
 
 
 def draft(record: Record) -> Iterable[Block]:
-    """Yield a notice as long as the session is not finished."""
+    """Yield a notice unless the session is finished."""
     if record.session.status != "finished":
         yield Notice("This is a draft.", "The postmortem is not finished; it can still change.")
 
@@ -53,7 +53,7 @@ def summary(record: Record) -> Iterable[Block]:
 
 
 def impact(record: Record) -> Iterable[Block]:
-    """Yield whom it hit, in a few paragraphs."""
+    """Yield the impact, in a few paragraphs."""
     return _told("Impact", record.session.incident.impact)
 
 
@@ -66,7 +66,7 @@ def key_times(record: Record) -> Iterable[Block]:
     yield Heading(2, KEY_TIMES)
     yield Table(KEY_TIME_TITLES, [((name.capitalize(),), (at or Marked(NOT_RECORDED),)) for name, at in stated.items()])
     if lengths := spans(incident):
-        yield Facts(tuple((one.name, f"{one.words} (from “{one.start}” to “{one.end}”)") for one in lengths))
+        yield Facts(tuple((one.name, one.words) for one in lengths))
 
 
 def _told(name: str, text: str) -> Iterable[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bpm_tui.exchange.export.page.blocks import Block, Cell, Heading, Marked, Paragraph, Table, Words
 from bpm_tui.exchange.export.page.record import Record
@@ -27,26 +27,41 @@ ABOUT_SIGNALS = (
 
 
 def timeline(record: Record) -> Iterable[Block]:
-    """Yield the timeline; the columns of what was thought are there if anybody said so."""
+    """Yield the timeline; actor, outcome, expectations and assumptions are left out if no entry has any."""
     entries = record.session.entries.values()
     if entries:
         thought = any(record.notes(entry, "expected") or record.notes(entry, "assumed") for entry in entries)
         yield Heading(2, "Timeline", f"times in {record.times.zone_name()}")
         if thought:
             yield Paragraph(ABOUT_THOUGHT)
-        yield Table(HAPPENED + THOUGHT if thought else HAPPENED, list(_rows(record, thought=thought)))
+        yield _without_empty(Table(HAPPENED + THOUGHT, list(_rows(record))), always=(HAPPENED[0], HAPPENED[2]))
 
 
-def _rows(record: Record, *, thought: bool) -> Iterable[list[Cell]]:
+def _without_empty(table: Table, always: Collection[str]) -> Table:
+    """Return a table without the columns in which no cell shows anything, but for those that are always there."""
+    kept = [
+        place
+        for place, title in enumerate(table.titles)
+        if title in always or any(_shows(row[place]) for row in table.rows)
+    ]
+    return Table(tuple(table.titles[place] for place in kept), [[row[place] for place in kept] for row in table.rows])
+
+
+def _shows(cell: Cell) -> bool:
+    return any(not isinstance(words, str) or not is_blank(words) for words in cell)
+
+
+def _rows(record: Record) -> Iterable[list[Cell]]:
     day = ""
     for entry in record.session.entries.values():
-        row: list[Cell] = [
+        yield [
             list(_time_cell(record, entry, day)),
             (entry.actor,),
             (entry.what,),
             (entry.outcome, Marked(OTHERWISE)) if entry.otherwise else (entry.outcome,),
+            record.notes(entry, "expected"),
+            record.notes(entry, "assumed"),
         ]
-        yield [*row, record.notes(entry, "expected"), record.notes(entry, "assumed")] if thought else row
         day = record.times.day(entry.at) or day
 
 

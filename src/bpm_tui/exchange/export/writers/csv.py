@@ -22,7 +22,7 @@ FOLLOW_UPS = (
     *("Summary", "Issue Type", "Description", "Assignee", "Due Date", "Labels", "Status", "External ID"),
     *("Type", "Done when", "Ticket", "Incident", "Postmortem"),
 )
-"""The first are names that Jira's importer finds its own fields by."""
+"""The first ones are names that Jira's importer recognises."""
 _LONGEST_SUMMARY = 250
 """Jira takes 255 characters, on one line."""
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -31,9 +31,9 @@ _SIGN = (
     r"[=+\-@\u2212\u207a\u207b\u207c\u208a\u208b\u208c\u2a75\u2a76"
     r"\ufb29\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20]"
 )
-"""What begins a formula: the four signs, and what programs take for them in other widths and shapes."""
+"""What begins a formula: the four signs, and their look-alikes in other widths and shapes."""
 _FORMULA = re.compile(rf"(?P<start>^|[;|\n])(?={_BLANK}{_SIGN})")
-"""Where it can begin: with the cell, and where a spreadsheet that separates cells by something else begins one."""
+"""Where a formula can begin: at the start of a cell, and after what other spreadsheets separate cells by."""
 _NOTES: tuple[NoteKind, ...] = ("expected", "assumed", "known", "hindsight")
 
 
@@ -57,7 +57,7 @@ def _text(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _safe(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
+    """Return a text that no spreadsheet reads as a formula."""
     return _FORMULA.sub(r"\g<start>'", text)
 
 

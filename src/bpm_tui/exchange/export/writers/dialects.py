@@ -1,4 +1,4 @@
-"""The Markdown dialects: what acts in each wiki beyond plain Markdown, and how it is kept from acting there.
+"""The Markdown dialects: what is markup in each wiki beyond plain Markdown, and how it is escaped.
 
 A dialect is data. ``backslash``, ``entity`` and ``split`` are regular expressions of what gets a backslash before
 each character, is written as an entity, or gets a character without width behind it; all of them hold for the

@@ -18,7 +18,7 @@ WITHOUT_WIDTH = "&#8203;"
 """Stands between two characters that would act together; no text of a session shows it."""
 
 _LINE_START = r"[>(]|-(?=[-\s]|$)|\+(?=\s|$)|(?<=\d)[.)](?=\s|$)|(?<!\d)/(?=\w)"
-"""The last begins a command, such as ``/close``, to GitLab and to bots that read issues elsewhere."""
+"""The last one begins a command, such as ``/close``, for GitLab and for bots that read issues elsewhere."""
 TEMPLATE = r"\{(?=[{%#])"
 """Begins an expression in wikis that run a page through Jinja or Liquid, which know no backslash."""
 _IN_ADDRESS = rf"(?!&\#?\w+;|{TEMPLATE})[^\s<>|\\`\[\]()]"

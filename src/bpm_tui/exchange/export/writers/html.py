@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from urllib.parse import quote
 
-from bpm_tui.exchange.export.page.blocks import Box, Heading, Items, ListItem, Notice, Table
+from bpm_tui.exchange.export.page.blocks import Box, Cell, Heading, Items, ListItem, Notice, Table
 from bpm_tui.exchange.export.page.visible_text import shown
 from bpm_tui.exchange.export.writers.escape import ADDRESS
 from bpm_tui.exchange.export.writers.html_style import STYLE
 from bpm_tui.exchange.export.writers.tags import TagWriter
 
 _PIECE = re.compile(rf"(?P<address>{ADDRESS})|[&<>\"']|\n")
+_TAG = re.compile(r"<[^>]*>")
 _BOXES: dict[Box, str] = {"open": "☐ ", "done": "☑ ", "dropped": "☒ ", "": ""}
 
 
@@ -57,6 +59,13 @@ class HtmlWriter(TagWriter):
         titles = "".join(f'<th scope="col">{title}</th>' for title in table.titles)
         return f"<table>\n<thead><tr>{titles}</tr></thead>\n<tbody>\n{self.rows(table)}\n</tbody>\n</table>"
 
+    def row(self, table: Table, row: Sequence[Cell]) -> str:
+        """Return the cells of a row; each knows its title, which a narrow screen shows instead of the heading."""
+        return "".join(
+            f'<td data-title="{_as_attribute(title)}">{self.cell(table, cell)}</td>'
+            for title, cell in zip(table.titles, row, strict=True)
+        )
+
     def items(self, items: Items, *, facts: bool = False) -> str:
         """Return a list; items that show nothing are left out."""
         said = filter(None, (self._fact(item) if facts else self._item(item) for item in items.items))
@@ -75,6 +84,11 @@ class HtmlWriter(TagWriter):
         details = self.details(item.details)
         said = self.part.join(filter(None, (text, f"<small>{details}</small>" if details else "")))
         return f"{_BOXES[item.box]}{said}" if said else ""
+
+
+def _as_attribute(written: str) -> str:
+    """Return a title that is written as HTML as the value of an attribute: its text without links."""
+    return html.escape(html.unescape(_TAG.sub("", written.replace("<br>", " "))))
 
 
 def _safe(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""How an exported HTML page looks: light and dark as the reader's system is, wide tables, and on paper."""
+"""The style of an exported HTML page: light and dark, narrow and wide screens, and paper."""
 
 STYLE = """\
 :root {
@@ -32,12 +32,23 @@ ul.items li { margin: .4rem 0; }
 table { border-collapse: collapse; min-width: 24rem; margin: .75rem 0 1.25rem; }
 th, td {
   text-align: left; vertical-align: top; padding: .45rem .65rem; border: 1px solid var(--edge);
-  overflow-wrap: anywhere; min-width: 4.5rem;
+  overflow-wrap: break-word; min-width: 4.5rem;
 }
-th { background: var(--band); overflow-wrap: normal; }
+th { background: var(--band); }
 td:first-child { font-variant-numeric: tabular-nums; }
-@media screen and (max-width: 60rem) { table { display: block; overflow-x: auto; } }
+@media screen { table { display: block; overflow-x: auto; } }
+@media screen and (max-width: 45rem) {
+  table, tbody, tr, td { display: block; min-width: 0; border: 0; }
+  thead, td:empty { display: none; }
+  tr { padding: .6rem 0; border-top: 1px solid var(--edge); }
+  td { padding: .15rem 0; overflow-wrap: anywhere; }
+  td:not(:first-child)::before { content: attr(data-title) ": "; font-weight: 600; color: var(--muted); }
+  td[data-title="Action or event"]::before { content: none; }
+  tr:first-child { border-top: 0; }
+  td:first-child { font-weight: 600; }
+}
 @media print {
+  td { overflow-wrap: anywhere; }
   :root {
     --ground: #ffffff; --text: #000000; --muted: #444444; --edge: #999999; --band: #eeeeee; --link: #000000;
     --notice: #ffffff; --notice-edge: #000000;

@@ -1,4 +1,4 @@
-"""A session as JSON, with every field there is, for programs and for taking it in elsewhere."""
+"""A session as JSON, with every field, for programs and for import elsewhere."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bpm_tui.exchange.export.page.record import is_to_do
 from bpm_tui.model.session import Session
 
 KIND = "bpm-tui session"
-"""Says in the file what it is."""
+"""The kind that the file names."""
 
 
 def session_json(session: Session) -> str:

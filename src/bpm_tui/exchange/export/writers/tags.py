@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bpm_tui.exchange.export.page.blocks import Paragraph, Table, Words
+from collections.abc import Sequence
+
+from bpm_tui.exchange.export.page.blocks import Cell, Paragraph, Table, Words
 from bpm_tui.exchange.export.writers.writer import Writer
 
 
@@ -27,6 +29,8 @@ class TagWriter(Writer):
 
     def rows(self, table: Table) -> str:
         """Return the rows of a table, without its titles."""
-        return "\n".join(
-            f"<tr>{''.join(f'<td>{self.cell(table, cell)}</td>' for cell in row)}</tr>" for row in table.rows
-        )
+        return "\n".join(f"<tr>{self.row(table, row)}</tr>" for row in table.rows)
+
+    def row(self, table: Table, row: Sequence[Cell]) -> str:
+        """Return the cells of a row."""
+        return "".join(f"<td>{self.cell(table, cell)}</td>" for cell in row)

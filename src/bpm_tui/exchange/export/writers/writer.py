@@ -1,4 +1,4 @@
-"""What every format has to say about the blocks of a page."""
+"""What every format does with the blocks of a page."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from bpm_tui.exchange.export.page.blocks import (
 from bpm_tui.exchange.export.page.visible_text import is_blank
 
 _LONG = 50
-"""Characters that a web address may have in a narrow cell."""
+"""The most characters of a web address in a narrow cell."""
 _HOST = re.compile(r"(?i:https?|ftp)://(?:www\.)?(?P<host>[A-Za-z0-9.:-]+)/")
 _END = re.compile(r"[A-Za-z0-9-]{1,16}$")
 
@@ -44,9 +44,9 @@ class Writer(ABC):
     """Turns blocks into the text of one format; all text it is given is unescaped."""
 
     ending: str
-    """What a file of this format ends in."""
+    """How the name of a file of this format ends."""
     between = "\n\n"
-    """What stands between two blocks."""
+    """The text between two blocks."""
 
     def block(self, block: Block) -> str:
         """Return a block without empty lines around it; empty if there is nothing to show."""
@@ -104,7 +104,7 @@ class Writer(ABC):
         return text if table.whole_addresses else self.shortened(text)
 
     def shortened(self, safe: str) -> str:
-        """Return text that is safe already, in which every long web address shows only where it leads."""
+        """Return text that is safe already, with long web addresses shortened."""
         return self.link.sub(lambda found: self._short(found["address"]) or found[0], safe)
 
     def _short(self, address: str) -> str:

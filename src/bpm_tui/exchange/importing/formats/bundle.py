@@ -14,12 +14,12 @@ TITLE = "a folder or archive of such files"
 
 
 def looks_like(source: Opened) -> int:
-    """Return how sure it is: what nothing else knows may still hold files that something knows."""
+    """Return how sure it is: a folder that no format knows may still hold files that one knows."""
     return 5 if isinstance(source, Bundle) and source.files else 0
 
 
 def read(source: Opened, asked: Asked) -> Iterator[Found]:
-    """Yield the items of one file after the other; which were passed over is told."""
+    """Yield the items of one file after the other; skipped files are reported."""
     if not isinstance(source, Bundle):
         raise ImportProblem(source.name, 0, "not a folder or an archive")
     passed: list[str] = []

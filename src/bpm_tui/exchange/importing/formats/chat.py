@@ -1,4 +1,4 @@
-"""Chat pasted as text: ``Ana  2:32 PM`` or ``Ana [14:32]`` over the message, or ``[14:32] <ana> message``."""
+"""Chat pasted as text: ``Ana  2:32 PM``, ``Ana [14:32]`` or ``[14:32] Ana Larsen`` over the message, or IRC."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import Bundle, Opened
 from bpm_tui.exchange.importing.text.document_date import day_of_document, days_in
+from bpm_tui.exchange.importing.text.left_out import listed
 from bpm_tui.exchange.importing.text.sections import is_only_day
 from bpm_tui.exchange.importing.times.resolve import Dating
 from bpm_tui.exchange.importing.times.written import read_time
@@ -30,6 +31,11 @@ _IRC = re.compile(
     rf"(?:\[(?P<boxed>(?:\d{{4}}-\d\d-\d\d[ T])?{_TIME})\]|(?P<time>(?:\d{{4}}-\d\d-\d\d[ T])?{_TIME}))\s+"
     r"<[@+~&%\s]?(?P<name>[^<>\s]{1,40})>\s(?P<text>.*)"
 )
+_BOXED = re.compile(
+    r"\[(?P<time>[^\[\]\n]{0,40}\d[:.]\d\d[^\[\]\n]{0,10})\]\s+"
+    r"(?P<name>[^\W\d_a-z][\w.'’-]*,?(?: [^\W\d_a-z][\w.'’-]*){1,3}(?: \([\w ]{1,20}\))?)\s*"
+)
+"""As Teams copies messages: when, and the full name of who wrote it, over the words."""
 _ACTED = re.compile(rf"\[?(?P<time>{_TIME})\]?\s+\*\s(?P<text>(?P<name>[\w.`^{{}}|-]{{1,40}})\s.*)")
 _ONLY_TIME = re.compile(rf"\s*\[?(?P<time>{_TIME})\]?\s*")
 _HALF = re.compile(r"\s?[AaPp]\.?[Mm]\.?$")
@@ -68,7 +74,7 @@ def looks_like(source: Opened) -> int:
     return 65 if heads >= 2 and heads * 12 >= min(len(lines), 400) else 0
 
 
-def read(source: Opened, _asked: Asked) -> Iterator[Found]:
+def read(source: Opened, asked: Asked) -> Iterator[Found]:
     """Yield the messages. Chats mostly state no day: a clock that runs back begins the next one."""
     if isinstance(source, Bundle):
         raise ImportProblem(source.name, 0, "an archive or folder; name the text in it")
@@ -76,6 +82,8 @@ def read(source: Opened, _asked: Asked) -> Iterator[Found]:
     chat = _Chat(source.text, dating)
     for each in chat.messages():
         yield _found(each, source.name, dating, chat.channel)
+    if chat.left:
+        asked.told(f"{source.name}: not part of any message: {listed(chat.left)}")
 
 
 class _Chat:
@@ -86,9 +94,13 @@ class _Chat:
         self._dating = dating
         self._open: _Message | None = None
         self.channel = ""
+        self.left: list[tuple[int, str]] = []
 
     def messages(self) -> Iterator[_Message]:
-        """Yield the messages, each when it is whole; ``channel`` is then where it was said."""
+        """Yield the messages, each when it is whole; ``channel`` is then where it was said.
+
+        ``left`` is what belongs to none, such as titles, by its line.
+        """
         place = 0
         while place < len(self._lines):
             line, then = self._lines[place], self._lines[place + 1 : place + 2]
@@ -104,7 +116,7 @@ class _Chat:
             yield self._open
 
     def _ends(self, line: str, head: tuple[str, str, str] | None) -> bool:
-        """Tell whether the open message ends before a line."""
+        """Say whether the open message ends before a line."""
         if self._open and head is None and (again := _ONLY_TIME.fullmatch(line)):
             self._name = self._open.name
             return bool(again)
@@ -118,6 +130,8 @@ class _Chat:
             self._open = _Message(number, head[0], head[1], [head[2]] if head[2] else [])
         elif channel := _CHANNEL.fullmatch(line):
             self.channel = channel["name"] or channel["alone"] or ""
+            if line.strip(" #") != self.channel:
+                self.left.append((number, line.strip(" #")))
             self._dating.begin_again()
         elif is_only_day(line):
             written = read_time(line)
@@ -130,6 +144,7 @@ class _Chat:
         elif not self._has_begun and (day := next(days_in(line), None)):
             self._dating.go_to(day)  # a line over the first message that says when it was, and perhaps in which zone
             self._dating.zone = zone_in(line) or self._dating.zone
+            self.left.append((number, line.strip()))
         elif line.strip() and not _NOISE.fullmatch(line):
             self._open = self._open or _Message(number, "", "")
             self._open.edited = self._open.edited or bool(_EDITED.search(line))
@@ -175,11 +190,13 @@ def _headed(line: str) -> tuple[str, str, str] | None:
         return found["name"], found["time"], found["text"]
     if len(line) > 90:
         return None
+    if (found := _BOXED.fullmatch(line)) and (time := read_time(found["time"], cell=True)) and time.start.clock:
+        return found["name"], found["time"], ""
     found = _BRACKETED.fullmatch(line) or _PLAIN.fullmatch(line)
     return (found["name"].strip(), found["time"], "") if found else None
 
 
 def _is_name(line: str, below: str) -> bool:
-    """Tell whether a line is a name alone, with the time under it."""
+    """Say whether a line is a name alone, with the time under it."""
     is_short = 0 < len(line.split()) <= 4 and len(line) <= 40
     return is_short and not line.rstrip().endswith((".", ":", "?", "!")) and bool(_ONLY_TIME.fullmatch(below))

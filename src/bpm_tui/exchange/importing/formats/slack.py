@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from bpm_tui.exchange.importing.payloads.payloads import (
@@ -12,11 +13,10 @@ from bpm_tui.exchange.importing.payloads.payloads import (
     dict_at,
     first_text,
     holds,
-    list_at,
     text_at,
-    without_tokens,
 )
 from bpm_tui.exchange.importing.payloads.slack_markup import Names, decoded_mrkdwn
+from bpm_tui.exchange.importing.payloads.slack_words import links_of, said_in
 from bpm_tui.exchange.importing.payloads.timestamps import read_stamp
 from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.located import line_of, load_list
@@ -29,10 +29,13 @@ TITLE = "a Slack export"
 
 _DAY = re.compile(r"(?:(?P<channel>[^/]+)/)?\d{4}-\d\d-\d\d\.json")
 _LISTS = ("users.json", "org_users.json", "channels.json", "groups.json", "mpims.json", "dms.json")
-_LEFT_OUT = frozenset(
-    ("channel_join", "channel_leave", "bot_add", "bot_remove", "channel_topic", "channel_purpose", "channel_name")
-) | frozenset(("channel_archive", "channel_unarchive", "pinned_item", "reminder_add", "tombstone", "group_join"))
+_ABOUT = r"(?:channel|group|mpim|im)_(?:join|leave|topic|purpose|name|archive|unarchive|convert_to_\w+|posting_\w+)"
+_LEFT_OUT = re.compile(
+    rf"{_ABOUT}|bot_add|bot_remove|bot_enable|bot_disable|pinned_item|unpinned_item|reminder_add|tombstone"
+    r"|message_deleted"
+)
 """Messages about the channel, not about the incident."""
+_ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 _SHORT = 80
 
 
@@ -68,11 +71,16 @@ def read(source: Opened, asked: Asked) -> Iterator[Found]:
     channel = _Channel("")
     for done, path in enumerate(days):
         asked.progress(done, len(days))
-        name = path.rpartition("/")[0].rpartition("/")[2]
+        name = path.rpartition("/")[0].rpartition("/")[2] or _folder(source.name)
         if name != channel.name:
             channel = _Channel(name)
         yield from _of_file(source.files[path], channel, names)
     asked.progress(len(days), len(days))
+
+
+def _folder(name: str) -> str:
+    """Return what a folder is called that holds the days of one channel: as the channel; an archive may be any."""
+    return "" if name.lower().endswith(_ARCHIVES) else Path(name).expanduser().resolve().name
 
 
 def _names(bundle: Bundle) -> Names:
@@ -98,19 +106,43 @@ def _of_file(file: TextFile, channel: _Channel, names: Names) -> Iterator[Found]
         data = data.get("messages", [data])
     if not isinstance(data, list):
         raise ImportProblem(file.name, 1, "not a list of messages")
-    messages = [each for each in data if isinstance(each, dict)]
+    messages = _as_edited([each for each in data if isinstance(each, dict)])
     for message in messages:
         stamp = text_at(message, "thread_ts")
         if stamp and stamp == text_at(message, "ts"):
             channel.threads[stamp] = decoded_mrkdwn(text_at(message, "text"), names)[:_SHORT]
+    seen = set[tuple[str, ...]]()
     for message in sorted(messages, key=lambda each: _seconds(text_at(each, "ts"))):
-        if text_at(message, "subtype") in _LEFT_OUT:
+        same = tuple(text_at(message, name) for name in ("ts", "user", "bot_id", "text"))
+        if _LEFT_OUT.fullmatch(text_at(message, "subtype")) or (same[0] and same in seen):
             continue
+        seen.add(same)
         yield _found(message, Where(file.name, line_of(message)), channel, names)
 
 
+def _as_edited(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return messages with the words that they had at last: an edit comes as a message around the new one."""
+    edits = [each for each in messages if text_at(each, "subtype") == "message_changed" and dict_at(each, "message")]
+    if not edits:
+        return messages
+    latest = {text_at(each, "message", "ts"): each for each in edits}
+    found = [each for each in messages if text_at(each, "subtype") != "message_changed"]
+    for message in found:
+        if edit := latest.pop(text_at(message, "ts"), None):
+            message.update(_changed(edit))
+    for edit in latest.values():  # the message itself was written on another day
+        edit.update({"subtype": "", **_changed(edit)})
+        found.append(edit)
+    return found
+
+
+def _changed(edit: dict[str, Any]) -> dict[str, Any]:
+    new = dict_at(edit, "message")
+    return {**new, "edited": dict_at(new, "edited") or {"ts": text_at(edit, "ts")}}
+
+
 def _found(message: dict[str, Any], where: Where, channel: _Channel, names: Names) -> Found:
-    text, more = _said(message, names)
+    text, more = said_in(message, names)
     stamp, thread = text_at(message, "ts"), text_at(message, "thread_ts")
     replied = channel.threads.get(thread, "") if thread and thread != stamp else ""
     if thread and thread != stamp and not replied:
@@ -119,7 +151,7 @@ def _found(message: dict[str, Any], where: Where, channel: _Channel, names: Name
     at = read_stamp(stamp)
     edited = "edited later" if dict_at(message, "edited") else ""
     remark = "; ".join(filter(None, (at["remark"], edited)))
-    links = dict.fromkeys((*_links(message), *addresses_in(text_at(message, "text"))))
+    links = dict.fromkeys((*links_of(message), *addresses_in(text_at(message, "text"))))
     is_bot = text_at(message, "subtype") == "bot_message" or bool(text_at(message, "bot_id"))
     return Found(
         text=text or "(an empty message)",
@@ -136,50 +168,6 @@ def _found(message: dict[str, Any], where: Where, channel: _Channel, names: Name
         origin=f"slack {called} {stamp}" if stamp else "",
         remark=remark,
     )
-
-
-def _said(message: dict[str, Any], names: Names) -> tuple[str, str]:
-    """Return the words of a message, and what hangs on it: previews, files, reactions."""
-    text = decoded_mrkdwn(text_at(message, "text"), names)
-    hung = [decoded_mrkdwn(_attached(each), names) for each in list_at(message, "attachments")]
-    hung = [each for each in hung if each]
-    if not text:
-        text, hung = (hung[0], hung[1:]) if hung else (_in_blocks(message.get("blocks"), 0), [])
-    files = [first_text(each, "title", "name") or "without a name" for each in _files(message)]
-    if not text.strip() and files:
-        text = f"shared the file {files.pop(0)}"
-    reactions = [f":{text_at(each, 'name')}: {text_at(each, 'count')}" for each in list_at(message, "reactions")]
-    return text, " ".join((*hung, *(f"file: {name}" for name in files), *reactions))
-
-
-def _attached(attachment: dict[str, Any]) -> str:
-    fields = [f"{text_at(each, 'title')}: {text_at(each, 'value')}" for each in list_at(attachment, "fields")]
-    words = [text_at(attachment, name) for name in ("pretext", "title", "text")]
-    return " ".join(filter(None, (*words, *fields))) or text_at(attachment, "fallback")
-
-
-def _in_blocks(blocks: Any, depth: int) -> str:
-    """Return the words in the blocks that a message is laid out in; they are not escaped."""
-    if depth > 12:
-        return ""
-    if isinstance(blocks, list):
-        return " ".join(filter(None, (_in_blocks(each, depth + 1) for each in blocks)))
-    if isinstance(blocks, dict):
-        own = blocks.get("text")
-        inside = [_in_blocks(blocks.get(name), depth + 1) for name in ("elements", "fields")]
-        return " ".join(filter(None, (own if isinstance(own, str) else _in_blocks(own, depth + 1), *inside)))
-    return ""
-
-
-def _files(message: dict[str, Any]) -> list[dict[str, Any]]:
-    return list_at(message, "files") + ([dict_at(message, "file")] if dict_at(message, "file") else [])
-
-
-def _links(message: dict[str, Any]) -> Iterator[str]:
-    for file in _files(message):
-        # A private file's address carries the token that opens it.
-        if address := first_text(file, "permalink", "url_private"):
-            yield without_tokens(address.partition("?")[0])
 
 
 def _actor(message: dict[str, Any], names: Names) -> str:

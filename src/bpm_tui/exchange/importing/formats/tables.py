@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from bpm_tui.exchange.importing.payloads.payloads import addresses_in
@@ -21,6 +23,8 @@ NAME = "csv"
 TITLE = "CSV or TSV"
 
 _SIGNS = (",", "\t", ";", "|")
+_SAYS_SIGN = re.compile(r"\ufeff?sep=(?P<sign>[,;\t|])[ ]*(?:\n|\Z)", re.IGNORECASE)
+"""A first line that tells spreadsheets what separates the fields."""
 _SAMPLE = 50
 _LONGEST = 1 << 20
 
@@ -49,7 +53,8 @@ def read(source: Opened, asked: Asked) -> Iterator[Found]:
     sample = [row for _, row in _rows(text[: 1 << 20], sign)][: 10 * _SAMPLE]
     if not sample:
         return
-    heads = _heads(sample)
+    width = max(len(sample[0]), Counter(map(len, sample[1:])).most_common(1)[0][0] if sample[1:] else 0)
+    heads = [*_heads(sample), *[""] * width][:width]
     body = sample[1:] if any(heads) else sample
     columns = _columns(source, heads, body, asked.columns)
     asked.told(_said(columns, heads))
@@ -57,6 +62,9 @@ def read(source: Opened, asked: Asked) -> Iterator[Found]:
     dating.learn(day for row in body for place in columns.when for day in days_in(cell_of(row, place)))
     for count, (line, row) in enumerate(_rows(text, sign, source)):
         if (count or not any(heads)) and any(cell.strip() for cell in row):
+            if len(row) > width:  # most likely nobody quoted the sign in the last field
+                last = f"{sign} " if sign in ",;" else f" {sign} "
+                row = [*row[: width - 1], last.join(row[width - 1 :])]  # noqa: PLW2901 - the same row
             yield _found(Where(source.name, line), row, heads, columns, dating)
 
 
@@ -141,13 +149,16 @@ def _heads(rows: Sequence[Sequence[str]]) -> list[str]:
 
 def _sign(text: str) -> str:
     """Return what separates the fields: what stands equally often in most of the first lines."""
+    if said := _SAYS_SIGN.match(text):
+        return said["sign"]
     lines = [line for line in text.split("\n")[:_SAMPLE] if line.strip()]
     if not lines:
         return ","
 
     def alike(sign: str) -> tuple[int, int]:
-        first = lines[0].count(sign)
-        return (sum(line.count(sign) == first for line in lines) if first else 0, first)
+        counts = [line.count(sign) for line in lines]
+        first = counts[0] or Counter(counts).most_common(1)[0][0]  # headings may be fewer than fields
+        return (counts.count(first) if first else 0, first)
 
     return max(_SIGNS, key=alike)
 
@@ -158,12 +169,12 @@ def _rows(text: str, sign: str, source: TextFile | None = None) -> Iterator[tupl
     line = 1
     try:
         for row in reader:
-            if row:
+            if row and not (line == 1 and _SAYS_SIGN.match(text)):
                 yield line, row
             line = reader.line_num + 1
     except csv.Error as error:
         if source:
-            raise ImportProblem(source.name, line, f"not read as a table: {error}") from error
+            raise ImportProblem(source.name, line, f"cannot be read as a table: {error}") from error
 
 
 csv.field_size_limit(_LONGEST)

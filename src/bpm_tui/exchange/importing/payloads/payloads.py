@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bpm_tui.exchange.importing.source.located import Located, load_json
+from bpm_tui.exchange.importing.source.located import Located, load_documents, load_json
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import Bundle, Opened, TextFile
 
-_OBJECT = re.compile(r"\s*+(?:\[\s*+)?\{")
+_OBJECT = re.compile(r"\s*+(?:\[\s*+){0,2}\{")
 _TAGS = re.compile(r"<(?:br|/p|/li)\s*/?>|<[a-zA-Z/][^<>]*>", re.IGNORECASE)
 _SECRET = re.compile(
     r"([?&#](?:t|token|access_token|auth|key|api_?key|secret|pub_secret|sig|signature|password)=)[^&#\s\"'<>)]+",
@@ -24,7 +24,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"'|)\]]+")
 
 
 def holds(source: Opened, *keys: str) -> bool:
-    """Tell whether a file looks like JSON objects and all these words stand at its beginning as keys or values."""
+    """Say whether a file looks like JSON objects and all these words stand at its beginning as keys or values."""
     if isinstance(source, Bundle) or not _OBJECT.match(source.head):
         return False
     return all(f'"{key}"' in source.head for key in keys)
@@ -32,6 +32,8 @@ def holds(source: Opened, *keys: str) -> bool:
 
 def payloads(source: Opened) -> Iterator[Located]:
     """Yield the objects of a file: the one it is, those of its list, or one a line; they know their lines.
+
+    Lists that follow each other, or lie in a list, are the pages of one answer, as some programs write them.
 
     Raises:
         ImportProblem: it is no JSON, or holds something else than objects.
@@ -46,11 +48,12 @@ def payloads(source: Opened) -> Iterator[Located]:
     if text.strip().count("\n") and _is_object(first):
         yield from _lines(text, source)
         return
-    data = load_json(text, source.name)
-    for each in data if isinstance(data, list) else [data]:
-        if not isinstance(each, Located):
-            raise ImportProblem(source.name, 1, "not a JSON object, nor a list of objects")
-        yield each
+    for data in load_documents(text, source.name):
+        for page in data if isinstance(data, list) else [data]:
+            for each in page if isinstance(page, list) else [page]:
+                if not isinstance(each, Located):
+                    raise ImportProblem(source.name, 1, "not a JSON object, nor a list of objects")
+                yield each
 
 
 def text_at(data: Any, *path: str) -> str:

@@ -36,7 +36,7 @@ def encoding_of(raw: bytes) -> str:
 
 
 def is_binary(raw: bytes) -> bool:
-    """Tell whether bytes are no text: they hold zeros that no encoding of text explains."""
+    """Say whether bytes are no text: they hold zeros that no encoding of text explains."""
     return b"\0" in raw[:_ENOUGH] and not encoding_of(raw).startswith(("utf-16", "utf-32"))
 
 

@@ -1,9 +1,10 @@
-"""What a format is given beside its source: what the user said of the files, and who is told how it goes."""
+"""What a format gets beside its source: what the user said about the files, and callbacks for progress."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeAlias
 
 from bpm_tui.exchange.importing.source.sources import TextFile
@@ -11,11 +12,11 @@ from bpm_tui.model.inbox.imported_item import Found
 
 
 def _nothing(done: int, total: int) -> None:
-    """Tell nobody how far it is."""
+    """Report no progress."""
 
 
 def _nobody(said: str) -> None:
-    """Tell nobody what was taken for granted."""
+    """Report no guesses."""
 
 
 def _unknown(file: TextFile, asked: Asked) -> None:
@@ -24,13 +25,15 @@ def _unknown(file: TextFile, asked: Asked) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the user said about the files: columns of tables by what they hold; and who is told how it goes."""
+    """What the user said about the files: columns of tables by what they hold; and callbacks for progress."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     progress: Callable[[int, int], None] = _nothing
-    """Is told how many files are read, of how many."""
+    """Receives how many files are read, of how many."""
     told: Callable[[str], None] = _nobody
-    """Is told what was taken for granted."""
+    """Receives what was guessed."""
+    starts: datetime | None = None
+    """When a recording starts whose transcript only counts from there; it knows its zone."""
     read_file: ReadFile = _unknown
     """Reads a file of a bundle in the format that it surely is; a format knows no other."""
 

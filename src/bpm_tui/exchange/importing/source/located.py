@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from json import decoder, scanner
 from typing import Any
 
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 
+_SPACES = " \t\n\r"
 _BLANKS = re.compile(r"[ \t\n\r]*")
 _DECODER = json.JSONDecoder()
 
@@ -45,12 +47,35 @@ def load_json(text: str, file: str) -> Any:
         ImportProblem: it is no JSON, or it is nested too deeply.
     """
     ends = [place for place, character in enumerate(text) if character == "\n"]
-    try:
+    with _as_problem(file):
         return _Decoder(lambda place: bisect_right(ends, place) + 1).decode(text)
+
+
+def load_documents(text: str, file: str) -> Iterator[Any]:
+    """Yield what each of the JSON texts holds that follow each other, as ``load_json`` does.
+
+    Raises:
+        ImportProblem: it is no JSON, or it is nested too deeply; what is before the fault was yielded.
+    """
+    ends = [place for place, character in enumerate(text) if character == "\n"]
+    reader = _Decoder(lambda place: bisect_right(ends, place) + 1)
+    place, end = 0, len(text.rstrip(_SPACES))
+    while True:
+        with _as_problem(file):
+            value, place = reader.raw_decode(text, _blank(text, place))
+        yield value
+        if place >= end:
+            return
+
+
+@contextmanager
+def _as_problem(file: str) -> Iterator[None]:
+    try:
+        yield
     except json.JSONDecodeError as error:
         raise ImportProblem(file, error.lineno, f"not JSON: {error.msg}") from error
     except RecursionError as error:
-        raise ImportProblem(file, 1, "not read: the JSON is nested too deeply") from error
+        raise ImportProblem(file, 1, "cannot be read: the JSON is nested too deeply") from error
     except ValueError as error:  # a number of thousands of digits
         raise ImportProblem(file, 1, f"not read: {error}") from error
 

@@ -37,6 +37,7 @@ class Limits:
 
 LIMITS = Limits()
 _ZIP = b"PK\x03\x04"
+_UTF8 = 0x800
 _DAMAGED = (
     *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error, EOFError),
     *(NotImplementedError, RuntimeError, ValueError, OverflowError),
@@ -164,8 +165,18 @@ def _zip(name: str, archive: zipfile.ZipFile, limits: Limits) -> Bundle:
     bundle = _Filling(name, limits)
     for info in archive.infolist():
         if not info.is_dir():
-            bundle.add(info.filename, info.file_size, partial(archive.open, info))
+            bundle.add(_name_in_zip(info), info.file_size, partial(archive.open, info))
     return bundle.done()
+
+
+def _name_in_zip(info: zipfile.ZipInfo) -> str:
+    """Return a name in an archive; many programs write UTF-8 and do not set the flag that says so."""
+    if info.flag_bits & _UTF8:
+        return info.filename
+    try:
+        return info.orig_filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.filename
 
 
 def _tar(name: str, archive: tarfile.TarFile, limits: Limits) -> Bundle:

@@ -92,7 +92,7 @@ def moment_t_of(blocks: Iterable[Block]) -> Written | None:
 
 
 def speaks_of_all(text: str) -> bool:
-    """Tell whether a text says something about all times."""
+    """Say whether a text says something about all times."""
     return bool(_UNLESS.search(text))
 
 

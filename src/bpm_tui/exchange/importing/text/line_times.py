@@ -68,7 +68,7 @@ def time_on_last_line(text: str) -> tuple[str, Written] | None:
 
 
 def _stands_apart(line: str, time: Written) -> bool:
-    """Tell whether nothing follows a day on its line, or a sign that sets it apart from the words after it."""
+    """Say whether nothing follows a day on its line, or a sign that sets it apart from the words after it."""
     return not rest_after(line, time) or _SIGN.match(line, time.end) is not None
 
 
@@ -80,6 +80,6 @@ def _shape(line: str, written: Written) -> str:
 
 
 def is_timed(texts: Sequence[str]) -> bool:
-    """Tell whether the first of some texts begins with a time, and another does."""
+    """Say whether the first of some texts begins with a time, and another does."""
     times = times_of([text for text in texts if text.strip()])
     return bool(times and times[0]) and sum(map(bool, times)) > 1

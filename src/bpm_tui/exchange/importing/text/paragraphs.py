@@ -85,7 +85,7 @@ def _paragraph(block: Block, lines: Sequence[str], begins: int, ends: int) -> It
 
 
 def _is_title(line: str, *, is_last: bool) -> bool:
-    """Tell whether a line says that the timeline begins, or, being the last of a paragraph, that the next part does."""
+    """Say whether a line says that the timeline begins, or, being the last of a paragraph, that the next part does."""
     title = title_of(Block("paragraph", 1, line.strip()))
     if not title or is_time(line):
         return False

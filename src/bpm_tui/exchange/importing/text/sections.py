@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bpm_tui.exchange.importing.text.sentences import has_timed_sentences
+from bpm_tui.exchange.importing.text.template import readings
 from bpm_tui.exchange.importing.times.written import bare, read_time, rest_after
 from bpm_tui.markup.blocks import Block
 
@@ -31,7 +33,9 @@ class Section:
 def sections_of(blocks: Sequence[Block]) -> list[Section]:
     """Return the sections that are called timelines; if none is, the whole document as one section."""
     found = [
-        Section(title, tuple(inside), is_timeline=True) for title, inside in _called(blocks) if _holds_times(inside)
+        Section(title, tuple(inside), is_timeline=True)
+        for title, inside in _called(blocks)
+        if _holds_times(inside) or has_timed_sentences(inside)
     ]
     return found or [Section("", tuple(blocks), is_timeline=False)]
 
@@ -45,17 +49,17 @@ def title_of(block: Block) -> str:
 
 
 def is_called_timeline(title: str) -> bool:
-    """Tell whether a title calls what is under it a timeline."""
+    """Say whether a title calls what is under it a timeline."""
     return _TITLE.search(title) is not None
 
 
 def is_time(text: str) -> bool:
-    """Tell whether a text begins with a time."""
+    """Say whether a text begins with a time."""
     return read_time(text) is not None
 
 
 def is_only_day(text: str) -> bool:
-    """Tell whether a text is a day and nothing else."""
+    """Say whether a text is a day and nothing else."""
     found = read_time(text)
     return bool(found and found.start.day and not found.start.clock and not rest_after(text, found))
 
@@ -91,9 +95,10 @@ def _called(blocks: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
 
 
 def _holds_times(blocks: Sequence[Block]) -> bool:
-    return any(
+    texts = [block.text for block in blocks if block.kind in ("paragraph", "item", "heading")]
+    return any(readings(texts)) or any(
         any(read_time(line, loose=True) for line in block.text.split("\n"))
-        or any(is_time(bare(cell).strip()) for cell in block.cells)
+        or any(read_time(bare(cell).strip(), cell=block.kind == "row") for cell in block.cells if cell)
         or _holds_times(block.blocks)
         for block in blocks
     )

@@ -51,6 +51,8 @@ def columns_of(
     if not when and "text" not in asked:
         return None
     left = [place for place in places if place not in when]
+    if not left and len(when) > 1:  # what happened says times too
+        when, left = when[:-1], [when[-1]]
     if not left:
         return None
     who = asked.get(
@@ -109,6 +111,22 @@ def _minutes(clock: Clock) -> int:
 def cell_of(row: Sequence[str], place: int | None) -> str:
     """Return a cell of a row, empty if the row is too short."""
     return "" if place is None else _cell(row, place)
+
+
+def unused_heads(heads: Sequence[str], rows: Sequence[Sequence[str]], columns: Columns) -> list[str]:
+    """Return the headings that say more than when, what and who, and that stand before no cell of an item."""
+    shown = {place for place in columns.rest if any(_cell(row, place) for row in rows)}
+    return [
+        head
+        for place, head in enumerate(heads)
+        if place not in shown and bare(head).strip() and not _is_known(bare(head), place, columns)
+    ]
+
+
+def _is_known(head: str, place: int, columns: Columns) -> bool:
+    if place in columns.when:
+        return bool(_WHEN.search(head) or _END.search(head))
+    return bool(_WHO.search(head) if place == columns.who else _WHAT.search(head))
 
 
 def _cell(row: Sequence[str], place: int) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bpm_tui.exchange.importing.text import document_date
 from bpm_tui.exchange.importing.text.actors import actor_of
+from bpm_tui.exchange.importing.text.left_out import listed
 from bpm_tui.exchange.importing.text.paragraphs import split_paragraphs, title_before
 from bpm_tui.exchange.importing.text.sections import Section, sections_of, under_headings
 from bpm_tui.exchange.importing.text.sentences import has_timed_sentences
@@ -20,12 +21,10 @@ from bpm_tui.model.inbox.imported_item import Found, Where
 
 _REFERENCE = re.compile(r"\[(?P<text>[^\]\[]{1,200})\](?:\[(?P<name>[^\]\[]{0,200})\])?(?!\()")
 _HALF = re.compile(r"\d\s?[ap]m\b", re.IGNORECASE)
-_SHOWN = 60
-"""Characters of a text that is left out, when it is told."""
 
 
 def _nobody(said: str) -> None:
-    """Tell nobody what is left out."""
+    """Report nothing that is left out."""
 
 
 def timeline_of(document: Document, name: str, told: Callable[[str], None] = _nobody) -> Iterator[Found]:
@@ -57,15 +56,10 @@ def timeline_of(document: Document, name: str, told: Callable[[str], None] = _no
         _go_through(walk, section)
         found += _found(walk, dating, name, links)
         if section.is_timeline and walk.left:
-            told(f"{name}: in the timeline, but in none of its items: {_listed(walk.left)}")
+            told(f"{name}: in the timeline, but not part of any item: {listed(walk.left)}")
     if not any(item.at_text for item in found):
         found = _told(document.blocks, name, links, Dating(anchor, zone))
     yield from found or _as_one(document.blocks, name)
-
-
-def _listed(left: Sequence[tuple[int, str]]) -> str:
-    shown = ((line, text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…") for line, text in left)
-    return ", ".join(f"line {line} “{text}”" for line, text in shown)
 
 
 def _told(blocks: Sequence[Block], name: str, links: dict[str, str], dating: Dating) -> list[Found]:

@@ -21,5 +21,5 @@ def definitions(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
 
 
 def only_definitions(text: str) -> bool:
-    """Tell whether a text defines links and does nothing else."""
+    """Say whether a text defines links and does nothing else."""
     return all(_DEFINITION.fullmatch(line) and not read_time(line) for line in text.split("\n"))

@@ -11,7 +11,7 @@ from bpm_tui.exchange.importing.text.actors import actor_of
 from bpm_tui.exchange.importing.text.line_times import is_timed, split, time_on_last_line, times_of
 from bpm_tui.exchange.importing.text.sections import is_only_day
 from bpm_tui.exchange.importing.text.sentences import timed_sentences
-from bpm_tui.exchange.importing.text.table_columns import cell_of, columns_of, when_of
+from bpm_tui.exchange.importing.text.table_columns import cell_of, columns_of, unused_heads, when_of
 from bpm_tui.exchange.importing.text.template import STATUS, readings, time_at_end, time_behind_label
 from bpm_tui.exchange.importing.text.timeline_links import only_definitions
 from bpm_tui.exchange.importing.times.patterns import NUMBERED_DAY
@@ -52,7 +52,7 @@ class Walk:
         """Of the heading that the last item stands under as its title, 0 if under none."""
 
     def heard(self, text: str) -> None:
-        """Take in what a title, or a sentence before the first item, says about the times."""
+        """Note what a title, or a sentence before the first item, says about the times."""
         day = next(document_date.days_in(text), None)
         zone = zone_in(text)
         if day or zone:
@@ -78,24 +78,24 @@ class Walk:
                 case "code" if not self.items and _is_log(block.text):
                     self._code(block)
                 case _:
-                    self._goes_on(block.line, words_of(block))
+                    self._block_goes_on(block)
 
     def sentences(self, blocks: Sequence[Block]) -> None:
         """Go through blocks that tell in sentences what happened."""
         for block in blocks:
-            for text, written in (
-                timed_sentences(block.text) if block.kind == "paragraph" else ((words_of(block), None),)
-            ):
+            if block.kind != "paragraph":
+                self._block_goes_on(block)
+                continue
+            for place, text, written in timed_sentences(block.text):
                 if written:
-                    self._add(block.line, written, text)
-                elif self.items:
-                    self._goes_on(block.line, text)
-                else:
+                    self._add(block.line + place, written, text)
+                    continue
+                if not self.items:
                     self.heard(text)
-                    self._leave(block.line, text)
+                self._goes_on(block.line + place, text)
 
     def _holds_items(self, quote: Block) -> bool:
-        """Tell whether what stands in a quote are items, or what belongs to the item before it."""
+        """Say whether what stands in a quote are items, or what belongs to the item before it."""
         texts = [each.text for each in quote.blocks]
         if self.items:
             return not self._depth and is_timed(texts)
@@ -126,13 +126,13 @@ class Walk:
         times = readings([item.text for item in items])
         is_timeline = sum(time is not None for time in times) * 2 >= len(items)
         if self._depth and not any(times):
-            self._goes_on(block.line, words_of(block))
+            self._block_goes_on(block)
             return
         for item, written in zip(items, times, strict=True):
             if written:
                 self._timed_item(item, written)
             elif self.items and _NOTE.match(item.text):
-                self._goes_on(item.line, words_of(item))
+                self._block_goes_on(item)
             elif is_timeline or (self._keeps_all and not self._depth):
                 self._add(item.line, None, item.text, remark=NO_TIME)
                 self._more(item.blocks)
@@ -140,7 +140,7 @@ class Walk:
                 self._goes_on(item.line, item.text)
                 self.blocks(item.blocks)
             else:
-                self._goes_on(item.line, words_of(item))
+                self._block_goes_on(item)
 
     def _timed_item(self, item: Block, written: Written) -> None:
         rest = rest_after(item.text, written)
@@ -159,7 +159,7 @@ class Walk:
         """Take a whole timeline that was pasted as code, to keep its lines apart, or that draws one."""
         lines = block.text.split("\n")
         first = next(place for place, line in enumerate(lines) if read_time(line))
-        self._leave(block.line, " ".join(lines[:first]))
+        self._leave(block.line, "\n".join(lines[:first]))
         self._paragraph(Block("paragraph", block.line + first, "\n".join(lines[first:])), None)
 
     def _paragraph(self, block: Block, time: Written | None) -> None:
@@ -212,8 +212,9 @@ class Walk:
         rows = [row.cells for row in block.blocks]
         columns = columns_of(block.cells, rows)
         if columns is None or not (self._is_timeline or is_of_events(block.cells)):
-            self._goes_on(block.line, words_of(block))
+            self._block_goes_on(block)
             return
+        self._leave(block.line, " | ".join(unused_heads(block.cells, rows, columns)))
         for row in block.blocks:
             written, at_text, rest = when_of(row.cells, columns, block.cells)
             text, actor = cell_of(row.cells, columns.what), cell_of(row.cells, columns.who)
@@ -228,7 +229,7 @@ class Walk:
                 text, at_text = at_text, ""
             if written and written.start.day and not written.start.clock and not text:
                 self.story.turn(Turn(day=written.start.day))
-                self._leave(row.line, " ".join(others))
+                self._leave(row.line, " ".join(filter(None, (actor, rest, *others))))
                 continue
             remark = "" if written else "the time is not read" if at_text else NO_TIME
             self._add(row.line, written, text, actor=actor, at_text=at_text, remark=remark)
@@ -247,22 +248,31 @@ class Walk:
 
     def _more(self, blocks: Sequence[Block]) -> None:
         for block in blocks:
+            self._block_goes_on(block)
+
+    def _block_goes_on(self, block: Block) -> None:
+        """Add all that is in a block to the item before it; before the first item, each of its lines is left."""
+        if self.items:
             self._goes_on(block.line, words_of(block))
+            return
+        self._leave(block.line, " ".join(filter(None, (block.number, block.text))))
+        self._leave(block.line, " | ".join(filter(None, block.cells)))
+        self._more(block.blocks)
 
     def _goes_on(self, line: int, text: str) -> None:
-        text = " ".join(_BREAK.sub(" ", text).split())
         if not self.items:
             self._leave(line, text)
-        elif text:
+        elif text := " ".join(_BREAK.sub(" ", text).split()):
             self.items[-1].more.append(text)
 
     def _leave(self, line: int, text: str) -> None:
-        if text.strip():
-            self.left.append((line, " ".join(text.split())))
+        for place, each in enumerate(text.split("\n")):
+            if each.strip():
+                self.left.append((line + place, " ".join(each.split())))
 
 
 def is_of_events(heads: Sequence[str]) -> bool:
-    """Tell whether a table outside of a timeline is one: lists of actions have times too, but to come."""
+    """Say whether a table outside of a timeline is one: lists of actions have times too, but to come."""
     names = " ".join(map(bare, heads)).casefold()
     return not re.search(r"owner|status|due|ticket|priority|assignee|deadline|expected", names)
 
@@ -274,7 +284,7 @@ def _behind_status(text: str) -> Written | None:
 
 
 def _times_follow(blocks: Sequence[Block], level: int) -> bool:
-    """Tell whether times come under a heading, before the next one of its level that is a day too."""
+    """Say whether times come under a heading, before the next one of its level that is a day too."""
     for block in blocks:
         if block.kind == "heading" and block.level <= level:
             return False
@@ -295,7 +305,7 @@ def _holds_timed_list(item: Block) -> bool:
 
 
 def _is_log(text: str) -> bool:
-    """Tell whether most lines of code begin with a time."""
+    """Say whether most lines of code begin with a time."""
     lines = [line for line in text.split("\n") if line.strip()]
     timed = sum(read_time(line) is not None for line in lines)
     return timed > 1 and timed * 2 >= len(lines)

@@ -108,7 +108,7 @@ def weekday_of(word: str) -> int:
 
 
 def is_month(word: str) -> bool:
-    """Tell whether a word is the name of a month."""
+    """Say whether a word is the name of a month."""
     return word.casefold() in MONTH_NUMBERS
 
 

@@ -71,7 +71,7 @@ class Dating:
             self.anchor = self.anchor or found
 
     def go_to_number(self, number: int) -> None:
-        """Go on with the so-manieth day of the story, the first being that of its first time."""
+        """Go on with the n-th day of the story, the first being the day of its first time."""
         if self.anchor:
             self.day, self._last = self.anchor + timedelta(days=number - 1), None
 
@@ -125,7 +125,7 @@ class Dating:
         remarks += said
         if start.day is None and not written.next_day and self._last and wall < self._last - _BACK:
             wall += timedelta(days=1)
-            remarks.append("earlier than the time before it, so taken as the day after")
+            remarks.append("earlier than the time before it, so taken as the next day")
         elif start.day and self._last and wall < self._last:
             remarks.append("earlier than the entry before it; kept as written")
         self._go_on(wall.date(), wall, stated=start.day is not None)
@@ -174,11 +174,11 @@ class Dating:
         if self.zone.offset or self.zone.place:
             return self.zone, [self.zone.remark] if self.zone.remark else []
         if self._carried_zone and written.start.clock:
-            return self._carried_zone, ["the zone is that of an entry before it"]
+            return self._carried_zone, ["the zone is taken from an earlier entry"]
         return Zone(), []
 
     def _date(self, day: Day) -> tuple[date | None, str]:
-        """Return a written day as a date, and what is to be remarked about it."""
+        """Return a written day as a date, and any remark about it."""
         remark = ""
         if day.numbers:
             day, remark = self._ordered(day)
@@ -186,7 +186,7 @@ class Dating:
             return self._weekday(day.weekday)
         found, said = self._full(day)
         if found and day.weekday is not None and found.weekday() != day.weekday:
-            said = "that day is another weekday; kept as written"
+            said = "that day is a different weekday; kept as written"
         return found, said or (remark if found else "")
 
     def _full(self, day: Day) -> tuple[date | None, str]:
@@ -248,15 +248,15 @@ def date_of(year: int, month: int, day: int) -> date | None:
 
 
 def _wall(day: date, clock: Clock) -> tuple[datetime, list[str]]:
-    """Return day and clock time, and what is to be remarked about it."""
+    """Return day and clock time, and any remark about them."""
     hour, remarks = clock.hour or 0, []
     if clock.half and hour > 12:
-        remarks.append(f"{hour} is no hour of half a day; taken as {hour}:{clock.minute or 0:02}")
+        remarks.append(f"{hour} is not an hour of a 12-hour clock; taken as {hour}:{clock.minute or 0:02}")
     elif clock.half:
         hour = hour % 12 + (12 if clock.half == "p" else 0)
     wall = datetime.combine(day, time(hour % 24, clock.minute or 0, clock.second or 0))
     if hour == 24:
-        remarks.append("24 is the first hour of the day after")
+        remarks.append("hour 24 is the first hour of the next day")
         wall += timedelta(days=1)
     return wall, remarks
 

@@ -84,7 +84,7 @@ def _parts(steps: Iterable[Stamp | Turn]) -> Iterator[list[Stamp | Turn]]:
 
 
 def _is_newest_first(stamps: Sequence[Stamp]) -> bool:
-    """Tell whether the times of a part run backwards: more than one goes back, and none forward but over a midnight."""
+    """Say whether the times of a part run backwards: more than one goes back, and none forward but over a midnight."""
     clocks = [minutes for stamp in stamps if (minutes := _minutes(stamp.written.start.clock)) is not None]
     if any(stamp.written.start.day or stamp.written.next_day for stamp in stamps):
         return False

@@ -110,7 +110,7 @@ def read_time(text: str, *, loose: bool = False, cell: bool = False) -> Written 
 
 
 def _begins_sentence(line: str, end: int, before: str, time: str) -> bool:
-    """Tell whether a time is part of the sentence that it begins: ``From 14:02 to 14:09 the queue stood.``"""
+    """Say whether a time is part of the sentence that it begins: ``From 14:02 to 14:09 the queue stood.``"""
     if not line[end:].strip() or patterns.SEPARATOR.match(line, end):
         return False
     words = {*before.split(), *time.casefold().split()}
@@ -288,7 +288,7 @@ def _counted(words: dict[str, str | None]) -> Clock:
 
 
 def _says_o_clock(line: str, place: int) -> bool:
-    """Tell whether four digits, or two and two, are called a time: ``1625 UTC``, ``15.26 Uhr``, ``3.26 pm``."""
+    """Say whether four digits, or two and two, are called a time: ``1625 UTC``, ``15.26 Uhr``, ``3.26 pm``."""
     found = patterns.COMPACT.match(line, place) or patterns.DOTTED.match(line, place)
     if not found:
         return False
