@@ -163,11 +163,6 @@ class MeetingScreen(SessionScreen):
         """The id of the item under the cursor of the lists, while they have the focus."""
         return self.lists.held if self.pane is self.lists else ""
 
-    @property
-    def asks(self) -> bool:
-        """Whether the question panel is on the screen."""
-        return self.ask_bar.display
-
     def spoken(self) -> Iterable[tuple[str, Field]] | None:
         """Return what somebody said in the line, each text with its field; nothing while the line is closed."""
         if self.editor.mode is None:
