@@ -82,7 +82,7 @@ def add(places: Places, session: str, lines: tuple[str, ...], key: str | None) -
     A script that may run twice passes a KEY: lines with the same KEY are added only once.
     """
     from bpm_tui.cli import report
-    from bpm_tui.cli.import_files import counted
+    from bpm_tui.model.words import counted
     from bpm_tui.storage.handover.add_lines import add_or_hand_over
 
     if key is not None and not _KEY.fullmatch(key):
@@ -97,7 +97,7 @@ def add(places: Places, session: str, lines: tuple[str, ...], key: str | None) -
     for remark in (*result.notices, *report.remarks(result)):
         report.warn(remark)
     if result.before:
-        report.warn(f"{counted(result.before, 'line')} already there from an earlier run with --id {key}")
+        report.warn(f"{counted(result.before, 'line')} came in with an earlier run of --id {key}")
     if result.handed:
         report.warn("the session is open elsewhere: the lines were handed over and appear there")
     return 0
