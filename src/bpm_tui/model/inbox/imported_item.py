@@ -16,6 +16,13 @@ Stated = Literal["second", "minute", "hour", "day", "none"]
 """How exactly a time was stated; ``none`` if not at all, or unreadably."""
 Mark = Literal["", "about", "before", "after"]
 
+Card = Literal["account", "question", "learning", "otherwise"]
+"""What an attendee handed in; ``otherwise`` is "I saw it differently"."""
+CARDS: Mapping[Card, str] = {
+    "account": "account", "question": "question", "learning": "learning", "otherwise": "saw it differently",
+}  # fmt: skip
+"""What each kind of card is called."""
+
 MOST = 20_000
 """The most characters of one text; a longer one is cut, with a remark."""
 
@@ -60,6 +67,8 @@ class Found:
     links: tuple[str, ...] = field(default=())
     origin: str = ""
     remark: str = ""
+    card: Card | Literal[""] = ""
+    """What kind of card it is; empty for what is none."""
 
     def __post_init__(self) -> None:
         for name in ("text", "more", "at_text", "actor", "channel", "thread", "origin", "remark"):
@@ -79,7 +88,7 @@ class Found:
         """Return plain data for JSON: what is always there, then what is not empty."""
         found: dict[str, Any] = {name: getattr(self, name) for name in ("at", "at_text", "precision", "actor", "text")}
         found["source"] = {"file": self.source.file, "line": self.source.line}
-        for name in ("mark", "until", "zone", "more", "channel", "thread", "kind", "links", "origin", "remark"):
+        for name in ("mark", "until", "zone", "more", "channel", "thread", "kind", "links", "origin", "remark", "card"):
             if value := getattr(self, name):
                 found[name] = list(value) if name == "links" else value
         return found
@@ -131,6 +140,8 @@ def _check(values: Mapping[str, Any]) -> None:
             raise ValueError(f"{name} is not a text")
     if values.get("precision", "none") not in get_args(Stated) or values.get("mark", "") not in get_args(Mark):
         raise ValueError("precision is one of " + ", ".join(get_args(Stated)))
+    if values.get("card", "") not in ("", *CARDS):
+        raise ValueError("card is one of " + ", ".join(CARDS))
 
 
 def _digest(item: Found) -> bytes:
