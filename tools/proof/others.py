@@ -146,7 +146,7 @@ def second_bpm(on: Folder) -> None:
 
 
 def clock_steps(on: Folder) -> None:
-    """Set the clock, to and fro."""
+    """Set the clock forward or back."""
     on.time += timedelta(seconds=on.chance.choice((-86_400, -3_600, -1, 1, 3_600, 86_400)))
 
 
