@@ -188,7 +188,7 @@ def test_a_retry_with_the_same_id_adds_nothing_again(run: Run, tmp_path: Path) -
     run(*line)
     again = run(*line, "14:41 and one more")
     assert entries(path) == ["paged Ana", "and one more"]
-    assert "1 line is already there from an earlier run with --id alert-4711" in again.stderr
+    assert "1 line came in with an earlier run of --id alert-4711" in again.stderr
     assert again.stdout == "added as entry 2 of 2, after paged Ana: 14:41 and one more\n"
 
 
@@ -199,7 +199,7 @@ def test_a_retry_is_harmless_wherever_the_first_try_got_to(run: Run, tmp_path: P
     run(*line)
     run(*line)
     assert polled(path, keeper) == [("14:40 paged Ana",)]
-    assert "already there" in run(*line).stderr
+    assert "came in with an earlier run" in run(*line).stderr
     keeper.close()
     assert run(*line).stdout == ""
     assert entries(path) == ["paged Ana"]

@@ -193,9 +193,9 @@ async def test_one_finding_at_a_time_and_the_next_with_a_key(room: Room) -> None
     async with room.meeting(session_of(slips, entry_at("14:10", "more"))) as held:
         await at_first(held)
         await held.do(coach.CoachGroup)
-        assert "“obvious”" not in held.shown()
+        assert "“was obvious”" not in held.shown()
         await held.press("c")
-        assert "“obvious”" in await look(held)
+        assert "“was obvious”" in await look(held)
         await held.press("d")
         assert "◇" in await look(held)
 

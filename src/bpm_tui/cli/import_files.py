@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bpm_tui.cli.group import zone_for
+from bpm_tui.model.words import counted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,7 +48,7 @@ class NewImport:
             return
         inbox, added = self._added
         if take_all:
-            report.say(f"{counted(take_everything(self._places, path, inbox), 'item')} taken into the timeline")
+            report.say(f"{counted(take_everything(self._places, path, inbox), 'item')} added to the timeline")
         else:
             report.say(f"{counted(added.new, 'item')} in the inbox; bpm opens the session to take them")
 
@@ -160,8 +161,3 @@ def _columns(text: str) -> dict[str, str]:
     if any(not sign for _, sign, _ in pairs):
         raise click.UsageError("--columns looks like time=When,actor=Who,text=What")
     return {name.strip(): column.strip() for name, _, column in pairs}
-
-
-def counted(number: int, what: str) -> str:
-    """Return a number with its noun and verb: ``1 item is``, ``2 items are``."""
-    return f"1 {what} is" if number == 1 else f"{number} {what}s are"

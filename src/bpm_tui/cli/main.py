@@ -87,6 +87,7 @@ bpm.elsewhere = {
     "follow": "follow",
     "import": "importing",
     "replay": "replay",
+    "talk": "talk",
     **dict.fromkeys(("add", "new"), "new_and_add"),
     **dict.fromkeys(("forget", "mv"), "mv_and_forget"),
     **dict.fromkeys(("search", "similar"), "library"),
