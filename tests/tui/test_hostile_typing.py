@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from textual.events import Paste
 
+from bpm_tui.actions.details import COMMAS, SPACES, parts
 from bpm_tui.actions.entries import NewEntry
 from bpm_tui.model.items import Item, storable
 from bpm_tui.model.line.entry import parse_entry, print_entry
@@ -19,7 +20,6 @@ from bpm_tui.tui.commands import ScreenCommand, entries, lists, moving, signals,
 from bpm_tui.tui.commands import meeting as keys
 from bpm_tui.tui.kit.form import FormScreen
 from bpm_tui.tui.library.screen import LibraryScreen
-from bpm_tui.tui.meeting.details import COMMAS, SPACES, parts
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on
 
 from bpm_tui.actions.context import Context
+from bpm_tui.actions.half_typed_line import HalfTypedLine
 from bpm_tui.actions.mode import Mode, Outcome, commit_all
 from bpm_tui.facilitation.clock import is_running
 from bpm_tui.facilitation.meetings import is_going_on, phase_now
@@ -23,7 +24,6 @@ from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.config import remember
 from bpm_tui.tui.kit.rows import Rows
 from bpm_tui.tui.kit.services import Services
-from bpm_tui.tui.line.half_typed import HalfTypedLine
 from bpm_tui.tui.meeting.coach import CoachPanel
 from bpm_tui.tui.meeting.cues import CueLine
 from bpm_tui.tui.meeting.leaving import SafeLeaving
