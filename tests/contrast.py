@@ -1,4 +1,4 @@
-"""How well one colour is read on another, by the formula of WCAG 2; colours are written ``#rrggbb``."""
+"""The contrast of two colours, by the formula of WCAG 2; colours are written ``#rrggbb``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a terminal is told: the tokens of an output stream, and whether any of them came from a user's text."""
+"""The tokens of an output stream to a terminal, and whether any of them came from a user's text."""
 
 from __future__ import annotations
 

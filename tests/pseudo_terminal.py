@@ -36,7 +36,7 @@ _MODES = {b"2026", b"2048"}
 
 
 def isolated(home: Path, **more: str) -> dict[str, str]:
-    """Return an environment in which a program finds nothing of its user's: home, config and sessions in ``home``."""
+    """Return an environment without the user's own files: home, config and sessions are in ``home``."""
     kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
     folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
     look = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
@@ -155,7 +155,7 @@ class PseudoTerminal:
 
     @contextmanager
     def stalled(self) -> Iterator[None]:
-        """Take nothing that is written, as a connection that hangs does."""
+        """Read nothing that is written, like a connection that hangs."""
         self._flows.clear()
         try:
             yield
@@ -170,7 +170,7 @@ class PseudoTerminal:
         self._master = -1
 
     def close(self) -> None:
-        """Kill what still runs and let go of the terminal."""
+        """Kill what still runs and close the terminal."""
         if self.exit_status is None:
             with suppress(ProcessLookupError):  # it may end by itself just now
                 os.killpg(self._process.pid, signal.SIGKILL)

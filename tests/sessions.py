@@ -1,4 +1,4 @@
-"""Small sessions to act on and to look at, all of one day."""
+"""Small sessions to act on and to show, all of one day."""
 
 from __future__ import annotations
 

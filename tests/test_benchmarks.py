@@ -1,4 +1,4 @@
-"""The benchmarks still measure all that they promise; how quick anything is here, no test judges."""
+"""The benchmarks still measure all that they promise; no test judges speed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What keeps the house in order and quick: which room may load what, how long a file may be, what no file may name."""
+"""House rules: which room may load what, how long a file may be, what no file may name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tool that pastes written timelines into the app says truly what came of them."""
+"""The tool that pastes written timelines into the app reports the results truthfully."""
 
 from __future__ import annotations
 

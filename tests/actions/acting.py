@@ -61,7 +61,7 @@ def after(context: Context, outcome: Outcome) -> Session:
 
 
 def undoing(outcome: Outcome) -> list[Edit]:
-    """Return the edits that take an outcome back."""
+    """Return the edits that undo an outcome."""
     return [invert(edit) for edit in reversed(outcome.edits)]
 
 

@@ -121,7 +121,7 @@ def in_words(refused: Exception) -> None:
 
 
 def asked(context: Context, act: Callable[[Context], Outcome]) -> Outcome | None:
-    """Ask for an outcome and carry it out; nothing where it is refused, which takes words."""
+    """Ask for an outcome and carry it out; nothing if it is refused, which needs a message."""
     before = exact(context.session)
     try:
         outcome = act(context)
@@ -135,7 +135,7 @@ def asked(context: Context, act: Callable[[Context], Outcome]) -> Outcome | None
 
 
 def looked_at(mode: Mode, text: str, context: Context) -> None:
-    """Ask a mode for all that the line shows of it; only what it loads and previews may be refused."""
+    """Ask a mode for everything that the line shows; only loading and previewing may be refused."""
     mode.label(context)
     mode.asks(context.session)
     mode.earlier(context.session, tuple(context.session.entries))
@@ -157,7 +157,7 @@ def test_a_key_is_refused_or_can_be_carried_out_and_undone(context: Context) -> 
 
 
 TYPED: Sequence[str] = ("", "14:32 Ana: x => y; hindsight: z", "25 Nov 08:15", "9 8", "-60", "UTC", "none", "1", "45")
-"""What some mode or other understands."""
+"""Texts that one mode or another understands."""
 
 
 @given(contexts(), raw_texts() | st.sampled_from(TYPED))

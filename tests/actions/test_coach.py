@@ -1,4 +1,4 @@
-"""What becomes of a finding of the coach, and what of a line the coach may read."""
+"""What can be done with a finding of the coach, and which parts of a line the coach reads."""
 
 from __future__ import annotations
 

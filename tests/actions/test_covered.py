@@ -14,7 +14,7 @@ from bpm_tui.actions.mode import Mode
 
 HERE = Path(__file__).parent
 ALL_AT_ONCE = ("test_any_action.py", "test_covered.py")
-"""Tests of what holds for every action; they say of none what it does."""
+"""Tests of what holds for every action; they do not say what any of them does."""
 
 
 def public() -> set[str]:
@@ -29,7 +29,7 @@ def public() -> set[str]:
 
 
 def named(sources: Iterable[str]) -> set[str]:
-    """Return what sources use of the room: imported by name and used, or reached through the module."""
+    """Return the names of the room that sources use: imported and used, or reached through the module."""
     return {name for source in sources for name in _used(ast.parse(source))}
 
 

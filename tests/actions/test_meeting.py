@@ -1,4 +1,4 @@
-"""The meeting without a screen: begun, its clock, its agenda, its round of learnings, hands, and its end."""
+"""The meeting without a screen: its start, clock, agenda, round of learnings, hands, and end."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ DRAFT = session_of(entry_at("14:00", "queue grew"), status="draft")
 
 
 def met(**fields: object) -> Session:
-    """Return the session with a meeting of some people that has begun."""
+    """Return the session with a meeting of some people that has started."""
     context = acting(DRAFT, "e1400x")
     session = after(context, meeting.start(context))
     held = last_meeting(session)

@@ -18,7 +18,7 @@ Run = Callable[..., Result]
 
 
 def run_in(home: Path, *arguments: str, given: str | bytes | None = None) -> Result:
-    """Run a command in this process; nothing of the user's is read or written."""
+    """Run a command in this process; none of the user's files are read or written."""
     runner = CliRunner(env=dict(isolated(home)))
     return runner.invoke(bpm, list(arguments), input=given, prog_name="bpm")
 

@@ -34,6 +34,20 @@ def test_lines_go_where_their_time_puts_them_and_one_without_after_the_line_befo
     assert done.stderr == ""
 
 
+@pytest.mark.parametrize("mark", ["\ufeff", "\u200e"])
+def test_a_time_behind_what_is_not_seen_is_a_time(mark: str, run: Run, tmp_path: Path) -> None:
+    path = made(tmp_path)
+    run(
+        "add",
+        "payments",
+        "14:30 first",
+        f"{mark}14:20 second",
+        "14:50 third",
+        f"{mark}14:40 fourth\n{mark}14:45 Ben: fifth",
+    )
+    assert entries(path) == ["second", "first", "fourth", "fifth", "third"]
+
+
 def test_what_was_guessed_is_said(run: Run, tmp_path: Path) -> None:
     made(tmp_path)
     done = run("add", "payments", "23:58 late", "00:03 later", "0010 digits", "26 Nov 14:00 a week later", "?")
@@ -174,7 +188,7 @@ def test_a_retry_with_the_same_id_adds_nothing_again(run: Run, tmp_path: Path) -
     run(*line)
     again = run(*line, "14:41 and one more")
     assert entries(path) == ["paged Ana", "and one more"]
-    assert "1 line is already there from an earlier run with --id alert-4711" in again.stderr
+    assert "1 line came in with an earlier run of --id alert-4711" in again.stderr
     assert again.stdout == "added as entry 2 of 2, after paged Ana: 14:41 and one more\n"
 
 
@@ -185,7 +199,7 @@ def test_a_retry_is_harmless_wherever_the_first_try_got_to(run: Run, tmp_path: P
     run(*line)
     run(*line)
     assert polled(path, keeper) == [("14:40 paged Ana",)]
-    assert "already there" in run(*line).stderr
+    assert "came in with an earlier run" in run(*line).stderr
     keeper.close()
     assert run(*line).stdout == ""
     assert entries(path) == ["paged Ana"]

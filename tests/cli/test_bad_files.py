@@ -30,7 +30,7 @@ BAD: dict[str, Callable[[Path], object]] = {
 
 @pytest.fixture(params=BAD, ids=str)
 def bad(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """Return the path of a file that is no session, in a folder with a good one."""
+    """Return the path of a file that is not a session, in a folder with a good one."""
     path = made(tmp_path).with_name("2026-11-30-bad.toml")
     BAD[request.param](path)
     return path
@@ -132,10 +132,13 @@ def test_a_document_that_cannot_be_written_is_said_although_the_line_is_kept(
     assert [entry.what for entry in session_at(path).entries.values()] == ["x", "y"]
 
 
-def test_a_document_that_is_renamed_while_it_is_open_does_not_come_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("with_recording", [False, True])
+def test_a_document_that_is_renamed_while_it_is_open_does_not_come_back(with_recording: bool, tmp_path: Path) -> None:
     path = made(tmp_path)
     keeper = Keeper.open(path, threaded=False, timing=Timing(quiet=0.0))
     path.rename(new := path.with_name("pool.toml"))
+    if with_recording:
+        recording_path(path).rename(recording_path(new))
     keeper.commit(changing(keeper.session, "session", title="Pool exhausted"))
     keeper.flush()
     assert "renamed to pool.toml while it is open" in keeper.state.error

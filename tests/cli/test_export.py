@@ -130,6 +130,23 @@ def test_all_sessions_go_into_a_folder(run: Run, session: Path, tmp_path: Path) 
     assert run("export", "--all", str(folder), "--wiki", "mkdocs").stdout == ""
 
 
+def test_what_was_marked_and_not_replaced_is_said_of_every_session_and_in_all(
+    run: Run, session: Path, tmp_path: Path
+) -> None:
+    second = made(tmp_path, "Queue")
+    run("add", str(session), "14:50 Ben: read the log => he should have looked")
+    run("add", str(second), "15:00 @cleo: read it too => she should have looked; hindsight: we should have known")
+    done = run("export", "--all", str(tmp_path / "wiki"), "--names", "roles")
+    name = session.stem
+    assert f"{name}: the coach marked 1 sentence: bpm coach {name} lists what it found\n" in done.stderr
+    assert f"{second.stem}: the coach marked 2 sentences:" in done.stderr
+    assert f"{name}: not replaced: @ben, " in done.stderr
+    assert "in all, the coach marked 3 sentences in 2 sessions\n" in done.stderr
+    assert "names in 2 sessions not replaced; add who is a person as a participant (m d)\n" in done.stderr
+    known = run("export", "--all", str(tmp_path / "wiki"), "--lanes", "none", "--part", "follow-ups")
+    assert "coach" not in known.stderr
+
+
 def test_a_plain_export_loads_no_template_engine(session: Path, tmp_path: Path) -> None:
     program = "import sys\nfrom bpm_tui.cli.main import bpm\nbpm(standalone_mode=False)\nprint('jinja2' in sys.modules)"
     for template, loaded in ((), "False"), (("--template", "full"), "False"), (("--template", "summary"), "True"):

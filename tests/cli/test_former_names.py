@@ -1,4 +1,4 @@
-"""What was written when a meeting was still called a sitting: files, exports, templates, key maps and words."""
+"""Compatibility with the time when a meeting was called a sitting: files, exports, templates and key maps."""
 
 from __future__ import annotations
 

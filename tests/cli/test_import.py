@@ -80,12 +80,12 @@ def test_items_come_into_the_inbox_once_and_not_into_the_timeline(run: Run, tmp_
     path = made(tmp_path)
     (tmp_path / "outage.md").write_text(NOTES)
     done = run("import", str(tmp_path / "outage.md"), "--into", "payments")
-    assert done.stdout == "2026-11-20-payments-outage: 3 items are new in the inbox, 0 already there\n" + (
+    assert done.stdout == "2026-11-20-payments-outage: 3 new items in the inbox, 0 already there\n" + (
         "they are waiting: bpm payments opens it, v i goes through them\n"
     )
     shutil.copy(tmp_path / "outage.md", tmp_path / "copy.md")
     done = run("import", str(tmp_path / "copy.md"), "--into", "payments")
-    assert done.stdout == "2026-11-20-payments-outage: 0 items are new in the inbox, 3 already there\n"
+    assert done.stdout == "2026-11-20-payments-outage: 0 new items in the inbox, 3 already there\n"
     assert not session_at(path).entries
     assert "restarted" not in run("export", "payments", "--to", "-").stdout
 
@@ -97,7 +97,7 @@ def test_all_can_be_taken_at_once_and_in_one_step(run: Run, tmp_path: Path) -> N
     done = run("import", str(tmp_path / "outage.md"), "--into", "payments", "--take-all")
     assert done.exit_code == 0
     assert len(steps_of(run) - before) == 1
-    assert "3 items are taken into the timeline" in done.stdout
+    assert "3 items added to the timeline" in done.stdout
     entries = list(session_at(path).entries.values())
     assert [(each.at.stored() if each.at else "", each.actor, each.what) for each in entries] == [
         ("2026-11-20T14:00+00:00/2026-11-20T14:59+00:00", "", "nobody knew"),
@@ -105,14 +105,14 @@ def test_all_can_be_taken_at_once_and_in_one_step(run: Run, tmp_path: Path) -> N
         ("2026-11-20T14:32+00:00", "ana", "restarted payments"),
     ]
     assert entries[2].source == "outage.md:5"
-    assert "0 items are taken" in run("import", str(tmp_path / "outage.md"), "--into", "payments", "--take-all").stdout
+    assert "0 items added" in run("import", str(tmp_path / "outage.md"), "--into", "payments", "--take-all").stdout
 
 
 def test_a_new_session_begins_with_an_import(run: Run, tmp_path: Path) -> None:
     export = slack_zip(tmp_path / "export.zip")
     done = run("new", "Payments outage", "--from", str(export))
     assert done.exit_code == 0
-    assert "4 items are in the inbox" in done.stdout
+    assert "4 items in the inbox" in done.stdout
     assert not session_at(Path(done.stdout.splitlines()[-1])).entries
     done = run("new", "Another", "--from", str(written("github.json", tmp_path)), "--take-all")
     entries = session_at(Path(done.stdout.splitlines()[-1])).entries.values()
@@ -197,6 +197,8 @@ def test_memory_does_not_grow_with_the_size_of_an_export(tmp_path: Path) -> None
     file = many_days(tmp_path / "export.zip", 100)
     with zipfile.ZipFile(file) as archive:
         size = sum(each.file_size for each in archive.infolist())
+    with reading(str(file)) as found:  # what is loaded once, and kept, counts for nothing
+        assert sum(1 for _ in found.items) == 100 * 50
     tracemalloc.start()
     with reading(str(file)) as found:
         assert sum(1 for _ in found.items) == 100 * 50
@@ -222,4 +224,19 @@ def test_every_sample_comes_into_one_inbox(run: Run, tmp_path: Path) -> None:
     files = [str(written(name, tmp_path)) for name in SAMPLES]
     first, again = (run("import", *files, "--into", "payments") for _ in range(2))
     assert first.exit_code == again.exit_code == 0
-    assert "0 items are new" in again.stdout
+    assert "0 new items" in again.stdout
+
+
+def test_a_transcript_counts_from_the_start_that_is_given(run: Run, tmp_path: Path) -> None:
+    made(tmp_path)
+    file = str(written("meeting.vtt", tmp_path))
+    told = run("import", file, "--starts", "2026-11-20T14:30+01:00", "--preview")
+    assert [json.loads(line)["at"] for line in told.stdout.splitlines()] == [
+        "2026-11-20T14:30:01+01:00",
+        "2026-11-20T14:31:10+01:00",
+    ]
+    assert run("import", file, "--starts", "2026-11-20 14:30", "--into", "payments").exit_code == 0
+    assert "0 new items" in run("import", file, "--into", "payments").stdout
+    refused = run("import", file, "--starts", "soon", "--preview")
+    assert refused.exit_code == 2
+    assert "--starts 'soon' is not read as a time; type it like '2026-11-20 14:32'" in refused.stderr

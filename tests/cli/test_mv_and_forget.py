@@ -1,4 +1,4 @@
-"""Giving a session another name, and forgetting what was deleted from it."""
+"""Renaming a session, and forgetting what was deleted from it."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ def test_an_item_that_was_forgotten_does_not_come_in_with_the_same_file_again(ru
     keeper.undo()
     keeper.close()
     run("forget", "payments", "--yes")
-    assert "0 items are new" in run("import", str(chat), "--into", "payments").stdout
+    assert "0 new items" in run("import", str(chat), "--into", "payments").stdout
 
 
 @pytest.mark.parametrize("by_hand", [False, True])

@@ -1,4 +1,4 @@
-"""How a command ends on an error: what a room refuses is told in words, a fault of our own is written down."""
+"""How a command ends on an error: bad input gets a message, an error of our own is written down."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page about exporting says of every choice what it does, and of nothing else."""
+"""The page about exporting describes every choice, and nothing else."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
 
 
 def begins_formula(text: str) -> bool:
-    """Tell whether a spreadsheet might take a cell that begins so for a formula."""
+    """Say whether a spreadsheet might read such a cell as a formula."""
     seen = re.sub(rf"^[\s{BLANKS}]+", "", text)[:1]
     return unicodedata.normalize("NFKC", seen)[:1] in tuple("=+-@\u2212")
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 
 from bpm_tui.exchange.export.export import ExportError, Format, Manner
-from bpm_tui.exchange.export.library_pages import LibraryPages, export_library
+from bpm_tui.exchange.export.library_pages import LibraryPages, Reading, export_library
 from bpm_tui.model.session import Session
 from bpm_tui.storage.session.document import document_text, read_document
 from tests.exchange.reading import Page, read_github
@@ -30,9 +30,8 @@ def put(folder: Path, name: str, session: Session) -> None:
 
 def exported(library: Path, wiki: str = "neutral", format_: Format = "markdown") -> LibraryPages:
     manner = Manner(wiki=wiki, format=format_)
-    return export_library(
-        library, library.parent / "wiki", manner, None, lambda path: read_document(path.read_bytes(), path)
-    )
+    reading = Reading(lambda path: read_document(path.read_bytes(), path), lambda session: len(session.entries))
+    return export_library(library, library.parent / "wiki", manner, None, reading)
 
 
 def index(library: Path) -> Page:
@@ -48,6 +47,7 @@ def test_every_session_has_a_page_and_the_index_leads_to_all(library: Path) -> N
         "index.md",
     ]
     assert (done.pages, len(done.written), done.problems) == (2, 3, [])
+    assert done.marked == {"2026-11-20-payments": len(SAMPLE.entries)}
     page = index(library)
     assert page.headings == [("h1", "Postmortems"), ("h2", "Still to do"), ("h2", "All sessions")]
     assert page.items[:2] == ["Sessions: 2", "Open follow-ups: 1"]

@@ -1,4 +1,4 @@
-"""What goes out comes in again: every field that our pages carry, and every field there is in JSON."""
+"""What is exported can be imported again: every field on our pages, and every field in JSON."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def told(text: str) -> Session:
 
 
 def when(moment: Moment | None) -> object:
-    """A moment as far as a page tells it: the point in time, not the offset that it was stated with."""
+    """A moment as a page shows it: the point in time, not the offset that it was stated with."""
     if moment is None or not (moment.at or shown(moment.text)):
         return None
     if moment.at is None:

@@ -1,4 +1,4 @@
-"""Layouts by template: ours, the user's own, and what is said of one that is wrong."""
+"""Layouts by template: ours, the user's own, and the errors of a wrong one."""
 
 from __future__ import annotations
 

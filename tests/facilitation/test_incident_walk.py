@@ -1,4 +1,4 @@
-"""The walk shows what was known, when it was known; what came of it only after, and hindsight never by itself."""
+"""The walk shows what was known, when it was known; the outcome only afterwards, and hindsight never by itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one door: what an edit does, what takes it back, and what it refuses."""
+"""The one door: what an edit does, its inverse, and what is refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decisions imported items: what a filter lets through, and what an entry becomes by an item."""
+"""Imported items: what a filter lets through, and what an item adds to an entry."""
 
 from __future__ import annotations
 

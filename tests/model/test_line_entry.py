@@ -349,3 +349,34 @@ def test_a_completed_name_is_read_as_the_actor(rest: str, cursor: int, known: li
         actor = actor_at(completed, 0)
         assert actor is not None
         assert actor.text == completion.names[0]
+
+
+MARKS = ["\ufeff", "\u200e", "\u200f\u202a", " \u2068 \u200b"]
+"""What chats and editors put before a line, with spaces between."""
+
+
+@pytest.mark.parametrize("mark", MARKS)
+@pytest.mark.parametrize("time", ["14:40", "~14:40", "before 15:00", "now", "+5", "20 Nov 23:58"])
+def test_a_time_behind_what_is_not_seen_is_a_time(mark: str, time: str) -> None:
+    plain, marked = (parse_entry(f"{before}{time} Ben: one", MEETING) for before in ("", mark))
+    assert plain.at is not None
+    assert marked.said == plain.said
+    assert [part.start for part in marked.parts] == [part.start + len(mark) for part in plain.parts]
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_text_that_begins_with_what_is_not_seen_reads_back(mark: str) -> None:
+    assert parse_entry(f"{mark}שלום", MEETING).what.endswith(mark.strip() + "שלום")
+    assert parse_entry(time_as_text(f"{mark}1500 errors"), MEETING).said == (
+        None,
+        None,
+        "",
+        "1500 errors",
+        "",
+        (),
+        (),
+        "",
+    )
+    for what in (f"{mark.strip()}14:40 one", f"{mark.strip()}now", f"{mark.strip()}\\14:40"):
+        entry = Entry(id="aaaaaa", what=what)
+        assert parse_entry(print_entry(entry, MEETING), MEETING).what == what

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bpm_tui.model.line.entry import parse_entry
 from bpm_tui.model.line.paste import pasted_lines
+from bpm_tui.model.line.to_entry import to_entry
 from bpm_tui.model.times.parse import Context
 from tests.strategies import texts
 
@@ -87,3 +88,37 @@ def test_any_text_can_be_pasted_and_keeps_its_letters(pieces: list[str]) -> None
     if "|" not in text:
         letters = [character for line in lines for character in line if character.isalpha()]
         assert letters == [character for character in text if character.isalpha()]
+
+
+TRACE = """Exception in thread "main" java.lang.IllegalStateException: pool is empty; expected: 4
+\tat com.example.Pool.take(Pool.java:31)
+\tat com.example.Main.main(Main.java:7)
+Caused by: java.io.IOException: 14:32 reset
+\t... 12 more"""
+JSON = '{\n  "status": 500,\n  "at": "14:32"\n}'
+
+
+def whats(text: str) -> list[str]:
+    lines = pasted_lines(text, MEETING)
+    return [to_entry(parse_entry(line, MEETING, set()), "e1", list("abcdefgh")).what for line in lines]
+
+
+@pytest.mark.parametrize("code", [TRACE, JSON, "x = 1\n\n14:32 y => z"])
+@pytest.mark.parametrize("fence", ["", "```", "~~~~"])
+def test_code_is_one_entry_with_all_its_lines(code: str, fence: str) -> None:
+    if not fence and code.startswith("x"):
+        return
+    pasted = f"{fence}\n{code}\n{fence}\n" if fence else code
+    assert whats(pasted) == [code]
+    assert whats(f"14:32 it says:\n{pasted}\n14:40 over") == [f"it says:\n{code}", "over"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("14:32 one (\n14:33 two", "- one {\n- two\n}", "ValueError: no\nBen restarts", "one:\n  two"),
+        "```\nnever closed\n14:32 over",
+    ],
+)
+def test_what_is_no_code_stays_lines(text: str) -> None:
+    assert all("\n" not in what for what in whats(text))

@@ -1,4 +1,4 @@
-"""Two versions made one: nothing of either side is missing, and it does not matter which is ours."""
+"""Two versions merged: nothing of either side is missing, and the order of the two does not matter."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def _alike(where: str, item: Item, found: tuple[str, str, Item]) -> bool:
 @settings(max_examples=10)
 @given(sessions(), sessions())
 def test_two_accounts_are_both_there(ours: Session, theirs: Session) -> None:
-    """Every text that either holds is in what comes of it."""
+    """Every text of either side is in the result."""
     merged = merge(None, ours, theirs).session
     said = repr(merged.stored())
     for side in (ours, theirs):

@@ -28,7 +28,7 @@ def entering(session: Session, *keys: str, number: int) -> list[Edit]:
 
 
 def beginning(edits: list[Edit], key: str, number: int) -> list[Edit]:
-    """Return the edits after one more that begins a meeting."""
+    """Return the edits after one more that starts a meeting."""
     meeting = Meeting(id=key, held=datetime(2026, 11, 20, 9, tzinfo=UTC), phases=[Phase(id=f"{key}p")])
     return edits + stamped([making.adding(fold(START, edits), "meetings", meeting)], number)
 

@@ -1,4 +1,4 @@
-"""What the things of a session are called; screen, log, exports and merges all take their words from here."""
+"""Labels for the items of a session; screen, log, exports and merges all take their words from here."""
 
 from __future__ import annotations
 

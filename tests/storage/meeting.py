@@ -90,7 +90,7 @@ class Table:
 
 
 def act(keeper: Keeper, number: int) -> tuple[Edit, ...]:
-    """Do one thing of a meeting: every kind of edit comes by."""
+    """Do one act of a meeting; over time, every kind of edit occurs."""
     session = keeper.session
     entries = list(session.entries)
     match number % 6:

@@ -1,4 +1,4 @@
-"""What another program made of the document comes in whole, and what happened here meanwhile stays."""
+"""What another program changed in the document comes in whole, and what happened here meanwhile stays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Recordings made one: all of both is there, it plays, undo finds its way, and the next opening adds the rest."""
+"""Recordings merged: everything of both is there, it plays, undo works, and the next opening adds the rest."""
 
 from __future__ import annotations
 
@@ -309,7 +309,7 @@ def test_accounts_without_recordings(tmp_path: Path, bare: str) -> None:
 
 
 def test_recordings_begun_apart_are_put_together(tmp_path: Path) -> None:
-    """Where recordings are not in git, each machine has begun its own."""
+    """If recordings are not in git, each machine has one of its own."""
     base, a, b = two_copies(tmp_path)
     forget(b, Places(b.parent, b.parent / "state", b.parent))
     done = merge_sessions(base, a, b, tmp_path / "both.toml")

@@ -1,4 +1,4 @@
-"""Everything that storage cannot do is told by one kind of error, besides what the disk itself says."""
+"""Everything that storage cannot do raises one kind of error, besides those of the disk itself."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class Story:
 
 
 def assert_nothing_saved_is_lost(disk: Disk, saved: list[str]) -> None:
-    """Take the power from a copy of the disk: all that was called saved is there."""
+    """Cut the power of a copy of the disk: everything that was called saved is there."""
     after = disk.clone()
     after.crash()
     assert set(saved) <= set(ids_recorded(after))

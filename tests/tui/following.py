@@ -28,7 +28,7 @@ from tests.tui.stories import Pasted, Stroke, at_pace
 
 SIZE = (100, 30)
 SPARE = 5
-"""So many edits more are typed: what is on its way to the disk when the writer is killed may be lost."""
+"""How many more edits are typed: those on their way to the disk when the writer is killed may be lost."""
 TOGETHER = 3
 """So many lines are one step when they are pasted."""
 _LABEL = re.compile(r"x\d{3}y")
@@ -53,7 +53,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What came of it. ``behind`` is in seconds, one for each step; ``wrong`` says in words what should not be."""
+    """The result. ``behind`` is in seconds, one for each step; ``wrong`` says in words what went wrong."""
 
     edits: int
     behind: Sequence[float]

@@ -1,4 +1,4 @@
-"""Text that nobody should have to worry about, in every field of a session, and what a frame may be made of."""
+"""Hostile text for every field of a session, and what a frame may be made of."""
 
 from __future__ import annotations
 

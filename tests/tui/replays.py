@@ -1,4 +1,4 @@
-"""A meeting that is held once through the keys, and the real app on a replay of it."""
+"""A meeting held once through the keys, and the real app on a replay of it."""
 
 from __future__ import annotations
 

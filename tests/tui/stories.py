@@ -1,4 +1,4 @@
-"""One meeting as data: every key of it, and what must come of them; and ways to type it at the running app."""
+"""One meeting as data: all its keys, and the expected result; and ways to type it into the running app."""
 
 from __future__ import annotations
 

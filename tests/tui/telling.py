@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import tomli
 
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.pages.sessions import SessionsScreen
+from bpm_tui.tui.library.screen import LibraryScreen
 from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
 from tests.pseudo_terminal import isolated
@@ -23,7 +23,7 @@ from tests.tui.stories import Strokes, press
 
 
 class Outcome(NamedTuple):
-    """What two tellings of a story have in common.
+    """What is the same whenever a story is told.
 
     The session is plain data, in which ids are numbered and points of the meeting's own time are left out; the
     exported page is without when the meeting was held.
@@ -36,7 +36,7 @@ class Outcome(NamedTuple):
 async def told(room: Room, story: Strokes) -> Outcome:
     """Tell a story key by key."""
     services = services_at(room.places, room.clock.now)
-    app = BpmApp(services, lambda: SessionsScreen(services, open_meeting, replay_screen))
+    app = BpmApp(services, lambda: LibraryScreen(services, open_meeting, replay_screen))
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await pilot.pause()
         await press(pilot, story)

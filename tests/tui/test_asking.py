@@ -7,11 +7,11 @@ from datetime import UTC
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpm_tui.actions.question import QuestionPanel
 from bpm_tui.facilitation.next_question import candidates
 from bpm_tui.model.editing import adding
 from bpm_tui.model.edits import fold
 from bpm_tui.model.session import Note, Session
-from bpm_tui.tui.meeting.question import QuestionPanel
 from tests.facilitation.shipped import QUESTIONS
 from tests.strategies import sessions
 

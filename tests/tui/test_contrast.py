@@ -1,4 +1,4 @@
-"""How well the screens are read: the contrast of every letter in every theme, as it is drawn."""
+"""How readable the screens are: the contrast of every letter in every theme, as it is drawn."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import entries, lists, moving, signals, talk, view
 from bpm_tui.tui.commands import meeting as of_meeting
 from bpm_tui.tui.commands import undo as history
-from bpm_tui.tui.pages.sessions import SessionsScreen
+from bpm_tui.tui.library.screen import LibraryScreen
 from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
 from bpm_tui.views.header import Saving
@@ -127,7 +127,7 @@ async def test_list_of_sessions_can_be_read(room: Room, theme: Theme) -> None:
     room.written(full_of(["alpha"]))
     (room.places.sessions / "broken.toml").write_text("format = ")
     services = services_at(room.places, room.clock.now)
-    app = BpmApp(services, lambda: SessionsScreen(services, open_meeting, replay_screen))
+    app = BpmApp(services, lambda: LibraryScreen(services, open_meeting, replay_screen))
     async with app.run_test(size=(100, 30)) as pilot:
         app.theme = theme.name
         await pilot.pause()

@@ -1,4 +1,4 @@
-"""The first frame, as a terminal gets it: whole, in one synchronized update, and it waits for no more than it shows."""
+"""The first frame, as a terminal gets it: whole, in one synchronized update, and it loads no more than it shows."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from bpm_tui.model.visible import visible
 from bpm_tui.storage.handover.spool import Spool
 from bpm_tui.storage.session.document import document_text
 from bpm_tui.tui.app import BpmApp
-from bpm_tui.tui.pages.sessions import SessionsScreen
+from bpm_tui.tui.library.screen import LibraryScreen
 from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
 from tests.handing_over import hand_over
@@ -54,7 +54,7 @@ async def test_any_name_of_a_file_is_listed_and_opened(room: Room) -> None:
         )
         (room.places.sessions / f"broken{name}.toml").write_text(f"format = 1\nid = {in_toml(name)}\n[[entries]]\n")
     services = services_at(room.places, room.clock.now)
-    app = BpmApp(services, lambda: SessionsScreen(services, open_meeting, replay_screen))
+    app = BpmApp(services, lambda: LibraryScreen(services, open_meeting, replay_screen))
     async with app.run_test(size=(120, 60), notifications=True) as pilot:
         for key in ("pagedown", "pagedown", "up", "home", "down"):
             await pilot.press(key, "enter", "escape", "escape")

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from textual.events import Paste
 
+from bpm_tui.actions.details import COMMAS, SPACES, parts
 from bpm_tui.actions.entries import NewEntry
 from bpm_tui.model.items import Item, storable
 from bpm_tui.model.line.entry import parse_entry, print_entry
@@ -18,9 +19,8 @@ from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import ScreenCommand, entries, lists, moving, signals, talk, times, view
 from bpm_tui.tui.commands import meeting as keys
 from bpm_tui.tui.kit.form import FormScreen
-from bpm_tui.tui.meeting.details import COMMAS, SPACES, parts
+from bpm_tui.tui.library.screen import LibraryScreen
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
-from bpm_tui.tui.pages.sessions import SessionsScreen
 from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
 from tests.sessions import entry_at, session_of
@@ -241,7 +241,7 @@ async def test_no_path_is_too_strange(room: Room) -> None:
 
 async def test_every_text_is_a_title_in_the_list_of_sessions(room: Room) -> None:
     services = services_at(room.places, room.clock.now)
-    screen = SessionsScreen(services, open_meeting, replay_screen)
+    screen = LibraryScreen(services, open_meeting, replay_screen)
     app = BpmApp(services, lambda: screen)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         for text in SAID[::5]:

@@ -1,4 +1,4 @@
-"""Playing forward comes to the very sessions that stepping and going there come to, in any portions of time."""
+"""Playing forward gives the same sessions as stepping and jumping, in any portions of time."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def player(items: list[RecordingItem]) -> Player:
 
 
 def at(seconds: float, item: RecordingItem) -> RecordingItem:
-    """Return an edit or mark that came about so many seconds after the first."""
+    """Return an edit or mark made so many seconds after the first."""
     return item.model_copy(update={"when": WHEN + timedelta(seconds=seconds)})
 
 

@@ -1,6 +1,6 @@
 """How the screens look, as pictures to compare: a small meeting, frozen in time, with the same ids each time.
 
-``pytest tests/tui/test_snapshots.py --snapshot-update`` draws them anew; look at what changed before keeping it.
+``pytest tests/tui/test_snapshots.py --snapshot-update`` draws them again; look at each change before you keep it.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ from bpm_tui.storage.user.places import places
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.desk.screen import DeskScreen
 from bpm_tui.tui.kit.services import Services
+from bpm_tui.tui.library.screen import LibraryScreen
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.meeting.session_screen import SessionScreen
-from bpm_tui.tui.pages.sessions import SessionsScreen
 from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
 from tests.sessions import DAY, entry_at
+from tests.tui.library import library_settled
 
 DRAWN_WITH = {"textual": "8.2.8", "rich": "15.0.0"}
 pytestmark = pytest.mark.skipif(
@@ -83,13 +84,13 @@ def meeting() -> Session:
 
 @pytest.fixture(autouse=True)
 def _no_tick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no second pass: on a slow machine a cue would come before the picture is taken."""
+    """Stop the clock: on a slow machine a cue would come before the picture is taken."""
     monkeypatch.setattr(SessionScreen, "_tick", lambda _: None)
 
 
 @pytest.fixture
 def services() -> Services:
-    """Return what the app works with: nothing of the machine's, and the first run long past."""
+    """Return what the app needs, independent of the machine; the first run is over."""
     found = places()._replace(sessions=Path.home() / "sessions")
     found.sessions.mkdir()
     remember(found, first_run_seen=True)
@@ -114,6 +115,8 @@ def pressing(*keys: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
             screen.keeper.flush()
             screen.painting.header()
             screen.painting.side()
+        if isinstance(screen, LibraryScreen):
+            await library_settled(pilot, screen)
         await pilot.pause()
 
     return press
@@ -153,5 +156,5 @@ def test_desk(snap_compare: Compare, services: Services, size: tuple[int, int]) 
 def test_list_of_sessions(snap_compare: Compare, services: Services) -> None:
     draft = Session(id="snap02", title="Disk full on the log host", incident=Incident(severity="SEV-3"))
     Keeper.create(services.places.sessions / "2025-11-21-disk-full.toml", draft, now=now).close()
-    app = BpmApp(services, lambda: SessionsScreen(services, open_meeting, replay_screen))
-    assert snap_compare(app, terminal_size=(100, 30), run_before=pressing())
+    app = BpmApp(services, lambda: LibraryScreen(services, open_meeting, replay_screen))
+    assert snap_compare(app, terminal_size=(120, 30), run_before=pressing())

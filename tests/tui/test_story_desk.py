@@ -97,7 +97,7 @@ async def at_desk(room: Room, path: Path, size: tuple[int, int] = (100, 30)) -> 
 
 
 async def begun(held: HeldMeeting) -> None:
-    """Begin the meeting at its first entry, and have it on the disk."""
+    """Start the meeting at its first entry, and wait until it is on the disk."""
     await held.do(StartMeeting, First)
     held.screen.talk.mark()
     held.screen.keeper.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bpm_tui.exchange.export.export import Manner, export
 from bpm_tui.model.editing import adding, removing
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.show import show
@@ -300,9 +301,29 @@ async def test_paste_into_a_closed_line_makes_entries_and_one_undo_takes_them_ba
     async with room.meeting(numbered(1)) as held:
         await held.press(Pasted(("- 14:10 one", "- 14:20 two", "", "14:05 three")))
         assert held.whats() == ["thing 0", "three", "one", "two"]
-        assert "3 lines kept" in held.news()
+        assert "3 lines kept, u takes them back" in held.news()
         await held.press("u")
         assert held.session == numbered(1)
+
+
+async def test_a_pasted_stack_trace_is_offered_as_one_entry_and_keeps_its_lines(room: Room) -> None:
+    head, *frames = trace = (
+        *("Traceback (most recent call last):", '  File "pay.py", line 3, in run', "    take(**order) => x"),
+        "KeyError: 'sum'",
+    )
+    async with room.meeting(numbered(1)) as held:
+        await held.press("a", *"14:10 Ana: the log says ", Pasted(trace))
+        assert held.whats() == ["thing 0"]
+        await held.press("enter", "escape")
+        entry = list(held.session.entries.values())[-1]
+        assert (entry.actor, entry.what) == ("Ana", "\n".join((f"the log says {head}", *frames)))
+        page = export(held.session, Manner()).text
+        assert "&nbsp;&nbsp;File" in page
+        await held.press("u", Pasted(trace))
+        assert held.whats() == ["thing 0"]
+        assert held.screen.line.value.startswith("Traceback")
+        await held.press("enter")
+        assert held.whats()[-1] == "\n".join(trace)
 
 
 async def test_time_that_clocks_showed_twice_is_said_first_and_shows_its_offset(
@@ -316,7 +337,7 @@ async def test_time_that_clocks_showed_twice_is_said_first_and_shows_its_offset(
         assert "02:30+02" in held.shown()
         assert "02:30+01" in held.shown()
         await held.press(Pasted(("25 Oct 2026 02:30 one", "25 Oct 2026 04:00 two")))
-        assert f"2 lines kept · {said}" in held.news()
+        assert f"2 lines kept, u takes them back · {said}" in held.news()
         await held.do(IncidentDetails)
         await held.press(*["tab"] * 7, *"25 Oct 2026 02:30", "enter")
         assert f"incident saved · {said}" in held.news()

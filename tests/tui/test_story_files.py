@@ -12,7 +12,9 @@ import pytest
 from bpm_tui.storage.handover.spool import Spool
 from bpm_tui.storage.session.document import document_text, read_document
 from bpm_tui.storage.session.document_file import DocumentFile
+from bpm_tui.storage.session.file_names import recording_path
 from bpm_tui.storage.session.journal import Journal
+from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import COMMANDS, LOOKING, talk
 from bpm_tui.tui.commands import meeting as meeting_keys
@@ -22,7 +24,8 @@ from bpm_tui.tui.commands.moving import Down, Last
 from bpm_tui.tui.commands.undo import Undo
 from bpm_tui.tui.commands.view import Quit, QuitUnsaved
 from bpm_tui.tui.kit.form import FormScreen
-from bpm_tui.tui.pages.sessions import SessionsScreen
+from bpm_tui.tui.library.screen import LibraryScreen
+from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
 from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
 from tests.handing_over import hand_over
@@ -259,7 +262,7 @@ async def test_session_that_cannot_be_saved_is_left_only_by_another_key(
 async def test_sessions_are_listed_opened_closed_and_made(room: Room) -> None:
     room.written(numbered(2))
     services = services_at(room.places, room.clock.now)
-    app = BpmApp(services, lambda: SessionsScreen(services, open_meeting, replay_screen))
+    app = BpmApp(services, lambda: LibraryScreen(services, open_meeting, replay_screen))
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await pilot.pause()
         await press(pilot, ["enter"])
@@ -267,7 +270,7 @@ async def test_sessions_are_listed_opened_closed_and_made(room: Room) -> None:
         await press(pilot, ["escape", "escape", "a", *typed("Second incident")])
         assert app.screen.session.title == "Second incident"  # type: ignore[attr-defined]
         await press(pilot, ["a", *typed("one"), "escape", "escape", "escape"])
-        assert isinstance(app.screen, SessionsScreen)
+        assert isinstance(app.screen, LibraryScreen)
         strips = app.screen._compositor.render_strips()
         text = "\n".join(strip.text for strip in strips)
         assert "Sessions · 2" in text
@@ -275,7 +278,7 @@ async def test_sessions_are_listed_opened_closed_and_made(room: Room) -> None:
         await press(pilot, ["h"])
         text = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
         assert "Second incident" not in text
-        assert "1 entry" in text
+        assert "·····" in text
         await press(pilot, ["ctrl+q"])
     assert not app.errors
 
@@ -284,12 +287,40 @@ async def test_title_of_a_session_that_cannot_be_made_stays_in_the_line(room: Ro
     room.places.sessions.rmdir()
     room.places.sessions.write_text("a file where the folder should be")
     services = services_at(room.places, room.clock.now)
-    screen = SessionsScreen(services, open_meeting, replay_screen)
+    screen = LibraryScreen(services, open_meeting, replay_screen)
     app = BpmApp(services, lambda: screen)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await pilot.pause()
         await press(pilot, ["a", *typed("Payments"), *"hq"])
         assert screen.typing
-        assert screen._line.value == "Paymentshq"
+        assert screen.line.value == "Paymentshq"
         await press(pilot, ["escape", "ctrl+q"])
     assert not app.errors
+
+
+@pytest.mark.parametrize("size", [(160, 48), (80, 24)])
+@pytest.mark.parametrize("with_recording", [False, True])
+async def test_a_renamed_document_is_said_as_long_as_it_lasts_and_never_comes_back(
+    size: tuple[int, int], with_recording: bool, room: Room
+) -> None:
+    path = room.written(numbered(2))
+    screen = open_meeting(path, services_at(room.places, room.clock.now))
+    assert isinstance(screen, MeetingScreen)
+    new = path.with_name("pool.toml")
+    async with room.showing(screen, screen.services, size) as held:
+        path.rename(new)
+        if with_recording:
+            recording_path(path).rename(recording_path(new))
+        await held.add(AddEntry, "14:05 after the rename")
+        held.screen.keeper.flush()
+        await held.settle()
+        assert "✗ document: renamed to pool" in header(held)
+        await held.add(AddEntry, "14:06 and on")
+        await held.settle()
+        assert "✗ document: renamed to pool" in header(held)
+        await held.do(Quit)
+    assert not path.exists()
+    keeper = Keeper.open(new)
+    assert [entry.what for entry in keeper.session.entries.values()][-2:] == ["after the rename", "and on"]
+    keeper.close()
+    assert sorted(one.name for one in path.parent.iterdir()) == ["pool.recording.toml", "pool.toml"]

@@ -1,4 +1,4 @@
-"""Finding entries and working on several: the filter, picks, and times that were meant otherwise."""
+"""Finding entries and working on several: the filter, picks, and times in another zone."""
 
 from __future__ import annotations
 

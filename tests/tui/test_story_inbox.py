@@ -46,7 +46,7 @@ def filled(room: Room, session: Session, items: list[Found]) -> Session:
 
 
 def states(held: HeldMeeting) -> list[str]:
-    """Return what became of the items, as whoever opens the session now is told."""
+    """Return the state of the items, as it is for whoever opens the session now."""
     for screen in held.app.screen_stack:
         if isinstance(screen, InboxScreen):
             assert screen.settled(5)

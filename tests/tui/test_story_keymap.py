@@ -1,4 +1,4 @@
-"""The user's key map: keys that work, and what is wrong with it, said and never ignored."""
+"""The user's key map: keys that work, and problems that are reported, never ignored."""
 
 from __future__ import annotations
 

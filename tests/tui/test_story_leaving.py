@@ -13,8 +13,8 @@ from bpm_tui.tui.commands.view import Blank, Help, Palette
 from bpm_tui.tui.kit.entry_line import EntryLine
 from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.tui.kit.terminal_input import Ended
+from bpm_tui.tui.library.screen import LibraryScreen
 from bpm_tui.tui.meeting.meeting_screen import MeetingScreen
-from bpm_tui.tui.pages.sessions import SessionsScreen
 from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
 from tests.sessions import numbered
@@ -26,7 +26,7 @@ async def from_the_list(room: Room, *strokes: Stroke) -> tuple[type[object], str
     """Open a session from the list, press keys, and return the kind of screen they led to and what it says."""
     room.written(numbered(2))
     services = services_at(room.places, room.clock.now)
-    app = BpmApp(services, lambda: SessionsScreen(services, open_meeting, replay_screen))
+    app = BpmApp(services, lambda: LibraryScreen(services, open_meeting, replay_screen))
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await pilot.pause()
         await press(pilot, ["enter", *strokes])
@@ -48,7 +48,7 @@ async def test_only_escapes_one_after_the_other_leave(room: Room, between: tuple
 
 
 async def test_second_escape_goes_back_to_the_list(room: Room) -> None:
-    assert await from_the_list(room, "escape", "escape") == (SessionsScreen, "")
+    assert await from_the_list(room, "escape", "escape") == (LibraryScreen, "")
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+c", "z"])

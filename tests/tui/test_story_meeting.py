@@ -1,4 +1,4 @@
-"""The meeting itself: its clock and phases, another day, and the closing that misses something."""
+"""The meeting itself: its clock and phases, another day, and a closing with something missing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Anybody at the keys: whatever is pressed, nothing goes wrong, and a burst ends where slow typing does."""
+"""Random keys: whatever is pressed, nothing goes wrong, and a burst ends where slow typing does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page for the wiki is written over what was written from here, and over nothing else without a word."""
+"""The wiki page overwrites what was written from here, and asks before it overwrites anything else."""
 
 from __future__ import annotations
 

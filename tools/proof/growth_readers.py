@@ -76,7 +76,7 @@ def readers() -> Mapping[str, Reader]:
         "paste": lambda text: pasted_lines(text, _TIMES),
         **{f"line of {name}": _of_first_line(reader) for name, reader in _LINES.items()},
         **{f"text: {name}": reader for name, reader in _SHOWN.items()},
-        **{f"import {name}": _imported(name) for name in ("markdown", "chat", "csv", "json")},
+        **{f"import {name}": _imported(name) for name in ("markdown", "chat", "csv", "json", "transcript")},
         **{f"import {name}": _payload(name, data) for name, data in _PAYLOADS.items()},
         "recognise a file": _recognised,
         "taking": _taken,
@@ -136,6 +136,11 @@ _PAYLOADS: Mapping[str, Callable[[str], Any]] = {
         "action": "resolved", "actor": {"name": text}, "data": {"issue": {"title": text, "lastSeen": _AT}},
     },
     "github": lambda text: {"title": text, "body": text, "createdAt": _AT, "author": {"login": "a"}, "comments": []},
+    "teams": lambda text: {
+        "value": [
+            {"createdDateTime": _AT, "body": {"contentType": "html", "content": text}, "from": {"user": {}}, "id": text}
+        ]
+    },
     "gitlab": lambda text: [
         {"id": 1, "body": text, "author": {"name": text}, "created_at": _AT, "system": False, "noteable_type": "Issue"}
     ],

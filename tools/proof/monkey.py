@@ -32,8 +32,8 @@ from bpm_tui.tui.commands.view import Quit, QuitUnsaved
 from bpm_tui.tui.desk.screen import DeskScreen
 from bpm_tui.tui.kit.keymap import Keymaps
 from bpm_tui.tui.kit.services import Services
+from bpm_tui.tui.library.screen import LibraryScreen
 from bpm_tui.tui.meeting.follow_screen import FollowScreen
-from bpm_tui.tui.pages.sessions import SessionsScreen
 from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, replay_of, services_at
 from bpm_tui.views.footer import KEY_NAMES
@@ -71,7 +71,7 @@ def screens() -> dict[str, Opening]:
     """Return every screen that the app may begin with; the others are reached by keys."""
     return {
         "meeting": open_meeting,
-        "sessions": lambda _, services: SessionsScreen(services, open_meeting, replay_screen),
+        "sessions": lambda _, services: LibraryScreen(services, open_meeting, replay_screen),
         "follow": lambda path, services: FollowScreen(Follower.open(path), services),
         "desk": lambda path, services: DeskScreen(Follower.open(path), services),
         "replay": lambda path, services: replay_of(path, services, incident=False, only_final=False),

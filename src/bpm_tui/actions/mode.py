@@ -197,5 +197,5 @@ def commit_all(mode: Mode, lines: Sequence[str], context: Context) -> Outcome:
     for outcome in mode.commit_lines(lines, context):
         edits += outcome.edits
         said.append(outcome.news)
-    kept = [f"{len(lines)} lines kept"] if len(lines) > 1 else []
+    kept = [f"{len(lines)} lines kept, u takes them back"] if len(lines) > 1 else []
     return outcome._replace(edits=edits, news=" · ".join(filter(None, dict.fromkeys((*kept, *said)))))

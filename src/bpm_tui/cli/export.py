@@ -13,7 +13,10 @@ from bpm_tui.cli.group import SESSION, find, pass_places, settings, zone_for
 from bpm_tui.storage.user.export_choices import FORMATS, LANES, NAMES, PARTS, WIKIS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from bpm_tui.exchange.export.export import Exported, Manner
+    from bpm_tui.exchange.export.library_pages import LibraryPages
     from bpm_tui.model.session import Session
     from bpm_tui.storage.user.places import Places
 
@@ -98,16 +101,23 @@ def _export_one(places: Places, path: Path, to: str, manner: Manner, since: str)
 def _warn_of_marked(places: Places, path: Path, session: Session, manner: Manner) -> None:
     """Report how many exported sentences the coach marked."""
     from bpm_tui.cli import report
+    from bpm_tui.model.words import counted
+
+    if marked := _marking(places, manner)(session):
+        report.warn(f"the coach marked {counted(marked, 'sentence')}: bpm coach {path} lists what it found")
+
+
+def _marking(places: Places, manner: Manner) -> Callable[[Session], int]:
+    """Return what counts the sentences that the coach marks in what goes out of a session."""
+    from bpm_tui.cli import report
     from bpm_tui.exchange.coach_findings import going_out
     from bpm_tui.facilitation.coach.sessions import findings_of, sentences
-    from bpm_tui.model.words import counted
     from bpm_tui.storage.user.coach_content import load_coach
 
     coach, problems = load_coach(places.config)
     for problem in problems:
         report.warn(str(problem))
-    if marked := sentences(going_out(findings_of(coach, session), manner)):
-        report.warn(f"the coach marked {counted(marked, 'sentence')}: bpm coach {path} lists what it found")
+    return lambda session: sentences(going_out(findings_of(coach, session), manner))
 
 
 def _changes(places: Places, path: Path, manner: Manner, since: str) -> Exported:
@@ -145,19 +155,37 @@ def _read(path: Path) -> Session:
 def _export_all(places: Places, folder: str, manner: Manner) -> int:
     from bpm_tui.cli import report
     from bpm_tui.cli.group import UNUSABLE
-    from bpm_tui.exchange.export.library_pages import export_library
+    from bpm_tui.exchange.export.library_pages import Reading, export_library
     from bpm_tui.storage.user.places import typed_path
 
-    done = export_library(places.sessions, typed_path(folder), manner, places.templates, _read)
+    reading = Reading(_read, _marking(places, manner))
+    done = export_library(places.sessions, typed_path(folder), manner, places.templates, reading)
     for problem in done.problems:
         report.warn(problem)
-    if done.kept:
-        report.warn(f"not replaced: {', '.join(done.kept)}; if one is a person, add them as a participant (m d)")
+    for line in _to_look_at(done):
+        report.warn(line)
     for path in done.written:
         report.say_path(path)
     sessions = f"{done.pages} session{'s' * (done.pages != 1)}"
     report.warn(f"a page for {sessions} and an index: {len(done.written)} new or changed")
     return UNUSABLE if done.problems else 0
+
+
+def _to_look_at(done: LibraryPages) -> Iterator[str]:
+    """Yield what nobody may have looked at yet: session by session, and a total where there is more than one."""
+    from bpm_tui.model.words import counted
+
+    for name in sorted(done.kept.keys() | done.marked):
+        if marked := done.marked.get(name, 0):
+            yield f"{name}: the coach marked {counted(marked, 'sentence')}: bpm coach {name} lists what it found"
+        if kept := done.kept.get(name):
+            yield f"{name}: not replaced: {', '.join(kept)}"
+    if len(done.marked) > 1:
+        yield f"in all, the coach marked {sum(done.marked.values())} sentences in {len(done.marked)} sessions"
+    if done.kept:
+        names = len({name for kept in done.kept.values() for name in kept})
+        sessions = counted(len(done.kept), "session")
+        yield f"in all, {counted(names, 'name')} in {sessions} not replaced; add who is a person as a participant (m d)"
 
 
 def _manner(places: Places, asked: dict[str, Any]) -> Manner:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from bpm_tui.cli.group import zone_for
+from bpm_tui.model.words import counted
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from bpm_tui.model.inbox.imported_item import Found
@@ -46,7 +48,7 @@ class NewImport:
             return
         inbox, added = self._added
         if take_all:
-            report.say(f"{counted(take_everything(self._places, path, inbox), 'item')} taken into the timeline")
+            report.say(f"{counted(take_everything(self._places, path, inbox), 'item')} added to the timeline")
         else:
             report.say(f"{counted(added.new, 'item')} in the inbox; bpm opens the session to take them")
 
@@ -110,13 +112,14 @@ def items_in(
     repository: str = "",
     since: str = "",
     until: str = "",
+    starts: str = "",
     as_typed: bool = False,
     times: Callable[[], Context] | None = None,
 ) -> Iterator[Found]:
     """Return the items of files, or of a repository's log, read with a progress bar as they are taken.
 
     Where each stands begins with the file's own name, or with the path as it was typed, if that is asked. ``times``
-    says how the span of a log is read.
+    says how the span of a log is read, and the start of a recording.
 
     Raises:
         click.UsageError: there is no file, or the columns cannot be read.
@@ -138,8 +141,19 @@ def items_in(
         raise click.UsageError("there is no FILE to import; - is standard input")
     from bpm_tui.cli.report import warn
 
-    asked = Asked(_columns(columns), bar.told, warn)
+    asked = Asked(_columns(columns), bar.told, warn, _started(starts, times) if starts.strip() and times else None)
     return progress_of(Files(files, format_name, asked).items(as_typed=as_typed), bar)
+
+
+def _started(text: str, times: Callable[[], Context]) -> datetime:
+    from bpm_tui.model.times.parse import read
+
+    found = read(text.strip(), times())
+    if found is None or found.end != len(text.strip()) or found.moment.at is None or found.moment.precision == "day":
+        raise click.UsageError(
+            f"--starts {text!r} is not read as a time; type it like '2026-11-20 14:32' or 2026-11-20T14:32+01:00"
+        )
+    return found.moment.at
 
 
 def _columns(text: str) -> dict[str, str]:
@@ -147,8 +161,3 @@ def _columns(text: str) -> dict[str, str]:
     if any(not sign for _, sign, _ in pairs):
         raise click.UsageError("--columns looks like time=When,actor=Who,text=What")
     return {name.strip(): column.strip() for name, _, column in pairs}
-
-
-def counted(number: int, what: str) -> str:
-    """Return a number with its noun and verb: ``1 item is``, ``2 items are``."""
-    return f"1 {what} is" if number == 1 else f"{number} {what}s are"

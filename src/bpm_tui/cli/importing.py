@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bpm_tui.cli.group import SESSION, find, pass_places, zone_for
-from bpm_tui.cli.import_files import counted, items_in, take_everything
+from bpm_tui.cli.import_files import items_in, take_everything
+from bpm_tui.model.words import counted
 
 if TYPE_CHECKING:
     from bpm_tui.model.inbox.imported_item import Found
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--git", "repository", default="", metavar="REPO", help="The log of a git repository, instead of files.")
 @click.option("--since", default="", metavar="WHEN", help="With --git: from this time on; a day means from its start.")
 @click.option("--until", default="", metavar="WHEN", help="With --git: up to this time; a day means to its end.")
+@click.option("--starts", default="", metavar="WHEN", help="When a recording starts whose transcript is imported.")
 @click.option("--take-all", is_flag=True, help="Put everything in the inbox into the timeline at once.")
 @pass_places
 def import_(places: Places, /, session: str | None, preview: bool, take_all: bool, **asked: Any) -> int:
@@ -56,10 +58,10 @@ def import_(places: Places, /, session: str | None, preview: bool, take_all: boo
     except KeyboardInterrupt:
         report.warn("stopped: nothing was imported")
         raise
-    report.say(f"{name_of(path)}: {counted(added.new, 'item')} new in the inbox, {added.already} already there")
+    report.say(f"{name_of(path)}: {counted(added.new, 'new item')} in the inbox, {added.already} already there")
     if take_all:
         taken = take_everything(places, path, inbox)
-        report.say(f"{counted(taken, 'item')} taken into the timeline")
+        report.say(f"{counted(taken, 'item')} added to the timeline")
     elif added.new:
         report.say(f"they are waiting: bpm {quote(session)} opens it, v i goes through them")
     return 0

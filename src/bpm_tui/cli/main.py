@@ -87,9 +87,10 @@ bpm.elsewhere = {
     "follow": "follow",
     "import": "importing",
     "replay": "replay",
-    "search": "library",
+    "talk": "talk",
     **dict.fromkeys(("add", "new"), "new_and_add"),
     **dict.fromkeys(("forget", "mv"), "mv_and_forget"),
+    **dict.fromkeys(("search", "similar"), "library"),
     **dict.fromkeys(("merge", "merge-driver"), "merge"),
     **dict.fromkeys(("check", "list", "log", "paths", "themes"), "inspect"),
 }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bpm_tui.library.tokens import folded_text
 from bpm_tui.storage.disk.problems import Problem
 from bpm_tui.storage.folder.listing import Listed
 from bpm_tui.storage.session.file_names import document_path, is_recording
@@ -23,6 +24,15 @@ NOT_LEFT_BEHIND = "(NOT s.alone OR s.id NOT IN (SELECT id FROM sessions WHERE NO
 def fields_of(table: str) -> str:
     """Return the columns of a session, read from a table."""
     return ", ".join(f"{table}.{field}" for field in FIELDS.split(", "))
+
+
+def labelled(labels: Iterable[tuple[str, str]]) -> tuple[list[str], list[str]]:
+    """Return what is tested of sessions that have all of some labels, and the values for it."""
+    tests, values = [], []
+    for kind, label in labels:
+        tests.append("EXISTS (SELECT 1 FROM labels l WHERE l.kind = ? AND l.label = ? AND l.no = s.no)")
+        values += [kind, folded_text(label)]
+    return tests, values
 
 
 def listed_of(row: Sequence[Any], folder: Path) -> Listed:

@@ -69,21 +69,24 @@ def _stamped(entry: os.DirEntry[str]) -> Iterator[tuple[str, FileStamp]]:
 
 def update(
     connection: sqlite3.Connection, folder: Path, files: Mapping[str, FileStamp], progress: Progress | None = None
-) -> None:
-    """Bring the index up to date with the files that are in the folder.
+) -> bool:
+    """Bring the index up to date with the files that are in the folder; return whether anything was read or is gone.
 
     Raises:
         sqlite3.Error: the index cannot be read or written.
     """
+    changed = False
     for _ in range(_TRIES):
         known = dict(_all_files(connection))
         stale = [name for name in files if name not in known or known[name].again or known[name].stamp != files[name]]
         gone = [name for name in known if name not in files]
+        changed = changed or bool(gone or stale)
         if gone:
             _write(connection, known, dict.fromkeys(gone))
         read = [_read_and_write(connection, folder, known, files, part) for part in _parts(stale, progress)]
         if all(read):
-            return
+            break
+    return changed
 
 
 def _parts(names: Sequence[str], progress: Progress | None) -> Iterator[Sequence[str]]:

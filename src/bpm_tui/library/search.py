@@ -14,8 +14,8 @@ from bpm_tui.library.database import SpoiltError
 from bpm_tui.library.kinds import KINDS
 from bpm_tui.library.pieces import Piece
 from bpm_tui.library.query import Query
-from bpm_tui.library.rows import fields_of, listed_of
-from bpm_tui.library.tokens import Word, folded_text, words
+from bpm_tui.library.rows import fields_of, labelled, listed_of
+from bpm_tui.library.tokens import Word, words
 from bpm_tui.storage.folder.listing import Listed
 
 _SHIFT = 32
@@ -86,9 +86,9 @@ def _statement(query: Query, filters: Filters) -> tuple[str, list[Any]]:
         if unwanted := query.unwanted_expression(columns):
             tests.append("s.no NOT IN (SELECT rowid FROM words WHERE words MATCH ?)")
             values.append(unwanted)
-    for kind, label in filters.labels:
-        tests.append("EXISTS (SELECT 1 FROM labels l WHERE l.kind = ? AND l.label = ? AND l.no = s.no)")
-        values += [kind, folded_text(label)]
+    label_tests, labels = labelled(filters.labels)
+    tests += label_tests
+    values += labels
     for test, day in ((">=", filters.since), ("<", filters.until and filters.until.toordinal() + 1)):
         if day is not None:
             tests.append(f"{number} {test} ?")

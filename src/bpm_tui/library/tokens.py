@@ -43,17 +43,18 @@ class Word(NamedTuple):
 def words(text: str) -> Iterator[Word]:
     """Yield the words of a text in order."""
     for found in _word_in(text).finditer(text):
-        if word := folded(found[0]):
+        for word in folded(found[0]):
             yield Word(found.start(), found.end(), word)
 
 
 @lru_cache(maxsize=1 << 16)
-def folded(word: str) -> str:
-    """Return one word in small letters and without accents; empty if no letter or digit is left of it."""
+def folded(word: str) -> tuple[str, ...]:
+    """Return one word in small letters and without accents: no word if it is of marks alone, several if its signs
+    stand for several."""
     if word.isascii():
-        return word.lower()
+        return (word.lower(),)
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
-    return "".join(part for part in parts.translate(_LIKE) if part.isalnum())
+    return tuple(_WORD.findall("".join(part for part in parts.translate(_LIKE) if part.isalnum())))
 
 
 def folded_text(text: str) -> str:
@@ -72,5 +73,4 @@ def _word_in(text: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1 << 16)
 def _pair(word: str) -> str:
-    plain = folded(word)
-    return f"{plain} {STEM}{stem(plain)}" if plain else ""
+    return " ".join(f"{plain} {STEM}{stem(plain)}" for plain in folded(word))

@@ -72,7 +72,7 @@ class _Reader:
             yield Block("paragraph", number, f"**{named['text']}**")
         elif _ITEM.fullmatch(line) or _TERM.fullmatch(line):
             self._place -= 1
-            yield Block("list", number, blocks=tuple(self._items("")))
+            yield Block("list", number, blocks=tuple(self._items(())))
         elif admonition := _ADMONITION.fullmatch(line):
             yield Block("quote", number, blocks=(Block("paragraph", number, self._text(admonition["text"])),))
         else:
@@ -95,9 +95,8 @@ class _Reader:
             or any(each.fullmatch(line) for each in (_FENCE, _ITEM, _TERM, _LINE_OF_ATTRIBUTES))
         )
 
-    def _items(self, sign: str) -> Iterator[Block]:
+    def _items(self, outer: Sequence[str]) -> Iterator[Block]:
         """Yield the items of a list; one with other signs is in the item before it, unless they stand further out."""
-        outer: list[str] = [*sign.split("\n")] if sign else []
         while self._place < len(self._lines):
             line = self._lines[self._place].rstrip()
             found = _ITEM.fullmatch(line) or _TERM.fullmatch(line)
@@ -125,7 +124,7 @@ class _Reader:
                 self._place += 2
                 yield from self._block(self._lines[self._place - 1].rstrip(), self._before + self._place - 1)
             elif found and _kind(found) not in signs and self._depth + len(signs) < 20:
-                yield Block("list", self._before + self._place, blocks=tuple(self._items("\n".join(signs))))
+                yield Block("list", self._before + self._place, blocks=tuple(self._items(signs)))
             else:
                 return
 

@@ -11,30 +11,11 @@ if TYPE_CHECKING:
     from justhtml import Node, Text
 
 _HIDDEN = frozenset(("script", "style", "template", "noscript", "head", "svg", "#comment", "!doctype", "button"))
-_INLINE = frozenset(
-    (
-        *(
-            "a",
-            "abbr",
-            "b",
-            "bdi",
-            "bdo",
-            "big",
-            "cite",
-            "code",
-            "data",
-            "del",
-            "dfn",
-            "em",
-            "font",
-            "i",
-            "img",
-            "input",
-        ),
-        *("ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time"),
-        *("tt", "u", "var", "wbr"),
-    )
-)
+_INLINE = frozenset((
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input",
+    "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
+    "u", "var", "wbr",
+))  # fmt: skip
 _SIGNS = {"strong": "**", "b": "**", "code": "`", "kbd": "`", "samp": "`", "tt": "`"}
 _LISTS = frozenset(("ul", "ol", "menu", "dl"))
 _DEEPEST = 200

@@ -96,12 +96,12 @@ def replay_of(path: Path, services: Services, *, incident: bool, only_final: boo
 
 
 def run_sessions(places: Places) -> int:
-    """Open the list of sessions and return the exit status."""
-    from bpm_tui.tui.pages.sessions import SessionsScreen  # noqa: PLC0415 (not needed to open one session)
+    """Open the library and return the exit status."""
+    from bpm_tui.tui.library.screen import LibraryScreen  # noqa: PLC0415 (not needed to open one session)
     from bpm_tui.tui.replay.meeting_replay_screen import replay_screen  # noqa: PLC0415
 
     services = services_at(places)
-    return _run(services, lambda: SessionsScreen(services, open_meeting, replay_screen))
+    return _run(services, lambda: LibraryScreen(services, open_meeting, replay_screen))
 
 
 def open_meeting(path: Path, services: Services) -> SessionScreen:

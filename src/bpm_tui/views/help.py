@@ -66,10 +66,12 @@ PAGES = {
         "The facilitator's own view of an open session; the room does not see it. The key beside a name notes that "
         "this person has spoken. A finding dismissed or muted here is dismissed or muted on the shared screen, too.",
     ),
-    "sessions": (
-        "Sessions",
+    "library": (
+        "The library",
         "All sessions in the folder, latest first. enter opens one, a starts a new one with the title you type, "
-        "r replays its meeting.",
+        "r replays its meeting. / searches all of them as you type: words in any form, a phrase in quotes, rate* for "
+        "words that begin so, -not for sessions without a word. enter opens a session at what was found. b shows only "
+        "some sessions, or sorts them.",
     ),
     "export": (
         "The wiki page",

@@ -13,7 +13,7 @@ NOON = "2026-11-20T12:00:00+01:00"
 
 
 class Repository:
-    """One repository, whose git reads nothing of the user's."""
+    """One repository, whose git reads none of the user's settings."""
 
     def __init__(self, folder: Path, *how: str) -> None:
         self.folder = folder

@@ -50,6 +50,51 @@ All times on November 20th, 2026.
     "table.tsv": "Date\tTime\tEvent\n20/11/2026\t14:32\tone\n\t14:40 CET\ttwo\n",
     "own.jsonl": '{"at":"2026-11-20T14:32+01:00","at_text":"14:32","precision":"minute","actor":"Ana","text":"x",'
     '"source":{"file":"f","line":1}}\n{"time":1795181520,"message":"two","user":"Ben"}\n',
+    "meeting.vtt": """WEBVTT
+
+NOTE recorded by the bridge
+
+1
+00:00:01.000 --> 00:00:04.000
+<v Ana Larsen>The queue &amp; the cache are full.</v>
+
+2
+00:00:05.000 --> 00:00:07.000 align:start
+<v Ana Larsen>I restart it.</v>
+
+00:01:10.500 --> 00:01:12.000
+<v Ben>Errors are <b>gone</b>.</v>
+""",
+    "teams.json": {
+        "value": [
+            {
+                "id": "1",
+                "messageType": "message",
+                "createdDateTime": "2026-11-20T13:34:00Z",
+                "replyToId": None,
+                "lastEditedDateTime": "2026-11-20T13:40:00Z",
+                "subject": None,
+                "from": {"user": {"displayName": "Ana Larsen"}},
+                "body": {
+                    "contentType": "html",
+                    "content": '<p>Queue &amp; cache <a href="https://e.org/1">full</a></p>',
+                },
+                "attachments": [{"name": "graph.png"}],
+                "reactions": [{"reactionType": "like"}],
+                "replies": [
+                    {
+                        "id": "2",
+                        "messageType": "message",
+                        "createdDateTime": "2026-11-20T13:35:00Z",
+                        "replyToId": "1",
+                        "from": {"application": {"displayName": "pager"}},
+                        "body": {"contentType": "text", "content": "page sent"},
+                    }
+                ],
+            },
+            {"id": "3", "messageType": "systemEventMessage", "createdDateTime": "2026-11-20T13:36:00Z", "body": {}},
+        ]
+    },
     "slack-day.json": [
         {
             "type": "message",

@@ -19,6 +19,8 @@ FORMATS = {
     "table.csv": "csv",
     "table.tsv": "csv",
     "own.jsonl": "json",
+    "meeting.vtt": "transcript",
+    "teams.json": "teams",
     "slack-day.json": "slack",
     "pagerduty-log.json": "pagerduty",
     "pagerduty-notes.json": "pagerduty",

@@ -1,4 +1,4 @@
-"""The log of a repository that nobody can trust, for a user who has set git up in every way."""
+"""The log of an untrusted repository, for a user who has configured git in every way."""
 
 from __future__ import annotations
 

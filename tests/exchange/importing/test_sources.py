@@ -1,4 +1,4 @@
-"""Files and archives that nobody can trust."""
+"""Untrusted files and archives."""
 
 from __future__ import annotations
 

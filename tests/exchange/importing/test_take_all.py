@@ -1,4 +1,4 @@
-"""Taking all that waits: every item once, whatever is killed and whoever else does the same."""
+"""Taking everything that waits: every item once, whatever is killed and whoever else does the same."""
 
 from __future__ import annotations
 

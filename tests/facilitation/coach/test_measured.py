@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.coaching import flagged_or_not, in_category
-from bpm_tui.facilitation.coach import CATEGORIES
-from tests.facilitation.coach.shipped import HERE, ours
+from bpm_tui.facilitation.coach import CATEGORIES, FIELDS
+from tests.facilitation.coach.shipped import COACH, HERE, ours
 
-FILES = ("tuned.tsv", "held.tsv", "second.tsv", "third.tsv", "fourth.tsv")
+FILES = ("tuned.tsv", "held.tsv", "second.tsv", "third.tsv", "fourth.tsv", "fifth.tsv")
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -36,3 +37,15 @@ def test_the_script_prints_every_figure(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=HERE.parents[2], capture_output=True, text=True, timeout=120, check=True)
     for said in ("flagged or not", *CATEGORIES, "500 characters take", "page.md:3 counterfactual", "1 flags in 2"):
         assert said in done.stdout, done.stdout
+
+
+def test_the_docs_say_what_each_rule_finds() -> None:
+    page = (HERE.parents[2] / "docs" / "coach.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z-]+)` \| `([a-z_]+)` \| (.+) \|$", page, re.MULTILINE)
+    assert [(name, category) for name, category, _ in rows] == [(rule.id, rule.category) for rule in COACH.rules.ranked]
+    for name, _, examples in rows:
+        said = examples.split(" · ")
+        assert len(said) == 3, name
+        for text in said:
+            ends = text if text.endswith("?") else f"{text}."
+            assert any(each.rule == name for field in FIELDS for each in COACH.find(ends, field)), (name, text)

@@ -26,22 +26,36 @@ SAID = "This page is written by bpm export --all, and written again the next tim
 
 @dataclass
 class LibraryPages:
-    """The result: the files that are new or changed, how many pages there are, and what could not be exported."""
+    """What was done: the files that are new or changed, how many pages there are, and what could not be exported.
+
+    ``kept`` and ``marked`` are by the names of the sessions: the actors that seem no people, and how many
+    sentences the coach marked.
+    """
 
     written: list[Path] = field(default_factory=list)
     pages: int = 0
     problems: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
+    kept: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    marked: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
     listed: Listed
     done: Exported
+    marked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a session is read from its document, and how many sentences of one are marked by the coach."""
+
+    read: Callable[[Path], Session]
+    marked: Callable[[Session], int]
 
 
 def export_library(
-    sessions: Path, folder: Path, manner: Manner, templates: Path | None, read: Callable[[Path], Session]
+    sessions: Path, folder: Path, manner: Manner, templates: Path | None, reading: Reading
 ) -> LibraryPages:
     """Write a page for every session, named like its file, and an index; files that would not change are left alone.
 
@@ -58,28 +72,29 @@ def export_library(
     folder.mkdir(parents=True, exist_ok=True)
     entries: list[ListItem] = []
     to_do: list[ListItem] = []
-    kept: set[str] = set()
-    for page in _pages(sessions, manner, templates, read, done):
-        _write(folder / f"{name_of(page.listed.path)}{writer.ending}", page.done.text, done)
+    for page in _pages(sessions, manner, templates, reading, done):
+        name = name_of(page.listed.path)
+        _write(folder / f"{name}{writer.ending}", page.done.text, done)
         # Only what the index needs is kept: all sessions at once would not fit into the memory.
         entries.append(_entry(page))
         to_do += _to_do(page)
-        kept.update(page.done.kept)
+        done.kept |= {name: page.done.kept} if page.done.kept else {}
+        done.marked |= {name: page.marked} if page.marked else {}
     _write(index, writer.document(TITLE, writer.body(_index(entries, to_do))), done)
     done.pages = len(entries)
-    done.kept = sorted(kept)
     return done
 
 
 def _pages(
-    sessions: Path, manner: Manner, templates: Path | None, read: Callable[[Path], Session], done: LibraryPages
+    sessions: Path, manner: Manner, templates: Path | None, reading: Reading, done: LibraryPages
 ) -> Iterable[_Page]:
     for listed in list_sessions(sessions):
         if listed.name == INDEX:
             done.problems.append(f"{listed.path}: not exported: its page would take the place of the index")
             continue
         try:
-            yield _Page(listed, export(read(listed.path), manner, templates))
+            session = reading.read(listed.path)
+            yield _Page(listed, export(session, manner, templates), reading.marked(session))
         except (ExchangeError, StorageError, EditError) as error:
             done.problems.append(f"{listed.name}: not exported: {error}")
         except OSError as error:

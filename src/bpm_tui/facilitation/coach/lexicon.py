@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 Tags = frozenset[str]
 
 _VOWELS = "aeiou"
+_FORMS = frozenset({"PAST", "DONE", "ING", "ADV", "NUM", "BASE", "S"})
+_JOINED = frozenset({"ADV", "OTHER_SENSE"})
+_READ = frozenset({"SAY", "REASON", "FUTURE"})
 _SHORTEST = 4
+_NO_ING = frozenset({
+    "something", "nothing", "anything", "everything", "during", "morning", "evening", "string", "spring", "ceiling",
+    "according", "including", "regarding", "following", "missing", "building", "warning", "monitoring", "outstanding",
+})  # fmt: skip
 _MOST_REMEMBERED = 20_000
 
 
@@ -18,16 +25,16 @@ class People(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    first: str
-    others: str
-    heads: str
-    groups: str
-    ambiguous: str
-    machines: str
-    after_machine: str
-    tails: str
-    small: str
-    names: str
+    first: str = ""
+    others: str = ""
+    heads: str = ""
+    groups: str = ""
+    ambiguous: str = ""
+    machines: str = ""
+    after_machine: str = ""
+    tails: str = ""
+    small: str = ""
+    names: str = ""
 
 
 class Words(BaseModel):
@@ -35,11 +42,34 @@ class Words(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    verbs: dict[str, str]
-    words: dict[str, str]
-    people: People
-    forms: dict[str, str]
-    languages: dict[str, str]
+    verbs: dict[str, str] = Field(default_factory=dict)
+    words: dict[str, str] = Field(default_factory=dict)
+    people: People = People()
+    forms: dict[str, str] = Field(default_factory=dict)
+    languages: dict[str, str] = Field(default_factory=dict)
+
+    def with_added(self, other: Words) -> Words:
+        """Return these words with those of another file; what has a minus in front there is taken out."""
+        people = _joined_lists(self.people.model_dump(), other.people.model_dump())
+        sections = {
+            name: _joined_lists(getattr(self, name), getattr(other, name)) for name in ("verbs", "words", "languages")
+        }
+        forms = {
+            name: f"{self.forms.get(name, '')}\n{other.forms.get(name, '')}" for name in {*self.forms, *other.forms}
+        }
+        return Words(people=People(**people), forms=forms, **sections)
+
+
+def _joined_lists(ours: dict[str, str], others: dict[str, str]) -> dict[str, str]:
+    """Return lists of words joined by their names, without those that the others take out."""
+    found = dict(ours)
+    for name, text in others.items():
+        out = {word[1:] for word in text.split() if word.startswith("-") and len(word) > 1}
+        words = dict.fromkeys([*ours.get(name, "").split(), *text.split()])
+        found[name] = " ".join(
+            word for word in words if word not in out and not (word.startswith("-") and word[1:] in out)
+        )
+    return found
 
 
 class Lexicon:
@@ -48,24 +78,40 @@ class Lexicon:
     def __init__(self, words: Words) -> None:
         self.people = words.people
         self._listed, self.bases = _listed(words)
-        self._seen: dict[str, Tags] = {}
+        self.known: dict[str, Tags] = {}
+        """What was looked up before; to be asked first, for speed."""
         self.joined: dict[str, list[tuple[str, ...]]] = {}
-        for word in self._listed:
+        """What is one word to every reader, by its first: "on call lead", "straight away"."""
+        self.sayings: dict[tuple[str, str], list[tuple[tuple[str, ...], Tags]]] = {}
+        """What stays several words and means something together, by its first two: "a matter of time"."""
+        people = words.people
+        persons = {
+            word for text in (people.heads, people.groups, people.first, people.others) for word in written(text)
+        }
+        for word, tags in self._listed.items():
             first, *others = word.split(" ")
-            if others:
+            if others and (word in persons or not tags.isdisjoint(_JOINED)):
                 self.joined.setdefault(first, []).append((first, *others))
+            elif others:
+                self.sayings.setdefault((first, others[0]), []).append(((first, *others), frozenset(tags)))
+        for forms in self.joined.values():
+            forms.sort(key=len, reverse=True)
         self.english = frozenset(written(words.languages.get("english", "")))
         self.foreign = frozenset(written(words.languages.get("foreign", ""))) - self.english
-        self.names: Tags = frozenset({*words.verbs, *words.words, *(word for word in self._listed if " " in word)})
-        """What a pattern may ask for besides single words: classes, and what is one word written in several."""
+        self.always: Tags = _JOINED | _READ
+        """The classes that every reader of sentences asks for."""
+        self.verbs: Tags = frozenset(words.verbs)
+        """The classes of verbs."""
+        self.names: Tags = frozenset({*words.verbs, *words.words, *_FORMS})
+        """The classes of words that a rule may ask for."""
 
     def tags(self, low: str) -> Tags:
         """Return all that a word may be: itself, the classes it is in, and what its ending says."""
-        found = self._seen.get(low)
+        found = self.known.get(low)
         if found is None:
-            if len(self._seen) > _MOST_REMEMBERED:
-                self._seen.clear()
-            found = self._seen[low] = frozenset({low, *self._listed.get(low, ()), *_by_ending(low)})
+            if len(self.known) > _MOST_REMEMBERED:
+                self.known.clear()
+            found = self.known[low] = frozenset({low, *self._listed.get(low, ()), *_by_ending(low)})
         return found
 
 
@@ -85,6 +131,8 @@ def _listed(words: Words) -> tuple[dict[str, set[str]], dict[str, str]]:
             pasts, dones = forms.get(verb, ((_past(verb),), (_past(verb),)))
             bases |= dict.fromkeys(dones, verb)
             _add_forms(listed, verb, pasts, dones, (name,))
+    for verb in written(words.forms.get("regular", "")):
+        _add_forms(listed, verb, *forms.get(verb, ((_past(verb),), (_past(verb),))), ())
     people = words.people
     for text in (people.heads, people.groups, people.first, people.others):
         for word in written(text):
@@ -114,7 +162,7 @@ def _add_forms(
         tags = listed.setdefault(form, set())
         tags.update(names)
         tags.update(f"{name}/{kind}" for name in names)
-        tags.add({"past": "PAST", "done": "DONE", "ing": "ING"}.get(kind, form))
+        tags.add({"past": "PAST", "done": "DONE", "ing": "ING", "base": "BASE"}.get(kind, "S"))
 
 
 def _doubles(verb: str) -> bool:
@@ -155,7 +203,7 @@ def _by_ending(low: str) -> Iterator[str]:
         return
     if low.endswith("ed") and not low.endswith("eed"):
         yield from ("PAST", "DONE")
-    elif low.endswith("ing") and len(low) > 5:
+    elif low.endswith("ing") and len(low) > 5 and low not in _NO_ING:
         yield "ING"
     elif low.endswith("ly"):
         yield "ADV"

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from bpm_tui.facilitation.coach.engine import Coach
 from bpm_tui.facilitation.coach.lexicon import Lexicon
-from bpm_tui.facilitation.coach.sentence import Sentence, Who
+from bpm_tui.facilitation.coach.people import Who
+from bpm_tui.facilitation.coach.sentence import Sentence
 from bpm_tui.facilitation.coach.text import Token, sentences
 
 _MODALS = frozenset({"should", "could", "would", "ought", "might", "shoulda"})
@@ -120,7 +121,7 @@ def _is_person(coach: Coach, subject: str) -> bool:
     if not tokens:
         return True
     found = Sentence(tokens, coach.words, Who(coach.words))
-    return any(span.end >= len(found.tokens) for spans in found.people.values() for span in spans)
+    return len(found.tokens) in found.ends
 
 
 def _lower_first(text: str) -> str:

@@ -1,150 +1,94 @@
-"""A sentence as rules see it: what each word may be, and where a person or a team is spoken of."""
+"""A sentence as it is read: its words and what each may be, its clauses, its persons and its verb groups."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from copy import copy
-from dataclasses import dataclass
+from collections.abc import Sequence
+from itertools import pairwise
 
-from bpm_tui.facilitation.coach.lexicon import Lexicon, Tags, written
+from bpm_tui.facilitation.coach.groups import Group, groups
+from bpm_tui.facilitation.coach.lexicon import Lexicon, Tags
+from bpm_tui.facilitation.coach.people import Who
 from bpm_tui.facilitation.coach.text import QUOTED, Token
 
-FIRST, OTHER, NOBODY = "first", "other", "nobody"
-"""Whom a phrase is about: the speakers themselves, somebody else, nobody at all."""
-
-_MOST_MODIFIERS = 4
-_TAIL = 4
-_CLAUSE = 8
-_BREAKS = frozenset({QUOTED, ",", ";", ":", ".", "(", ")", "—", "–", "and", "but", "which", "because", "?"})
-_SIGNS = (",", ";", ":", "(", ")", ".", "?", "!", "-", "—", "–", "…")
-_NOBODY = frozenset({"nobody", "no one", "no-one", "no"})
-_RELATIVE = frozenset({"who", "that", "whose"})
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A phrase that means people: its end among the tokens, and whom."""
-
-    end: int
-    whom: str
+_BOUNDARIES = frozenset({
+    QUOTED, ",", ";", ":", ".", "?", "!", "—", "–", "(", ")", "…", "-", "because", "but", "which", "who", "whom",
+    "that", "when", "while", "if", "although", "though", "until", "unless", "since", "whereas", "after", "before",
+    "once", "where", "whether", "therefore", "otherwise", "why", "how", "what",
+})  # fmt: skip
+_OF_SOME = frozenset(
+    {"one", "two", "three", "some", "none", "all", "each", "half", "both", "any", "most", "many", "several"}
+)
+_BEHIND_NOUN = frozenset({"of", "by", "from", "for", "to", "with", "between"})
 
 
 class Sentence:
-    """The tokens of one sentence with their tags; phrases of persons are found once, when first asked for."""
+    """The tokens of one sentence and what is found in them; everything is found once, in time linear in its length."""
 
     def __init__(self, tokens: Sequence[Token], words: Lexicon, who: Who) -> None:
         self.tokens = _joined(tokens, words)
-        self.tags: list[Tags] = [words.tags(token.low) for token in self.tokens]
-        self.all: Tags = frozenset().union(*self.tags)
-        self._who = who
-        self._people: dict[int, list[Span]] | None = None
+        lows = [token.low for token in self.tokens]
+        known = words.known.get
+        self.tags: list[Tags] = [known(low) or words.tags(low) for low in lows]
+        self.sayings: dict[int, tuple[int, Tags]] = {}
+        """Where sayings begin, with their end and the classes they are in."""
+        for place in [place for place, pair in enumerate(pairwise(lows)) if pair in words.sayings]:
+            for form, classes in words.sayings[lows[place], lows[place + 1]]:
+                end = place + len(form)
+                if tuple(lows[place:end]) == form:
+                    longest, others = self.sayings.get(place, (end, frozenset()))
+                    self.sayings[place] = max(end, longest), classes | others
+        self.begins, self.stops = _clauses(self.tokens)
+        self.starts: dict[int, tuple[int, str]] = {}
+        """Where phrases of persons begin, with their shortest end and whom they mean."""
+        self.ends: dict[int, str] = {}
+        """Where phrases of persons end that can be a subject, and whom they mean."""
+        phrases = who.phrases(self.tokens)
+        beside = {span.end for start, spans in phrases.items() if not self._may_act(start) for span in spans}
+        for start, spans in phrases.items():
+            self.starts[start] = spans[0].end, spans[0].whom
+            for span in spans:
+                if span.end not in beside and self.tokens[span.end - 1].low not in ("who", "that", "whose"):
+                    self.ends.setdefault(span.end, span.whom)
+        self.groups: list[Group] = groups(self.tokens, self.tags, self.ends, self.begins)
 
-    @property
-    def people(self) -> dict[int, list[Span]]:
-        """The phrases of persons by the token they begin at, the longest last."""
-        if self._people is None:
-            self._people = self._who.phrases(self.tokens)
-        return self._people
-
-
-class Who:
-    """Knows persons: pronouns, roles, teams, given names and the names of those who are here."""
-
-    def __init__(self, words: Lexicon) -> None:
-        people = words.people
-        self.first, self.others = frozenset(written(people.first)), frozenset(written(people.others))
-        self.heads, self.groups = frozenset(written(people.heads)), frozenset(written(people.groups))
-        self.ambiguous = frozenset(written(people.ambiguous))
-        self.machines, self.behind = frozenset(written(people.machines)), frozenset(written(people.after_machine))
-        self.tails, self.small = frozenset(written(people.tails)), frozenset((*written(people.small), *_SIGNS))
-        self.names = frozenset(written(people.names))
-
-    def with_names(self, here: Collection[str]) -> Who:
-        """Return one that knows these names too."""
-        if not here:
-            return self
-        other = copy(self)
-        other.names = self.names | {part for name in here for part in name.lower().split()}
-        return other
-
-    def is_name(self, token: Token) -> bool:
-        """Say whether a word is somebody's name."""
-        return token.low in self.names and token.text[:1].isupper()
-
-    def phrases(self, tokens: Sequence[Token]) -> dict[int, list[Span]]:
-        """Return the phrases that mean people, by the token they begin at."""
-        found: dict[int, list[Span]] = {}
-        for place, token in enumerate(tokens):
-            whom = self._whom(tokens, place, token, found)
-            if not whom:
-                continue
-            spans = [Span(end, whom) for end in self._ends(tokens, place)]
-            for start in self._starts(tokens, place):
-                nobody = tokens[start].low == "no"
-                found[start] = [Span(span.end, NOBODY) for span in spans] if nobody else spans
-        return found
-
-    def _whom(self, tokens: Sequence[Token], place: int, token: Token, before: dict[int, list[Span]]) -> str:
-        low = token.low
-        if low in self.first:
-            return FIRST
-        if low == "they" and place > 2 and not before:
-            return ""  # whatever was spoken of before, it was no person
-        if low in self.others:
-            return NOBODY if low in _NOBODY else OTHER
-        if self.is_name(token) or low in self.groups:
-            return OTHER
-        return OTHER if low in self.heads and self._is_person(tokens, place) else ""
-
-    def _is_person(self, tokens: Sequence[Token], place: int) -> bool:
-        following = tokens[place + 1].low if place + 1 < len(tokens) else ""
-        if following in self.behind:
-            return False
-        if tokens[place].low not in self.ambiguous:
+    def _may_act(self, start: int) -> bool:
+        """Say whether a phrase is no mere addition to a noun, as in "the message **from the vendor**"."""
+        before = start - 1
+        if before <= self.begins[start] or self.tokens[before].low not in _BEHIND_NOUN:
             return True
-        before = tokens[place - 1].low if place else ""
-        return before not in self.machines
+        return self.tokens[before].low == "of" and self.tokens[before - 1].low in _OF_SOME
 
-    def _starts(self, tokens: Sequence[Token], place: int) -> Iterator[int]:
-        """Yield every token at which a phrase with this head may begin."""
-        yield place
-        token = tokens[place]
-        if token.low in self.first or token.low in self.others:
-            return
-        for step in range(1, _MOST_MODIFIERS + 1):
-            at = place - step
-            if at < 0 or tokens[at].low in self.small or tokens[at].low in ("'s", QUOTED):
-                return
-            yield at
 
-    def _ends(self, tokens: Sequence[Token], place: int) -> Iterator[int]:
-        """Yield where the phrase may end: at its head, or after what tells who is meant."""
-        end = place + 1
-        while end < len(tokens) and tokens[place].text[:1].isupper() and self.is_name(tokens[end]):
-            end += 1
-        yield end
-        if end >= len(tokens):
-            return
-        low = tokens[end].low
-        most = _TAIL if low in self.tails else _CLAUSE if low in _RELATIVE or low.endswith("ing") else 0
-        for after in range(end + 1, min(end + most, len(tokens))):
-            if tokens[after].low in _BREAKS:
-                return
-            yield after + 1
+def _clauses(tokens: Sequence[Token]) -> tuple[list[int], list[int]]:
+    """Return for every token where its clause begins and where it stops."""
+    size = len(tokens)
+    begins, stops = [0] * size, [size] * size
+    begin = 0
+    for place, token in enumerate(tokens):
+        begins[place] = begin
+        if token.low in _BOUNDARIES and _parts(tokens, place):
+            stops[begin:place] = [place] * (place - begin)
+            if begin:
+                stops[begin - 1] = place
+            begin = place + 1
+    return begins, stops
+
+
+def _parts(tokens: Sequence[Token], place: int) -> bool:
+    """Say whether a word parts two clauses; "because of" does not."""
+    of_follows = place + 1 < len(tokens) and tokens[place + 1].low == "of"
+    return not (of_follows and tokens[place].low == "because")
 
 
 def _joined(tokens: Sequence[Token], words: Lexicon) -> list[Token]:
     """Return the tokens with those made one that are one word written in several."""
-    found: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        for form in words.joined.get(token.low, ()):
-            if tuple(one.low for one in tokens[at : at + len(form)]) == form:
-                last = tokens[at + len(form) - 1]
-                token = Token(token.text, " ".join(form), token.start, last.end)
-                at += len(form) - 1
+    found = list(tokens)
+    places = [place for place, token in enumerate(tokens) if token.low in words.joined]
+    for place in reversed(places):
+        for form in words.joined[tokens[place].low]:
+            end = place + len(form)
+            if tuple(token.low for token in found[place:end]) == form:
+                first, last = found[place], found[end - 1]
+                found[place:end] = [Token(first.text, " ".join(form), first.start, last.end)]
                 break
-        found.append(token)
-        at += 1
     return found

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 QUOTED = "\0quoted"
 """What stands for a token that nobody here said."""
+NAMED = "\0named"
+"""What stands for a quoted token without a blank in it: the name of a thing, and part of the clause it stands in."""
 
+# Words come first: most tokens are words, and each alternative before costs time.
 _TOKEN = re.compile(
-    r"(?P<quoted>`[^`\n]*`|\"[^\"]{0,300}\"|“[^”]{0,300}”|«[^»\n]{0,300}»|„[^“”\n]{0,300}[“”]|https?://\S+"
+    r"(?P<not>n['’]t\b)"
+    r"|(?P<word>(?!https?://)(?:(?:e\.g|i\.e|etc|vs|approx)\.|[^\W\d_]+(?=n['’]t\b)|\w+(?:[-./:_&]\w+)*))"
+    r"|(?P<quoted>`[^`\n]*`|\"[^\"]{0,300}\"|“[^”]{0,300}”|«[^»\n]{0,300}»|„[^“”\n]{0,300}[“”]|https?://\S+"
     r"|(?<!\w)['‘](?=\S)(?:[^'’\n]|['’](?=\w)){1,200}['’](?!\w))"
-    r"|(?P<not>n['’]t\b)"
     r"|(?P<bit>['’](?:s|d|ll|ve|re|m)\b)"
-    r"|(?P<word>(?:e\.g|i\.e|etc|vs|approx)\.|[^\W\d_]+(?=n['’]t\b)|\w+(?:[-./:_&]\w+)*)"
     r"|(?P<sign>\.{3}|…|[^\s\w])"
 )
+_BLANK = re.compile(r"\s")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _BITS = {"'ve": "have", "'ll": "will", "'re": "are", "'m": "am"}
 _RUN_TOGETHER = re.compile(
     r"(?:(?P<one>did|do|does|should|could|would|was|were|is|are|has|have|had)(?P<not>nt)"
     r"|(?P<two>should|could|would|might|must)(?P<have>ve|a|of)|(?P<can>can)(?P<no>not))\Z"
 )
+_FIRSTS = frozenset("acdhismw")
+_LASTS = ("nt", "ve", "a", "of", "not")
+"""What words begin and end with that may be run together."""
 _SHORT = {"ca": "can", "wo": "will", "sha": "shall"}
 _ENDS = frozenset(".?!…")
 # What a machine wrote: a time with seconds first, a level in capitals, pairs of key and value, a prompt.
@@ -53,7 +60,7 @@ def sentences(text: str) -> Iterator[list[Token]]:
         yield from _split(_tokens(text, start, end))
 
 
-def is_question(sentence: list[Token]) -> bool:
+def is_question(sentence: Sequence[Token]) -> bool:
     """Say whether a sentence asks."""
     return any(token.low == "?" for token in sentence[-2:])
 
@@ -67,25 +74,30 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         start = blank.end() if blank else end
 
 
-def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
+def _tokens(text: str, start: int, end: int) -> list[Token]:
+    tokens: list[Token] = []
+    add = tokens.append
     for found in _TOKEN.finditer(text, start, end):
-        word, at = found[0], found.start()
-        match found.lastgroup:
-            case "quoted":
-                yield Token(word, QUOTED, at, found.end())
-            case "not":
-                yield Token(word, "not", at, found.end())
-            case "bit":
-                bit = word.replace("’", "'").lower()
-                yield Token(word, _BITS.get(bit, bit), at, found.end())
-            case "word":
-                yield from _words(word, at)
-            case _:
-                yield Token(word, word, at, found.end())
+        word, at, kind = found[0], found.start(), found.lastgroup
+        if kind == "word":
+            low = word.lower()
+            if low in _SHORT or (low[0] in _FIRSTS and low.endswith(_LASTS)):
+                tokens += _words(word, low, at)
+            else:
+                add(Token(word, low, at, at + len(word)))
+        elif kind == "quoted":
+            add(Token(word, NAMED if _BLANK.search(word) is None else QUOTED, at, found.end()))
+        elif kind == "not":
+            add(Token(word, "not", at, found.end()))
+        elif kind == "bit":
+            bit = word.replace("’", "'").lower()
+            add(Token(word, _BITS.get(bit, bit), at, found.end()))
+        else:
+            add(Token(word, word, at, at + len(word)))
+    return tokens
 
 
-def _words(word: str, at: int) -> Iterator[Token]:
-    low = word.lower()
+def _words(word: str, low: str, at: int) -> Iterator[Token]:
     together = _RUN_TOGETHER.match(low)
     if not together:
         yield Token(word, _SHORT.get(low, low), at, at + len(word))
@@ -96,7 +108,7 @@ def _words(word: str, at: int) -> Iterator[Token]:
     yield Token(word[len(first) :], "have" if together["have"] else "not", cut, at + len(word))
 
 
-def _split(tokens: Iterator[Token]) -> Iterator[list[Token]]:
+def _split(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     sentence: list[Token] = []
     for token in tokens:
         sentence.append(token)

@@ -13,6 +13,7 @@ from bpm_tui.model.edits import Add, Draft
 from bpm_tui.model.items import storable
 from bpm_tui.model.line.entry import QuickEntry, parse_entry
 from bpm_tui.model.line.to_entry import to_entry
+from bpm_tui.model.line.unseen import without_unseen
 from bpm_tui.model.order import place_for
 from bpm_tui.model.session import Entry, Session
 from bpm_tui.model.times.parse import Context, read, reference
@@ -43,17 +44,12 @@ class AddedLine:
         return replace(before, near=at or before.near, selected=at or before.selected)
 
 
-_MARK = r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
-_UNSEEN = re.compile(rf"\A\s*+{_MARK}(?:\s|{_MARK})*+(?=[-*•>#|\[(~_`\s]*+(?:\d|before\b|after\b))")
-"""Marks of direction and of the order of bytes before a time: chats and editors put them at the start of a line."""
-
-
 def lines_of(text: str) -> list[str]:
     """Return the lines of a text; only line feeds and carriage returns end one, whatever else is in it.
 
     What is not to be seen before a time is left out, so that it is still the first word.
     """
-    return [_UNSEEN.sub("", line) for line in re.split("\r\n|\n|\r", text)]
+    return [without_unseen(line) for line in re.split("\r\n|\n|\r", text)]
 
 
 def add_line(

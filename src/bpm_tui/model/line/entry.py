@@ -16,6 +16,7 @@ from bpm_tui.model.items import topics_of
 from bpm_tui.model.line.actors import actor_at
 from bpm_tui.model.line.markers import ARROW, Marks, escape, escape_head, escape_outcome, with_field
 from bpm_tui.model.line.split import Check, Piece, split
+from bpm_tui.model.line.unseen import UNSEEN, unseen_end
 from bpm_tui.model.session import Entry, NoteKind
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.parse import Context, TypedTime, read
@@ -36,7 +37,7 @@ _MARKS = Marks(
     names=(*KINDS, LINK, SOURCE, TOPIC),
     bare=(LEARNED,),
     bare_value=_TIME_LIKE,
-    special=rf"{_TIME_LIKE}|{_BEHIND_A_TIME}|@|[^:]*:(?:\s|\Z)",
+    special=rf"{_TIME_LIKE}|{_BEHIND_A_TIME}|{UNSEEN}|@|[^:]*:(?:\s|\Z)",
     signs=(ARROW,),
 )
 _AFTER_TIME = re.compile(r"[:,]?(?:\s+[-–—|](?=\s|$))?\s*")
@@ -78,9 +79,9 @@ class QuickEntry:
 
 def parse_entry(line: str, context: Context, known: Collection[str] = ()) -> QuickEntry:
     """Return what a line says; every line can be read. ``known`` are names of actors."""
-    start = len(line) - len(line.lstrip())
+    start = _spaces_after(line, 0)
     found = QuickEntry()
-    if (time := read(line, context, start)) is not None:
+    if (time := _first_time(line, start, context)) is not None:
         found = replace(
             found, at=time.moment, time_may_be_text=time.compact, remarks=time.remarks, parts=(_part(time, context),)
         )
@@ -115,8 +116,14 @@ def print_quick(said: QuickEntry, context: Context, known: Collection[str] = ())
 
 def time_as_text(line: str) -> str:
     """Return the line with the time at its start made part of the text."""
-    start = len(line) - len(line.lstrip())
-    return f"{line[:start]}\\{line[start:]}"
+    start = unseen_end(line) or _spaces_after(line, 0)
+    return f"{line[:start] if line[:start].isspace() else ''}\\{line[start:]}"
+
+
+def _first_time(line: str, start: int, context: Context) -> TypedTime | None:
+    """Return the time that a line begins with, maybe behind what is not to be seen."""
+    behind = unseen_end(line)
+    return (read(line, context, behind) if behind else None) or read(line, context, start)
 
 
 def _after_time(line: str, end: int) -> int:

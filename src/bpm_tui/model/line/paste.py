@@ -1,4 +1,4 @@
-"""Pasted text as lines of quick entry: the marks of lists, tables and headings go, wrapped lines join."""
+"""Pasted text as lines of quick entry: the marks of lists, tables and headings go, wrapped lines and code join."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bpm_tui.model.line.add import lines_of
+from bpm_tui.model.line.entry import print_entry
+from bpm_tui.model.line.pasted_code import chunks_of
+from bpm_tui.model.session import Entry
 from bpm_tui.model.times.parse import Context, read
 
 _BULLET = re.compile(r"(?:[-*•>]|#{1,6}|\d{1,2}[.)])(?:\s+\[[ xX]\])?\s+(?=\S)")
@@ -49,9 +52,31 @@ class _Line:
 def pasted_lines(text: str, context: Context) -> list[str]:
     """Return the quick-entry lines that pasted text holds, as many as it has entries.
 
+    Code is one entry with all its lines, or belongs to the line over it.
     A line goes on the one before it if that was an item of a list and this is not, if that was only a time, if it is
     under a heading that begins with one, or if the text is made of paragraphs that begin with times.
     """
+    found: list[str] = []
+    prose: list[str] = []
+    for chunk in chunks_of(lines_of(text)):
+        if not chunk.is_code:
+            prose.append(chunk.text)
+            continue
+        found += _entries(prose, context)
+        if found:
+            found[-1] += _escaped(f"x\n{chunk.text}", context)[1:]
+        else:
+            found.append(_escaped(chunk.text, context))
+        prose = []
+    return found + _entries(prose, context)
+
+
+def _escaped(text: str, context: Context) -> str:
+    """Return the line that is typed for a text of several lines."""
+    return print_entry(Entry(id="", what=text), context)
+
+
+def _entries(text: list[str], context: Context) -> list[str]:
     lines = list(_with_days(_lines(text, context), context))
     by_paragraph = any(line.follows_blank for line in lines[1:]) and all(
         line.follows_blank for line in lines if line.is_timed
@@ -74,9 +99,9 @@ def _goes_on(before: _Line, line: _Line, *, by_paragraph: bool) -> bool:
     return before.is_bare_time or (not line.follows_blank and (before.is_item or (by_paragraph and before.is_timed)))
 
 
-def _lines(text: str, context: Context) -> Iterator[_Line]:
+def _lines(text: list[str], context: Context) -> Iterator[_Line]:
     follows_blank = True
-    for line in _without_table_heads(_with_bold_closed(line.strip() for line in lines_of(text))):
+    for line in _without_table_heads(_with_bold_closed(line.strip() for line in text)):
         if not line.strip("|"):  # the edge of a table has no text
             follows_blank = True
             continue

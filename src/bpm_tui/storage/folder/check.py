@@ -14,7 +14,7 @@ from bpm_tui.storage.disk.files import OsFiles
 from bpm_tui.storage.disk.problems import BadFileError, Problem, TomlFile, is_blank, read_toml
 from bpm_tui.storage.disk.regular import read_regular, real_path
 from bpm_tui.storage.disk.toml_places import Step
-from bpm_tui.storage.folder.listing import documents, look_at
+from bpm_tui.storage.folder.listing import EMPTY, documents, look_at
 from bpm_tui.storage.session.document import read_document
 from bpm_tui.storage.session.file_names import document_path, is_recording, recording_path
 from bpm_tui.storage.session.ids import Ids
@@ -45,8 +45,7 @@ def check_session(path: Path) -> list[Problem]:
 def _check_document(path: Path) -> list[Problem]:
     raw = read_regular(path)
     if is_blank(raw) and recording_path(real_path(path)).exists():
-        message = "the document is empty; opening the session restores it from the recording"
-        return [Problem(path, 1, 1, message)]
+        return [Problem(path, 1, 1, EMPTY)]
     if problems := _raised_by(lambda: read_document(raw, path)):
         return problems
     read = read_toml(path)

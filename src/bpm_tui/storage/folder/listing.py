@@ -25,6 +25,10 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NAME_LENGTH = 60
 
 
+EMPTY = "the document is empty; opening the session restores it from the recording"
+"""What to say of a document of no bytes, or of blanks, beside a recording."""
+
+
 class Listed(NamedTuple):
     """One session of the folder; a broken one has a ``problem`` and little else.
 
@@ -105,7 +109,7 @@ def _empty(path: Path) -> Listed | None:
             return None
     except OSError:
         return None
-    problem = Problem(path, 1, 1, "the document is empty; opening the session restores it from the recording")
+    problem = Problem(path, 1, 1, EMPTY)
     return Listed(path, _day_of_file(path), _id_in(recording), problem=problem)
 
 

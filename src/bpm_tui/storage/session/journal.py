@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bpm_tui.storage.disk.files import Files, Handle, sweep
+from bpm_tui.storage.session.file_names import is_recording
 from bpm_tui.storage.session.recording import seal
 
 
@@ -50,6 +51,16 @@ class Journal:
             self._let_go()
             raise
 
+    def look(self) -> None:
+        """Take the lock of what a sync tool put in the recording's place now, before another bpm takes it.
+
+        Raises:
+            OSError: it is another recording, or somebody has it open; what is written next says so too.
+        """
+        there = self._files.stamp(self.path)
+        if there is not None and there.inode != self._lock.stamp().inode:
+            self._go_on_with_another()
+
     def sweep(self) -> None:
         """Remove what killed processes left half written.
 
@@ -79,7 +90,9 @@ class Journal:
 
     def _opened(self) -> Handle:
         there = self._files.stamp(self.path)
-        if there is None:
+        if there is None and (renamed := self._renamed()):
+            self.path = renamed
+        elif there is None:
             self._put_back()
         elif there.inode != self._lock.stamp().inode:
             self._go_on_with_another()
@@ -96,6 +109,15 @@ class Journal:
         if size > self.good:
             handle.truncate(self.good)
         self._may_cut = False
+
+    def _renamed(self) -> Path | None:
+        """Return where the recording is in its folder if somebody gave it another name, perhaps with its document."""
+        inode = self._lock.stamp().inode
+        for name in self._files.names(self.path.parent):
+            there = self._files.stamp(self.path.with_name(name)) if is_recording(Path(name)) else None
+            if there is not None and there.inode == inode:
+                return self.path.with_name(name)
+        return None
 
     def _put_back(self) -> None:
         """Write the recording again after somebody removed it; the open handle still has its content."""

@@ -11,7 +11,10 @@ from bpm_tui.facilitation.coach.rules import Rules
 from bpm_tui.storage.disk.problems import BadFileError, Problem, read_toml
 from bpm_tui.storage.disk.small_files import write_small
 from bpm_tui.storage.user.content import load
+from bpm_tui.storage.user.places import shipped
 
+_NAMED = 5
+"""So many classes are named in a remark."""
 PHRASES = "coach_phrases.toml"
 """The user's own list, in the config folder; the one file there that the app writes, when a phrase is added."""
 
@@ -19,13 +22,29 @@ PHRASES = "coach_phrases.toml"
 def load_coach(config: Path) -> tuple[Coach, list[Problem]]:
     """Return the coach and what is wrong with the user's files of it; those are not used then.
 
+    The user's words are joined to ours; the user's rules stand instead of ours.
+
     Raises:
         BadFileError: a file that comes with the app is wrong.
     """
-    words, problems = load("coach_words", lambda data: Lexicon(Words.model_validate(data)), config)
+    ours = Words.model_validate(read_toml(shipped("content", "coach_words.toml")).data)
+    added, problems = load("coach_words", Words.model_validate, config)
+    words = Lexicon(ours if added == ours else ours.with_added(added))
     rules, more = load("coach", lambda data: Rules.model_validate(data, context={"classes": words.names}), config)
     local, others = load_phrases(config)
-    return Coach(words, rules, local), [*problems, *more, *others]
+    unused = [] if added == ours else _unused(added, words, rules, config)
+    return Coach(words, rules, local), [*problems, *unused, *more, *others]
+
+
+def _unused(added: Words, words: Lexicon, rules: Rules, config: Path) -> list[Problem]:
+    """Return a remark on the classes of the user's words that no rule asks for, as those of the first version."""
+    known = {mark.lstrip("^>+-@").partition("/")[0] for mark in rules.wanted} | words.always
+    names = [(section, name) for section in ("verbs", "words") for name in getattr(added, section) if name not in known]
+    if not names:
+        return []
+    listed = ", ".join(name for _, name in names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+    message = f"no rule asks for {listed}; docs/coach.md says which classes there are. The other words are used"
+    return [read_toml(config / "coach_words.toml").problem(names[0], message)]
 
 
 def load_phrases(config: Path) -> tuple[Phrases, list[Problem]]:

@@ -84,8 +84,12 @@ def _desk() -> Commands:
     return (*declared_in(commands), *_ROWS, *_ANYWHERE)
 
 
-def _sessions() -> Commands:
-    return (*_of_pages("Sessions"), *_ROWS, view.Help, view.Palette, view.Suspend)
+def _library() -> Commands:
+    return (*_of_library("Library"), *_ROWS, view.Blank, view.ViewGroup, view.Help, view.Palette, view.Suspend)
+
+
+def _pick() -> Commands:
+    return (*_of_library("Choosing"), *_ROWS, *_LEAVING)
 
 
 def _export() -> Commands:
@@ -110,6 +114,12 @@ def _form() -> Commands:
     return (*declared_in(forms), *_LEAVING)
 
 
+def _of_library(topic: str) -> Commands:
+    from bpm_tui.tui.library import commands  # noqa: PLC0415 (read when first needed)
+
+    return tuple(command for command in declared_in(commands) if topic == command.TOPIC)
+
+
 def _of_pages(topic: str) -> Commands:
     from bpm_tui.tui.pages import commands  # noqa: PLC0415 (read when first needed)
 
@@ -123,7 +133,8 @@ SCREENS: Offered = {
     "incident": _incident,
     "inbox": _inbox,
     "desk": _desk,
-    "sessions": _sessions,
+    "library": _library,
+    "pick": _pick,
     "export": _export,
     "compare": _compare,
     "page": _page,

@@ -48,10 +48,6 @@ class Coached(Protocol):
     def listed_id(self) -> str:
         """The id of the item under the cursor of the lists, while they have the focus."""
 
-    @property
-    def asks(self) -> bool:
-        """Whether the question panel is on the screen."""
-
     def spoken(self) -> Iterable[tuple[str, Field]] | None:
         """Return what somebody said in the line, each text with its field; nothing while the line is closed."""
 
@@ -204,7 +200,7 @@ class CoachPanel:
             self.found = (found, *self.found)
         self._place = self.found.index(found)
         self.is_open = self.marked = True
-        self._tell()
+        self.screen.show_question()
 
     # What was done about it.
 
@@ -216,15 +212,10 @@ class CoachPanel:
         return self._handled | dismissed(self.screen.services.places, self.screen.session.id)
 
     def open(self) -> None:
-        """Show the finding in the panel, or in the status line if the panel is not on the screen."""
+        """Show the finding in the panel, which is on the screen as long as the coach is heard."""
         self.look()
         self.is_open = True
-        self._tell()
-
-    def _tell(self) -> None:
         self.screen.show_question()
-        if not self.screen.asks:
-            self.screen.say(" · ".join(self.words))
 
     def close(self) -> None:
         """Let the panel show the question again."""

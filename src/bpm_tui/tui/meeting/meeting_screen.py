@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on
 
 from bpm_tui.actions.context import Context
+from bpm_tui.actions.half_typed_line import HalfTypedLine
 from bpm_tui.actions.mode import Mode, Outcome, commit_all
 from bpm_tui.facilitation.clock import is_running
 from bpm_tui.facilitation.meetings import is_going_on, phase_now
@@ -23,7 +24,6 @@ from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.storage.user.config import remember
 from bpm_tui.tui.kit.rows import Rows
 from bpm_tui.tui.kit.services import Services
-from bpm_tui.tui.line.half_typed import HalfTypedLine
 from bpm_tui.tui.meeting.coach import CoachPanel
 from bpm_tui.tui.meeting.cues import CueLine
 from bpm_tui.tui.meeting.leaving import SafeLeaving
@@ -162,11 +162,6 @@ class MeetingScreen(SessionScreen):
     def listed_id(self) -> str:
         """The id of the item under the cursor of the lists, while they have the focus."""
         return self.lists.held if self.pane is self.lists else ""
-
-    @property
-    def asks(self) -> bool:
-        """Whether the question panel is on the screen."""
-        return self.ask_bar.display
 
     def spoken(self) -> Iterable[tuple[str, Field]] | None:
         """Return what somebody said in the line, each text with its field; nothing while the line is closed."""

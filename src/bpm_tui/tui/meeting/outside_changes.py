@@ -111,10 +111,8 @@ class OutsideChanges:
         if came.handed:
             self._screen.say(f"handed over by {came.handed[-1].by or 'another bpm'}: {handed_words(came.handed)}")
         if came.problems:
-            text, title = (
-                "\n".join(visible(str(each)) for each in came.problems),
-                "What was handed over cannot be added",
-            )
+            text = "\n".join(visible(str(each)) for each in came.problems)
+            title = "What was handed over cannot be added"
             # A path and what to do with the file are too long for the status line.
             self._screen.app.notify(text, title=title, severity="error", markup=False, timeout=30)
 

@@ -30,6 +30,10 @@ _BESIDE = "   ·   "
 """The text between news and a cue."""
 
 
+_MOST_WORDS = 9
+"""Lines of the panel for what the coach says; its longest words take fewer."""
+
+
 class Shown(Protocol):
     """What a screen provides for what is painted on it."""
 
@@ -94,6 +98,7 @@ class Painting:
         self._beside: tuple[Session, str] | None = None
         self._lanes_of = ""
         self._left_at: dict[str, str] = {}
+        self._asking_height: int | None = None
 
     # All at once, and one by one.
 
@@ -148,16 +153,11 @@ class Painting:
         widgets = self._widgets
         bar = widgets.footer_bar
         width = min(bar.size.width, widgets.preview.size.width) if widgets.group else bar.size.width
-        *above, last = footer.rows(self._shown.keys(), width, most=self._key_rows())
+        *above, last = footer.rows(self._shown.keys(), width, most=2 if widgets.group else 1)
         bar.show(last)
         if not widgets.line_is_open:
             widgets.prompt.show([("", "text")])
             widgets.preview.show(above[0] if above else self.news_line())
-
-    def _key_rows(self) -> int:
-        """Return how many lines the keys may take: one if the coach speaks in the status line above them."""
-        speaks = self._shown.coached()[1] and not self._widgets.ask_bar.display
-        return 2 if self._widgets.group and not speaks else 1
 
     def news_line(self) -> Line:
         """Return the news, with a cue if there is room; without news the cue, or what to do next."""
@@ -253,10 +253,21 @@ class Painting:
         if self._widgets.has_class("-coached") != bool(question):  # a key opened it, or closed it
             self._widgets.set_class(bool(question), "-coached")
             self._widgets.call_after_refresh(self.question)
-        whole = Box(*bar.size)
+        whole = Box(bar.size.width, _MOST_WORDS) if question else Box(*bar.size)
         room = beside(whole, mark=mark)
+        if bar.size.width:
+            self._give_room(len(question_lines(question, reason, room)) if question else 0)
         lines = question_lines(*words, room) if words[0] else shown.question_lines(room)
         bar.show(*marked(lines, whole, mark=mark))
+
+    def _give_room(self, rows: int) -> None:
+        """Make the panel as high as the coach's words, so that none is cut; 0 is as high as it always is."""
+        bar = self._widgets.ask_bar
+        height = rows + bar.gutter.height if rows else None
+        if height != self._asking_height:
+            self._asking_height = height
+            bar.styles.height = height
+            self._widgets.call_after_refresh(self.question)
 
     def emphasis(self) -> None:
         """Give the lists the room in the phases that fill them; if only one pane fits, they have it at first."""

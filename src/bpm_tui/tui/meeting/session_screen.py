@@ -14,6 +14,7 @@ from textual import on
 
 from bpm_tui.actions.context import Context, LineError
 from bpm_tui.actions.mode import Mode, Outcome, commit_all
+from bpm_tui.actions.question import QuestionPanel
 from bpm_tui.facilitation.meetings import last_meeting, phase_now
 from bpm_tui.model.edits import EditError
 from bpm_tui.model.session import Entry
@@ -27,7 +28,6 @@ from bpm_tui.tui.kit.typing import Typing
 from bpm_tui.tui.line.line import LineEditor
 from bpm_tui.tui.meeting.leaving import Leaving
 from bpm_tui.tui.meeting.painting import Painting
-from bpm_tui.tui.meeting.question import QuestionPanel
 from bpm_tui.tui.meeting.selection import Picks
 from bpm_tui.tui.meeting.shown_session import ShownSession
 from bpm_tui.tui.meeting.source import Source

@@ -1,4 +1,4 @@
-"""The keys of the pages over the meeting and of the list of sessions, beside those of moving and leaving."""
+"""The keys of the pages over the meeting, beside those of moving and leaving."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from bpm_tui.tui.kit.page import Page
 from bpm_tui.tui.pages.compare import CompareScreen
 from bpm_tui.tui.pages.export import ExportScreen
 from bpm_tui.tui.pages.palette import PaletteScreen
-from bpm_tui.tui.pages.sessions import SessionsScreen
 
 
 class PageCommand(ScreenCommand):
@@ -246,66 +245,3 @@ class WriteChanges(CompareCommand):
     async def run(self, screen: CompareScreen) -> None:
         """Write it under a name that no other file has."""
         screen.write()
-
-
-class SessionsCommand(ScreenCommand):
-    """A command of the list of sessions."""
-
-    WRITES = False
-    TOPIC = "Sessions"
-    IN_FOOTER = True
-
-
-class OpenSession(SessionsCommand):
-    """Open the session under the cursor."""
-
-    BINDING_KEY = "enter,right"
-    FOOTER_TEXT = "open"
-
-    async def run(self, screen: SessionsScreen) -> None:
-        """Show it over the list."""
-        await screen.open()
-
-
-class NewSession(SessionsCommand):
-    """Start a new session: type its title."""
-
-    BINDING_KEY = "a"
-    FOOTER_TEXT = "new session"
-
-    async def run(self, screen: SessionsScreen) -> None:
-        """Open the line for the title."""
-        screen.ask_title()
-
-
-class ReplaySession(SessionsCommand):
-    """Replay the meeting of the session under the cursor."""
-
-    BINDING_KEY = "r"
-    FOOTER_TEXT = "replay"
-
-    async def run(self, screen: SessionsScreen) -> None:
-        """Show the replay over the list."""
-        await screen.replay()
-
-
-class HideTitles(SessionsCommand):
-    """Hide the titles, or show them again."""
-
-    BINDING_KEY = "h"
-    FOOTER_TEXT = "hide or show titles"
-
-    async def run(self, screen: SessionsScreen) -> None:
-        """Toggle it."""
-        screen.turn_titles()
-
-
-class LeaveSessions(SessionsCommand):
-    """Leave bpm."""
-
-    BINDING_KEY = "ctrl+q,q,escape"
-    FOOTER_TEXT = "leave"
-
-    async def run(self, screen: SessionsScreen) -> None:
-        """Leave at once: nothing waits to be saved."""
-        await screen.quit()

@@ -16,20 +16,19 @@ from bpm_tui.exchange.export.page.blocks import (
     Listed,
     ListItem,
     Notice,
-    Paragraph,
     Table,
     Words,
 )
 from bpm_tui.exchange.export.page.visible_text import shown
 from bpm_tui.exchange.export.writers.escape import ADDRESS
-from bpm_tui.exchange.export.writers.writer import Writer
+from bpm_tui.exchange.export.writers.tags import TagWriter
 
 _PIECE = re.compile(rf"(?P<address>{ADDRESS})|(?P<indent>(?<=\n) +)|[&<>\"']|\n|(?P<none>[\ufffe\uffff])")
 _CODE = re.compile(r"^```[^\n`]*\n(?P<code>.*?)(?:\n```$|\Z)", re.MULTILINE | re.DOTALL)
 _STATUS: dict[Box, str] = {"open": "incomplete", "done": "complete", "dropped": "complete"}
 
 
-class ConfluenceWriter(Writer):
+class ConfluenceWriter(TagWriter):
     """Writes the storage format; it is well-formed XML, and nothing in a text of a session is markup."""
 
     ending = ".xml"
@@ -52,18 +51,6 @@ class ConfluenceWriter(Writer):
             end = found.end()
         return "".join((*pieces, self.text(seen[end:])))
 
-    def ours(self, safe: str) -> str:
-        """Return text as emphasis."""
-        return f"<em>{safe}</em>"
-
-    def strong(self, safe: str) -> str:
-        """Return text in strong letters."""
-        return f"<strong>{safe}</strong>"
-
-    def listed(self, words: Words) -> str:
-        """Return one of several texts in a row."""
-        return self.words(words)
-
     def linked(self, safe_address: str, label: str) -> str:
         """Return a link."""
         return f'<a href="{safe_address}">{label}</a>'
@@ -74,10 +61,6 @@ class ConfluenceWriter(Writer):
         tail = f" ({self.text(heading.tail)})" if heading.tail else ""
         return f"<h{heading.level}>{text}{tail}</h{heading.level}>"
 
-    def paragraph(self, paragraph: Paragraph) -> str:
-        """Return a paragraph."""
-        return f"<p>{self.text(paragraph.text)}</p>"
-
     def notice(self, notice: Notice) -> str:
         """Return a notice, as the macro of that name."""
         text = f"<p>{self.strong(notice.strong)} {self.text(notice.text)}</p>"
@@ -86,10 +69,7 @@ class ConfluenceWriter(Writer):
     def table(self, table: Table) -> str:
         """Return a table."""
         titles = "".join(f"<th>{title}</th>" for title in table.titles)
-        rows = "\n".join(
-            f"<tr>{''.join(f'<td>{self.cell(table, cell)}</td>' for cell in row)}</tr>" for row in table.rows
-        )
-        return f"<table><tbody>\n<tr>{titles}</tr>\n{rows}\n</tbody></table>"
+        return f"<table><tbody>\n<tr>{titles}</tr>\n{self.rows(table)}\n</tbody></table>"
 
     def items(self, items: Items, *, facts: bool = False) -> str:
         """Return a list; runs of things to do are task lists, since a task stands in no other list."""

@@ -7,18 +7,18 @@ import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from bpm_tui.exchange.export.page.blocks import Box, Cell, Heading, Items, ListItem, Notice, Paragraph, Table, Words
+from bpm_tui.exchange.export.page.blocks import Box, Cell, Heading, Items, ListItem, Notice, Table
 from bpm_tui.exchange.export.page.visible_text import shown
 from bpm_tui.exchange.export.writers.escape import ADDRESS
 from bpm_tui.exchange.export.writers.html_style import STYLE
-from bpm_tui.exchange.export.writers.writer import Writer
+from bpm_tui.exchange.export.writers.tags import TagWriter
 
 _PIECE = re.compile(rf"(?P<address>{ADDRESS})|[&<>\"']|\n")
 _TAG = re.compile(r"<[^>]*>")
 _BOXES: dict[Box, str] = {"open": "☐ ", "done": "☑ ", "dropped": "☒ ", "": ""}
 
 
-class HtmlWriter(Writer):
+class HtmlWriter(TagWriter):
     """Writes HTML; nothing in a text of a session is markup, and nothing is loaded from anywhere."""
 
     ending = ".html"
@@ -41,18 +41,6 @@ class HtmlWriter(Writer):
         """Return a text; web addresses are links, line ends ``<br>``."""
         return _PIECE.sub(_safe, shown(text)) if text else ""
 
-    def ours(self, safe: str) -> str:
-        """Return text as emphasis."""
-        return f"<em>{safe}</em>"
-
-    def strong(self, safe: str) -> str:
-        """Return text in strong letters."""
-        return f"<strong>{safe}</strong>"
-
-    def listed(self, words: Words) -> str:
-        """Return one of several texts in a row."""
-        return self.words(words)
-
     def linked(self, safe_address: str, label: str) -> str:
         """Return a link."""
         return f'<a href="{safe_address}" rel="noreferrer">{label}</a>'
@@ -62,10 +50,6 @@ class HtmlWriter(Writer):
         tail = f" <small>({self.text(heading.tail)})</small>" if heading.tail else ""
         return f"<h{heading.level}>{self.words(heading.text)}{tail}</h{heading.level}>"
 
-    def paragraph(self, paragraph: Paragraph) -> str:
-        """Return a paragraph."""
-        return f"<p>{self.text(paragraph.text)}</p>"
-
     def notice(self, notice: Notice) -> str:
         """Return a notice."""
         return f'<p class="notice">{self.strong(notice.strong)} {self.text(notice.text)}</p>'
@@ -73,10 +57,9 @@ class HtmlWriter(Writer):
     def table(self, table: Table) -> str:
         """Return a table."""
         titles = "".join(f'<th scope="col">{title}</th>' for title in table.titles)
-        rows = "\n".join(f"<tr>{self._row(table, row)}</tr>" for row in table.rows)
-        return f"<table>\n<thead><tr>{titles}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+        return f"<table>\n<thead><tr>{titles}</tr></thead>\n<tbody>\n{self.rows(table)}\n</tbody>\n</table>"
 
-    def _row(self, table: Table, row: Sequence[Cell]) -> str:
+    def row(self, table: Table, row: Sequence[Cell]) -> str:
         """Return the cells of a row; each knows its title, which a narrow screen shows instead of the heading."""
         return "".join(
             f'<td data-title="{_as_attribute(title)}">{self.cell(table, cell)}</td>'

@@ -1,4 +1,4 @@
-"""Chat pasted as text: ``Ana  2:32 PM`` or ``Ana [14:32]`` over the message, or ``[14:32] <ana> message``."""
+"""Chat pasted as text: ``Ana  2:32 PM``, ``Ana [14:32]`` or ``[14:32] Ana Larsen`` over the message, or IRC."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ _IRC = re.compile(
     rf"(?:\[(?P<boxed>(?:\d{{4}}-\d\d-\d\d[ T])?{_TIME})\]|(?P<time>(?:\d{{4}}-\d\d-\d\d[ T])?{_TIME}))\s+"
     r"<[@+~&%\s]?(?P<name>[^<>\s]{1,40})>\s(?P<text>.*)"
 )
+_BOXED = re.compile(
+    r"\[(?P<time>[^\[\]\n]{0,40}\d[:.]\d\d[^\[\]\n]{0,10})\]\s+"
+    r"(?P<name>[^\W\d_a-z][\w.'’-]*,?(?: [^\W\d_a-z][\w.'’-]*){1,3}(?: \([\w ]{1,20}\))?)\s*"
+)
+"""As Teams copies messages: when, and the full name of who wrote it, over the words."""
 _ACTED = re.compile(rf"\[?(?P<time>{_TIME})\]?\s+\*\s(?P<text>(?P<name>[\w.`^{{}}|-]{{1,40}})\s.*)")
 _ONLY_TIME = re.compile(rf"\s*\[?(?P<time>{_TIME})\]?\s*")
 _HALF = re.compile(r"\s?[AaPp]\.?[Mm]\.?$")
@@ -185,6 +190,8 @@ def _headed(line: str) -> tuple[str, str, str] | None:
         return found["name"], found["time"], found["text"]
     if len(line) > 90:
         return None
+    if (found := _BOXED.fullmatch(line)) and (time := read_time(found["time"], cell=True)) and time.start.clock:
+        return found["name"], found["time"], ""
     found = _BRACKETED.fullmatch(line) or _PLAIN.fullmatch(line)
     return (found["name"].strip(), found["time"], "") if found else None
 

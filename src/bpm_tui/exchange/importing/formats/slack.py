@@ -45,8 +45,6 @@ class _Channel:
 
     name: str
     threads: dict[str, str] = field(default_factory=dict)
-    seen: set[tuple[str, ...]] = field(default_factory=set)
-    """The messages that were yielded."""
 
 
 def looks_like(source: Opened) -> int:
@@ -113,11 +111,12 @@ def _of_file(file: TextFile, channel: _Channel, names: Names) -> Iterator[Found]
         stamp = text_at(message, "thread_ts")
         if stamp and stamp == text_at(message, "ts"):
             channel.threads[stamp] = decoded_mrkdwn(text_at(message, "text"), names)[:_SHORT]
+    before: tuple[str, ...] = ()
     for message in sorted(messages, key=lambda each: _seconds(text_at(each, "ts"))):
         same = tuple(text_at(message, name) for name in ("ts", "user", "bot_id", "text"))
-        if _LEFT_OUT.fullmatch(text_at(message, "subtype")) or (same[0] and same in channel.seen):
+        if _LEFT_OUT.fullmatch(text_at(message, "subtype")) or (same[0] and same == before):
             continue
-        channel.seen.add(same)
+        before = same
         yield _found(message, Where(file.name, line_of(message)), channel, names)
 
 

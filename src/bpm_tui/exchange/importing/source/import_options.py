@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeAlias
 
 from bpm_tui.exchange.importing.source.sources import TextFile
@@ -31,6 +32,8 @@ class Asked:
     """Receives how many files are read, of how many."""
     told: Callable[[str], None] = _nobody
     """Receives what was guessed."""
+    starts: datetime | None = None
+    """When a recording starts whose transcript only counts from there; it knows its zone."""
     read_file: ReadFile = _unknown
     """Reads a file of a bundle in the format that it surely is; a format knows no other."""
 

@@ -1,4 +1,4 @@
-"""The question on the screen about the selected entry, and what was asked before."""
+"""The question about the selected entry, and what was asked before; whoever shows it brings a panel or a prompt."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
+from bpm_tui.actions.equipment import Equipment
 from bpm_tui.model.session import Entry, Meeting, Session
-from bpm_tui.tui.kit.services import Services
 from bpm_tui.views.question import pivots_first
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 class Asking(Protocol):
     """The screen on which a question is asked about the selected entry."""
 
-    services: Services
+    @property
+    def services(self) -> Equipment:
+        """What the meeting works with."""
 
     @property
     def session(self) -> Session:

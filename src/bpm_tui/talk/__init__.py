@@ -1,0 +1,1 @@
+"""The meeting as question and answer, in ordinary scrollback."""

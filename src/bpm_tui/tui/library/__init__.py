@@ -1,0 +1,1 @@
+"""The library screen: every session of the folder, searched as one types."""
