@@ -1,4 +1,4 @@
-"""Pasting into the line: lines become one text where one is edited, entries where it is closed, one entry for a trace."""
+"""Pasting: lines become one text where one is edited, entries where the line is closed; a trace is one entry."""
 
 from __future__ import annotations
 
