@@ -71,7 +71,8 @@ def test_edits_are_taken_as_they_were_given(keeper: Keeper) -> None:
     )
     handed = hand_over(spool_of(keeper), [edits, "14:32 Ana: restarted", done(SESSION, OTHER)])
     (taken,) = spool_of(keeper).take()
-    assert (taken.lines, taken.changes, handed_words([taken])) == (("14:32 Ana: restarted",), 2, "1 line, 2 changes")
+    assert (taken.lines, taken.changes) == (("14:32 Ana: restarted",), 2)
+    assert handed_words([taken]) == "1 follow-up, 1 line, 1 change"
     assert taken.parts[1:] == handed.parts[1:]
     added = taken.parts[0][0]
     assert isinstance(added, Add)

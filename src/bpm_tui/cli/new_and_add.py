@@ -14,6 +14,8 @@ import click
 from bpm_tui.cli.group import SESSION, find, open_on_screen, pass_places, zone_for
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bpm_tui.storage.user.places import Places
 
 _KEY = re.compile(r"[A-Za-z0-9._:-]{1,100}")
@@ -71,27 +73,58 @@ def new(places: Places, /, opens: bool, take_all: bool, **asked: Any) -> int:
 @click.command()
 @click.argument("session", type=SESSION)
 @click.argument("lines", nargs=-1, required=True, metavar="LINE...")
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(["entry", "note", "signal", "learning", "follow-up", "parked"]),
+    default="entry",
+    help="What each line becomes.",
+)
+@click.option("--on", metavar="ID|TIME", help="The entry that a note or signal is about, or that the item came from.")
+@click.option("--by", default="", metavar="NAME", help="Who adds it: the meeting shows from whom it comes.")
 @click.option("--id", "key", metavar="KEY", help="Safe to run again: lines with this KEY are added only once.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object a line, with the id of what it became.")
 @pass_places
-def add(places: Places, session: str, lines: tuple[str, ...], key: str | None) -> int:
-    """Add entries to a timeline, one per line.
+def add(
+    places: Places,
+    /,
+    session: str,
+    lines: tuple[str, ...],
+    *,
+    kind: str,
+    on: str | None,
+    by: str,
+    key: str | None,
+    as_json: bool,
+) -> int:
+    """Add to a session, one line for each entry, note, signal, learning, follow-up or parked topic.
 
     Example: 14:32 Ana: restarted payments => errors halved; expected: a quick drain.
-    LINE may be - to read lines from standard input.
+    A note may begin with its kind, as in 'assumed: the cache was warm', a signal with its state, as in
+    'missed: queue graph flat'. LINE may be - to read lines from standard input.
     If the session is open elsewhere, the lines are handed over to whoever has it open.
     A script that may run twice passes a KEY: lines with the same KEY are added only once.
     """
-    from bpm_tui.cli import report
-    from bpm_tui.model.words import counted
-    from bpm_tui.storage.handover.add_lines import add_or_hand_over
-
     if key is not None and not _KEY.fullmatch(key):
         raise click.UsageError("--id is up to 100 letters, digits and ._:- such as alert-4711")
     path = find(places, session)
     typed = [one for line in lines for one in _typed(line) if one.strip()]
     if not typed:
         raise click.UsageError("no line to add; a line looks like '14:32 Ana: restarted payments'")
-    result = add_or_hand_over(path, typed, by=BY, when=datetime.now(UTC), zone=zone_for(places), key=key or "")
+    who = by.strip() or BY
+    if kind == "entry" and on is None and not as_json:
+        return _add_lines(places, path, typed, who, key or "")
+    from bpm_tui.cli.adding import Adding, add_items
+
+    return add_items(places, path, Adding(typed, kind, on, who, key or "", as_json))
+
+
+def _add_lines(places: Places, path: Path, typed: list[str], by: str, key: str) -> int:
+    from bpm_tui.cli import report
+    from bpm_tui.model.words import counted
+    from bpm_tui.storage.handover.add_lines import add_or_hand_over
+
+    result = add_or_hand_over(path, typed, by=by, when=datetime.now(UTC), zone=zone_for(places), key=key)
     for line in report.added_lines(result):
         report.say(line)
     for remark in (*result.notices, *report.remarks(result)):

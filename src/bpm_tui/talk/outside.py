@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
-from threading import Condition
+from threading import Event
+from time import monotonic
 
 from bpm_tui.model.edits import Remove
 from bpm_tui.model.words import counted
@@ -17,36 +19,35 @@ from bpm_tui.storage.session.save_queue import SaveState
 
 
 class Files:
-    """Hears from the writer's thread."""
+    """Hears from the writer's thread, which may hold the keeper's lock: nothing here waits for that lock."""
 
     def __init__(self) -> None:
-        self._turned = Condition()
-        self._state = SaveState()
-        self._changes: list[ForeignChange] = []
+        self._turned = Event()
+        self._changes: deque[ForeignChange] = deque()
 
     def saved(self, state: SaveState) -> None:
-        """Take note of how it stands with the files."""
-        with self._turned:
-            self._state = state
-            self._turned.notify_all()
+        """Take note that it stands otherwise with the files."""
+        self._turned.set()
 
     def changed_outside(self, change: ForeignChange) -> None:
         """Take note of another program's change."""
-        with self._turned:
-            self._changes.append(change)
+        self._changes.append(change)
 
     def wait(self, keeper: Keeper, seconds: float) -> SaveState:
         """Return how it stands with the files, once everything is on the disk or the time is up."""
-        with self._turned:
-            keeper.hasten()
-            self._turned.wait_for(lambda: not keeper.state.pending or bool(keeper.state.error), seconds)
-        return keeper.state
+        keeper.hasten()
+        end = monotonic() + seconds
+        while True:
+            self._turned.clear()
+            state, left = keeper.state, end - monotonic()
+            if not state.pending or state.error or left <= 0:
+                return state
+            self._turned.wait(left)
 
-    def take_changes(self) -> list[ForeignChange]:
-        """Return what changed since the last time."""
-        with self._turned:
-            found, self._changes = self._changes, []
-        return found
+    def take_changes(self) -> Iterator[ForeignChange]:
+        """Yield what changed since the last time."""
+        while self._changes:
+            yield self._changes.popleft()
 
 
 class Outside:

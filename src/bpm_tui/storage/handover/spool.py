@@ -7,6 +7,7 @@ the next opening, and removes one only when its edits are in the recording.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,8 +15,9 @@ from datetime import datetime
 from itertools import starmap
 from pathlib import Path
 
+from bpm_tui.model.edits import Add
 from bpm_tui.model.items import storable
-from bpm_tui.model.words import counted
+from bpm_tui.model.words import counted, noun
 from bpm_tui.storage.disk.files import NEW_MODE, OsFiles
 from bpm_tui.storage.disk.problems import BadFileError, Problem, TomlFile, read_toml
 from bpm_tui.storage.disk.small_files import write_content
@@ -168,11 +170,19 @@ class Spool:
 
 
 def handed_words(handed: Iterable[Handed]) -> str:
-    """Return how much was handed over: ``2 lines, 1 change``; empty if nothing was."""
-    each = list(handed)
-    lines, changes = sum(len(one.lines) for one in each), sum(one.changes for one in each)
-    said = (counted(number, noun) for number, noun in ((lines, "line"), (changes, "change")) if number)
-    return ", ".join(said)
+    """Return how much of what was handed over: ``2 lines, 1 note, 1 change``; empty if nothing was."""
+    said = Counter(_called(part) for one in handed for part in one.parts)
+    return ", ".join(counted(number, word, words) for (word, words), number in said.items())
+
+
+def _called(part: Part) -> tuple[str, str]:
+    """Return what a part is called, one and many of it: a line, what its edits add, or else a change."""
+    if isinstance(part, str):
+        return "line", ""
+    first = part[0] if part else None
+    if isinstance(first, Add):
+        return noun(first.where), "entries" if first.where == "entries" else ""
+    return "change", ""
 
 
 def waiting_in(document: Path) -> Iterator[Path]:

@@ -111,12 +111,12 @@ def _of_file(file: TextFile, channel: _Channel, names: Names) -> Iterator[Found]
         stamp = text_at(message, "thread_ts")
         if stamp and stamp == text_at(message, "ts"):
             channel.threads[stamp] = decoded_mrkdwn(text_at(message, "text"), names)[:_SHORT]
-    seen = set[tuple[str, ...]]()
+    before: tuple[str, ...] = ()
     for message in sorted(messages, key=lambda each: _seconds(text_at(each, "ts"))):
         same = tuple(text_at(message, name) for name in ("ts", "user", "bot_id", "text"))
-        if _LEFT_OUT.fullmatch(text_at(message, "subtype")) or (same[0] and same in seen):
+        if _LEFT_OUT.fullmatch(text_at(message, "subtype")) or (same[0] and same == before):
             continue
-        seen.add(same)
+        before = same
         yield _found(message, Where(file.name, line_of(message)), channel, names)
 
 
