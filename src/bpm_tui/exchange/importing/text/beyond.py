@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bpm_tui.exchange.importing.text.sections import title_of
-from bpm_tui.exchange.importing.text.table_columns import cell_of
+from bpm_tui.exchange.importing.text.timeline_tables import cell_of
 from bpm_tui.exchange.importing.times.resolve import Dating
 from bpm_tui.exchange.importing.times.written import bare, read_time, rest_after
 from bpm_tui.markup.blocks import Block, Document, words_of
