@@ -88,9 +88,9 @@ bpm.elsewhere = {
     "import": "importing",
     "replay": "replay",
     "talk": "talk",
-    "search": "library",
     **dict.fromkeys(("add", "new"), "new_and_add"),
     **dict.fromkeys(("forget", "mv"), "mv_and_forget"),
+    **dict.fromkeys(("search", "similar"), "library"),
     **dict.fromkeys(("merge", "merge-driver"), "merge"),
     **dict.fromkeys(("check", "list", "log", "paths", "themes"), "inspect"),
 }
