@@ -143,3 +143,27 @@ def test_a_folder_that_cannot_be_read_is_an_error(run: Run) -> None:
     assert done.exit_code == 2
     assert "Not a directory" in done.stderr
     assert os.fspath(folder) in done.stderr
+
+
+def test_similar_says_what_is_shared_and_what_is_open(run: Run, payments: Path) -> None:
+    text = "the cache was warm and payments restarted"
+    done = run("similar", "-", given=text)
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[0].startswith(f"2026-11-20  {payments.stem}")
+    assert "the words" in done.stdout
+    (told,) = map(json.loads, run("similar", "-", "--json", given=text).stdout.splitlines())
+    assert told.keys() == {"schema_version", "session", "path", "title", "score", "shared", "open_follow_ups"}
+    assert run("similar", "payments").exit_code == 1
+    assert run("similar", "-", given="zzz").exit_code == 1
+    assert run("similar", "nosuch").exit_code == 2
+    assert run("similar", "-", given=payments.read_bytes()).exit_code == 0
+
+
+@pytest.mark.parametrize("word", WORDS[::4], ids=range(len(WORDS[::4])))
+def test_hostile_text_acts_in_no_echo(run: Run, tmp_path: Path, word: str) -> None:
+    path = made(tmp_path, f"findme {word}", "--service", word, "--severity", word)
+    run("add", str(path), f"14:32 findme {' '.join(word.splitlines())}: capacitor {' '.join(word.splitlines())}")
+    for asked in (["similar", "-"], ["similar", "-", "--json"]):
+        done = run(*asked, given=f"findme capacitor {word}")
+        assert done.exit_code == 0
+        assert not ACTS.search(done.stdout + done.stderr)

@@ -137,6 +137,21 @@ def test_a_recording_that_was_replaced_by_the_same_bytes_is_gone_on_with() -> No
     assert words(table.open()) == ["one"]
 
 
+def test_a_recording_that_was_replaced_by_the_same_bytes_gets_no_second_writer() -> None:
+    table = Table()
+    keeper = table.create()
+    keeper.flush()
+    same = recorded(table.disk).data
+    table.disk.remove(RECORDING)
+    table.disk.put(RECORDING, same)
+    table.clock.seconds += 1.0
+    keeper.work()
+    assert table.open().read_only
+    add(keeper, "one")
+    keeper.work()
+    assert keeper.state == SaveState()
+
+
 def test_an_existing_session_is_not_created_again() -> None:
     table = Table()
     table.create().close()

@@ -20,6 +20,10 @@ PROOFS = {
     "monkey": ("monkey", "PROOF"),
     "kills": ("interruptions", "KILLS"),
     "faults": ("interruptions", "FAULTS"),
+    "races": ("races", "PROOF"),
+    "others": ("others", "PROOF"),
+    "soak": ("soak", "PROOF"),
+    "scale": ("scale", "PROOF"),
 }
 """Every proof: its module, and what it is called there. Loaded only when it is asked for."""
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from subprocess import DEVNULL, PIPE
 from tempfile import TemporaryDirectory
 
 from bpm_tui.model.session import Session
@@ -105,13 +106,31 @@ PROTOCOLS: Mapping[str, Protocol] = {
 """Every command that writes."""
 
 
+def started(home: Path, how: str, step: int, arguments: tuple[str, ...], **more: str) -> subprocess.Popen[bytes]:
+    """Start a command on a disk that fails or waits at a step; ``more`` are variables of its environment."""
+    command = [sys.executable, "-m", "tools.proof.failing_disk", how, str(step), *arguments]
+    env = {**isolated(home), "PYTHONPATH": str(Path(__file__).parents[2]), **more}
+    return subprocess.Popen(command, env=env, cwd=home, stdin=DEVNULL, stdout=PIPE, stderr=PIPE)
+
+
+def ended(running: subprocess.Popen[bytes]) -> subprocess.CompletedProcess[bytes]:
+    """Wait for a command's end and return what it said.
+
+    Raises:
+        subprocess.TimeoutExpired: it hangs; it is killed.
+    """
+    try:
+        said, told = running.communicate(timeout=_PATIENCE)
+    except subprocess.TimeoutExpired:
+        running.kill()
+        running.communicate()
+        raise
+    return subprocess.CompletedProcess(running.args, running.returncode, said, told)
+
+
 def run(home: Path, how: str, step: int, protocol: Protocol) -> subprocess.CompletedProcess[bytes]:
     """Run a protocol's command on a disk that fails at a step."""
-    command = [sys.executable, "-m", "tools.proof.failing_disk", how, str(step), *protocol.arguments]
-    paths = {"PYTHONPATH": str(Path(__file__).parents[2])}
-    return subprocess.run(
-        command, env={**isolated(home), **paths}, cwd=home, capture_output=True, timeout=_PATIENCE, check=False
-    )
+    return ended(started(home, how, step, protocol.arguments))
 
 
 @cache
@@ -123,6 +142,12 @@ def steps(name: str) -> int:
         return int(run(home, "count", 0, PROTOCOLS[name]).stderr.split()[-1])
 
 
+def unchecked(home: Path) -> Iterator[str]:
+    """Yield what is wrong with the files of the sessions, in words."""
+    for path in (one for one in (home / "sessions").glob("*.toml") if not is_recording(one)):
+        yield from (f"{path.name}: {problem}" for problem in check_session(path))
+
+
 def interrupted(home: Path, name: str, how: str, step: int) -> list[str]:
     """Interrupt a protocol at a step, run it again undisturbed, and return what is wrong, in words."""
     protocol = PROTOCOLS[name]
@@ -132,9 +157,7 @@ def interrupted(home: Path, name: str, how: str, step: int) -> list[str]:
     second = run(home, "count", 0, protocol)
     if second.returncode not in protocol.again:
         found.append(f"run again it ends with {second.returncode}: {second.stderr.decode()}")
-    found += protocol.looked(home)
-    for path in (one for one in (home / "sessions").glob("*.toml") if not is_recording(one)):
-        found += (f"{path.name}: {problem}" for problem in check_session(path))
+    found += (*protocol.looked(home), *unchecked(home))
     return [f"{name}, {how} at step {step}: {words}" for words in found]
 
 

@@ -1,4 +1,4 @@
-"""The commands that ask all sessions at once: search."""
+"""The commands that ask all sessions at once: search and similar."""
 
 # ruff: noqa: PLC0415 - every command imports what it needs when it runs
 
@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bpm_tui.cli.group import UNUSABLE, pass_places, settings
+from bpm_tui.cli.group import SESSION, UNUSABLE, find, pass_places, settings
 from bpm_tui.library.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bpm_tui.library.echo_words import About
+    from bpm_tui.library.echoes import Echo
     from bpm_tui.library.library import Found, Library
     from bpm_tui.library.search import Filters, Hit, Result
+    from bpm_tui.storage.folder.listing import Listed
     from bpm_tui.storage.user.places import Places
 
 NOTHING = 1
@@ -133,4 +136,91 @@ def _data(result: Result) -> Iterator[dict[str, Any]]:
         yield head | {"kind": piece.kind, "id": piece.id, "entry": piece.entry, "at": piece.at, "text": piece.text}
 
 
-COMMANDS = (search,)
+@click.command()
+@click.argument("session", metavar="SESSION|-", type=SESSION)
+@click.option("--limit", metavar="N", type=click.IntRange(1), default=5, help="At most so many sessions (5).")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per session.")
+@pass_places
+def similar(places: Places, /, session: str, limit: int, as_json: bool) -> int:
+    """Find earlier sessions that resemble one.
+
+    Says what they share, and which follow-ups of the earlier one are still open. SESSION may be - for a document or
+    the words of an alert on standard input. The exit status is 1 if there is none.
+    """
+    from datetime import UTC, datetime
+
+    from bpm_tui.cli import report
+    from bpm_tui.library.echo_words import echo_book
+    from bpm_tui.library.echoes import with_follow_ups
+    from bpm_tui.library.library import Library
+    from bpm_tui.storage.user.content import load
+
+    book, problems = load("echoes", echo_book, places.config)
+    for problem in problems:
+        report.warn(str(problem))
+    one, own = _meant(places, session)
+    library = Library(places, report.progress("reading the sessions"))
+    found = library.echoes(one, book, own, limit)
+    for note in library.notes():
+        report.warn(note)
+    today, hide = datetime.now(UTC).astimezone().date(), not as_json and settings(places).hide_titles
+    for echo in (with_follow_ups(each, today) for each in found):
+        if as_json:
+            report.say_json(_echo_data(echo))
+            continue
+        for line in _echo_lines(echo, hide_titles=hide):
+            report.say(line)
+    return 0 if found else NOTHING
+
+
+def _meant(places: Places, session: str) -> tuple[About, Listed | None]:
+    """Return what a session is about, and how it is listed; from standard input also a text without a form."""
+    import sys
+
+    from bpm_tui.library.echo_words import about, about_text
+    from bpm_tui.storage.disk.problems import BadFileError
+    from bpm_tui.storage.disk.regular import read_regular
+    from bpm_tui.storage.folder.listing import listed
+    from bpm_tui.storage.session.document import read_document
+
+    if session == "-":
+        raw = sys.stdin.buffer.read()
+        try:
+            return about(read_document(raw, "-")), None
+        except BadFileError:
+            return about_text(raw.decode("utf-8", "replace")), None
+    path = find(places, session)
+    read = read_document(read_regular(path), path)
+    return about(read), listed(read, path)
+
+
+def _echo_lines(echo: Echo, *, hide_titles: bool) -> Iterator[str]:
+    """Yield an earlier session, what it shares and what is still open there; with hidden titles only its name."""
+    one = echo.listed
+    title = "" if hide_titles else one.title
+    yield "  ".join(filter(None, (one.day.isoformat(), one.name, one.severity, one.status, title)))
+    if hide_titles:
+        return
+    yield from (f"    {words}" for words in echo.shared)
+    for item in echo.open_follow_ups:
+        late = f", {item.late} days late" if item.late else ""
+        due = f" · due {item.due}{late}" if item.due else ""
+        owner = f" · {item.owner}" if item.owner else ""
+        yield f"    still open: {item.text}{owner}{due}"
+
+
+def _echo_data(echo: Echo) -> dict[str, Any]:
+    """Return what a program is told of an earlier session."""
+    one = echo.listed
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "session": one.id,
+        "path": str(one.path),
+        "title": one.title,
+        "score": echo.score,
+        "shared": list(echo.shared),
+        "open_follow_ups": [item._asdict() for item in echo.open_follow_ups],
+    }
+
+
+COMMANDS = (search, similar)

@@ -89,9 +89,9 @@ bpm.elsewhere = {
     "replay": "replay",
     "talk": "talk",
     **dict.fromkeys(("account", "inbox"), "cards"),
-    "search": "library",
     **dict.fromkeys(("add", "new"), "new_and_add"),
     **dict.fromkeys(("forget", "mv"), "mv_and_forget"),
+    **dict.fromkeys(("search", "similar"), "library"),
     **dict.fromkeys(("merge", "merge-driver"), "merge"),
     **dict.fromkeys(("check", "list", "log", "paths", "themes"), "inspect"),
 }

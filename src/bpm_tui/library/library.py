@@ -7,7 +7,7 @@ import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bpm_tui.library.catalogue import Label, Labels, Peek, labels_of, listing, peek
 from bpm_tui.library.database import Database
@@ -17,6 +17,10 @@ from bpm_tui.library.search import Filters, Result, search
 from bpm_tui.storage.disk.problems import Problem
 from bpm_tui.storage.folder.listing import Listed
 from bpm_tui.storage.user.places import Places
+
+if TYPE_CHECKING:
+    from bpm_tui.library.echo_words import About, EchoBook
+    from bpm_tui.library.echoes import Echo
 
 Answer = TypeVar("Answer")
 
@@ -67,6 +71,12 @@ class Library:
     def peek(self, path: Path) -> Peek | None:
         """Return one session with its texts, as the index knows it."""
         return self.database.ask(lambda index: peek(index, self.folder, path))
+
+    def echoes(self, one: About, book: EchoBook, own: Listed | None = None, limit: int = 5) -> list[Echo]:
+        """Return the earlier sessions most like one, the most alike first; it raises what ``refresh`` does."""
+        from bpm_tui.library.echoes import echoes  # noqa: PLC0415 (a search needs none of it)
+
+        return self._fresh(lambda index, _: echoes(index, self.folder, one, book, own=own, limit=limit))
 
     def notes(self) -> list[str]:
         """Return what is to be said of the index, each once: that it was made again, or cannot be kept."""

@@ -63,7 +63,8 @@ def _of_entry(entry: Entry) -> Iterator[Piece]:
     for note in entry.notes.values():
         yield Piece(note.kind, note.id, entry.id, at, note.text)
     for signal in entry.signals.values():
-        yield Piece("signal", signal.id, entry.id, at, _joined(signal.what, signal.where, signal.reason))
+        state = signal.state if signal.state != "unknown" else ""
+        yield Piece("signal", signal.id, entry.id, at, _joined(signal.what, signal.where, state, signal.reason))
     for link in (*entry.links, entry.source):
         yield Piece("link", entry.id, entry.id, at, link)
 

@@ -51,6 +51,16 @@ class Journal:
             self._let_go()
             raise
 
+    def look(self) -> None:
+        """Take the lock of what a sync tool put in the recording's place now, before another bpm takes it.
+
+        Raises:
+            OSError: it is another recording, or somebody has it open; what is written next says so too.
+        """
+        there = self._files.stamp(self.path)
+        if there is not None and there.inode != self._lock.stamp().inode:
+            self._go_on_with_another()
+
     def sweep(self) -> None:
         """Remove what killed processes left half written.
 

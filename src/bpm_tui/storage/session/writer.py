@@ -114,6 +114,8 @@ class Writer:
         if now < self._look_at and not hurry:
             return
         self._look_at = now + self.timing.look
+        with suppress(OSError):  # the next write says why
+            self.journal.look()
         before = self.shared.state()
         try:
             found = self.document.look(now, self.timing.quiet)
