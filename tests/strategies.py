@@ -144,6 +144,8 @@ _FIELDS: dict[tuple[str, str], SearchStrategy[Any]] = {
     ("FollowUp", "type"): _one_of(s.FollowUpType),
     ("FollowUp", "status"): _one_of(s.FollowUpStatus),
     ("FollowUp", "origin"): ids(),
+    ("Effect", "result"): _one_of(s.EffectResult),
+    ("Effect", "on"): st.just("") | st.dates().map(str),
     ("Parked", "entry"): ids(),
     ("Phase", "minutes"): st.integers(0, 90),
     ("Phase", "spent"): st.integers(0, 6000),
@@ -191,7 +193,13 @@ def learnings() -> SearchStrategy[s.Learning]:
 @cache
 def follow_ups() -> SearchStrategy[s.FollowUp]:
     """Follow-ups of every type and status."""
-    return _part(s.FollowUp, {})
+    return _part(s.FollowUp, {"effects": _list(effects(), 2)})
+
+
+@cache
+def effects() -> SearchStrategy[s.Effect]:
+    """Effects of follow-ups."""
+    return _part(s.Effect, {})
 
 
 @cache
@@ -240,7 +248,7 @@ LIST_ITEMS = {
     "parked": parked,
 }
 """What makes the items of each of the session's lists."""
-INNER_ITEMS = {"notes": notes, "signals": signals, "participants": participants, "phases": phases}
+INNER_ITEMS = {"notes": notes, "signals": signals, "participants": participants, "phases": phases, "effects": effects}
 """What makes the items of each list inside an item."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bpm_tui.model.session import (
+    Effect,
     Entry,
     FollowUp,
     Incident,
@@ -46,6 +47,7 @@ ENTRIES = [
         "at": at("2026-11-20T14:28+01:00"),
         "known_at": at("2026-11-20T14:41+01:00"),
         "actor": "pager",
+        "topics": ("alerts", "queue"),
         "what": "alert on queue depth | p95 > 30 s",
         "outcome": "acknowledged, taken for the usual evening peak",
         "signals": [
@@ -57,7 +59,7 @@ ENTRIES = [
                 "reason": "fires every evening",
                 "follow_up": "todo01",
             },
-            {"id": "signa2", "what": "age of the oldest job", "state": "absent"},
+            {"id": "signa2", "what": "age of the oldest job", "state": "absent", "topics": ("alerts",)},
         ],
     },
     {
@@ -87,6 +89,11 @@ ENTRIES = [
     {"id": "entry5", "at": at("2026-11-21T00:20+01:00"), "actor": "Ben", "what": "closed the incident"},
 ]
 
+EFFECTS = {
+    "effec1": Effect(id="effec1", result="too early", on="2026-12-20"),
+    "effec2": Effect(id="effec2", result="partly", note="one script still has the old name: cron", on="2027-01-20"),
+}
+
 SAMPLE = Session.model_validate(
     {
         "id": "sample",
@@ -112,7 +119,13 @@ SAMPLE = Session.model_validate(
         "learnings": [
             Learning(id="learn1", text="A restart empties the retry buffer.", by="Ben", entry="entry2"),
             Learning(id="learn2", kind="went well", text="The rollback took four minutes."),
-            Learning(id="learn3", kind="contributing factor", text="Two settings have the same name.", topic="config"),
+            Learning(
+                id="learn3",
+                kind="contributing factor",
+                text="Two settings have the same name.",
+                topics=("config", "naming"),
+            ),
+            Learning(id="learn4", kind="risk", text="Nobody else can roll back.", also_for="the checkout team"),
         ],
         "follow_ups": [
             FollowUp(
@@ -123,9 +136,11 @@ SAMPLE = Session.model_validate(
                 due="2026-12-04",
                 done_when="the alert fired in a drill",
                 ticket="PAY-311",
+                topics=("alerts",),
+                check_on="2027-01-15",
                 origin="signa1",
             ),
-            FollowUp(id="todo02", text="Rename the second setting", status="done", owner="Ben"),
+            FollowUp(id="todo02", text="Rename the second setting", status="done", owner="Ben", effects=EFFECTS),
             FollowUp(id="todo03", text="Rewrite the queue", status="dropped", decision="none, because it goes in May"),
         ],
         "parked": [Parked(id="park01", text="Who may change config at night?", by="Ana", entry="entry4")],

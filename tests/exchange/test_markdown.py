@@ -46,6 +46,7 @@ def timeline_columns(session: Session) -> dict[str, list[str]]:
         "Outcome": [said(entry.outcome, "not as expected" if entry.otherwise else "") for entry in entries],
         "Expectations": [notes(entry, "expected") for entry in entries],
         "Assumptions": [notes(entry, "assumed") for entry in entries],
+        "Topics": [shown(", ".join(entry.topics)) for entry in entries],
     }
     return {title: cells for title, cells in columns.items() if title == "Action or event" or any(cells)}
 
@@ -121,7 +122,21 @@ def test_one_hostile_text_in_every_field_changes_no_other(text: str) -> None:
     assert [row[1:3] for row in page.below(TIMELINE[2])] == [[shown(text)] * 2] * len(SAMPLE.entries)
 
 
-KEPT = {"id", "kind", "state", "status", "type", "names", "entry", "origin", "follow_up", "format"}
+KEPT = {
+    "id",
+    "kind",
+    "state",
+    "status",
+    "type",
+    "names",
+    "entry",
+    "origin",
+    "follow_up",
+    "format",
+    "result",
+    "on",
+    "topics",
+}
 MOMENTS = {"at", "known_at", "started", "detected", "mitigated", "resolved", "held", "ended"}
 
 

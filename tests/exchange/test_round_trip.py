@@ -21,7 +21,7 @@ from bpm_tui.exchange.export.writers.dialects import DIALECTS
 from bpm_tui.exchange.export.writers.markdown import MarkdownWriter
 from bpm_tui.exchange.own_pages.markdown import read_markdown
 from bpm_tui.exchange.own_pages.recognise import PageError, own_page
-from bpm_tui.model.session import Entry, Meeting, Note, Phase, Session
+from bpm_tui.model.session import Effect, Entry, Meeting, Note, Phase, Session
 from bpm_tui.model.times.moment import Moment
 from tests.exchange.sample import SAMPLE
 from tests.exchange.test_escape import hostile
@@ -68,6 +68,7 @@ def carried(session: Session) -> object:
     return (
         shown(session.title),
         session.status,
+        incident.near_miss,
         shown(session.closed_without),
         [shown(text) for text in (incident.id, incident.severity)],
         list(dict.fromkeys(filter(None, map(shown, incident.services)))),
@@ -81,12 +82,15 @@ def carried(session: Session) -> object:
         ),
         [entry_of(entry) for entry in session.entries.values()],
         sorted(
-            (one.kind, shown(one.text), shown(one.by), shown(one.topic))
+            (one.kind, shown(one.text), shown(one.by), topics(one), shown(one.also_for))
             for one in session.learnings.values()
             if shown(one.text)
         ),
         [
-            (*map(shown, (one.text, one.owner, one.due, one.done_when, one.ticket, one.decision)), one.type, one.status)
+            (
+                *map(shown, (one.text, one.owner, one.due, one.done_when, one.ticket, one.decision, one.check_on)),
+                *(one.type, one.status, topics(one), [effect_of(effect) for effect in one.effects.values()]),
+            )
             for one in session.follow_ups.values()
             if shown(one.text)
         ],
@@ -103,7 +107,16 @@ def entry_of(entry: Entry) -> object:
         shown(entry.what),
         shown(entry.outcome),
         entry.otherwise,
+        topics(entry),
     )
+
+
+def topics(item: Any) -> list[str]:
+    return list(filter(None, map(shown, item.topics)))
+
+
+def effect_of(effect: Effect) -> object:
+    return effect.result, shown(effect.on), shown(effect.note)
 
 
 @given(sessions(), st.sampled_from(list(DIALECTS)))
@@ -218,10 +231,29 @@ def test_references_come_back_by_their_words() -> None:
     assert entries[1].links == SAMPLE.entries["entry2"].links
 
 
+def former(session: Session) -> Session:
+    """A session with what earlier versions knew alone: one topic on a learning, no effects, three kinds less."""
+    fields = ("topics", "check_on", "effects", "also_for")
+
+    def known(value: Any) -> Any:
+        if isinstance(value, list):
+            return [known(each) for each in value if not isinstance(each, dict) or each.get("kind") != "risk"]
+        return (
+            {key: known(held) for key, held in value.items() if key not in fields} if isinstance(value, dict) else value
+        )
+
+    found = Session.model_validate(known(session.stored()))
+    learnings = {
+        key: one.model_copy(update={"topics": session.learnings[key].topics[:1]})
+        for key, one in found.learnings.items()
+    }
+    return found.model_copy(update={"learnings": learnings})
+
+
 def test_a_page_in_the_order_of_earlier_versions_comes_back() -> None:
     found = read_markdown((Path(__file__).parent / "former_page.md").read_text("utf-8"), ids())
     assert found is not None
-    assert carried(found) == carried(SAMPLE)
+    assert carried(found) == carried(former(SAMPLE))
     told, was = (next(iter(one.meetings.values())) for one in (found, SAMPLE))
     assert (told.held, told.ended, told.hands_learned) == (was.held, was.ended, was.hands_learned)
     assert [one.name for one in told.participants.values()] == ["Ana", "Ben"]

@@ -83,7 +83,7 @@ def test_the_other_items() -> None:
         "text": "caches lie",
         "by": "Ben",
         "kind": "surprised",
-        "topic": "caching",
+        "topics": ["caching"],
     }
     assert read_learning("runbook held; kind: went well", "item00").kind == "went well"
     assert read_learning("the config; kind: contributing factor", "item00").kind == "contributing factor"
@@ -132,8 +132,8 @@ def test_a_printed_follow_up_is_what_one_would_type() -> None:
 
 
 ITEMS: dict[type[Item], tuple[st.SearchStrategy[Any], tuple[str, ...]]] = {
-    s.FollowUp: (follow_ups(), ("text", "owner", "due", "done_when", "ticket", "decision")),
-    s.Learning: (learnings(), ("text", "by", "topic")),
+    s.FollowUp: (follow_ups(), ("text", "owner", "due", "done_when", "ticket", "decision", "check_on")),
+    s.Learning: (learnings(), ("text", "by", "also_for")),
     s.Signal: (signals(), ("what", "where", "reason")),
     s.Note: (notes(), ("text", "by")),
     s.Parked: (parked(), ("text", "by")),

@@ -17,6 +17,7 @@ def test_one_item_of_every_list_has_a_name() -> None:
         "signals": "a signal",
         "participants": "a participant",
         "phases": "a phase",
+        "effects": "an effect",
     }
 
 

@@ -155,7 +155,15 @@ def test_length_of_a_text_costs_nothing(text: str, monkeypatch: pytest.MonkeyPat
     note = Note(id="bbbbbb", text=text, by=text)
     signal = Signal(id="cccccc", what=text, where=text, reason=text)
     entry = Entry(id="aaaaaa", what=text, outcome=text, actor=text, notes={note.id: note}, signals={signal.id: signal})
-    items = {"text": text, "by": text, "topic": text, "owner": text, "done_when": text, "id": "dddddd"}
+    items = {
+        "text": text,
+        "by": text,
+        "topics": [text],
+        "also_for": text,
+        "owner": text,
+        "done_when": text,
+        "id": "dddddd",
+    }
     lists = {"learnings": [items], "follow_ups": [items], "parked": [items]}
     session = Session.model_validate(
         {"id": "eeeeee", "title": text, "incident": {"id": text, "severity": text}, **lists}

@@ -111,7 +111,7 @@ ITEMS: list[tuple[type[ScreenCommand], str, Item]] = [
 
 @pytest.mark.parametrize(("command", "where", "item"), ITEMS, ids=lambda value: getattr(value, "__name__", ""))
 async def test_every_text_becomes_an_item(room: Room, command: type[ScreenCommand], where: str, item: Item) -> None:
-    names = {"text", "by", "owner", "topic", "done_when", "ticket", "decision", "what", "where", "reason"}
+    names = {"text", "by", "owner", "also_for", "done_when", "ticket", "decision", "what", "where", "reason"}
     names &= set(type(item).model_fields)
     async with room.meeting(one_entry()) as meeting:
         for text in some(SAID, command.__name__):

@@ -99,10 +99,10 @@ async def test_round_goes_from_one_to_the_next_and_everybody_may_pass(room: Room
         assert "Cyd learned > " in held.shown()
         await held.write("restarts are slow @Dee")
         assert "the round is over · 2 learnings" in held.news()
-        said = [(one.text, one.by, one.kind, one.topic) for one in held.session.learnings.values()]
+        said = [(one.text, one.by, one.kind, one.topics) for one in held.session.learnings.values()]
         assert said == [
-            ("the cache lies", "Ana", "surprised", "cache, often"),
-            ("restarts are slow", "Dee", "learned", ""),
+            ("the cache lies", "Ana", "surprised", ("cache", "often")),
+            ("restarts are slow", "Dee", "learned", ()),
         ]
         assert {one.entry for one in held.session.learnings.values()} == {""}
         held.clock.pass_by(seconds=1)

@@ -227,8 +227,8 @@ async def test_items_of_the_lists_carry_the_entry_they_came_from(room: Room) -> 
         (learning,) = held.session.learnings.values()
         (follow_up,) = held.session.follow_ups.values()
         (parked,) = held.session.parked.values()
-        assert (learning.text, learning.by, learning.kind, learning.topic) == (
-            "it was full", "Ana", "surprised", "queues")  # fmt: skip
+        assert (learning.text, learning.by, learning.kind, learning.topics) == (
+            "it was full", "Ana", "surprised", ("queues",))  # fmt: skip
         assert (follow_up.owner, follow_up.due, follow_up.done_when, follow_up.type) == (
             "Ben", "2030-01-15", "it fired", "detect")  # fmt: skip
         assert (parked.text, parked.by) == ("who may change config?", "Cyd")

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, TypeAdapt
 
 from bpm_tui.model.items import Item, Part, Text
 from bpm_tui.model.session import (
+    Effect,
     Entry,
     FollowUp,
     Learning,
@@ -39,6 +40,7 @@ INNER_LISTS: dict[str, tuple[str, type[Item]]] = {
     "signals": ("entries", Signal),
     "participants": ("meetings", Participant),
     "phases": ("meetings", Phase),
+    "effects": ("follow_ups", Effect),
 }
 """The lists inside an item: the list the item is in, and what they hold."""
 
@@ -56,7 +58,7 @@ class Edit(BaseModel):
     """One change. ``step`` is shared by the edits of one act, ``undoes`` names the edit that this one undoes.
 
     ``where`` is the list ("entries", "notes", …, or "session" and "incident" for their own fields),
-    ``of`` the id of the entry or meeting that an inner list belongs to, ``item`` the id of what is changed.
+    ``of`` the id of the entry, meeting or follow-up that an inner list belongs to, ``item`` the id of what is changed.
     ``after`` is the id of the item before it, empty for the first place.
     ``id``, ``when`` and ``by`` are put on by whoever keeps the recording.
     """
@@ -285,12 +287,13 @@ def _present(items: dict[str, Item], key: str, edit: Edit) -> Item:
 
 
 def _changed(part: Any, edit: Change) -> Any:
-    if fixed := part.framework() & (edit.was.keys() | edit.now.keys()):
+    was, now = part.up_to_date(edit.was), part.up_to_date(edit.now)
+    if fixed := part.framework() & (was.keys() | now.keys()):
         raise EditError(f"{edit.where} {edit.item}: a change cannot hold {', '.join(sorted(fixed))}")
     fields = part.fields()
-    for name in edit.was.keys() - edit.now.keys():
+    for name in was.keys() - now.keys():
         fields.pop(name, None)
-    return _read(type(part), fields | edit.now, edit)
+    return _read(type(part), fields | now, edit)
 
 
 def _changed_single(session: Session, edit: Change) -> Session:

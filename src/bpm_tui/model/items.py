@@ -44,6 +44,21 @@ Texts = Annotated[tuple[Text, ...], Through(lambda texts: texts, list)]
 """Some strings of a session, in order."""
 
 
+def topics_of(given: Any) -> Any:
+    """Return topics as they are kept: each once, on one line, in the order given; a comma stands between two.
+
+    What is no list of texts is passed on, for the validator to refuse.
+    """
+    if not given or isinstance(given, str) or not all(isinstance(text, str) for text in given):
+        return given
+    words = (" ".join(storable(part).split()) for text in given for part in text.split(","))
+    return tuple({topic.casefold(): topic for topic in words if topic}.values())
+
+
+Topics = Annotated[tuple[str, ...], Through(topics_of, list)]
+"""The topics of something; the same word across sessions, in large or small letters."""
+
+
 class Part(BaseModel):
     """A value with fields; keys that this version does not know are carried through."""
 
@@ -55,6 +70,11 @@ class Part(BaseModel):
             unknown = sorted(self.__pydantic_extra__.items())
             self.__pydantic_extra__.clear()
             self.__pydantic_extra__.update(unknown)
+
+    @classmethod
+    def up_to_date(cls, data: dict[str, Any]) -> dict[str, Any]:
+        """Return plain data of any field with the names that fields have now."""
+        return data
 
     def fields(self) -> dict[str, Any]:
         """Return every field by name, unknown keys included, values as they are.

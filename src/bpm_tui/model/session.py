@@ -6,9 +6,9 @@ Annotations are real types here: Pydantic would compile every one that is text, 
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, model_validator
 
-from bpm_tui.model.items import Item, Items, Part, Text, Texts, Through
+from bpm_tui.model.items import Item, Items, Part, Text, Texts, Through, Topics
 from bpm_tui.model.times.moment import StoredMoment
 
 FORMAT = 1
@@ -17,9 +17,10 @@ SessionStatus = Literal["draft", "open", "finished"]
 EntryKind = Literal["event", "observation", "action", "decision", "communication", "milestone"]
 NoteKind = Literal["expected", "assumed", "known", "hindsight"]
 SignalState = Literal["unknown", "seen", "discounted", "missed", "absent"]
-LearningKind = Literal["learned", "surprised", "went well", "contributing factor"]
+LearningKind = Literal["learned", "surprised", "went well", "contributing factor", "mitigator", "risk", "difficulty"]
 FollowUpType = Literal["prevent", "detect", "mitigate", "repair", "learn"]
 FollowUpStatus = Literal["open", "done", "dropped"]
+EffectResult = Literal["worked", "partly", "did not", "too early"]
 Names = Literal["typed", "roles", "none"]
 
 _FORMER = {"sittings": "meetings"}
@@ -46,6 +47,7 @@ class Signal(Item):
     state: SignalState = "unknown"
     reason: Text = ""
     follow_up: str = ""
+    topics: Topics = ()
 
 
 class Entry(Item):
@@ -62,24 +64,48 @@ class Entry(Item):
     discussed: bool = False
     links: Texts = ()
     source: Text = ""
+    topics: Topics = ()
     notes: Items[Note] = Field(default_factory=dict)
     signals: Items[Signal] = Field(default_factory=dict)
 
 
 class Learning(Item):
-    """What somebody learned; ``entry`` is the id of the entry it came from."""
+    """What somebody learned; ``entry`` is the id of the entry it came from, ``also_for`` whom else it concerns."""
 
     text: Text = ""
     kind: LearningKind = "learned"
     by: Text = ""
-    topic: Text = ""
+    topics: Topics = ()
+    also_for: Text = ""
     entry: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _up_to_date(cls, data: Any) -> Any:
+        return cls.up_to_date(data) if isinstance(data, dict) else data
+
+    @classmethod
+    def up_to_date(cls, data: dict[str, Any]) -> dict[str, Any]:
+        """Return plain data with topics; before there were any, a learning had one ``topic``."""
+        if not isinstance(topic := data.get("topic"), str):
+            return data
+        rest = {name: value for name, value in data.items() if name != "topic"}
+        return rest | ({"topics": [*rest.get("topics", ()), topic]} if topic else {})
+
+
+class Effect(Item):
+    """What came of a follow-up that was done: whether it worked, a note, and the day (ISO) on which somebody looked."""
+
+    result: EffectResult = "too early"
+    note: Text = ""
+    on: Text = ""
 
 
 class FollowUp(Item):
-    """Something to do. ``due`` is an ISO date, or the words as typed.
+    """Something to do. ``due`` and ``check_on`` are ISO dates, or the words as typed.
 
-    ``origin`` is the id of the entry, signal or learning that it came from.
+    ``origin`` is the id of the entry, signal or learning that it came from. ``check_on`` is when to ask whether it
+    worked, once it is done.
     """
 
     text: Text = ""
@@ -91,6 +117,9 @@ class FollowUp(Item):
     ticket: Text = ""
     decision: Text = ""
     origin: str = ""
+    topics: Topics = ()
+    check_on: Text = ""
+    effects: Items[Effect] = Field(default_factory=dict)
 
 
 class Other(Part):
@@ -153,10 +182,14 @@ class Meeting(Item):
 
 
 class Incident(Part):
-    """What happened in production; ``id`` is the tracker's (``INC-2481``), ``timezone`` an IANA name."""
+    """What happened in production; ``id`` is the tracker's (``INC-2481``), ``timezone`` an IANA name.
+
+    ``near_miss`` says that users noticed nothing.
+    """
 
     id: Text = ""
     severity: Text = ""
+    near_miss: bool = False
     services: Texts = ()
     timezone: Text = ""
     started: StoredMoment = None

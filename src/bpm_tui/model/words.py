@@ -22,6 +22,7 @@ _NOUNS = {
     "signals": "signal",
     "participants": "participant",
     "phases": "phase",
+    "effects": "effect",
 }
 _LABEL = 60
 
@@ -82,6 +83,7 @@ _FIELDS = {
     "held": "start",
     "ended": "end",
     "closed_without": "what was missing",
+    "on": "day",
 }
 
 
@@ -107,7 +109,7 @@ def label_of(where: str, value: Mapping[str, Any]) -> str:
 
 def text_of(value: Mapping[str, Any]) -> str:
     """Return an item's own text or name, whole, from its plain data; empty if it has none."""
-    return str(next((value[name] for name in ("what", "text", "name") if value.get(name)), ""))
+    return str(next((value[name] for name in ("what", "text", "name", "result") if value.get(name)), ""))
 
 
 def shortened(text: str, size: int = _LABEL) -> str:

@@ -16,7 +16,7 @@ def holding(entries: Mapping[str, Entry], words: str) -> Mapping[str, Entry]:
 
 
 def _all_text(entry: Entry) -> str:
-    own = (entry.actor, entry.what, entry.outcome, entry.source, entry.kind, *entry.links)
+    own = (entry.actor, entry.what, entry.outcome, entry.source, entry.kind, *entry.links, *entry.topics)
     notes = (f"{note.text} {note.by}" for note in entry.notes.values())
     signals = (f"{signal.what} {signal.where} {signal.state}" for signal in entry.signals.values())
     return " ".join((*own, *notes, *signals)).casefold()

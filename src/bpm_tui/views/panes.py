@@ -52,8 +52,9 @@ def lane_rows(
 
 
 def _origins(entry: Entry, width: int) -> Iterator[PaneRow]:
-    """Yield where the entry's facts can be looked up: its links and its source."""
+    """Yield where the entry's facts can be looked up, its links and its source, and its topics."""
     said = [*(("link", link) for link in entry.links), *([("source", entry.source)] if entry.source else [])]
+    said += [("topic", ", ".join(entry.topics))] if entry.topics else []
     return (PaneRow(_labelled(label, text, width, "muted")) for label, text in said)
 
 
@@ -85,7 +86,7 @@ def _note(note: Note, entry: Entry, width: int) -> PaneRow:
 def _signal(signal: Signal, entry: Entry, width: int) -> PaneRow:
     where = f" ({signal.where})" if signal.where else ""
     reason = f": {signal.reason}" if signal.reason else ""
-    text = f"{signal.what or 'signal'}{where} · {signal.state}{reason}"
+    text = " · ".join((f"{signal.what or 'signal'}{where}", f"{signal.state}{reason}", *signal.topics))
     return PaneRow(_labelled("signal", text, width, "signal"), signal, "signals", entry.id)
 
 
@@ -116,7 +117,8 @@ _KEYS = {"learnings": "l", "follow_ups": "f", "parked": "p"}
 
 def _item_lines(item: Item, width: int) -> Iterator[Line]:
     if isinstance(item, Learning):
-        mark, tail = "·", _joined(item.kind if item.kind != "learned" else "", item.topic, item.by)
+        kind, also = item.kind if item.kind != "learned" else "", item.also_for and f"also for {item.also_for}"
+        mark, tail = "·", _joined(kind, *item.topics, also, item.by)
     elif isinstance(item, FollowUp):
         mark, tail = {"open": "☐", "done": "☑", "dropped": "☒"}[item.status], _follow_up_tail(item)
     elif isinstance(item, Parked):
@@ -134,7 +136,10 @@ def _follow_up_tail(item: FollowUp) -> str:
     due = f"due {item.due}" if item.due else ""
     done = f"done when {item.done_when}" if item.done_when else ""
     undecided = "" if (item.owner and item.due) or item.decision or item.status != "open" else "undecided"
-    return _joined(item.type or "", item.owner, due, item.ticket, item.decision, undecided, done)
+    check = f"check on {item.check_on}" if item.check_on else ""
+    came = (f"{one.result}: {one.note}" if one.note else one.result for one in item.effects.values())
+    said = (item.type or "", item.owner, due, item.ticket, item.decision, undecided, done, check, *came, *item.topics)
+    return _joined(*said)
 
 
 def _joined(*parts: str) -> str:

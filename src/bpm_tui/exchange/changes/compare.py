@@ -35,16 +35,17 @@ _PART_OF: Mapping[str, PartName] = {
     "session": "incident", "incident": "incident", "entries": "timeline", "notes": "notes", "signals": "signals",
     "learnings": "learnings", "follow_ups": "follow-ups", "parked": "parked", "meetings": "meetings",
     "participants": "meetings", "phases": "meetings",
+    "effects": "follow-ups",
 }  # fmt: skip
 _UNTOLD = {
     "entries": {"discussed"}, "phases": {"spent", "since", "done"}, "meetings": {"entry"}, "session": {"format"},
     "parked": {"other"},
 }  # fmt: skip
 """Fields that follow the course of a meeting and mean nothing to a reader."""
-_NOT_TOLD = {"id", "notes", "signals", "participants", "phases", "source", *REFERENCES}
+_NOT_TOLD = {"id", "notes", "signals", "participants", "phases", "effects", "source", *REFERENCES}
 _SENTENCES = {
     "title", "what", "text", "name", "outcome", "reason", "where", "impact", "summary", "done_when", "decision",
-    "closed_without", "question",
+    "closed_without", "question", "note", "also_for",
 }  # fmt: skip
 """Fields that hold somebody's own words."""
 _LABELS = {"actor", "what", "text", "name", "at", "held"}

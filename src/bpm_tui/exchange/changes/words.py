@@ -40,11 +40,13 @@ class ItemWords:
             kind = str(value.get("kind", "known")) if where == "notes" else noun(where)
             text = str(value.get("text", value.get("name", str(value.get("held", ""))[:16])))
             return f"{kind}: {text}" if text else kind
+        if where == "effects":
+            return f"effect: {value.get('result', 'too early')}"
         return str(value.get("text") or value.get("what") or noun(where))
 
     def owner(self, key: str) -> str:
-        """Return the label of the entry or meeting with this id; empty if there is none."""
-        for where in ("entries", "meetings"):
+        """Return the label of the entry, meeting or follow-up with this id; empty if there is none."""
+        for where in ("entries", "meetings", "follow_ups"):
             if key in (there := items_of(self.session, where)):
                 return self.of(where, there[key].stored())
         return ""

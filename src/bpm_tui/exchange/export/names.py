@@ -24,7 +24,7 @@ _KEPT = frozenset(
     (
         *("id", "format", "names", "status", "kind", "state", "type", "entry", "origin", "follow_up", "timezone"),
         *("started", "detected", "mitigated", "resolved", "at", "known_at", "held", "ended", "since"),
-        *("links", "ticket", "services", "severity"),
+        *("links", "ticket", "services", "severity", "near_miss", "result"),
     )
 )
 """Fields that hold no words of people, or that would be of no use if they were changed."""

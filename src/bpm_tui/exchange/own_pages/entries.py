@@ -8,7 +8,7 @@ from typing import Any, get_args
 from bpm_tui.exchange.export.page.blocks import By, Marked
 from bpm_tui.exchange.export.page.record import Record
 from bpm_tui.exchange.export.page.visible_text import shown
-from bpm_tui.exchange.export.sections.tables import HAPPENED, KNOWN, LANES, OTHERWISE, SIGNALS, THOUGHT
+from bpm_tui.exchange.export.sections.tables import HAPPENED, KNOWN, LANES, OTHERWISE, SIGNALS, THOUGHT, TOPICS
 from bpm_tui.exchange.own_pages.page import ReadPage
 from bpm_tui.exchange.own_pages.times import day_of
 from bpm_tui.exchange.own_pages.words import plain, words
@@ -44,6 +44,7 @@ def _entry(page: ReadPage, row: Row, day: str) -> tuple[Entry, str]:
         outcome=_joined(text for text in outcome if words(text) not in _OTHERWISE),
         otherwise=otherwise,
         notes=_notes(page, row, _THOUGHT),
+        topics=(text_of(row, TOPICS),),
         **times,
     )
     return entry, own
@@ -110,7 +111,13 @@ def _signal(page: ReadPage, row: Row, labels: Mapping[str, str]) -> Signal:
     what, where, state, reason, follow_up = (text_of(row, title) for title in SIGNALS[2:])
     known: SignalState = state if state in get_args(SignalState) else "unknown"  # type: ignore[assignment]
     return Signal(
-        id=page.new_id(), what=what, where=where, state=known, reason=reason, follow_up=labels.get(follow_up, "")
+        id=page.new_id(),
+        what=what,
+        where=where,
+        state=known,
+        reason=reason,
+        follow_up=labels.get(follow_up, ""),
+        topics=(text_of(row, TOPICS),),
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar, get_args
 
 from bpm_tui.exchange.export.page.blocks import Marked
-from bpm_tui.exchange.export.sections.head import KEY_TIME_TITLES, KEY_TIMES, NOT_RECORDED, UNTITLED
-from bpm_tui.exchange.export.sections.lists import LEARNINGS
+from bpm_tui.exchange.export.sections.head import KEY_TIME_TITLES, KEY_TIMES, NEAR_MISS, NOT_RECORDED, UNTITLED
+from bpm_tui.exchange.export.sections.lists import EFFECT, LEARNINGS
 from bpm_tui.exchange.own_pages.blocks import ReadItem, ReadSection, read_sections
 from bpm_tui.exchange.own_pages.entries import read_entries, text_of, with_lanes_and_signals
 from bpm_tui.exchange.own_pages.meetings import read_meetings
@@ -15,8 +16,22 @@ from bpm_tui.exchange.own_pages.page import TIMELINE, ReadPage
 from bpm_tui.exchange.own_pages.references import ids_by_words, links_of
 from bpm_tui.exchange.own_pages.words import plain, words
 from bpm_tui.model.items import Item
-from bpm_tui.model.session import FollowUp, FollowUpType, Incident, Learning, Parked, Session, SessionStatus
+from bpm_tui.model.session import (
+    Effect,
+    EffectResult,
+    FollowUp,
+    FollowUpType,
+    Incident,
+    Learning,
+    Parked,
+    Session,
+    SessionStatus,
+)
 from bpm_tui.model.times.moment import Moment
+
+_EFFECT_LABEL = re.compile(rf"{EFFECT}(?: \d+)?")
+_RESULTS = "|".join(get_args(EffectResult))
+_EFFECT = re.compile(rf"(?P<result>{_RESULTS})(?: on (?P<on>\S+?))?(?:: (?P<note>.*))?", re.DOTALL)
 
 ItemT = TypeVar("ItemT", bound=Item)
 
@@ -85,6 +100,7 @@ def _incident(page: ReadPage) -> Incident:
     return Incident(
         id=page.fact("Incident"),
         severity=page.fact("Severity"),
+        near_miss=page.fact("Kind") == NEAR_MISS,
         services=tuple(one.text for one in page.listed("Services")),
         timezone=page.timezone,
         summary=_told(page, "Summary"),
@@ -130,7 +146,8 @@ def _learnings(page: ReadPage) -> Iterable[Learning]:
                 text=item.text,
                 kind=kind,
                 by=known.get("By", ""),
-                topic=known.get("Topic", ""),
+                topics=(known.get("Topics", ""), known.get("Topic", "")),
+                also_for=known.get("Also for", ""),
                 entry=known.get("From", ""),
             )
 
@@ -149,10 +166,20 @@ def _follow_up(page: ReadPage) -> Callable[[ReadItem], FollowUp]:
             status="dropped" if known.get("Status") == "dropped" else item.box or "open",
             ticket=known.get("Ticket", ""),
             decision=known.get("Decision", ""),
+            topics=(known.get("Topics", ""),),
+            check_on=known.get("Check on", ""),
+            effects=_by_id(_effects(page, known)),
             origin=known.get("From", ""),
         )
 
     return made
+
+
+def _effects(page: ReadPage, known: Mapping[str, str]) -> Iterable[Effect]:
+    for label, text in known.items():
+        if (found := _EFFECT.fullmatch(text)) and _EFFECT_LABEL.fullmatch(label):
+            result: Any = found["result"]
+            yield Effect(id=page.new_id(), result=result, on=found["on"] or "", note=found["note"] or "")
 
 
 def _parked(page: ReadPage) -> Callable[[ReadItem], Parked]:

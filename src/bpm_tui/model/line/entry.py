@@ -1,7 +1,7 @@
 """Quick entry: one line that is an entry, ``14:45 Ben: rolled back => errors gone; expected: slow recovery``.
 
 Time, actor, what happened, ``=>`` outcome, then notes by their kind, ``learned`` with the time it became known,
-``link:`` as often as there are links, and ``source:``.
+``link:`` as often as there are links, ``source:``, and ``topic:`` with one or more.
 """
 
 from __future__ import annotations
@@ -9,22 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import get_args
+from typing import Any, get_args
 
 from bpm_tui.model.escapes import who
+from bpm_tui.model.items import topics_of
 from bpm_tui.model.line.actors import actor_at
 from bpm_tui.model.line.markers import ARROW, Marks, escape, escape_head, escape_outcome, with_field
 from bpm_tui.model.line.split import Check, Piece, split
-from bpm_tui.model.line.unseen import UNSEEN, unseen_end
 from bpm_tui.model.session import Entry, NoteKind
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.parse import Context, TypedTime, read
 from bpm_tui.model.times.show import show
 from bpm_tui.model.times.unparse import typed
+from bpm_tui.model.times.unseen import UNSEEN, unseen_end
 
 KINDS: tuple[NoteKind, ...] = get_args(NoteKind)
 LEARNED = "learned"
-LINK, SOURCE = "link", "source"
+LINK, SOURCE, TOPIC = "link", "source", "topic"
 
 _TIME_LIKE = (
     r"(?:[\d~?+]|[xX_-]{1,2}[:\d?]|(?:now|yesterday|today|before|after|about"
@@ -33,13 +34,13 @@ _TIME_LIKE = (
 # What would belong to a time before it: a zone, half a day, the end of a range, a clock time after a day.
 _BEHIND_A_TIME = r"(?:(?-i:[A-Z]{2,5})\b|[ap]\.?m\b|(?:to|at)\s|[-–—|/](?:\s|\d))"
 _MARKS = Marks(
-    names=(*KINDS, LINK, SOURCE),
+    names=(*KINDS, LINK, SOURCE, TOPIC),
     bare=(LEARNED,),
     bare_value=_TIME_LIKE,
     special=rf"{_TIME_LIKE}|{_BEHIND_A_TIME}|{UNSEEN}|@|[^:]*:(?:\s|\Z)",
     signs=(ARROW,),
 )
-_AFTER_TIME = re.compile(r"[:,]?(?:\s+[-–—|](?=\s|$))?\s*")
+_AFTER_TIME = re.compile(rf"{UNSEEN}*+[:,]?(?:\s+[-–—|](?=\s|$))?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class QuickEntry:
     notes: tuple[tuple[NoteKind, str], ...] = ()
     links: tuple[str, ...] = ()
     source: str = ""
+    topics: tuple[str, ...] = ()
     time_may_be_text: bool = False
     remarks: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
@@ -71,7 +73,8 @@ class QuickEntry:
     @property
     def said(self) -> tuple[object, ...]:
         """Return what the line says, without the columns."""
-        return (self.at, self.known_at, self.actor, self.what, self.outcome, self.notes, self.links, self.source)
+        happened = (self.at, self.known_at, self.actor, self.what, self.outcome)
+        return (*happened, self.notes, self.links, self.source, self.topics)
 
 
 def parse_entry(line: str, context: Context, known: Collection[str] = ()) -> QuickEntry:
@@ -95,10 +98,10 @@ def parse_entry(line: str, context: Context, known: Collection[str] = ()) -> Qui
 
 
 def print_entry(entry: Entry, context: Context, known: Collection[str] = ()) -> str:
-    """Return the line that reads back as the entry: its times, actor, what, outcome, notes, links and source."""
+    """Return the line that reads back as the entry, but for what no line holds."""
     notes = tuple((note.kind, note.text) for note in entry.notes.values())
     happened = (entry.at, entry.known_at, entry.actor, entry.what, entry.outcome)
-    return print_quick(QuickEntry(*happened, notes, entry.links, entry.source), context, known)
+    return print_quick(QuickEntry(*happened, notes, entry.links, entry.source, entry.topics), context, known)
 
 
 def print_quick(said: QuickEntry, context: Context, known: Collection[str] = ()) -> str:
@@ -156,17 +159,22 @@ def _with_piece(found: QuickEntry, piece: Piece, learned: Context) -> QuickEntry
         return _with_learned(found, piece, learned)
     if part.start < part.end:
         found = replace(found, parts=(*found.parts, part))
-    if piece.name == "":
-        return replace(found, what=piece.text)
-    if piece.name == ARROW:
-        return replace(found, outcome=piece.text)
-    if piece.name == LINK:
-        return replace(found, links=(*found.links, piece.text))
-    if piece.name == SOURCE:
-        again = (f"{SOURCE} is given twice; the last one counts",) if found.source else ()
-        return replace(found, source=piece.text, remarks=(*found.remarks, *again))
-    kind = next(kind for kind in KINDS if kind == piece.name)
-    return replace(found, notes=(*found.notes, (kind, piece.text)))
+    match piece.name:
+        case "":
+            said: dict[str, Any] = {"what": piece.text}
+        case name if name == ARROW:
+            said = {"outcome": piece.text}
+        case name if name == LINK:
+            said = {"links": (*found.links, piece.text)}
+        case name if name == TOPIC:
+            said = {"topics": topics_of((*found.topics, piece.text))}
+        case name if name == SOURCE:
+            again = (f"{SOURCE} is given twice; the last one counts",) if found.source else ()
+            said = {"source": piece.text, "remarks": (*found.remarks, *again)}
+        case name:
+            kind = next(kind for kind in KINDS if kind == name)
+            said = {"notes": (*found.notes, (kind, piece.text))}
+    return replace(found, **said)
 
 
 def _with_learned(found: QuickEntry, piece: Piece, context: Context) -> QuickEntry:
@@ -196,7 +204,8 @@ def _with_fields(line: str, said: QuickEntry, context: Context) -> str:
     if said.outcome:
         line = with_field(line, ARROW, escape_outcome(said.outcome, _MARKS), _MARKS)
     source = [(SOURCE, said.source)] if said.source else []
-    for name, text in (*said.notes, *((LINK, link) for link in said.links), *source):
+    topics = [(TOPIC, ", ".join(said.topics))] if said.topics else []
+    for name, text in (*said.notes, *((LINK, link) for link in said.links), *source, *topics):
         value = escape(text, _MARKS, signs_are_text=(ARROW,) if said.outcome else ()) or "\\u{}"
         line = with_field(line, name, value, _MARKS)
     if said.known_at is not None:

@@ -26,19 +26,29 @@ from bpm_tui.model.session import (
 FOLLOW_UP = LineKind(
     "text",
     "owner",
-    fields={"due": "due", "done when": "done_when", "type": "type", "ticket": "ticket", "decision": "decision"},
+    fields={
+        "due": "due",
+        "done when": "done_when",
+        "type": "type",
+        "ticket": "ticket",
+        "decision": "decision",
+        "topic": "topics",
+        "check on": "check_on",
+    },
     choices={"type": get_args(FollowUpType)},
     defaults={"type": None},
-    dates=("due",),
+    dates=("due", "check on"),
+    topics=("topic",),
 )
 LEARNING = LineKind(
     "text",
     "by",
-    fields={"kind": "kind", "topic": "topic"},
+    fields={"kind": "kind", "topic": "topics", "also for": "also_for"},
     choices={"kind": get_args(LearningKind)},
     defaults={"kind": "learned"},
+    topics=("topic",),
 )
-SIGNAL = LineKind("what", fields={"where": "where", "reason": "reason"})
+SIGNAL = LineKind("what", fields={"where": "where", "reason": "reason", "topic": "topics"}, topics=("topic",))
 NOTE = LineKind("text", "by")
 PARKED = LineKind("text", "by")
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from bpm_tui.model.escapes import who
+from bpm_tui.model.items import topics_of
 from bpm_tui.model.line.entry import Part
 from bpm_tui.model.line.markers import WHO, Marks, escape, escape_head, with_field
 from bpm_tui.model.line.split import Check, Piece, split
@@ -23,7 +24,7 @@ class LineKind:
     """One kind of line: the model's name for its text, for ``@who``, and for what follows each marker.
 
     ``choices`` are the only values that some markers count with, ``defaults`` the values of the fields left out.
-    ``dates`` are the markers whose value is read as a date.
+    ``dates`` are the markers whose value is read as a date, ``topics`` those that name topics, as often as they come.
     """
 
     text: str
@@ -32,6 +33,7 @@ class LineKind:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     defaults: Mapping[str, Any] = field(default_factory=dict)
     dates: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
     @property
     def marks(self) -> Marks:
@@ -42,7 +44,7 @@ class LineKind:
     def empty(self) -> dict[str, Any]:
         """Every field at its default."""
         names = [self.text, *([self.who] if self.who else []), *self.fields.values()]
-        return {name: self.defaults.get(name, "") for name in names}
+        return {name: self.defaults.get(name, "") for name in names} | {self.fields[name]: () for name in self.topics}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,13 @@ def parse_line(line: str, kind: LineKind, today: date) -> QuickLine:
     seen: set[str] = set()
     for piece in split(line, kind.marks, {name: _choice(values) for name, values in kind.choices.items()}):
         name = _field_name(piece, kind)
-        if name in seen and piece.name not in ("", WHO):
+        if name in seen and piece.name not in ("", WHO, *kind.topics):
             remarks.append(f"{piece.name} is given twice; the last one counts")
         seen.add(name)
         if piece.start < piece.end:
-            fields[name] = _value(piece, kind, today)
-            parts.append(Part(name.replace("_", " "), str(fields[name]), piece.start, piece.end))
+            given = topics_of((piece.text,)) if piece.name in kind.topics else _value(piece, kind, today)
+            fields[name] = topics_of((*fields[name], *given)) if piece.name in kind.topics else given
+            parts.append(Part(name.replace("_", " "), as_text(given), piece.start, piece.end))
     return QuickLine(fields, tuple(sorted(parts, key=lambda part: part.start)), tuple(remarks))
 
 
@@ -76,9 +79,14 @@ def print_line(fields: Mapping[str, Any], kind: LineKind) -> str:
     if kind.who and fields[kind.who]:
         line = f"{line} {who(fields[kind.who])}".lstrip(" ")
     for marker, name in kind.fields.items():
-        if fields[name] != kind.defaults.get(name, ""):
-            line = with_field(line, marker, _written(fields[name], marker, kind), marks)
+        if fields[name] != kind.empty[name]:
+            line = with_field(line, marker, _written(as_text(fields[name]), marker, kind), marks)
     return line
+
+
+def as_text(value: Any) -> str:
+    """Return a field's value as it is typed; topics have commas between them."""
+    return value if isinstance(value, str) else ", ".join(value)
 
 
 _KNOWN_MARKS: dict[tuple[tuple[str, ...], tuple[str, ...] | None], Marks] = {}

@@ -35,6 +35,7 @@ def changed_entry(entry: Entry, quick: QuickEntry, note_ids: Iterable[str] = ())
         "outcome": quick.outcome,
         "links": quick.links,
         "source": quick.source,
+        "topics": quick.topics,
         "notes": _notes(entry, quick, iter(note_ids)),
     }
     return Entry.model_validate(entry.fields() | fields)

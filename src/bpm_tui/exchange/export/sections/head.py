@@ -10,6 +10,7 @@ from bpm_tui.exchange.export.page.record import Record
 from bpm_tui.exchange.export.page.visible_text import is_blank, paragraphs
 
 UNTITLED = "Untitled postmortem"
+NEAR_MISS = "near miss"
 NOT_RECORDED = "not recorded"
 KEY_TIMES = "Key times"
 KEY_TIME_TITLES = ("Key time", "Date and time")
@@ -34,6 +35,7 @@ def facts(record: Record) -> Iterable[Block]:
         (
             ("Incident", incident.id),
             ("Severity", incident.severity),
+            ("Kind", NEAR_MISS if incident.near_miss else ""),
             ("Services", listed(incident.services)),
             ("Status", session.status),
             ("Finished without", session.closed_without),

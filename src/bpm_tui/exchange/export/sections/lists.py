@@ -7,13 +7,16 @@ from collections.abc import Iterable
 from bpm_tui.exchange.export.page.blocks import Block, Box, Detail, Heading, Items, ListItem
 from bpm_tui.exchange.export.page.record import Record, is_to_do
 from bpm_tui.exchange.export.page.visible_text import is_blank
-from bpm_tui.model.session import FollowUp, Learning, LearningKind
+from bpm_tui.model.session import Effect, FollowUp, Learning, LearningKind
 
 LEARNINGS: dict[LearningKind, str] = {
     "learned": "Learned",
     "surprised": "Surprised",
     "went well": "Went well",
     "contributing factor": "Contributing factors",
+    "mitigator": "Mitigators",
+    "risk": "Risks",
+    "difficulty": "Difficulties",
 }
 
 
@@ -29,9 +32,8 @@ def learnings(record: Record) -> Iterable[Block]:
 
 
 def _learning(record: Record, one: Learning) -> ListItem:
-    return ListItem(
-        one.text, (("By", one.by), ("Topic", one.topic), ("From", record.label(one.entry, record.session.entries)))
-    )
+    said = (("By", one.by), ("Topics", ", ".join(one.topics)), ("Also for", one.also_for))
+    return ListItem(one.text, (*said, ("From", record.label(one.entry, record.session.entries))))
 
 
 def follow_ups(record: Record) -> Iterable[Block]:
@@ -60,8 +62,25 @@ def follow_up_details(record: Record, one: FollowUp) -> tuple[Detail, ...]:
         ("Type", one.type or ""),
         ("Ticket", one.ticket),
         ("Decision", one.decision),
+        ("Topics", ", ".join(one.topics)),
+        ("Check on", one.check_on),
+        *((_effect_label(number), effect_words(effect)) for number, effect in enumerate(one.effects.values(), 1)),
         ("From", record.label(one.origin)),
     )
+
+
+EFFECT = "Effect"
+"""What the first effect of a follow-up stands under; a number is behind it at the others."""
+
+
+def effect_words(effect: Effect) -> str:
+    """Return what came of a follow-up: ``partly on 2026-12-20: fewer alerts``."""
+    on = f" on {effect.on}" if effect.on else ""
+    return f"{effect.result}{on}" + (f": {effect.note}" if effect.note else "")
+
+
+def _effect_label(number: int) -> str:
+    return EFFECT if number == 1 else f"{EFFECT} {number}"
 
 
 def parked(record: Record) -> Iterable[Block]:

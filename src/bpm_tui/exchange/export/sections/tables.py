@@ -13,6 +13,7 @@ HAPPENED = ("Date and time", "Actor", "Action or event", "Outcome")
 THOUGHT = ("Expectations", "Assumptions")
 LANES = ("Date and time", "Action or event", "Known at the time", "In hindsight")
 SIGNALS = ("Date and time", "Action or event", "Signal", "Where it showed", "State", "Reason", "Follow-up")
+TOPICS = "Topics"
 OTHERWISE = "not as expected"
 KNOWN = "known"
 ABOUT_THOUGHT = (
@@ -34,7 +35,8 @@ def timeline(record: Record) -> Iterable[Block]:
         yield Heading(2, "Timeline", f"times in {record.times.zone_name()}")
         if thought:
             yield Paragraph(ABOUT_THOUGHT)
-        yield _without_empty(Table(HAPPENED + THOUGHT, list(_rows(record))), always=(HAPPENED[0], HAPPENED[2]))
+        table = Table((*HAPPENED, *THOUGHT, TOPICS), list(_rows(record)))
+        yield _without_empty(table, always=(HAPPENED[0], HAPPENED[2]))
 
 
 def _without_empty(table: Table, always: Collection[str]) -> Table:
@@ -61,6 +63,7 @@ def _rows(record: Record) -> Iterable[list[Cell]]:
             (entry.outcome, Marked(OTHERWISE)) if entry.otherwise else (entry.outcome,),
             record.notes(entry, "expected"),
             record.notes(entry, "assumed"),
+            (", ".join(entry.topics),),
         ]
         day = record.times.day(entry.at) or day
 
@@ -94,6 +97,7 @@ def signals(record: Record) -> Iterable[Block]:
             *_entry_cells(record, entry),
             *((text,) for text in (signal.what, signal.where, signal.state, signal.reason)),
             (record.label(signal.follow_up, record.session.follow_ups),),
+            (", ".join(signal.topics),),
         ]
         for entry in record.session.entries.values()
         for signal in entry.signals.values()
@@ -101,7 +105,7 @@ def signals(record: Record) -> Iterable[Block]:
     if rows:
         yield Heading(2, "Signals")
         yield Paragraph(ABOUT_SIGNALS)
-        yield Table(SIGNALS, rows)
+        yield _without_empty(Table((*SIGNALS, TOPICS), rows), always=SIGNALS)
 
 
 def _entry_cells(record: Record, entry: Entry) -> list[Cell]:
