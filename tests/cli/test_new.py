@@ -135,3 +135,23 @@ def test_a_zone_is_found_by_what_people_call_it(run: Run, said: str, zone: str) 
     done = run("new", "T", "--timezone", said)
     found = session_at(Path(done.stdout.strip())).incident.timezone if done.exit_code == 0 else done.stderr
     assert zone in found
+
+
+def test_a_draft_fills_what_was_not_asked_for(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text(
+        "# Queue outage\n\n- Severity: SEV-2\n- Impact: refunds failed\n\n"
+        "## Timeline\n\n- 2026-11-20 14:32 queue stops\n"
+        "\n## Action items\n\n- raise the limit\n"
+    )
+    draft = str(tmp_path / "draft.md")
+    done = run("new", "Payments", "--severity", "SEV-1", "--timezone", "UTC", "--from", draft, "--take-all")
+    session = session_at(Path(done.stdout.splitlines()[-1]))
+    assert (session.title, session.incident.severity, session.incident.impact) == (
+        "Payments",
+        "SEV-1",
+        "refunds failed",
+    )
+    assert session.incident.started is not None
+    assert session.incident.started.stored() == "2026-11-20T14:32+00:00"
+    assert [todo.text for todo in session.follow_ups.values()] == ["raise the limit"]
+    assert [entry.what for entry in session.entries.values()] == ["queue stops"]

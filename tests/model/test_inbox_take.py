@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bpm_tui.model.edits import fold
+from bpm_tui.model.edits import Add, fold
 from bpm_tui.model.inbox.imported_item import Found, Where
-from bpm_tui.model.inbox.take import entry_of, plain, timeline_edits
-from bpm_tui.model.session import Entry, Session
+from bpm_tui.model.inbox.take import entry_of, is_stated, plain, timeline_edits
+from bpm_tui.model.session import Entry, Incident, Session
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.parse import Context
 
@@ -115,5 +115,28 @@ def test_a_clock_time_without_a_day_is_read_against_the_item_before_it() -> None
     found = [item("a", at="2026-11-02T23:50+00:00", precision="minute"), item("b", at_text="00:10")]
     ids = iter(("one000", "two000"))
     first, second = timeline_edits(Session(id="s1"), found, lambda: next(ids), zones, TIMES, actors={})
+    assert isinstance(first, Add)
+    assert isinstance(second, Add)
     assert first.value["at"] == "2026-11-02T23:50+00:00"
     assert second.value["at"] == "2026-11-03T00:10+00:00"
+
+
+def test_items_of_their_own_kind_set_the_incident_and_become_follow_ups() -> None:
+    session = Session(id="s1", title="Payments", incident=Incident(impact="a third failed"))
+    found = [
+        item("Payments outage", into="title"),
+        item("the queue was full", into="summary"),
+        item("refunds too", into="impact"),
+        item("14:40", into="detected", at="2026-11-20T14:40", at_text="14:40", precision="minute"),
+        item("raise the limit", into="follow-up", actor="@ana.b", at_text="2026-12-01"),
+        item("Payments outage", into="title"),
+    ]
+    edits = timeline_edits(session, found, lambda: "one000", zones, TIMES, actors={"@ana.b": "Ana"})
+    assert len(edits) == len(found)
+    after = fold(session, edits)
+    assert (after.title, after.incident.summary) == ("Payments outage", "the queue was full")
+    assert after.incident.impact == "a third failed\nrefunds too"
+    assert after.incident.detected == Moment("exact", at=datetime.fromisoformat("2026-11-20T14:40+01:00"))
+    (todo,) = after.follow_ups.values()
+    assert (todo.text, todo.owner, todo.due) == ("raise the limit", "Ana", "2026-12-01")
+    assert [is_stated(session, one) for one in found] == [True, False, True, False, False, True]

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bpm_tui.storage.user.places import shipped_themes
-from bpm_tui.storage.user.themes import DEFAULT, PAIRS, ROLES, Theme, load_themes
-from tests.contrast import contrast, linear, weak_pairs
+from bpm_tui.storage.user.theme_contrast import contrast, linear
+from bpm_tui.storage.user.themes import DEFAULT, PAIRS, ROLES, Theme, hard_to_read, load_themes
 
 OURS = load_themes(Path("nowhere"))[0]
 COLOURED = [theme for theme in OURS.values() if not theme.ansi]
@@ -174,7 +174,7 @@ def test_no_theme_that_is_used_lacks_anything(tmp_path: Path, junk: dict[str, An
     for theme in themes.values():
         assert theme.title
         assert set(theme.colors) == set(ROLES)
-        assert len(weak_pairs(theme)) <= len(PAIRS)
+        assert len(hard_to_read(theme)) <= len(PAIRS)
 
 
 def test_one_bad_theme_does_not_keep_the_next_from_being_used(tmp_path: Path) -> None:
@@ -186,13 +186,15 @@ def test_one_bad_theme_does_not_keep_the_next_from_being_used(tmp_path: Path) ->
     assert {problem.file.name for problem in problems} == {"a.toml", "c.toml"}
 
 
-def test_a_theme_that_is_hard_to_read_is_used_but_can_be_told(tmp_path: Path) -> None:
+def test_a_theme_that_is_hard_to_read_is_used_and_reported(tmp_path: Path) -> None:
     (tmp_path / "dim.toml").write_text(GOOD.replace("#98a1b0", "#50555e"))
-    theme = load_themes(tmp_path)[0]["dusk"]
-    assert {(ink, ground) for ink, ground, _ in weak_pairs(theme)} == {
+    themes, (problem,) = load_themes(tmp_path)
+    theme = themes["dusk"]
+    assert problem.message.startswith("hard to read, with a contrast below 4.5: muted on ground (")
+    assert {(ink, ground) for ink, ground, _ in hard_to_read(theme)} == {
         ("muted", ground) for ground in ("ground", "panel", "raised")
     }
-    assert weak_pairs(OURS["terminal"]) == []
+    assert hard_to_read(OURS["terminal"]) == []
 
 
 def test_every_role_is_used_in_a_pair_or_is_an_edge() -> None:

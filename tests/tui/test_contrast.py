@@ -9,7 +9,8 @@ import pytest
 from textual.notifications import SeverityLevel
 
 from bpm_tui.storage.user.places import places
-from bpm_tui.storage.user.themes import READABLE, READABLE_FROM_AFAR, Ink, Theme, load_themes
+from bpm_tui.storage.user.theme_contrast import contrast
+from bpm_tui.storage.user.themes import Ink, Theme, least_contrast, load_themes
 from bpm_tui.tui.app import BpmApp
 from bpm_tui.tui.commands import entries, lists, moving, signals, talk, view
 from bpm_tui.tui.commands import meeting as of_meeting
@@ -18,7 +19,6 @@ from bpm_tui.tui.library.screen import LibraryScreen
 from bpm_tui.tui.replay.meeting_replay_screen import replay_screen
 from bpm_tui.tui.start import open_meeting, services_at
 from bpm_tui.views.header import Saving
-from tests.contrast import contrast
 from tests.tui.hostile import frame, full_of, strike
 from tests.tui.meetings import HeldMeeting, Room
 
@@ -45,7 +45,7 @@ def pairs(app: BpmApp) -> Iterator[Drawn]:
 
 def weak(drawn: Mapping[Drawn, str], theme: Theme) -> list[tuple[Drawn, str, float]]:
     """Return what has less contrast than it needs, where it was drawn, and how much it has."""
-    letters = READABLE_FROM_AFAR if theme.projector else READABLE
+    letters = least_contrast(theme)
     least = {pair: SEEN if pair[2] else letters for pair in drawn}
     return [(pair, state, contrast(*pair[:2])) for pair, state in drawn.items() if contrast(*pair[:2]) < least[pair]]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bpm_tui.exchange.export.export import Manner, export
 from bpm_tui.model.editing import adding, removing
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.show import show
@@ -285,45 +284,6 @@ async def test_line_shows_its_mode_and_the_text_it_holds(room: Room) -> None:
         await held.do(Last, EditEntry)
         assert "edit >   hello there" in held.shown()
         assert "tab complete" in bar_text(held.screen.query_one("#footer"))  # type: ignore[arg-type]
-
-
-async def test_pasted_lines_become_one_text_where_only_one_is_edited(room: Room) -> None:
-    async with room.meeting(numbered(2)) as held:
-        await held.do(First, EditCell)
-        await held.press("ctrl+u", Pasted(("first part", "second part")), "enter")
-        assert held.whats() == ["first part second part", "thing 1"]
-        assert held.screen.editor.mode is None
-        await held.do(Undo)
-        assert held.session == numbered(2)
-
-
-async def test_paste_into_a_closed_line_makes_entries_and_one_undo_takes_them_back(room: Room) -> None:
-    async with room.meeting(numbered(1)) as held:
-        await held.press(Pasted(("- 14:10 one", "- 14:20 two", "", "14:05 three")))
-        assert held.whats() == ["thing 0", "three", "one", "two"]
-        assert "3 lines kept, u takes them back" in held.news()
-        await held.press("u")
-        assert held.session == numbered(1)
-
-
-async def test_a_pasted_stack_trace_is_offered_as_one_entry_and_keeps_its_lines(room: Room) -> None:
-    head, *frames = trace = (
-        *("Traceback (most recent call last):", '  File "pay.py", line 3, in run', "    take(**order) => x"),
-        "KeyError: 'sum'",
-    )
-    async with room.meeting(numbered(1)) as held:
-        await held.press("a", *"14:10 Ana: the log says ", Pasted(trace))
-        assert held.whats() == ["thing 0"]
-        await held.press("enter", "escape")
-        entry = list(held.session.entries.values())[-1]
-        assert (entry.actor, entry.what) == ("Ana", "\n".join((f"the log says {head}", *frames)))
-        page = export(held.session, Manner()).text
-        assert "&nbsp;&nbsp;File" in page
-        await held.press("u", Pasted(trace))
-        assert held.whats() == ["thing 0"]
-        assert held.screen.line.value.startswith("Traceback")
-        await held.press("enter")
-        assert held.whats()[-1] == "\n".join(trace)
 
 
 async def test_time_that_clocks_showed_twice_is_said_first_and_shows_its_offset(

@@ -105,6 +105,23 @@ async def test_what_an_import_leaves_out_is_told_until_the_next_key(room: Room, 
         assert "Of the first shift" not in held.shown()
 
 
+async def test_a_draft_fills_the_incident_and_one_undo_each_takes_it_back(room: Room) -> None:
+    items = [
+        Found("SEV-2", Where("draft.md", 3), into="severity"),
+        Found("alert on age", Where("draft.md", 9), actor="ana", into="follow-up"),
+    ]
+    async with room.meeting(filled(room, session_of(), items), (120, 40)) as held:
+        await held.do(OpenInbox)
+        assert "becomes the severity of the incident" in held.shown()
+        await held.press("enter", "enter")
+        assert states(held) == ["taken", "taken"]
+        assert held.session.incident.severity == "SEV-2"
+        assert [todo.text for todo in held.session.follow_ups.values()] == ["alert on age"]
+        await held.press("u", "u")
+        assert states(held) == ["waiting", "waiting"]
+        assert (held.session.incident.severity, held.session.follow_ups) == ("", {})
+
+
 async def test_what_is_uncertain_is_marked_in_the_list(room: Room) -> None:
     items = [said(1, "queue stops"), said(2, "queue runs").remarked("the zone is taken from an earlier entry")]
     async with room.meeting(filled(room, session_of(), items), (120, 40)) as held:

@@ -38,7 +38,7 @@ class NewImport:
         from bpm_tui.storage.private.inbox import Inbox
 
         inbox = Inbox(self._places, session_id)
-        self._added = inbox, inbox.add(items_in(files=tuple(files)))
+        self._added = inbox, inbox.add(items_in(files=tuple(files), beyond=True))
 
     def tell(self, path: Path, *, take_all: bool) -> None:
         """Report what came in, if anything did, and take it into the timeline if asked."""
@@ -113,13 +113,15 @@ def items_in(
     since: str = "",
     until: str = "",
     starts: str = "",
+    beyond: bool = False,
     as_typed: bool = False,
     times: Callable[[], Context] | None = None,
 ) -> Iterator[Found]:
     """Return the items of files, or of a repository's log, read with a progress bar as they are taken.
 
     Where each stands begins with the file's own name, or with the path as it was typed, if that is asked. ``times``
-    says how the span of a log is read, and the start of a recording.
+    says how the span of a log is read, and the start of a recording. ``beyond`` asks for what pages say beside their
+    timelines.
 
     Raises:
         click.UsageError: there is no file, or the columns cannot be read.
@@ -141,15 +143,17 @@ def items_in(
         raise click.UsageError("there is no FILE to import; - is standard input")
     from bpm_tui.cli.report import warn
 
-    asked = Asked(_columns(columns), bar.told, warn, _started(starts, times) if starts.strip() and times else None)
+    began = _started(starts, times) if starts.strip() and times else None
+    asked = Asked(_columns(columns), bar.told, warn, began, beyond)
     return progress_of(Files(files, format_name, asked).items(as_typed=as_typed), bar)
 
 
 def _started(text: str, times: Callable[[], Context]) -> datetime:
     from bpm_tui.model.times.parse import read
+    from bpm_tui.model.times.unseen import bare
 
-    found = read(text.strip(), times())
-    if found is None or found.end != len(text.strip()) or found.moment.at is None or found.moment.precision == "day":
+    found = read(bare(text), times())
+    if found is None or found.end != len(bare(text)) or found.moment.at is None or found.moment.precision == "day":
         raise click.UsageError(
             f"--starts {text!r} is not read as a time; type it like '2026-11-20 14:32' or 2026-11-20T14:32+01:00"
         )

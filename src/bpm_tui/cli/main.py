@@ -88,6 +88,7 @@ bpm.elsewhere = {
     "import": "importing",
     "replay": "replay",
     "talk": "talk",
+    **dict.fromkeys(("account", "inbox"), "cards"),
     **dict.fromkeys(("add", "new"), "new_and_add"),
     **dict.fromkeys(("follow-ups", "topics"), "follow_ups"),
     **dict.fromkeys(("forget", "mv"), "mv_and_forget"),

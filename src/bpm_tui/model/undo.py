@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bpm_tui.model.editing import removing, same
 from bpm_tui.model.edits import Add, Change, Edit, EditError, apply, invert, items_of
+from bpm_tui.model.items import Part
 from bpm_tui.model.session import Session
 
 Step = tuple[Edit, ...]
@@ -131,7 +132,8 @@ def _made_now(session: Session, edit: Edit) -> Edit:
     """Return the inverse of an edit for a session in which other things were done since."""
     if not isinstance(edit, Add | Change):
         return invert(edit)
-    item = items_of(session, edit.where, edit.of).get(edit.item)
+    parts: dict[str, Part] = {"session": session, "incident": session.incident}
+    item = parts.get(edit.where) or items_of(session, edit.where, edit.of).get(edit.item)
     if item is None:
         raise EditError(f"{edit.where}: {edit.item!r} is gone already")
     if isinstance(edit, Change):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 
@@ -14,6 +14,14 @@ from bpm_tui.views.spans import Line, fit, seen, wrap
 _SIGNS = {"waiting": ("  ", "text"), "taken": ("✓ ", "good"), "known": ("k ", "known"), "merged": ("+ ", "good"),
           "skipped": ("– ", "muted")}  # fmt: skip
 WHEN, WHO = 18, 12
+BECOMES: Mapping[str, str] = {
+    "title": "the title of the session",
+    "follow-up": "a follow-up",
+    **{name: f"the {name} of the incident" for name in ("summary", "impact", "severity")},
+    "started": "the time at which the incident started",
+    **{name: f"the time at which the incident was {name}" for name in ("detected", "mitigated", "resolved")},
+}
+"""What items become that are no entries."""
 
 
 def row(item: ImportedItem, state: str, width: int, *, picked: bool) -> Line:
@@ -24,7 +32,7 @@ def row(item: ImportedItem, state: str, width: int, *, picked: bool) -> Line:
         (sign, role),
         (fit(when(item), WHEN - 2), "muted"),
         ("? " if item.found.remark else "  ", "warn"),
-        (fit(seen(item.who, WHO), WHO - 1) + " ", "accent"),
+        (fit(seen(item.found.into or item.who, WHO), WHO - 1) + " ", "known" if item.found.into else "accent"),
         (fit(seen(_beside_who(item), rest), rest), "muted" if state == "skipped" else "text"),
     ]
 
@@ -52,7 +60,12 @@ def _beside_who(item: ImportedItem) -> str:
 
 def full(item: ImportedItem, width: int, height: int) -> list[Line]:
     """Return an item in full, as far as there is room: its text, and where it comes from."""
-    facts = [source_of(item.found), f"answers: {item.found.thread}" if item.found.thread else "", item.found.remark]
+    facts = [
+        f"becomes {BECOMES[item.found.into]}" if item.found.into else "",
+        source_of(item.found),
+        f"answers: {item.found.thread}" if item.found.thread else "",
+        item.found.remark,
+    ]
     below: list[Line] = [[(fit(" " + seen(fact, width), width), "muted")] for fact in facts if fact]
     del below[max(height - 1, 0) :]
     lines = wrap(seen(said(item.found), width * height), width - 2, max(height - len(below), 1))

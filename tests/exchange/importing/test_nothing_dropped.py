@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bpm_tui.exchange.importing.formats import chat, markdown, tables
+from bpm_tui.exchange.importing.formats import chat, csv_tables, markdown
 from bpm_tui.exchange.importing.importer import Importer
 from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.sources import TextFile
@@ -57,7 +57,7 @@ def test_a_table(data: st.DataObject) -> None:
     lines = [sign.join(heads), *(sign.join((time, *others)) for time, others in rows)]
     first = data.draw(st.sampled_from(("", f"sep={sign}\n")))
     text = named(first + "\n".join(lines) + data.draw(st.sampled_from(("", f'\n14:50{sign}"%s %s\n14:51{sign}%s'))))
-    assert lost(tables, text, "table.csv") == [], text
+    assert lost(csv_tables, text, "table.csv") == [], text
 
 
 @settings(max_examples=150)
@@ -73,4 +73,4 @@ def test_a_chat(data: st.DataObject) -> None:
 
 def test_one_heading_over_two_columns() -> None:
     text = "Time\n14:02;word1x\n14:03;word2x\n"
-    assert lost(tables, text, "table.csv") == []
+    assert lost(csv_tables, text, "table.csv") == []

@@ -50,6 +50,7 @@ def marks_of(text: str, verb: str) -> set[str]:
         ("We had to delete it.", "delete", "need past speaker", "unreal"),
         ("`kubelet` deleted the pod.", "deleted", "thing past", "alone unstated"),
         ("If `a` was set to 'b', it wouldn't have failed.", "set", "cond past", "unstated"),
+        ("They do not have to delete it.", "delete", "need not present", "perfect"),
         ("They'd be deleted by hand.", "deleted", "would passive", "pluperfect"),
         ("They'd deleted it.", "deleted", "pluperfect other", "would"),
         ("If it were to fall, the result would have wrapped.", "wrapped", "if would", "cond"),

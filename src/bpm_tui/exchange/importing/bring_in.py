@@ -12,7 +12,7 @@ from bpm_tui.exchange.importing.importer import reading
 from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.model.inbox.imported_item import Found
-from bpm_tui.model.inbox.take import timeline_edits
+from bpm_tui.model.inbox.take import is_stated, timeline_edits
 from bpm_tui.model.line.add import times_at_end
 from bpm_tui.storage.handover.take_in import NotSavedError
 from bpm_tui.storage.private.inbox import Inbox
@@ -85,6 +85,7 @@ def _take_waiting(keeper: Keeper, inbox: Inbox, zone: str, now: datetime) -> lis
     """Take what waits, with the session's lock held: what another process took in between does not wait any more."""
     session, taken = keeper.session, keeper.taken
     waiting = [item for item in inbox.read() if taken.state_of(item.mark, session).state == "waiting"]
+    waiting = [item for item in waiting if not is_stated(session, item.found)]
 
     def zones(name: str) -> tzinfo:
         return zone_of(name, session.incident.timezone, zone)

@@ -204,7 +204,7 @@ class _Reader:
             found.add("unreal" if "must" not in modal else "guess")
         elif first in _PAST_AUX or last in ("was", "were", "did", "had"):
             found.add("past")
-        elif "have" in marks:
+        elif "have" in marks and "need" not in marks:
             found.add("perfect")
         elif not modal and marks.isdisjoint(("will", "can")):
             found.add("present")

@@ -15,6 +15,17 @@ from bpm_tui.model.visible import visible
 Stated = Literal["second", "minute", "hour", "day", "none"]
 """How exactly a time was stated; ``none`` if not at all, or unreadably."""
 Mark = Literal["", "about", "before", "after"]
+Into = Literal[
+    "", "title", "summary", "impact", "severity", "started", "detected", "mitigated", "resolved", "follow-up"
+]
+"""What an item becomes: an entry if this is empty, else a field of the session or its incident, or a follow-up."""
+
+Card = Literal["account", "question", "learning", "otherwise"]
+"""What an attendee handed in; ``otherwise`` is "I saw it differently"."""
+CARDS: Mapping[Card, str] = {
+    "account": "account", "question": "question", "learning": "learning", "otherwise": "saw it differently",
+}  # fmt: skip
+"""What each kind of card is called."""
 
 MOST = 20_000
 """The most characters of one text; a longer one is cut, with a remark."""
@@ -57,9 +68,12 @@ class Found:
     channel: str = ""
     thread: str = ""
     kind: str = ""
+    into: Into = ""
     links: tuple[str, ...] = field(default=())
     origin: str = ""
     remark: str = ""
+    card: Card | Literal[""] = ""
+    """What kind of card it is; empty for what is none."""
 
     def __post_init__(self) -> None:
         for name in ("text", "more", "at_text", "actor", "channel", "thread", "origin", "remark"):
@@ -79,14 +93,28 @@ class Found:
         """Return plain data for JSON: what is always there, then what is not empty."""
         found: dict[str, Any] = {name: getattr(self, name) for name in ("at", "at_text", "precision", "actor", "text")}
         found["source"] = {"file": self.source.file, "line": self.source.line}
-        for name in ("mark", "until", "zone", "more", "channel", "thread", "kind", "links", "origin", "remark"):
+        more = (
+            "mark",
+            "until",
+            "zone",
+            "more",
+            "channel",
+            "thread",
+            "kind",
+            "into",
+            "links",
+            "origin",
+            "remark",
+            "card",
+        )
+        for name in more:
             if value := getattr(self, name):
                 found[name] = list(value) if name == "links" else value
         return found
 
     def words(self) -> str:
         """Return everything that can be searched, in one text."""
-        return " ".join(filter(None, (self.at_text, self.actor, self.channel, self.text, self.more)))
+        return " ".join(filter(None, (self.into, self.at_text, self.actor, self.channel, self.text, self.more)))
 
 
 def found_of(data: Mapping[str, Any]) -> Found:
@@ -129,8 +157,12 @@ def _check(values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         if not isinstance(value, empty.get(name, str)):
             raise ValueError(f"{name} is not a text")
+    if values.get("into", "") not in get_args(Into):
+        raise ValueError("into is one of " + ", ".join(filter(None, get_args(Into))))
     if values.get("precision", "none") not in get_args(Stated) or values.get("mark", "") not in get_args(Mark):
         raise ValueError("precision is one of " + ", ".join(get_args(Stated)))
+    if values.get("card", "") not in ("", *CARDS):
+        raise ValueError("card is one of " + ", ".join(CARDS))
 
 
 def _digest(item: Found) -> bytes:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
-from typing import get_args
+from typing import Any, get_args
 
-from bpm_tui.model.editing import adding
-from bpm_tui.model.edits import Add, Draft
+from bpm_tui.model.editing import adding, changing
+from bpm_tui.model.edits import Add, Change, Draft
 from bpm_tui.model.entry_kind import guess_kind
 from bpm_tui.model.inbox.imported_item import Found
 from bpm_tui.model.order import place_for
-from bpm_tui.model.session import Entry, EntryKind, Session
+from bpm_tui.model.session import Entry, EntryKind, FollowUp, Session
 from bpm_tui.model.times.moment import Moment, Precision
 from bpm_tui.model.times.parse import Context, reference
 from bpm_tui.model.times.parse import read as read_typed
@@ -37,16 +37,21 @@ def timeline_edits(
     times: Context,
     *,
     actors: Mapping[str, str],
-) -> list[Add]:
+) -> list[Add | Change]:
     """Return the edits that put items into the timeline, one for each in their order, where its time puts it.
 
     An item without a time goes after the one before it; a clock time without a day is read against ``times`` at first,
-    and then against the item before it. ``actors`` are who is meant by the names in the items.
+    and then against the item before it. ``actors`` are who is meant by the names in the items. An item that is no
+    entry becomes a follow-up, or sets a field of the incident or the session.
     """
-    edits: list[Add] = []
+    edits: list[Add | Change] = []
     after: str | None = None
     draft = Draft(session)
     for found in items:
+        if found.into:
+            edits.append(_beyond(draft.session, found, new_id, zones, actors))
+            draft.apply(edits[-1])
+            continue
         entry = entry_of(found, new_id(), zones, actor=actors.get(found.actor), times=times)
         times = replace(times, near=reference(entry.at) or times.near)
         there = draft.session.entries
@@ -54,6 +59,30 @@ def timeline_edits(
         draft.apply(edits[-1])
         after = entry.id
     return edits
+
+
+def is_stated(session: Session, found: Found) -> bool:
+    """Say whether the session states already what an item that is no entry would set."""
+    part = session if found.into == "title" else session.incident
+    return bool(found.into and found.into != "follow-up" and getattr(part, found.into))
+
+
+def _beyond(
+    session: Session, found: Found, new_id: Callable[[], str], zones: Zones, actors: Mapping[str, str]
+) -> Add | Change:
+    """Return the edit of an item that is no entry; a summary or an impact goes below the one that is there."""
+    text = plain(" ".join(filter(None, (found.text, found.more))))
+    if found.into == "follow-up":
+        owner = actors.get(found.actor, found.actor.removeprefix("@"))
+        return adding(session, "follow_ups", FollowUp(id=new_id(), text=text, owner=owner, due=found.at_text))
+    value: Any = text
+    if found.into in ("summary", "impact") and (before := getattr(session.incident, found.into)) and text not in before:
+        value = f"{before}\n{text}"
+    elif found.at_text:
+        value = moment_of(found, zones)
+    where = "session" if found.into == "title" else "incident"
+    fields: dict[str, Any] = {found.into: value}
+    return next(iter(changing(session, where, "", **fields)), Change(where=where))
 
 
 def entry_of(

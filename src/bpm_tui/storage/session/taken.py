@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 EditT = TypeVar("EditT", bound=Edit)
 
 _FIELD = "taken"
+_PARTS = ("session", "incident")
 _TAKES, _UNDOES = b"\ntaken = [", b"\nundoes = "
 
 
@@ -34,6 +35,8 @@ class Place(NamedTuple):
 
     def is_in(self, session: Session) -> bool:
         """Say whether that is still in the session."""
+        if self.where in _PARTS:
+            return True
         try:
             return self.item in items_of(session, self.where, self.of)
         except EditError:
@@ -144,9 +147,14 @@ def _keys(edit: Edit) -> list[str]:
 
 
 def _place(edit: Edit) -> Place:
-    state: State = "merged" if isinstance(edit, Change) else "known" if edit.where == "notes" else "taken"
+    is_merged = isinstance(edit, Change) and edit.where not in _PARTS
+    state: State = "merged" if is_merged else "known" if edit.where == "notes" else "taken"
     return Place(state, edit.where, edit.of, edit.item)
 
 
 def _holds(session: Session, item: str) -> bool:
-    return item in session.entries or any(item in entry.notes for entry in session.entries.values())
+    return (
+        item in session.entries
+        or item in session.follow_ups
+        or any(item in entry.notes for entry in session.entries.values())
+    )

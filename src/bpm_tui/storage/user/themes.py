@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from bpm_tui.storage.disk.problems import BadFileError, Problem, TomlFile, nearest, read_toml
 from bpm_tui.storage.user.places import shipped_themes
+from bpm_tui.storage.user.theme_contrast import READABLE, READABLE_FROM_AFAR, Weak, weak_pairs
 
 DEFAULT = "dusk"
 """The default theme."""
@@ -36,12 +37,6 @@ PAIRS: tuple[tuple[Role, Role], ...] = (
     ("text", "selection"),
 )
 """Every pair of text and background roles that the app uses."""
-
-READABLE = 4.5
-"""The least contrast of a pair, by the formula of WCAG 2."""
-
-READABLE_FROM_AFAR = 7.0
-"""The least contrast of a pair in a projector's theme."""
 
 ANSI_COLOURS = (
     "default",
@@ -72,7 +67,8 @@ class Theme(NamedTuple):
 def load_themes(user_folder: Path, ours: Path | None = None) -> tuple[dict[str, Theme], list[Problem]]:
     """Return the themes by name, the default first, and what is wrong with the user's.
 
-    A user's theme takes the place of ours of the same name; one that is wrong is skipped.
+    A user's theme takes the place of ours of the same name. One that is wrong is
+    skipped; one that is hard to read is not.
     """
     themes: dict[str, Theme] = {}
     problems: list[Problem] = []
@@ -81,6 +77,8 @@ def load_themes(user_folder: Path, ours: Path | None = None) -> tuple[dict[str, 
             try:
                 theme = read_theme(file)
                 themes[theme.name] = theme
+                if folder == user_folder:
+                    problems += _hard_to_read(theme, file)
             except (BadFileError, FileNotFoundError) as error:
                 problems += _skipped(file, error)
     return dict(sorted(themes.items(), key=lambda each: (each[0] != DEFAULT, each[0]))), problems
@@ -100,6 +98,22 @@ def read_theme(file: Path) -> Theme:
     data = read.data
     flags = {name: data.get(name, False) for name in ("projector", "ansi")}
     return Theme(data["name"], data.get("title") or data["name"], data["dark"], **flags, colors=data["colors"])
+
+
+def hard_to_read(theme: Theme) -> list[Weak[Role]]:
+    """Return the pairs of a theme that are hard to read; none for the terminal's own colours."""
+    return [] if theme.ansi else weak_pairs(theme.colors, PAIRS, least_contrast(theme))
+
+
+def least_contrast(theme: Theme) -> float:
+    """Return the contrast that every text of a theme needs."""
+    return READABLE_FROM_AFAR if theme.projector else READABLE
+
+
+def _hard_to_read(theme: Theme, file: Path) -> list[Problem]:
+    weak = [f"{pair.ink} on {pair.ground} ({pair.contrast:.1f})" for pair in hard_to_read(theme)]
+    said = f"hard to read, with a contrast below {least_contrast(theme):g}: {', '.join(weak)}"
+    return [Problem(file, 1, 1, said)] if weak else []
 
 
 def _skipped(file: Path, error: BadFileError | FileNotFoundError) -> list[Problem]:

@@ -182,15 +182,16 @@ class Decisions:
     # What is decided.
 
     def take(self, items: Sequence[ShownItem]) -> str:
-        """Put items into the timeline, each where its time puts it; return the id of the last one's entry."""
+        """Put items into the timeline, each where its time puts it; return the id of the last entry, if one is."""
         meeting = self.meeting
         found, times = [one.item.found for one in items], self._context()
         edits = timeline_edits(meeting.session, found, meeting.new_id, self._zones, times, actors=self._held.names)
         marks = [Marked(one.key, "taken", edit.item) for one, edit in zip(items, edits, strict=True)]
         takes = [taking(edit, [one.key]) for one, edit in zip(items, edits, strict=True)]
-        meeting.commit(takes, f"taken: {counted(len(marks), 'item')}", select=marks[-1].entry)
+        last = next((edit.item for edit in reversed(edits) if edit.where == "entries"), "")
+        meeting.commit(takes, f"taken: {counted(len(marks), 'item')}", select=last)
         self._did(marks)
-        return marks[-1].entry
+        return last
 
     def note(self, items: Sequence[ShownItem], entry: str) -> None:
         """Add items to an entry as notes of what was known."""

@@ -221,7 +221,7 @@ class InboxScreen(CommandScreen):
         """Take the chosen items into the timeline."""
 
         def take(items: Sequence[ShownItem]) -> None:
-            self._target = self._decisions.take(items)
+            self._target = self._decisions.take(items) or self._target
 
         self._decide(take)
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import Bundle, Opened
+from bpm_tui.exchange.importing.text.beyond import beyond, start_of
 from bpm_tui.exchange.importing.text.prepared import prepared
-from bpm_tui.exchange.importing.text.timeline import timeline_of
+from bpm_tui.exchange.importing.text.timeline import dating_of, timeline_of
 from bpm_tui.markup.document import document_of, is_html
 from bpm_tui.markup.restructured import MissingParserError
 from bpm_tui.model.inbox.imported_item import Found
@@ -43,4 +44,11 @@ def read(source: Opened, asked: Asked) -> Iterator[Found]:
         document = document_of(text, source.name)
     except MissingParserError as error:
         raise ImportProblem(source.name, 0, str(error)) from error
-    yield from timeline_of(prepared(document), source.name, asked.told)
+    document = prepared(document)
+    if asked.beyond:
+        items = list(timeline_of(document, source.name, asked.told))
+        stated = list(beyond(document, source.name, dating_of(document, source.name)))
+        start = None if any(item.into == "started" for item in stated) else start_of(items)
+        yield from (*stated, *([start] if start else ()), *items)
+    else:
+        yield from timeline_of(document, source.name, asked.told)

@@ -34,6 +34,8 @@ class Asked:
     """Receives what was guessed."""
     starts: datetime | None = None
     """When a recording starts whose transcript only counts from there; it knows its zone."""
+    beyond: bool = False
+    """Whether a page also gives what it says beside its timeline."""
     read_file: ReadFile = _unknown
     """Reads a file of a bundle in the format that it surely is; a format knows no other."""
 

@@ -25,9 +25,11 @@ _FRONT_DATE = re.compile(
     r"^[^\S\n]*+[\"']?(?:incident_)?date[\"']?\s*[:=]\s*(?P<value>.+)$", re.IGNORECASE | re.MULTILINE
 )
 _FRONT_TITLE = re.compile(r"^[^\S\n]*+[\"']?title[\"']?\s*[:=]\s*(?P<value>.+)$", re.IGNORECASE | re.MULTILINE)
-_LABEL = re.compile(r"\W*(?:incident |event )?(?:date|start(?:ed)?|when|began)\b[^:\n]{0,20}:", re.IGNORECASE)
+_LABEL = re.compile(r"\W*(?:incident |event )?(?:date|start(?:ed)?|when|began|detected)\b[^:\n]{0,20}:", re.IGNORECASE)
 
-_LABEL_CELL = re.compile(r"\W*(?:incident |event )?(?:date|start(?:ed)?|when|began|opened|occurred)\b", re.IGNORECASE)
+_LABEL_CELL = re.compile(
+    r"\W*(?:incident |event )?(?:date|start(?:ed)?|when|began|opened|occurred|detected)\b", re.IGNORECASE
+)
 
 
 def days_in(text: str) -> Iterator[Day]:

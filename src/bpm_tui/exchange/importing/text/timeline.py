@@ -62,6 +62,11 @@ def timeline_of(document: Document, name: str, told: Callable[[str], None] = _no
     yield from found or _as_one(document.blocks, name)
 
 
+def dating_of(document: Document, name: str) -> Dating:
+    """Return how times are dated that stand anywhere in a document; ``name`` is its file's."""
+    return Dating(document_date.day_of_document(document, name), document_date.zone_of_document(document.blocks))
+
+
 def _told(blocks: Sequence[Block], name: str, links: dict[str, str], dating: Dating) -> list[Found]:
     """Return what sentences tell that say when, in parts of a page that has no timeline otherwise."""
     walk = Walk(keeps_all=False, is_timeline=True)

@@ -11,9 +11,9 @@ from bpm_tui.exchange.importing.text.actors import actor_of
 from bpm_tui.exchange.importing.text.line_times import is_timed, split, time_on_last_line, times_of
 from bpm_tui.exchange.importing.text.sections import is_only_day
 from bpm_tui.exchange.importing.text.sentences import timed_sentences
-from bpm_tui.exchange.importing.text.table_columns import cell_of, columns_of, unused_heads, when_of
 from bpm_tui.exchange.importing.text.template import STATUS, readings, time_at_end, time_behind_label
 from bpm_tui.exchange.importing.text.timeline_links import only_definitions
+from bpm_tui.exchange.importing.text.timeline_tables import cell_of, columns_of, unused_heads, when_of
 from bpm_tui.exchange.importing.times.patterns import NUMBERED_DAY
 from bpm_tui.exchange.importing.times.sequence import Stamp, Story, Turn
 from bpm_tui.exchange.importing.times.written import Written, bare, read_time, rest_after

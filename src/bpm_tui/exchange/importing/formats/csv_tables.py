@@ -14,7 +14,7 @@ from bpm_tui.exchange.importing.source.import_options import Asked
 from bpm_tui.exchange.importing.source.problem import ImportProblem
 from bpm_tui.exchange.importing.source.sources import Bundle, Opened, TextFile
 from bpm_tui.exchange.importing.text.document_date import days_in
-from bpm_tui.exchange.importing.text.table_columns import Columns, cell_of, columns_of, when_of
+from bpm_tui.exchange.importing.text.timeline_tables import Columns, cell_of, columns_of, when_of
 from bpm_tui.exchange.importing.times.resolve import Dating
 from bpm_tui.exchange.importing.times.written import read_time
 from bpm_tui.model.inbox.imported_item import Found, Where

@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from typing import Generic, NamedTuple, TypeVar
 
-from bpm_tui.storage.user.themes import PAIRS, READABLE, READABLE_FROM_AFAR, Role, Theme
+Role = TypeVar("Role", bound=str)
 
-COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+READABLE = 4.5
+"""The least contrast of a pair, by the formula of WCAG 2."""
+
+READABLE_FROM_AFAR = 7.0
+"""The least contrast of a pair in a projector's theme."""
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+class Weak(NamedTuple, Generic[Role]):
+    """A text and its background that are hard to tell apart, with their contrast."""
+
+    ink: Role
+    ground: Role
+    contrast: float
 
 
 def contrast(one: str, other: str) -> float:
@@ -19,13 +35,14 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def weak_pairs(theme: Theme) -> list[tuple[Role, Role, float]]:
-    """Return the pairs that are hard to read, with their contrast; none for the terminal's own colours."""
-    if theme.ansi:
-        return []
-    least = READABLE_FROM_AFAR if theme.projector else READABLE
-    found = ((ink, ground, contrast(theme.colors[ink], theme.colors[ground])) for ink, ground in PAIRS)
-    return [pair for pair in found if pair[2] < least]
+def weak_pairs(colors: Mapping[Role, str], pairs: Iterable[tuple[Role, Role]], least: float) -> list[Weak[Role]]:
+    """Return the pairs of text and background with less contrast than ``least``.
+
+    Raises:
+        ValueError: a colour is not written ``#rrggbb``.
+    """
+    found = (Weak(ink, ground, contrast(colors[ink], colors[ground])) for ink, ground in pairs)
+    return [pair for pair in found if pair.contrast < least]
 
 
 def luminance(colour: str) -> float:
@@ -44,7 +61,7 @@ def linear(colour: str) -> tuple[float, float, float]:
     Raises:
         ValueError: the colour is not written ``#rrggbb``.
     """
-    if not COLOUR.fullmatch(colour):
+    if not _COLOUR.fullmatch(colour):
         raise ValueError(f"not a colour written #rrggbb: {colour!r}")
     red, green, blue = (_light(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
     return red, green, blue
