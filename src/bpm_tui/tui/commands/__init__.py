@@ -10,6 +10,7 @@ from bpm_tui.tui.commands import (
     closing,
     coach,
     compare,
+    echoes,
     entries,
     line,
     lists,
@@ -40,9 +41,8 @@ def declared_in(*modules: ModuleType) -> tuple[type[ScreenCommand], ...]:
     )
 
 
-COMMANDS = declared_in(
-    entries, talk, signals, coach, lists, undo, times, meeting, clock, closing, view, compare, moving
-)
+_MEETING = (entries, talk, signals, coach, lists, undo, times, meeting, clock, closing, view, compare)
+COMMANDS: Commands = (*declared_in(*_MEETING), echoes.ShowEchoes, *declared_in(moving))
 """The commands of the meeting, in the order in which help and footer show them."""
 
 _LOOKING = tuple(command for command in COMMANDS if not command.WRITES)
@@ -81,7 +81,7 @@ def _inbox() -> Commands:
 def _desk() -> Commands:
     from bpm_tui.tui.desk import commands  # noqa: PLC0415 (read when first needed)
 
-    return (*declared_in(commands), *_ROWS, *_ANYWHERE)
+    return (*declared_in(commands), echoes.EchoesAtDesk, *_ROWS, *_ANYWHERE)
 
 
 def _library() -> Commands:
@@ -138,6 +138,7 @@ SCREENS: Offered = {
     "export": _export,
     "compare": _compare,
     "page": _page,
+    "echoes": lambda: (*_of_pages("Earlier sessions"), *_ROWS, *_LEAVING),
     "palette": _palette,
     "form": _form,
     "line": lambda: declared_in(line),

@@ -26,6 +26,7 @@ from bpm_tui.tui.kit.rows import Rows
 from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.coach import CoachPanel
 from bpm_tui.tui.meeting.cues import CueLine
+from bpm_tui.tui.meeting.echoing import Echoing
 from bpm_tui.tui.meeting.leaving import SafeLeaving
 from bpm_tui.tui.meeting.outside_changes import Carrier, ChangedOutside, OutsideChanges, Saved
 from bpm_tui.tui.meeting.selection import PANES, CursorPlaces
@@ -64,6 +65,7 @@ class MeetingScreen(SessionScreen):
         self.acted = False
         """Something was changed here since the session was opened."""
         self._welcomed = False
+        self.echoing = Echoing(self, keeper.path)
 
     @property
     def keeper(self) -> Keeper:
@@ -82,8 +84,14 @@ class MeetingScreen(SessionScreen):
             self.editor.open(*left)
             self.say("your unfinished line is back · esc closes it")
         self.call_after_refresh(self._tell_of_inbox)
+        self.call_after_refresh(self.echoing.soon)
         if self.meeting:
             self.call_after_refresh(self._read_agendas)
+
+    def named(self, title: str) -> None:
+        """Name an earlier session that is like this one, unless there is other news or somebody types."""
+        if not self.view.news and self.typing is None:
+            self.say(f"this is like “{title}” · v e shows why", "muted")
 
     def _tell_of_inbox(self) -> None:
         """Say that something waits in the inbox, unless there is other news."""

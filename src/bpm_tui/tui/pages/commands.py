@@ -5,6 +5,7 @@ from __future__ import annotations
 from bpm_tui.tui.kit.command import ScreenCommand
 from bpm_tui.tui.kit.page import Page
 from bpm_tui.tui.pages.compare import CompareScreen
+from bpm_tui.tui.pages.echoes import EchoesScreen
 from bpm_tui.tui.pages.export import ExportScreen
 from bpm_tui.tui.pages.palette import PaletteScreen
 
@@ -245,3 +246,15 @@ class WriteChanges(CompareCommand):
     async def run(self, screen: CompareScreen) -> None:
         """Write it under a name that no other file has."""
         screen.write()
+
+
+class ReadEcho(ScreenCommand):
+    """Open the earlier session, to read it."""
+
+    BINDING_KEY = "enter,right"
+    WRITES = False
+    TOPIC = "Earlier sessions"
+
+    async def run(self, screen: EchoesScreen) -> None:
+        """Show it over the list, read-only."""
+        await screen.open()
