@@ -12,6 +12,7 @@ from bpm_tui.tui.commands import (
     compare,
     echoes,
     entries,
+    keyboard,
     line,
     lists,
     meeting,
@@ -41,7 +42,7 @@ def declared_in(*modules: ModuleType) -> tuple[type[ScreenCommand], ...]:
     )
 
 
-_MEETING = (entries, talk, signals, coach, lists, undo, times, meeting, clock, closing, view, compare)
+_MEETING = (entries, talk, signals, coach, lists, undo, times, meeting, clock, closing, keyboard, view, compare)
 COMMANDS: Commands = (*declared_in(*_MEETING), echoes.ShowEchoes, *declared_in(moving))
 """The commands of the meeting, in the order in which help and footer show them."""
 
