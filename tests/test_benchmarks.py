@@ -21,6 +21,11 @@ PROMISED = {
     "edits": ["work per edit, 200th : 10th", "the sync alone against the work", "bytes per equal edit, late : early"],
     "replay": ["seeking in 200 edits : page-down"],
     "export": ["export of 220 entries : Python, same imports"],
+    "reading": [
+        "reading rows : markup and times of 220",
+        *(f"import of {name}, 10 : 1" for name in ("list.md", "page.html", "page.rst", "chat.txt", "call.vtt")),
+        *(f"import of {name}, 10 : 1" for name in ("table.csv", "slack-day.json", "github.json", "teams.json")),
+    ],
 }
 
 
