@@ -90,6 +90,7 @@ bpm.elsewhere = {
     "talk": "talk",
     **dict.fromkeys(("account", "inbox"), "cards"),
     **dict.fromkeys(("add", "new"), "new_and_add"),
+    **dict.fromkeys(("follow-ups", "topics"), "follow_ups"),
     **dict.fromkeys(("forget", "mv"), "mv_and_forget"),
     **dict.fromkeys(("search", "similar"), "library"),
     **dict.fromkeys(("merge", "merge-driver"), "merge"),
