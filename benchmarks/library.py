@@ -24,7 +24,7 @@ ENTRIES = 40
 FEW = 10
 RARE = "flummoxed"
 """A word that ten sessions have, however many there are."""
-_SYLLABLES = ("ka", "lo", "mi", "ru", "ten", "vor", "sta", "pel", "qui", "zan", "der", "ino")
+_SYLLABLES = ("ka", "lo", "mi", "ru", "ten", "vur", "sta", "pel", "qui", "zan", "der", "ino")
 
 
 def measure(effort: Effort, folder: Path) -> Iterable[Ratio]:
