@@ -73,6 +73,22 @@ def test_nothing_to_add_is_wrong_usage(run: Run, tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_what_is_added_to_a_document_that_was_renamed_while_it_is_open_comes_in(run: Run, tmp_path: Path) -> None:
+    path = made(tmp_path)
+    keeper = Keeper.open(path, threaded=False)
+    path.rename(new := path.with_name("pool.toml"))
+    done = run("add", "pool", "14:40 handed over")
+    assert done.exit_code == 0
+    assert done.stdout == "handed over as entry 1 of 1, first: 14:40 handed over\n"
+    intake = Intake(Spool(keeper.path, keeper.session.id), keeper, edits_of_handed(keeper.new_id, "UTC"))
+    assert [handed.lines for handed in intake.poll().handed] == [("14:40 handed over",)]
+    run("add", "pool", "14:41 handed over, and closed before it was seen")
+    keeper.close()
+    assert run("add", "pool", "14:42 the last").exit_code == 0
+    assert entries(new) == ["handed over", "handed over, and closed before it was seen", "the last"]
+    assert {each.name for each in path.parent.iterdir()} == {"pool.toml", "pool.recording.toml"}
+
+
 def test_while_it_is_open_elsewhere_lines_are_handed_over_and_come_in_there(run: Run, tmp_path: Path) -> None:
     path = made(tmp_path)
     run("add", "payments", "14:30 one")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -107,3 +108,12 @@ def test_links_are_those_of_the_wiki(library: Path, format_: Format, wiki: str, 
 def test_data_has_no_pages(library: Path) -> None:
     with pytest.raises(ExportError, match="has no pages"):
         exported(library, format_="json")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+@pytest.mark.parametrize("name", ["index.md", "2026-11-20-payments.md"])
+def test_a_pipe_in_the_folder_of_pages_is_never_waited_for(library: Path, name: str) -> None:
+    (folder := library.parent / "wiki").mkdir()
+    os.mkfifo(folder / name)
+    with pytest.raises(OSError, match="this is not a regular file"):
+        exported(library)

@@ -19,6 +19,7 @@ from bpm_tui.model.session import Entry, Note, Signal
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.parse import Context
 from bpm_tui.model.times.show import show
+from bpm_tui.model.times.unseen import bare
 from tests.strategies import entries, moments, texts
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -380,3 +381,12 @@ def test_a_text_that_begins_with_what_is_not_seen_reads_back(mark: str) -> None:
     for what in (f"{mark.strip()}14:40 one", f"{mark.strip()}now", f"{mark.strip()}\\14:40"):
         entry = Entry(id="aaaaaa", what=what)
         assert parse_entry(print_entry(entry, MEETING), MEETING).what == what
+
+
+@pytest.mark.parametrize("line", ["\u202a14:40\u202c Ben: one", "\u206814:40\u2069: Ben: one", "14:40\u200e Ben: one"])
+def test_a_time_between_marks_that_are_not_seen_is_a_time(line: str) -> None:
+    assert parse_entry(line, MEETING).said == parse_entry("14:40 Ben: one", MEETING).said
+    assert parse_entry("14:40 Ben: \u200fשלום", MEETING).what == "\u200fשלום"
+    assert parse_entry("14:40 \u200fשלום", MEETING).what == "\u200fשלום"
+    assert bare(" \u200e14:40\u202c\n") == "14:40"
+    assert bare("\ufeff \u200e") == ""

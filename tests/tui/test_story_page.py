@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+import pytest
 
 from bpm_tui.model.session import Session
 from bpm_tui.tui.commands.closing import FinishAnyway
@@ -99,3 +102,12 @@ async def test_page_with_names_as_typed_says_nothing_of_them(room: Room) -> None
     async with room.meeting(with_strangers()) as meeting:
         await meeting.do(ExportPage)
         assert "participants" not in meeting.shown()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+async def test_a_pipe_where_the_page_would_go_is_said_and_never_waited_for(room: Room) -> None:
+    async with room.meeting(numbered(2)) as held:
+        os.mkfifo(held.path.with_suffix(".md"))
+        await held.do(ExportPage)
+        await held.press("w")
+        assert "nobody reads this pipe" in held.shown()

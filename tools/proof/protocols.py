@@ -6,16 +6,21 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from subprocess import DEVNULL, PIPE
 from tempfile import TemporaryDirectory
 
-from bpm_tui.model.session import Session
+from bpm_tui.model.editing import adding
+from bpm_tui.model.session import FollowUp, Session
 from bpm_tui.storage.folder.check import check_session
+from bpm_tui.storage.handover.spool import Spool
+from bpm_tui.storage.handover.take_in import take_in
 from bpm_tui.storage.session.document import read_document
 from bpm_tui.storage.session.file_names import is_recording
+from bpm_tui.storage.session.keeper import Keeper
 from tests.cli.running import made, run_in
 from tests.pseudo_terminal import isolated
 
@@ -36,6 +41,8 @@ class Protocol:
     looked: Looking
     again: tuple[int, ...] = (0,)
     """The statuses with which the second run may end."""
+    held: bool = False
+    """Whether somebody has the session open meanwhile, so that the change is handed over."""
 
 
 def sessions(home: Path) -> list[Session]:
@@ -46,12 +53,19 @@ def sessions(home: Path) -> list[Session]:
 
 def prepared(home: Path) -> None:
     """Make a session with two lines, a deleted word, and a file to import."""
-    made(home)
+    path = made(home)
     for line in LINES:
         run_in(home, "add", "payments-outage", line)
+    _with_follow_up(path)
     made(home, "Second account")
     run_in(home, "add", "second-account", "15:00 Dee: saw it too")
     (home / "notes.md").write_text(NOTES)
+
+
+def _with_follow_up(path: Path) -> None:
+    keeper = Keeper.open(path, threaded=False)
+    keeper.commit([adding(keeper.session, "follow_ups", FollowUp(id="f00001", text="raise it", topics=("queues",)))])
+    keeper.close()
 
 
 def _whats(session: Session) -> list[str]:
@@ -70,6 +84,20 @@ def _once(*texts: str) -> Looking:
                 yield f"{text!r} is there {found[text]} times"
 
     return looked
+
+
+def _is_done(home: Path) -> Iterator[str]:
+    item = _first(home).follow_ups["f00001"]
+    if item.status != "done":
+        yield f"the follow-up is {item.status}"
+    yield from _once()(home)
+
+
+def _has_topic(home: Path) -> Iterator[str]:
+    topics = _first(home).follow_ups["f00001"].topics
+    if topics != ("queueing",):
+        yield f"the topics are {topics}"
+    yield from _once()(home)
 
 
 def _renamed(home: Path) -> Iterator[str]:
@@ -96,6 +124,13 @@ def _exported(home: Path) -> Iterator[str]:
 
 PROTOCOLS: Mapping[str, Protocol] = {
     "add": Protocol(("add", "payments-outage", "--id", "key", "14:45 Eve: one more"), _once("one more")),
+    "add, handed over": Protocol(
+        ("add", "payments-outage", "--id", "key", "14:45 Eve: one more"), _once("one more"), held=True
+    ),
+    "follow-ups": Protocol(("follow-ups", "done", "f00001"), _is_done),
+    "follow-ups, handed over": Protocol(("follow-ups", "done", "f00001"), _is_done, held=True),
+    "topics": Protocol(("topics", "rename", "queues", "queueing", "--yes"), _has_topic),
+    "topics, handed over": Protocol(("topics", "rename", "queues", "queueing", "--yes"), _has_topic, held=True),
     "import": Protocol(("import", "--into", "payments-outage", "notes.md"), _once()),
     "take all": Protocol(("import", "--into", "payments-outage", "--take-all", "notes.md"), _once(*ITEMS)),
     "mv": Protocol(("mv", "payments-outage", "renamed-outage"), _renamed, (0, 2)),
@@ -133,13 +168,28 @@ def run(home: Path, how: str, step: int, protocol: Protocol) -> subprocess.Compl
     return ended(started(home, how, step, protocol.arguments))
 
 
+@contextmanager
+def _holding(home: Path, protocol: Protocol) -> Iterator[None]:
+    """Have the session open while a protocol runs, and take in at the end what was handed over."""
+    if not protocol.held:
+        yield
+        return
+    keeper = Keeper.open(next((home / "sessions").glob("*payments-outage.toml")), threaded=False)
+    try:
+        yield
+        take_in(keeper, Spool(keeper.path, keeper.session.id), "UTC")
+    finally:
+        keeper.close()
+
+
 @cache
 def steps(name: str) -> int:
     """Return at how many steps a protocol can be interrupted."""
     with TemporaryDirectory(prefix="bpm-proof-") as folder:
         home = Path(folder)
         prepared(home)
-        return int(run(home, "count", 0, PROTOCOLS[name]).stderr.split()[-1])
+        with _holding(home, PROTOCOLS[name]):
+            return int(run(home, "count", 0, PROTOCOLS[name]).stderr.split()[-1])
 
 
 def unchecked(home: Path) -> Iterator[str]:
@@ -152,9 +202,10 @@ def interrupted(home: Path, name: str, how: str, step: int) -> list[str]:
     """Interrupt a protocol at a step, run it again undisturbed, and return what is wrong, in words."""
     protocol = PROTOCOLS[name]
     prepared(home)
-    first = run(home, how, step, protocol)
-    found = [*_said(first, how)]
-    second = run(home, "count", 0, protocol)
+    with _holding(home, protocol):
+        first = run(home, how, step, protocol)
+        found = [*_said(first, how)]
+        second = run(home, "count", 0, protocol)
     if second.returncode not in protocol.again:
         found.append(f"run again it ends with {second.returncode}: {second.stderr.decode()}")
     found += (*protocol.looked(home), *unchecked(home))

@@ -22,6 +22,7 @@ from bpm_tui.model.times import parse as typed
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.show import show
 from bpm_tui.model.times.unparse import typed as typed_text
+from bpm_tui.model.times.unseen import bare
 from bpm_tui.views.spans import Line
 
 
@@ -198,7 +199,7 @@ def _ids(context: Context) -> Iterator[str]:
 
 def whole_moment(text: str, context: typed.Context) -> Moment | None:
     """Return the time that the whole text is; text that is none is kept unread, no text is no time."""
-    text = text.strip()
+    text = bare(text)
     if not text:
         return None
     found = typed.read(text, context)
@@ -207,7 +208,7 @@ def whole_moment(text: str, context: typed.Context) -> Moment | None:
 
 def time_remarks(text: str, context: typed.Context) -> tuple[str, ...]:
     """Return what is to be said of the time that the whole text is; nothing where it is none."""
-    found = typed.read(text.strip(), context)
+    found = typed.read(bare(text), context)
     return found.remarks if found else ()
 
 

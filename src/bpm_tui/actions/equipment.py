@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bpm_tui.facilitation.ground_rules import GroundRules
     from bpm_tui.facilitation.hints import HintBook
     from bpm_tui.facilitation.questions import Questions
+    from bpm_tui.library.echo_words import EchoBook
 
 
 Loaded = TypeVar("Loaded")
@@ -99,6 +100,13 @@ class Equipment:
         from bpm_tui.facilitation.ground_rules import GroundRules  # noqa: PLC0415 (shown when somebody asks)
 
         return self._content("ground_rules", GroundRules)
+
+    @cached_property
+    def echo_book(self) -> EchoBook:
+        """The words that make two sessions alike, the user's over ours."""
+        from bpm_tui.library.echo_words import echo_book  # noqa: PLC0415 (looked for after the first frame)
+
+        return self._noted(*load("echoes", echo_book, self.places.config))
 
     def _content(self, name: str, kind: type[Content]) -> Content:
         return self._noted(*load(name, kind.model_validate, self.places.config))

@@ -150,9 +150,10 @@ def items_in(
 
 def _started(text: str, times: Callable[[], Context]) -> datetime:
     from bpm_tui.model.times.parse import read
+    from bpm_tui.model.times.unseen import bare
 
-    found = read(text.strip(), times())
-    if found is None or found.end != len(text.strip()) or found.moment.at is None or found.moment.precision == "day":
+    found = read(bare(text), times())
+    if found is None or found.end != len(bare(text)) or found.moment.at is None or found.moment.precision == "day":
         raise click.UsageError(
             f"--starts {text!r} is not read as a time; type it like '2026-11-20 14:32' or 2026-11-20T14:32+01:00"
         )

@@ -44,6 +44,9 @@ All times on November 20th, 2026.
 1. sleep
 """,
     "notes.txt": "Incident of 20/11/2026\n\n2:32 PM Ana: restarted\nand waited\n2.40 PM Ben: over\n~15:00 done\n",
+    "account.txt": "> bpm account form 1\n> About: Payments outage\n> From: Ana\n>\n"
+    "> == What happened, as you saw it ==\n14:32 I restarted payments\nabout 14:40 nothing had changed\n\n"
+    "> == What would you like to ask ==\nWho may change the limit?\n",
     "chat.txt": "Ana Larsen\n  2:32 PM\nrestarted (edited)\n2:33\nand again\n\n> ben [2:40 PM]  \n> ok <https://example.org>\n",
     "irc.txt": "[14:32] <ana> restarted\n[14:33] <ben> thanks\nFriday, November 20th, 2026\n[14:34] <ana> np\n",
     "table.csv": 'When,Who,What happened,Status\n2026-11-20 14:32,Ana,"restarted\npayments",done\n,Ben,looked,\n',

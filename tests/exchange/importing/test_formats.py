@@ -13,6 +13,7 @@ from tests.exchange.importing.samples import SAMPLES, written
 
 FORMATS = {
     "outage.md": "markdown",
+    "account.txt": "account",
     "notes.txt": "markdown",
     "chat.txt": "chat",
     "irc.txt": "chat",

@@ -16,6 +16,7 @@ from bpm_tui.exchange.export.writers.writer import Writer
 from bpm_tui.model.edits import EditError
 from bpm_tui.model.session import Session
 from bpm_tui.storage.disk.problems import StorageError
+from bpm_tui.storage.disk.regular import read_regular
 from bpm_tui.storage.folder.listing import Listed, list_sessions
 from bpm_tui.storage.session.file_names import name_of
 
@@ -139,13 +140,13 @@ def _check(index: Path, writer: Writer) -> None:
     Raises:
         ExportError: there is one.
     """
-    if index.exists() and writer.text(SAID) not in index.read_text("utf-8", "replace"):
+    if index.exists() and writer.text(SAID) not in read_regular(index).decode("utf-8", "replace"):
         raise ExportError(f"{index} was not written by bpm export --all; choose another folder, or move it away")
 
 
 def _write(path: Path, text: str, done: LibraryPages) -> None:
     try:
-        same = path.read_bytes() == text.encode()
+        same = read_regular(path) == text.encode()
     except FileNotFoundError:
         same = False
     if not same:

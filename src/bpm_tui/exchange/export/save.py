@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from itertools import count
 from pathlib import Path
 
@@ -52,9 +54,27 @@ def save_export(path: Path, text: str) -> bool:
     """
     files = OsFiles()
     if path.exists() and not path.is_file():
-        path.write_bytes(text.encode())
+        _write_special(path, text.encode())
         return False
     stamp, data = files.stamp(path), text.encode()
     differs = stamp is not None and files.read(path) != data
     write_whole(files, path, data, stamp.mode if stamp else NEW_MODE)
     return differs
+
+
+def _write_special(path: Path, data: bytes) -> None:
+    """Write to a pipe or a device, which is never replaced.
+
+    Raises:
+        OSError: nobody reads the pipe, for which nobody waits; or it cannot be written.
+    """
+    try:
+        there = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        if error.errno == errno.ENXIO:
+            raise OSError(errno.ENXIO, "nobody reads this pipe", str(path)) from error
+        raise
+    with os.fdopen(there, "wb") as file:
+        if hasattr(os, "set_blocking"):
+            os.set_blocking(there, True)
+        file.write(data)

@@ -22,6 +22,7 @@ from bpm_tui.exchange.export.writers.writer import Writer
 from bpm_tui.model.items import Item, Part
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.storage.disk.problems import BadFileError, Problem
+from bpm_tui.storage.disk.regular import read_regular
 from bpm_tui.storage.user.places import shipped, typed_path
 
 ENDING = ".jinja"
@@ -75,7 +76,7 @@ def render(file: Path, record: Record, writer: Writer) -> str:
     environment.globals = {"range": environment.globals["range"]}
     environment.filters = {name: each for name, each in environment.filters.items() if name in FILTERS}
     try:
-        source = file.read_bytes().decode("utf-8-sig")
+        source = read_regular(file).decode("utf-8-sig")
         template = environment.from_string(source)
         text = _joined(template.generate(**names.given()), file)
     except UnicodeDecodeError as error:

@@ -20,6 +20,13 @@ Into = Literal[
 ]
 """What an item becomes: an entry if this is empty, else a field of the session or its incident, or a follow-up."""
 
+Card = Literal["account", "question", "learning", "otherwise"]
+"""What an attendee handed in; ``otherwise`` is "I saw it differently"."""
+CARDS: Mapping[Card, str] = {
+    "account": "account", "question": "question", "learning": "learning", "otherwise": "saw it differently",
+}  # fmt: skip
+"""What each kind of card is called."""
+
 MOST = 20_000
 """The most characters of one text; a longer one is cut, with a remark."""
 
@@ -65,6 +72,8 @@ class Found:
     links: tuple[str, ...] = field(default=())
     origin: str = ""
     remark: str = ""
+    card: Card | Literal[""] = ""
+    """What kind of card it is; empty for what is none."""
 
     def __post_init__(self) -> None:
         for name in ("text", "more", "at_text", "actor", "channel", "thread", "origin", "remark"):
@@ -84,7 +93,21 @@ class Found:
         """Return plain data for JSON: what is always there, then what is not empty."""
         found: dict[str, Any] = {name: getattr(self, name) for name in ("at", "at_text", "precision", "actor", "text")}
         found["source"] = {"file": self.source.file, "line": self.source.line}
-        for name in ("mark", "until", "zone", "more", "channel", "thread", "kind", "into", "links", "origin", "remark"):
+        more = (
+            "mark",
+            "until",
+            "zone",
+            "more",
+            "channel",
+            "thread",
+            "kind",
+            "into",
+            "links",
+            "origin",
+            "remark",
+            "card",
+        )
+        for name in more:
             if value := getattr(self, name):
                 found[name] = list(value) if name == "links" else value
         return found
@@ -138,6 +161,8 @@ def _check(values: Mapping[str, Any]) -> None:
         raise ValueError("into is one of " + ", ".join(filter(None, get_args(Into))))
     if values.get("precision", "none") not in get_args(Stated) or values.get("mark", "") not in get_args(Mark):
         raise ValueError("precision is one of " + ", ".join(get_args(Stated)))
+    if values.get("card", "") not in ("", *CARDS):
+        raise ValueError("card is one of " + ", ".join(CARDS))
 
 
 def _digest(item: Found) -> bytes:

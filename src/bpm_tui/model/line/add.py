@@ -13,11 +13,11 @@ from bpm_tui.model.edits import Add, Draft
 from bpm_tui.model.items import storable
 from bpm_tui.model.line.entry import QuickEntry, parse_entry
 from bpm_tui.model.line.to_entry import to_entry
-from bpm_tui.model.line.unseen import without_unseen
 from bpm_tui.model.order import place_for
 from bpm_tui.model.session import Entry, Session
 from bpm_tui.model.times.parse import Context, read, reference
 from bpm_tui.model.times.show import show
+from bpm_tui.model.times.unseen import without_unseen
 from bpm_tui.model.times.zones import local
 
 _AT = attrgetter("at")

@@ -16,12 +16,12 @@ from bpm_tui.model.items import topics_of
 from bpm_tui.model.line.actors import actor_at
 from bpm_tui.model.line.markers import ARROW, Marks, escape, escape_head, escape_outcome, with_field
 from bpm_tui.model.line.split import Check, Piece, split
-from bpm_tui.model.line.unseen import UNSEEN, unseen_end
 from bpm_tui.model.session import Entry, NoteKind
 from bpm_tui.model.times.moment import Moment
 from bpm_tui.model.times.parse import Context, TypedTime, read
 from bpm_tui.model.times.show import show
 from bpm_tui.model.times.unparse import typed
+from bpm_tui.model.times.unseen import UNSEEN, unseen_end
 
 KINDS: tuple[NoteKind, ...] = get_args(NoteKind)
 LEARNED = "learned"
@@ -40,7 +40,7 @@ _MARKS = Marks(
     special=rf"{_TIME_LIKE}|{_BEHIND_A_TIME}|{UNSEEN}|@|[^:]*:(?:\s|\Z)",
     signs=(ARROW,),
 )
-_AFTER_TIME = re.compile(r"[:,]?(?:\s+[-–—|](?=\s|$))?\s*")
+_AFTER_TIME = re.compile(rf"{UNSEEN}*+[:,]?(?:\s+[-–—|](?=\s|$))?\s*")
 
 
 @dataclass(frozen=True, slots=True)

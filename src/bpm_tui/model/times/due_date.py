@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from bpm_tui.model.times.calendar_names import ENGLISH_WEEKDAYS, SHORT_WEEKDAYS, any_of
 from bpm_tui.model.times.tokens import Day, point
+from bpm_tui.model.times.unseen import bare
 
 _WEEKDAY = re.compile(rf"(?:next\s+)?(?:{any_of(ENGLISH_WEEKDAYS)})", re.IGNORECASE)
 _IN = re.compile(r"\+(?P<count>\d{1,3})\s?(?P<unit>d(?:ays?)?|w(?:eeks?)?)?", re.IGNORECASE)
@@ -20,7 +21,7 @@ def read_date(text: str, today: date) -> date | None:
     A date without a year is the next one, but one of the last month is meant as it stands.
     """
     try:
-        return _read(text.strip(), today)
+        return _read(bare(text), today)
     except (ValueError, OverflowError):
         return None
 

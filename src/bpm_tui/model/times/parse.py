@@ -11,12 +11,13 @@ from functools import lru_cache
 from bpm_tui.model.escapes import quoted_at
 from bpm_tui.model.times.moment import Moment, Precision, pinned
 from bpm_tui.model.times.tokens import Point, compact, point
+from bpm_tui.model.times.unseen import UNSEEN
 from bpm_tui.model.times.zones import local, on_wall
 
 _MARK = re.compile(r"(?P<mark>~|before\b|after\b|about\b)\s*", re.IGNORECASE)
 _MARKS: dict[str, Precision] = {"~": "about", "about": "about", "before": "before", "after": "after"}
 _TO = re.compile(r"\s?[-–—/]\s?|\s+to\s+")
-_AFTER = re.compile(r"(?=$|[\s;]|[:,](?:$|\s))")
+_AFTER = re.compile(rf"(?={UNSEEN}*+(?:$|[\s;]|[:,](?:$|\s)))")
 _PLUS = re.compile(r"\+(?P<count>\d{1,4})(?:\s?(?P<unit>m(?:in)?|h))?(?!\w)")
 _UNKNOWN = re.compile(r"\?{1,3}(?!\S)|\?(?=;)")
 _NOW = re.compile(r"now(?!\w)", re.IGNORECASE)

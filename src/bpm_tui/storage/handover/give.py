@@ -17,11 +17,11 @@ from bpm_tui.storage.handover.lines import read_lines
 from bpm_tui.storage.handover.parts import Part, fitting
 from bpm_tui.storage.handover.spool import Handed, Spool
 from bpm_tui.storage.handover.take_in import NotSavedError, save, take_in, take_left_over
-from bpm_tui.storage.session.file_names import recording_path
+from bpm_tui.storage.session.file_names import document_path, recording_path
 from bpm_tui.storage.session.ids import Ids
 from bpm_tui.storage.session.journal import locked
 from bpm_tui.storage.session.keeper import Keeper
-from bpm_tui.storage.session.reconcile import recorded_session
+from bpm_tui.storage.session.reconcile import find_orphan, recorded_session
 from bpm_tui.storage.session.recording import scan
 
 NewId = Callable[[], str]
@@ -96,8 +96,8 @@ def give_or_hand_over(path: Path, giving: Giving) -> Given:
             if not keeper.read_only:
                 found = _given(keeper, giving)
                 break
-            if _is_open_elsewhere(keeper):
-                return _handed_over(path, giving)
+            if _is_open_elsewhere(keeper, place := _written_at(keeper)):
+                return _handed_over(place, giving)
         finally:
             keeper.close()
     take_left_over(path, giving.zone)
@@ -169,14 +169,22 @@ def _is_held(path: Path) -> bool:
         return False
 
 
-def _is_open_elsewhere(keeper: Keeper) -> bool:
+def _written_at(keeper: Keeper) -> Path:
+    """Return the document as it was called when it was opened elsewhere: while it is open, a rename is not followed."""
+    files = keeper.environment.files
+    if files.stamp(keeper.recording_path) is None and (place := find_orphan(keeper.path, files, keeper.session)):
+        return document_path(place)
+    return keeper.path
+
+
+def _is_open_elsewhere(keeper: Keeper, document: Path) -> bool:
     """Tell whether another process writes the session; false if it has just let go of it.
 
     Raises:
         OSError: nobody can write it.
     """
     try:
-        handle = locked(keeper.environment.files, keeper.recording_path)
+        handle = locked(keeper.environment.files, recording_path(document))
     except FileNotFoundError as error:  # not even a recording could be made
         raise NotSavedError("; ".join((str(keeper.path), *keeper.notices))) from error
     if handle is not None:

@@ -10,7 +10,9 @@ from bpm_tui.tui.commands import (
     closing,
     coach,
     compare,
+    echoes,
     entries,
+    follow_ups,
     line,
     lists,
     meeting,
@@ -40,9 +42,8 @@ def declared_in(*modules: ModuleType) -> tuple[type[ScreenCommand], ...]:
     )
 
 
-COMMANDS = declared_in(
-    entries, talk, signals, coach, lists, undo, times, meeting, clock, closing, view, compare, moving
-)
+_MEETING = (entries, talk, signals, coach, lists, undo, times, meeting, clock, closing, view, compare)
+COMMANDS: Commands = (*declared_in(*_MEETING), echoes.ShowEchoes, follow_ups.ShowFollowUps, *declared_in(moving))
 """The commands of the meeting, in the order in which help and footer show them."""
 
 _LOOKING = tuple(command for command in COMMANDS if not command.WRITES)
@@ -81,11 +82,12 @@ def _inbox() -> Commands:
 def _desk() -> Commands:
     from bpm_tui.tui.desk import commands  # noqa: PLC0415 (read when first needed)
 
-    return (*declared_in(commands), *_ROWS, *_ANYWHERE)
+    return (*declared_in(commands), echoes.EchoesAtDesk, *_ROWS, *_ANYWHERE)
 
 
 def _library() -> Commands:
-    return (*_of_library("Library"), *_ROWS, view.Blank, view.ViewGroup, view.Help, view.Palette, view.Suspend)
+    own = (*_of_library("Library"), follow_ups.FollowUpsOfAll)
+    return (*own, *_ROWS, view.Blank, view.ViewGroup, view.Help, view.Palette, view.Suspend)
 
 
 def _pick() -> Commands:
@@ -138,6 +140,8 @@ SCREENS: Offered = {
     "export": _export,
     "compare": _compare,
     "page": _page,
+    "echoes": lambda: (*_of_pages("Earlier sessions"), *_ROWS, *_LEAVING),
+    "follow-ups": lambda: (*_of_pages("Follow-ups"), *_ROWS, *_LEAVING),
     "palette": _palette,
     "form": _form,
     "line": lambda: declared_in(line),

@@ -97,6 +97,16 @@ class DeskScreen(CommandScreen):
         """The zone in which times are shown."""
         return zone_of(self._follower.session.incident.timezone, self.services.zone)
 
+    @property
+    def session(self) -> Session:
+        """The session that is open."""
+        return self._follower.session
+
+    @property
+    def path(self) -> Path:
+        """Where its document is."""
+        return self._follower.path
+
     def now(self) -> datetime:
         """Return the time."""
         return self.services.now()

@@ -26,6 +26,7 @@ from bpm_tui.tui.kit.rows import Rows
 from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.meeting.coach import CoachPanel
 from bpm_tui.tui.meeting.cues import CueLine
+from bpm_tui.tui.meeting.echoing import Echoing
 from bpm_tui.tui.meeting.leaving import SafeLeaving
 from bpm_tui.tui.meeting.outside_changes import Carrier, ChangedOutside, OutsideChanges, Saved
 from bpm_tui.tui.meeting.selection import PANES, CursorPlaces
@@ -64,6 +65,7 @@ class MeetingScreen(SessionScreen):
         self.acted = False
         """Something was changed here since the session was opened."""
         self._welcomed = False
+        self.echoing = Echoing(self, keeper.path)
 
     @property
     def keeper(self) -> Keeper:
@@ -82,8 +84,14 @@ class MeetingScreen(SessionScreen):
             self.editor.open(*left)
             self.say("your unfinished line is back · esc closes it")
         self.call_after_refresh(self._tell_of_inbox)
+        self.call_after_refresh(self.echoing.soon)
         if self.meeting:
             self.call_after_refresh(self._read_agendas)
+
+    def named(self, title: str) -> None:
+        """Name an earlier session that is like this one, unless there is other news or somebody types."""
+        if not self.view.news and self.typing is None:
+            self.say(f"this is like “{title}” · v e shows why", "muted")
 
     def _tell_of_inbox(self) -> None:
         """Say that something waits in the inbox, unless there is other news."""
@@ -275,6 +283,16 @@ class MeetingScreen(SessionScreen):
         from bpm_tui.facilitation.coach.sessions import sentences  # noqa: PLC0415 (the first frame coaches nobody)
 
         return sentences(self.marked())
+
+    def ask_next(self, text: str, entry: str) -> None:
+        """Go to an entry, and put a question about it on the screen that somebody handed in."""
+        from bpm_tui.facilitation.asked_questions import Flag  # noqa: PLC0415 (most questions are the program's own)
+
+        self.go_to(entry)
+        plain = text.translate({ord("{"): "(", ord("}"): ")"})  # what stands in braces would be filled in
+        self.question.take(Flag("card", plain, reason="somebody asked this"), self.session, entry, self.zone)
+        self.talk.mark()
+        self.painting.question()
 
     def go_to_marked(self) -> None:
         """Go to the next sentence that the coach marked, and show the finding.

@@ -16,6 +16,7 @@ from bpm_tui.exchange.export.save import free_path, save_export
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.disk.problems import BadFileError
+from bpm_tui.storage.disk.regular import read_regular
 from bpm_tui.storage.replay.film import Film
 from bpm_tui.storage.session.document import read_document
 from bpm_tui.storage.user.places import typed_path
@@ -129,7 +130,7 @@ class CompareScreen(Page):
     def _keep_file(self, texts: Texts) -> None:
         path = typed_path(texts["path"])
         try:
-            self._show(read_document(path.read_bytes(), path), f"against {path.name}")
+            self._show(read_document(read_regular(path), path), f"against {path.name}")
         except (BadFileError, OSError, ValueError) as problem:  # no file name holds a NUL
             raise FieldError("path", str(problem)) from problem
 

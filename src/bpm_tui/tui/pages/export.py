@@ -22,6 +22,7 @@ from bpm_tui.facilitation.coach.sessions import Found, sentences
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
 from bpm_tui.model.words import counted
+from bpm_tui.storage.disk.regular import read_regular
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.page import Page
 from bpm_tui.tui.kit.services import Services
@@ -176,7 +177,7 @@ class ExportScreen(Page):
     def _is_anothers(self, path: Path) -> bool:
         """Say whether a file is there that differs from what was written from here."""
         try:
-            there = path.read_bytes()
+            there = read_regular(path)
         except OSError:
             return False
         known = (self._done.text, self._meeting.pages.get(path))
