@@ -21,6 +21,20 @@ PROMISED = {
     "edits": ["work per edit, 200th : 10th", "the sync alone against the work", "bytes per equal edit, late : early"],
     "replay": ["seeking in 200 edits : page-down"],
     "export": ["export of 220 entries : Python, same imports"],
+    "library": [
+        "first index : reading the documents",
+        "bpm search : grep -ril",
+        "query at so many : at a tenth",
+        "bpm similar : bpm search",
+        "first frame of the library : of ten sessions",
+        "memory of the library : of ten sessions",
+        "search as you type : bare Input",
+    ],
+    "reading": [
+        "reading rows : markup and times of 220",
+        *(f"import of {name}, 10 : 1" for name in ("list.md", "page.html", "page.rst", "chat.txt", "call.vtt")),
+        *(f"import of {name}, 10 : 1" for name in ("table.csv", "slack-day.json", "github.json", "teams.json")),
+    ],
 }
 
 

@@ -57,7 +57,7 @@ def states(held: HeldMeeting) -> list[str]:
 async def test_a_path_that_leads_nowhere_stays_in_the_line_and_so_does_what_is_typed_on(room: Room) -> None:
     async with room.meeting(filled(room, numbered(2), CHAT)) as held:
         await held.do(OpenInbox)
-        await held.burst("f/no/such/export.zip\r", "sue\r")
+        await held.burst("a/no/such/export.zip\r", "sue\r")
         assert "there is no file or folder '/no/such/export.zipsue'" in held.shown()
         assert set(states(held)) == {"waiting"}
         await held.press("escape", "escape")
@@ -68,7 +68,7 @@ async def test_a_slack_export_becomes_a_wiki_page(room: Room, tmp_path: Path) ->
     archive = slack_zip(tmp_path / "export.zip")
     async with room.meeting(session_of(), (120, 40)) as held:
         await held.do(OpenInbox)
-        await held.press("f", *str(archive), "enter")
+        await held.press("a", *str(archive), "enter")
         await held.app.workers.wait_for_complete()
         await held.pilot.pause()
         waiting = len(states(held))
@@ -84,7 +84,7 @@ async def test_a_slack_export_becomes_a_wiki_page(room: Room, tmp_path: Path) ->
             assert entry.what.split()[0] in page
         # The same once more: nothing doubles.
         await held.do(OpenInbox)
-        await held.press("f", *str(archive), "enter")
+        await held.press("a", *str(archive), "enter")
         await held.app.workers.wait_for_complete()
         await held.pilot.pause()
         assert f"{waiting} already there" in held.shown()
@@ -96,7 +96,7 @@ async def test_what_an_import_leaves_out_is_told_until_the_next_key(room: Room, 
     page.write_text("# Night\n\n## Timeline\n\n### Of the first shift\n\n- 14:02 queue stops\n- 14:07 over\n", "utf-8")
     async with room.meeting(session_of(), (120, 40)) as held:
         await held.do(OpenInbox)
-        await held.press("f", *str(page), "enter")
+        await held.press("a", *str(page), "enter")
         await held.app.workers.wait_for_complete()
         await held.pilot.pause()
         assert "2 new in the inbox" in held.shown()
@@ -247,12 +247,12 @@ async def test_a_file_that_cannot_be_read_is_named_and_nothing_comes_in(room: Ro
     (tmp_path / "empty.zip").write_bytes(b"PK\x03\x04 torn")
     async with room.meeting(session_of(), (120, 40)) as held:
         await held.do(OpenInbox)
-        await held.press("f", *str(tmp_path / "empty.zip"), "enter")
+        await held.press("a", *str(tmp_path / "empty.zip"), "enter")
         await held.app.workers.wait_for_complete()
         await held.pilot.pause()
         assert "empty.zip" in held.shown()
         assert states(held) == []
-        await held.press("f")
+        await held.press("a")
         assert "empty.zip" in held.shown()
 
 
@@ -288,7 +288,7 @@ async def test_question_mark_says_the_keys_for_which_the_footer_has_no_room(room
         shown = held.shown()
         await held.press("pagedown")
         shown += held.shown()
-        for key, words in (("f", "Import a file"), ("v", "Show all items"), ("*", "Pick all items")):
+        for key, words in (("a", "Import a file"), ("v", "Show all items"), ("*", "Pick all items")):
             assert re.search(rf"{re.escape(key)} +{words}", shown)
 
 

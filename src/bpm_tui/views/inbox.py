@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from rich.cells import cell_len
 
 from bpm_tui.model.inbox.filter import ImportedItem
-from bpm_tui.model.inbox.imported_item import Found
+from bpm_tui.model.inbox.imported_item import CARDS, Found
 from bpm_tui.model.inbox.take import source_of, without_actor
 from bpm_tui.views.spans import Line, fit, seen, wrap
 
 _SIGNS = {"waiting": ("  ", "text"), "taken": ("✓ ", "good"), "known": ("k ", "known"), "merged": ("+ ", "good"),
-          "skipped": ("– ", "muted")}  # fmt: skip
+          "skipped": ("– ", "muted"), "asked": ("? ", "good")}  # fmt: skip
 WHEN, WHO = 18, 12
 BECOMES: Mapping[str, str] = {
     "title": "the title of the session",
@@ -28,12 +28,13 @@ def row(item: ImportedItem, state: str, width: int, *, picked: bool) -> Line:
     """Return the line of one item: its state, when (with a mark if there is a remark on it), who, what."""
     sign, role = ("┃ ", "accent") if picked else _SIGNS[state]
     rest = max(width - 2 - WHEN - WHO - 2, 1)
+    card = f"{CARDS[item.found.card]}: " if item.found.card else ""
     return [
         (sign, role),
         (fit(when(item), WHEN - 2), "muted"),
         ("? " if item.found.remark else "  ", "warn"),
         (fit(seen(item.found.into or item.who, WHO), WHO - 1) + " ", "known" if item.found.into else "accent"),
-        (fit(seen(_beside_who(item), rest), rest), "muted" if state == "skipped" else "text"),
+        (fit(seen(f"{card}{_beside_who(item)}", rest), rest), "muted" if state == "skipped" else "text"),
     ]
 
 

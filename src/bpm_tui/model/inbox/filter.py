@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from bpm_tui.model.editing import adding, changing
-from bpm_tui.model.edits import Edit
+from bpm_tui.model.edits import Add, Edit, item_type
 from bpm_tui.model.inbox.imported_item import Found
 from bpm_tui.model.inbox.take import plain, source_of, without_actor
 from bpm_tui.model.session import Note, Session
@@ -100,6 +100,19 @@ def merging(session: Session, items: Sequence[ImportedItem], entry: str) -> list
     sources = dict.fromkeys(filter(None, (into.source, *(source_of(one.found) for one in items))))
     what = "; ".join(filter(None, (into.what, *said)))
     return list(changing(session, "entries", entry, what=what, links=tuple(links), source="; ".join(sources)))
+
+
+def becoming(session: Session, items: Sequence[ImportedItem], where: str, new_id: Callable[[], str]) -> list[Add]:
+    """Return the edits that make learnings, follow-ups or parked topics of items, one for each in their order."""
+    edits: list[Add] = []
+    after = next(reversed(getattr(session, where)), "")
+    for item in items:
+        # Who says what is to be done is not yet its owner.
+        by = {} if where == "follow_ups" else {"by": item.who}
+        made = item_type(where).model_validate({"id": new_id(), "text": _said(item.found), **by})
+        edits.append(adding(session, where, made, after=after))
+        after = made.id
+    return edits
 
 
 def _said(found: Found) -> str:

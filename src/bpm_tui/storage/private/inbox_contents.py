@@ -12,8 +12,8 @@ from typing import Any, Literal, get_args
 
 from bpm_tui.model.inbox.imported_item import Found, found_of
 
-State = Literal["waiting", "taken", "known", "merged", "skipped"]
-"""The state of an item: ``known`` became a note, ``merged`` is part of another entry."""
+State = Literal["waiting", "taken", "known", "merged", "skipped", "asked"]
+"""The state of an item: ``known`` became a note, ``merged`` is part of another entry, ``asked`` was a question."""
 
 _HEADS = re.compile(rb'^(?:\{"key":"([^"\\]+)","item":\{"at":(?:null|"([^"\\]*)"),[^\n]*\}\}|[^\n]*)\n', re.MULTILINE)
 """A line of the file; one with an item gives its key, and its time if it states one."""

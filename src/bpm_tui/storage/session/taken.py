@@ -156,5 +156,7 @@ def _holds(session: Session, item: str) -> bool:
     return (
         item in session.entries
         or item in session.follow_ups
+        or item in session.learnings
+        or item in session.parked
         or any(item in entry.notes for entry in session.entries.values())
     )

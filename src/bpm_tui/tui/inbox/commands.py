@@ -57,6 +57,54 @@ class MergeItem(InboxCommand):
         screen.merge()
 
 
+class TakeAsLearning(InboxCommand):
+    """Take the item as a learning."""
+
+    BINDING_KEY = "l"
+    FOOTER_TEXT = "learning"
+    RANK = 7
+
+    async def run(self, screen: InboxScreen) -> None:
+        """Add it to the learnings."""
+        screen.become("learnings")
+
+
+class TakeAsFollowUp(InboxCommand):
+    """Take the item as a follow-up."""
+
+    BINDING_KEY = "f"
+    FOOTER_TEXT = "follow-up"
+    RANK = 8
+
+    async def run(self, screen: InboxScreen) -> None:
+        """Add it to the follow-ups."""
+        screen.become("follow_ups")
+
+
+class ParkItem(InboxCommand):
+    """Take the item as a parked topic."""
+
+    BINDING_KEY = "p"
+    FOOTER_TEXT = "park"
+    RANK = 9
+
+    async def run(self, screen: InboxScreen) -> None:
+        """Add it to the parked topics."""
+        screen.become("parked")
+
+
+class AskItem(InboxCommand):
+    """Ask what the item says as the next question, about the entry below."""
+
+    BINDING_KEY = "q"
+    FOOTER_TEXT = "next question"
+    RANK = 10
+
+    async def run(self, screen: InboxScreen) -> None:
+        """Put it on the meeting's screen."""
+        screen.ask()
+
+
 class UndoDecision(InboxCommand):
     """Undo the last decision."""
 
@@ -176,7 +224,7 @@ class PickAllItems(InboxCommand):
 class ImportFile(InboxCommand):
     """Import a file, folder or archive into the inbox."""
 
-    BINDING_KEY = "f"
+    BINDING_KEY = "a"
     FOOTER_TEXT = "import"
     RANK = 3
 

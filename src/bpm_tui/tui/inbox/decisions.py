@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from typing import Protocol
 
 from bpm_tui.model.edits import Edit
-from bpm_tui.model.inbox.filter import ImportedItem, Sieve, merging, noting, sieve_of
+from bpm_tui.model.inbox.filter import ImportedItem, Sieve, becoming, merging, noting, sieve_of
 from bpm_tui.model.inbox.imported_item import Found, Where
 from bpm_tui.model.inbox.take import moment_of, timeline_edits
 from bpm_tui.model.line.add import times_at_end
@@ -16,7 +16,7 @@ from bpm_tui.model.session import Session
 from bpm_tui.model.times.parse import Context
 from bpm_tui.model.times.zones import local, on_wall
 from bpm_tui.model.undo import Step
-from bpm_tui.model.words import counted
+from bpm_tui.model.words import counted, noun
 from bpm_tui.storage.private.inbox import Inbox
 from bpm_tui.storage.private.inbox_contents import InboxContents, Marked, State
 from bpm_tui.storage.session.keeper import Keeper
@@ -24,7 +24,10 @@ from bpm_tui.storage.session.taken import taking
 from bpm_tui.storage.user.zones import zone_of
 from bpm_tui.tui.inbox.writer import InboxWriter
 from bpm_tui.tui.kit.services import Services
+from bpm_tui.views.inbox import said
 
+CARD = b'"card":"'
+"""What only the line of a card has in it, unparsed: quotes in a text are escaped there."""
 SPOILT = Found("this line of the inbox cannot be read", Where("", 0))
 
 
@@ -70,6 +73,9 @@ class Deciding(Protocol):
     def took(self, step: Step, word: str) -> None:
         """Show what undo did."""
 
+    def ask_next(self, text: str, entry: str) -> None:
+        """Go to an entry, and put a question about it on the screen."""
+
 
 class Decisions:
     """The inbox of the open session; every decision is on the disk, and can be undone."""
@@ -113,7 +119,8 @@ class Decisions:
         for key, stated in self._held.times():
             at = stated or self._when(key)
             last = places[key] = (at if at.tzinfo else on_wall(at, zone)[0]).timestamp() if at else last
-        self._order = sorted(places, key=places.__getitem__)
+        # Cards wait for an answer, and come before what was only imported.
+        self._order = sorted(places, key=lambda key: (CARD not in self._held.raw(key), places[key]))
         self.look()
 
     def look(self) -> None:
@@ -150,8 +157,17 @@ class Decisions:
         skipped = sum(one.state == "skipped" for one in self._decided.values())
         taken = len(self._decided) - skipped
         waiting = f"{len(self._waiting)} waiting"
+        cards = sum(CARD in self._held.raw(key) for key in self._waiting)
         return " · ".join(
-            filter(None, (waiting, f"{taken} taken" if taken else "", f"{skipped} skipped" if skipped else ""))
+            filter(
+                None,
+                (
+                    f"Cards {cards}" if cards else "",
+                    waiting,
+                    f"{taken} taken" if taken else "",
+                    f"{skipped} skipped" if skipped else "",
+                ),
+            )
         )
 
     def item(self, key: str) -> ShownItem:
@@ -208,6 +224,19 @@ class Decisions:
         edits = [taking(edit, keys) for edit in merging(self.meeting.session, [one.item for one in items], entry)]
         self.meeting.commit(edits, f"merged: {counted(len(marks), 'item')}", select=entry)
         self._did(marks)
+
+    def become(self, items: Sequence[ShownItem], where: str) -> None:
+        """Take items as learnings, follow-ups or parked topics, with their words and by whom they are."""
+        edits = becoming(self.meeting.session, [one.item for one in items], where, self.meeting.new_id)
+        marks = [Marked(one.key, "taken", edit.item) for one, edit in zip(items, edits, strict=True)]
+        takes = [taking(edit, [one.key]) for one, edit in zip(items, edits, strict=True)]
+        self.meeting.commit(takes, f"taken: {counted(len(marks), noun(where))}")
+        self._did(marks)
+
+    def ask(self, one: ShownItem, entry: str) -> None:
+        """Let what an item says be the next question about an entry."""
+        self.meeting.ask_next(said(one.item.found), entry)
+        self._did([Marked(one.key, "asked")])
 
     def skip(self, items: Sequence[ShownItem]) -> None:
         """Put items aside; those that were put aside wait again."""

@@ -124,7 +124,7 @@ class InboxScreen(CommandScreen):
             bar.show(*remarks(self._remarks, width, height))
         elif one is None:
             bar.border_title = ""
-            bar.show([(" nothing is waiting · f imports a file · v shows decided items", "muted")])
+            bar.show([(" nothing is waiting · a imports a file · v shows decided items", "muted")])
         else:
             actor, who = one.item.found.actor, one.item.who
             bar.border_title = Content(visible(who if actor.removeprefix("@") == who else f"{who} ({actor})"))
@@ -236,6 +236,15 @@ class InboxScreen(CommandScreen):
     def merge(self) -> None:
         """Append what the chosen items say to what happened in an entry."""
         self._decide_into(self._decisions.merge)
+
+    def become(self, where: str) -> None:
+        """Take the chosen items as learnings, follow-ups or parked topics."""
+        self._decide(lambda items: self._decisions.become(items, where))
+
+    def ask(self) -> None:
+        """Let what the item under the cursor says be the meeting's next question."""
+        self._picked.clear()
+        self._decide_into(lambda items, entry: self._decisions.ask(items[0], entry))
 
     def _decide_into(self, decide: Callable[[Sequence[ShownItem], str], None]) -> None:
         if self._target in self._decisions.meeting.session.entries:

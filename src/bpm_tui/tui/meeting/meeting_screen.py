@@ -284,6 +284,16 @@ class MeetingScreen(SessionScreen):
 
         return sentences(self.marked())
 
+    def ask_next(self, text: str, entry: str) -> None:
+        """Go to an entry, and put a question about it on the screen that somebody handed in."""
+        from bpm_tui.facilitation.asked_questions import Flag  # noqa: PLC0415 (most questions are the program's own)
+
+        self.go_to(entry)
+        plain = text.translate({ord("{"): "(", ord("}"): ")"})  # what stands in braces would be filled in
+        self.question.take(Flag("card", plain, reason="somebody asked this"), self.session, entry, self.zone)
+        self.talk.mark()
+        self.painting.question()
+
     def go_to_marked(self) -> None:
         """Go to the next sentence that the coach marked, and show the finding.
 
