@@ -13,6 +13,7 @@ from bpm_tui.tui.commands import (
     echoes,
     entries,
     follow_ups,
+    keyboard,
     line,
     lists,
     meeting,
@@ -42,7 +43,7 @@ def declared_in(*modules: ModuleType) -> tuple[type[ScreenCommand], ...]:
     )
 
 
-_MEETING = (entries, talk, signals, coach, lists, undo, times, meeting, clock, closing, view, compare)
+_MEETING = (entries, talk, signals, coach, lists, undo, times, meeting, clock, closing, keyboard, view, compare)
 COMMANDS: Commands = (*declared_in(*_MEETING), echoes.ShowEchoes, follow_ups.ShowFollowUps, *declared_in(moving))
 """The commands of the meeting, in the order in which help and footer show them."""
 
