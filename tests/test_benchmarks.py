@@ -30,6 +30,11 @@ PROMISED = {
         "memory of the library : of ten sessions",
         "search as you type : bare Input",
     ],
+    "reading": [
+        "reading rows : markup and times of 220",
+        *(f"import of {name}, 10 : 1" for name in ("list.md", "page.html", "page.rst", "chat.txt", "call.vtt")),
+        *(f"import of {name}, 10 : 1" for name in ("table.csv", "slack-day.json", "github.json", "teams.json")),
+    ],
 }
 
 
