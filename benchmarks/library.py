@@ -80,7 +80,7 @@ def _library(places: Places) -> Terminal:
 
 def _first_index(places: Places) -> tuple[list[float], list[float]]:
     paths = sorted(places.sessions.glob("*.toml"))
-    read = _timed(lambda: [read_document(path.read_bytes(), path) for path in paths])
+    read = _timed(lambda: sum(len(read_document(path.read_bytes(), path).entries) for path in paths))
     library = Library(places)
     indexed = _timed(library.refresh)
     library.close()

@@ -125,3 +125,14 @@ async def test_a_follow_up_of_the_open_session_itself_is_handed_over_and_comes_i
         await held.pilot.pause()
         assert held.session.follow_ups["f00009"].status == "done"
         assert "1 change" in held.news()
+
+
+async def test_in_the_phase_earlier_those_of_the_same_services_come_first(room: Room) -> None:
+    earlier(room)
+    other = [{"id": "f00005", "text": "of another service", "due": "2024-01-05"}]
+    put(room, session_of(id="sess02", title="Search", incident={"services": ["search"]}, follow_ups=other), "search")
+    own = session_of(entry_at("14:00", "x"), incident={"services": ["Payments"], "timezone": "Europe/Copenhagen"})
+    async with room.meeting(own) as held:
+        await held.do(ShowFollowUps)
+        screen = await settled(held.pilot)
+        assert texts(screen) == ["raise the pool limit", "[/foo] alert on it", "of another service"]

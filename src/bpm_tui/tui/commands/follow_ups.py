@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 class ShowFollowUps(ViewCommand):
-    """Show the follow-ups of all sessions."""
+    """Show the follow-ups of all sessions, those about the same services first."""
 
     BINDING_KEY = "f"
-    FOOTER_TEXT = "follow-ups of all sessions"
+    FOOTER_TEXT = "follow-ups"
     GROUP = "v"
     WRITES = True
     """It can change other sessions: whoever only follows is not offered it."""
@@ -31,7 +31,8 @@ class ShowFollowUps(ViewCommand):
         """Show the list over the session."""
         from bpm_tui.tui.pages.follow_ups import FollowUpsScreen  # noqa: PLC0415 (read when first needed)
 
-        await screen.app.push_screen(FollowUpsScreen(screen.services, _to_read))
+        services = screen.session.incident.services
+        await screen.app.push_screen(FollowUpsScreen(screen.services, _to_read, services))
 
 
 class FollowUpsOfAll(ScreenCommand):

@@ -50,9 +50,10 @@ class FollowUpsScreen(CommandScreen):
 
     OFFERS = "follow-ups"
 
-    def __init__(self, services: Services, opener: Opener) -> None:
+    def __init__(self, services: Services, opener: Opener, first: Sequence[str] = ()) -> None:
+        """Show those of the services ``first`` before the others; ``opener`` makes the screen of a session."""
         super().__init__(services)
-        self._opener = opener
+        self._opener, self._first = opener, {service.casefold() for service in first}
         self._every: list[Kept] | None = None
         self._problems: list[Problem] = []
         self.shows = VIEWS[0]
@@ -90,7 +91,10 @@ class FollowUpsScreen(CommandScreen):
     def found(self) -> list[Kept]:
         """The follow-ups shown."""
         wanted = Wanted("" if self.shows == "all" else self.shows)
-        return [kept for kept in self._every or () if wanted.fits(kept)]
+        fitting = (kept for kept in self._every or () if wanted.fits(kept))
+        return sorted(
+            fitting, key=lambda kept: self._first.isdisjoint(map(str.casefold, kept.session.incident.services))
+        )
 
     @on(Listing.Resized)
     def fill(self) -> None:
