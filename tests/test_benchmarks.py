@@ -16,6 +16,7 @@ from tools.readme_command import README
 PROMISED = {
     "start": ["first frame of 200 entries : bare app", "memory then : bare app"],
     "entry_line": ["typing in the line : bare Input", "typing with the coach : without"],
+    "adding": ["typing while others add : typing alone"],
     "moving": ["moving in the timeline : bare DataTable"],
     "committing": ["committing, 220 : 200 entries", "committing : page-down of the same table"],
     "edits": ["work per edit, 200th : 10th", "the sync alone against the work", "bytes per equal edit, late : early"],
