@@ -12,15 +12,17 @@ Measure = Callable[["Effort", Path], Iterable["Ratio"]]
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How often to repeat: starts of a program, presses of a key, edits of a session, entries in a large session."""
+    """How often to repeat: starts of a program, presses of a key, edits of a session, entries in a large session,
+    sessions in a large library."""
 
     starts: int = 25
     presses: int = 300
     edits: int = 10_000
     entries: int = 2_000
+    sessions: int = 10_000
 
 
-SHORT = Effort(starts=1, presses=4, edits=200, entries=220)
+SHORT = Effort(starts=1, presses=4, edits=200, entries=220, sessions=40)
 """Enough to see that everything is measured, far too little to judge by."""
 
 

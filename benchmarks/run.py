@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.figures import SHORT, Effort, Measure, Ratio, table
 
-CONCERNS = ("start", "entry_line", "moving", "committing", "edits", "replay", "export")
+CONCERNS = ("start", "entry_line", "adding", "moving", "committing", "edits", "replay", "export", "library", "reading")
 
 
 def measured(names: list[str], effort: Effort) -> Iterator[Ratio]:

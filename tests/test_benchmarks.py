@@ -16,11 +16,26 @@ from tools.readme_command import README
 PROMISED = {
     "start": ["first frame of 200 entries : bare app", "memory then : bare app"],
     "entry_line": ["typing in the line : bare Input", "typing with the coach : without"],
+    "adding": ["typing while others add : typing alone"],
     "moving": ["moving in the timeline : bare DataTable"],
     "committing": ["committing, 220 : 200 entries", "committing : page-down of the same table"],
     "edits": ["work per edit, 200th : 10th", "the sync alone against the work", "bytes per equal edit, late : early"],
     "replay": ["seeking in 200 edits : page-down"],
     "export": ["export of 220 entries : Python, same imports"],
+    "library": [
+        "first index : reading the documents",
+        "bpm search : grep -ril",
+        "query at so many : at a tenth",
+        "bpm similar : bpm search",
+        "first frame of the library : of ten sessions",
+        "memory of the library : of ten sessions",
+        "search as you type : bare Input",
+    ],
+    "reading": [
+        "reading rows : markup and times of 220",
+        *(f"import of {name}, 10 : 1" for name in ("list.md", "page.html", "page.rst", "chat.txt", "call.vtt")),
+        *(f"import of {name}, 10 : 1" for name in ("table.csv", "slack-day.json", "github.json", "teams.json")),
+    ],
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 from tools.proof.__main__ import PROOFS, main, proof_called
 from tools.proof.trials import Trials
 
-SHORT = {"hostile": 3, "monkey": 2, "kills": 3, "faults": 3, "races": 2, "others": 6, "soak": 40}
+SHORT = {"hostile": 3, "monkey": 2, "kills": 3, "faults": 3, "races": 2, "others": 6, "soak": 40, "library": 6}
 """Trials that fit into the tests; a proof that is not named makes its short run."""
 
 
@@ -44,4 +44,6 @@ def test_what_a_trial_raises_is_broken_too() -> None:
 
 def test_a_proof_that_does_not_exist_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["nothing"]) == 2
-    assert "NAME is one of hostile, monkey, kills, faults, races, others, soak, scale" in capsys.readouterr().out
+    assert (
+        "NAME is one of hostile, monkey, kills, faults, races, others, soak, scale, library" in capsys.readouterr().out
+    )

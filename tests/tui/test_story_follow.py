@@ -14,6 +14,7 @@ from bpm_tui.storage.session.keeper import Keeper
 from bpm_tui.tui.commands import COMMANDS, LOOKING
 from bpm_tui.tui.commands.clock import NextPhase
 from bpm_tui.tui.commands.entries import AddEntry, Filter, NextUndiscussed
+from bpm_tui.tui.commands.keyboard import HandOver
 from bpm_tui.tui.commands.meeting import StartMeeting
 from bpm_tui.tui.commands.moving import First
 from bpm_tui.tui.commands.talk import NextQuestion
@@ -123,7 +124,7 @@ async def test_files_that_go_and_come_back_are_said_and_the_last_of_them_stays(r
 async def test_read_only_screen_offers_what_looks_and_does_it_all(room: Room) -> None:
     async with followed(room, room.written(session_of(entry_at("14:00", "one"), entry_at("14:01", "two")))) as other:
         before = other.session
-        for command in set(LOOKING) - {Quit, Filter, Help, Palette, Blank, *_pages()}:
+        for command in set(LOOKING) - {Quit, HandOver, Filter, Help, Palette, Blank, *_pages()}:
             await other.do(command)
             await other.press("escape")
             assert other.on_top(SessionScreen), command

@@ -24,6 +24,7 @@ PROOFS = {
     "others": ("others", "PROOF"),
     "soak": ("soak", "PROOF"),
     "scale": ("scale", "PROOF"),
+    "library": ("library", "PROOF"),
 }
 """Every proof: its module, and what it is called there. Loaded only when it is asked for."""
 

@@ -157,6 +157,9 @@ def _connected(file: Path | str) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        # Each checkpoint syncs the disk: a first index would wait for hundreds of them.
+        connection.execute("PRAGMA wal_autocheckpoint = 8000")
+        connection.execute("PRAGMA cache_size = -8000")
         connection.execute("PRAGMA cell_size_check = ON")
     except sqlite3.Error:
         connection.close()

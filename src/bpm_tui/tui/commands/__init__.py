@@ -12,6 +12,8 @@ from bpm_tui.tui.commands import (
     compare,
     echoes,
     entries,
+    follow_ups,
+    keyboard,
     line,
     lists,
     meeting,
@@ -41,8 +43,8 @@ def declared_in(*modules: ModuleType) -> tuple[type[ScreenCommand], ...]:
     )
 
 
-_MEETING = (entries, talk, signals, coach, lists, undo, times, meeting, clock, closing, view, compare)
-COMMANDS: Commands = (*declared_in(*_MEETING), echoes.ShowEchoes, *declared_in(moving))
+_MEETING = (entries, talk, signals, coach, lists, undo, times, meeting, clock, closing, keyboard, view, compare)
+COMMANDS: Commands = (*declared_in(*_MEETING), echoes.ShowEchoes, follow_ups.ShowFollowUps, *declared_in(moving))
 """The commands of the meeting, in the order in which help and footer show them."""
 
 _LOOKING = tuple(command for command in COMMANDS if not command.WRITES)
@@ -85,7 +87,8 @@ def _desk() -> Commands:
 
 
 def _library() -> Commands:
-    return (*_of_library("Library"), *_ROWS, view.Blank, view.ViewGroup, view.Help, view.Palette, view.Suspend)
+    own = (*_of_library("Library"), follow_ups.FollowUpsOfAll)
+    return (*own, *_ROWS, view.Blank, view.ViewGroup, view.Help, view.Palette, view.Suspend)
 
 
 def _pick() -> Commands:
@@ -139,6 +142,7 @@ SCREENS: Offered = {
     "compare": _compare,
     "page": _page,
     "echoes": lambda: (*_of_pages("Earlier sessions"), *_ROWS, *_LEAVING),
+    "follow-ups": lambda: (*_of_pages("Follow-ups"), *_ROWS, *_LEAVING),
     "palette": _palette,
     "form": _form,
     "line": lambda: declared_in(line),

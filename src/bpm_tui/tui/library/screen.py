@@ -84,7 +84,7 @@ class LibraryScreen(CommandScreen):
 
     def __init__(self, services: Services, opener: Opener, replayer: Opener) -> None:
         super().__init__(services)
-        self._opener, self._replayer = opener, replayer
+        self.opener, self._replayer = opener, replayer
         self._hidden = services.config.hide_titles
         self._types = ""
         self._question, self._answer = Question(), Answer(Question())
@@ -357,7 +357,7 @@ class LibraryScreen(CommandScreen):
             await self._answered()
         if row := self.list.selected:
             self._show_line("")
-            await self._show(lambda: row.listed.path, self._opener, row.hit.piece.entry if row.hit else "")
+            await self._show(lambda: row.listed.path, self.opener, row.hit.piece.entry if row.hit else "")
 
     def _words_changed(self) -> None:
         self._ask(words=self.line.value)
@@ -369,7 +369,7 @@ class LibraryScreen(CommandScreen):
     async def _title_kept(self) -> None:
         if title := self.line.value.strip():
             self._show_line("")
-            if await self._show(lambda: self._new(title), self._opener):
+            if await self._show(lambda: self._new(title), self.opener):
                 self.line.hold("")
             else:
                 self._show_line("title")

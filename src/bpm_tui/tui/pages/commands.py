@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from bpm_tui.model.session import EffectResult
 from bpm_tui.tui.kit.command import ScreenCommand
 from bpm_tui.tui.kit.page import Page
 from bpm_tui.tui.pages.compare import CompareScreen
 from bpm_tui.tui.pages.echoes import EchoesScreen
 from bpm_tui.tui.pages.export import ExportScreen
+from bpm_tui.tui.pages.follow_ups import FollowUpsScreen
 from bpm_tui.tui.pages.palette import PaletteScreen
 
 
@@ -258,3 +262,114 @@ class ReadEcho(ScreenCommand):
     async def run(self, screen: EchoesScreen) -> None:
         """Show it over the list, read-only."""
         await screen.open()
+
+
+class FollowUpCommand(ScreenCommand):
+    """A command of the follow-ups of all sessions, about the one under the cursor."""
+
+    WRITES = False
+    TOPIC = "Follow-ups"
+
+    def why_not(self, screen: FollowUpsScreen) -> str:
+        """Say that there is none."""
+        return "" if screen.selected else "no follow-up is selected"
+
+
+class OpenItsSession(FollowUpCommand):
+    """Open the session that the follow-up is from."""
+
+    BINDING_KEY = "enter,right"
+
+    async def run(self, screen: FollowUpsScreen) -> None:
+        """Show it over the list."""
+        await screen.open()
+
+
+class MarkDone(FollowUpCommand):
+    """Mark the follow-up as done; in 30 days, or on its own day, it is asked about again."""
+
+    BINDING_KEY = "d"
+
+    async def run(self, screen: FollowUpsScreen) -> None:
+        """Change it in its session."""
+        if kept := screen.selected:
+            await screen.mark_done(kept)
+
+
+class DropFollowUp(FollowUpCommand):
+    """Drop the follow-up."""
+
+    BINDING_KEY = "x"
+
+    async def run(self, screen: FollowUpsScreen) -> None:
+        """Change it in its session."""
+        if kept := screen.selected:
+            await screen.drop(kept)
+
+
+class ReopenFollowUp(FollowUpCommand):
+    """Open the follow-up again."""
+
+    BINDING_KEY = "o"
+
+    async def run(self, screen: FollowUpsScreen) -> None:
+        """Change it in its session."""
+        if kept := screen.selected:
+            await screen.reopen(kept)
+
+
+class ItWorked(FollowUpCommand):
+    """Note that the follow-up worked."""
+
+    BINDING_KEY = "w"
+    RESULT: ClassVar[EffectResult] = "worked"
+
+    async def run(self, screen: FollowUpsScreen) -> None:
+        """Ask for a note."""
+        if kept := screen.selected:
+            await screen.ask_effect(kept, self.RESULT)
+
+
+class ItWorkedPartly(ItWorked):
+    """Note that the follow-up worked partly."""
+
+    BINDING_KEY = "p"
+    RESULT = "partly"
+
+
+class ItDidNotWork(ItWorked):
+    """Note that the follow-up did not work."""
+
+    BINDING_KEY = "n"
+    RESULT = "did not"
+
+
+class TooEarlyToSay(ItWorked):
+    """Note that it is too early to say; in 30 days it is asked about again."""
+
+    BINDING_KEY = "y"
+    RESULT = "too early"
+
+
+class NextFollowUps(ScreenCommand):
+    """Show the next: open, overdue, to check, done, all."""
+
+    BINDING_KEY = "tab"
+    WRITES = False
+    TOPIC = "Follow-ups"
+
+    async def run(self, screen: FollowUpsScreen) -> None:
+        """Show it."""
+        screen.turn(1)
+
+
+class FormerFollowUps(ScreenCommand):
+    """Show the previous."""
+
+    BINDING_KEY = "shift+tab"
+    WRITES = False
+    TOPIC = "Follow-ups"
+
+    async def run(self, screen: FollowUpsScreen) -> None:
+        """Show it."""
+        screen.turn(-1)
