@@ -26,6 +26,8 @@ OTHERS: tuple[list[str], ...] = (
         ["--version"],
     ),
     ["merge-driver", "document", "a", "b", "c"],
+    *(["similar", "payments"], ["follow-ups"], ["topics"], ["inbox", "payments"], ["talk", "payments"]),
+    ["account", "payments", "--for", "Ana"],
 )
 
 

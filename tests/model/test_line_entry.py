@@ -377,6 +377,7 @@ def test_a_text_that_begins_with_what_is_not_seen_reads_back(mark: str) -> None:
         (),
         (),
         "",
+        (),
     )
     for what in (f"{mark.strip()}14:40 one", f"{mark.strip()}now", f"{mark.strip()}\\14:40"):
         entry = Entry(id="aaaaaa", what=what)

@@ -199,11 +199,11 @@ def _ids(context: Context) -> Iterator[str]:
 
 def whole_moment(text: str, context: typed.Context) -> Moment | None:
     """Return the time that the whole text is; text that is none is kept unread, no text is no time."""
-    text = bare(text)
-    if not text:
+    if not text.strip():
         return None
-    found = typed.read(text, context)
-    return found.moment if found and found.end == len(text) else Moment("unread", text=text)
+    meant = bare(text)
+    found = typed.read(meant, context)
+    return found.moment if found and found.end == len(meant) else Moment("unread", text=text.strip())
 
 
 def time_remarks(text: str, context: typed.Context) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 from bpm_tui.cli.group import zone_for
-from bpm_tui.model.words import counted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,6 +42,7 @@ class NewImport:
     def tell(self, path: Path, *, take_all: bool) -> None:
         """Report what came in, if anything did, and take it into the timeline if asked."""
         from bpm_tui.cli import report
+        from bpm_tui.model.words import counted
 
         if self._added is None:
             return

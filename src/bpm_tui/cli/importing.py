@@ -12,7 +12,6 @@ import click
 
 from bpm_tui.cli.group import SESSION, find, pass_places, zone_for
 from bpm_tui.cli.import_files import items_in, take_everything
-from bpm_tui.model.words import counted
 
 if TYPE_CHECKING:
     from bpm_tui.model.inbox.imported_item import Found
@@ -47,6 +46,7 @@ def import_(places: Places, /, session: str | None, preview: bool, take_all: boo
     if session is None:
         raise click.UsageError("add --into SESSION to import the items, or --preview to look at them")
     from bpm_tui.cli import report
+    from bpm_tui.model.words import counted
     from bpm_tui.storage.private.inbox import Inbox
     from bpm_tui.storage.session.file_names import name_of
     from bpm_tui.storage.session.keeper import Keeper
