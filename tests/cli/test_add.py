@@ -53,7 +53,7 @@ def test_what_was_guessed_is_said(run: Run, tmp_path: Path) -> None:
     done = run("add", "payments", "23:58 late", "00:03 later", "0010 digits", "26 Nov 14:00 a week later", "?")
     assert done.exit_code == 0
     assert done.stderr.splitlines() == [
-        "no day given, so this is on 21 Nov 00:03; type the day to choose another",
+        "no day given, so it is dated 21 Nov 00:03; type a day to change that",
         "four digits are read as the time 00:10; put a backslash before them to keep them as text",
     ]
 

@@ -184,7 +184,7 @@ def test_a_folder_that_is_missing_is_named(
 def test_a_page_that_was_changed_by_hand_is_replaced_and_that_is_said(run: Run, tmp_path: Path) -> None:
     made(tmp_path)
     page = tmp_path / "page.md"
-    said = "page.md was different; it was replaced"
+    said = "page.md had other content, and was replaced"
     assert said not in run("export", "payments", "--to", str(page)).stderr
     assert said not in run("export", "payments", "--to", str(page)).stderr
     page.write_text(page.read_text() + "by hand\n")

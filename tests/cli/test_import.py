@@ -81,7 +81,7 @@ def test_items_come_into_the_inbox_once_and_not_into_the_timeline(run: Run, tmp_
     (tmp_path / "outage.md").write_text(NOTES)
     done = run("import", str(tmp_path / "outage.md"), "--into", "payments")
     assert done.stdout == "2026-11-20-payments-outage: 3 new items in the inbox, 0 already there\n" + (
-        "they are waiting: bpm payments opens it, v i goes through them\n"
+        "to review them, open the session with bpm payments and press v i\n"
     )
     shutil.copy(tmp_path / "outage.md", tmp_path / "copy.md")
     done = run("import", str(tmp_path / "copy.md"), "--into", "payments")

@@ -90,7 +90,7 @@ async def test_list_is_kept_to_a_service_a_topic_or_a_status(room: Room) -> None
         await shown.settled()
         assert titles(shown.rows()) == ["Backups were empty"]
         await shown.press("/", *"outage", "escape")
-        assert "no session has these words" in shown.text()
+        assert "no session matches" in shown.text()
         await shown.press("escape", "escape")
         assert titles(shown.rows()) == TITLES
         await shown.press("b", "t", "enter")

@@ -238,11 +238,11 @@ async def test_items_of_the_lists_carry_the_entry_they_came_from(room: Room) -> 
 async def test_the_key_for_a_first_word_is_named_only_where_a_time_may_stand_first(room: Room) -> None:
     async with room.meeting(numbered(1)) as held:
         await held.do(AddEntry)
-        assert "ctrl+t first word as text" in held.shown()
+        assert "ctrl+t keep first word as text" in held.shown()
         await held.press("escape")
         await held.do(meeting_keys.StartMeeting, closing.CountHands)
         assert "ctrl+o park a topic" in held.shown()
-        assert "first word as text" not in held.shown()
+        assert "keep first word as text" not in held.shown()
 
 
 async def test_from_the_learnings_on_what_is_collected_is_of_no_entry(room: Room) -> None:
@@ -277,7 +277,7 @@ async def test_each_phase_says_what_to_do_once_the_news_are_gone(room: Room) -> 
         for _ in range(6):
             await held.do(clock.NextPhase, First)
             said.append(held.news())
-        keys = ("v g shows", "m i has", "n asks", "s p goes over the signals", "m l asks", "f adds one", "m f finishes")
+        keys = ("v g shows", "m i has", "n asks", "s p signals", "m l asks", "f adds one", "m f finishes")
         assert all(key in line for key, line in zip(keys, said, strict=True)), said
         await held.do(clock.NextPhase, First)
         assert held.news() == ""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def account(places: Places, session: str, name: str, to: str) -> int:
     """Write a form in plain text, for somebody's account of the incident.
 
-    It needs no program: fill it in with any editor or in a mail, and send it back.
+    It needs no program: fill it in with any editor or in an email, and send it back.
     bpm import FILE --into SESSION brings it into the inbox as cards.
     """
     from bpm_tui.cli import report

@@ -93,7 +93,7 @@ def _export_one(places: Places, path: Path, to: str, manner: Manner, since: str)
         return 0
     target = export_path(path, to, manner.ending)
     if save_export(target, done.text):
-        report.warn(f"{target.name} was different; it was replaced")
+        report.warn(f"{target.name} had other content, and was replaced")
     report.say_path(target)
     return 0
 

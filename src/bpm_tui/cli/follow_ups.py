@@ -32,16 +32,16 @@ RESULTS = ("worked", "partly", "did-not", "too-early")
 @click.option("--open", "only", flag_value="open", help="Only what is still to be done.")
 @click.option("--overdue", "only", flag_value="overdue", help="Only what is late.")
 @click.option("--done", "only", flag_value="done", help="Only what is done.")
-@click.option("--to-check", "only", flag_value="to check", help="Only what is done and to be asked about: did it work?")
+@click.option("--to-check", "only", flag_value="to check", help="Only what is done, but not yet checked: did it work?")
 @click.option("--owner", default="", metavar="NAME", help="Only those of an owner; a part of the name is enough.")
 @click.option("--service", default="", metavar="S", help="Only those of incidents of this service.")
-@click.option("--due-within", metavar="DAYS", help="Only what is due in so many days, such as 7d, or is late.")
+@click.option("--due-within", metavar="DAYS", help="Only what is late, or due within this many days, such as 7d.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per follow-up.")
 @click.pass_context
 def follow_ups(context: click.Context, /, **asked: Any) -> int:
     """List the follow-ups of all sessions, or say what came of one.
 
-    What is late comes first. A day is over when it is over in the session's time zone.
+    What is late comes first. A day ends at midnight in the session's time zone.
     """
     return 0 if context.invoked_subcommand else _list(**asked)
 

@@ -37,8 +37,8 @@ def import_(places: Places, /, session: str | None, preview: bool, take_all: boo
     """Import what an incident left behind: chat, pages, alerts, tables.
 
     FILE may be a file, a folder, a zip or tar archive, or - for standard input. The format is recognised.
-    Items go to the session's inbox, where they wait to be taken into the timeline. What was imported before
-    does not come in again.
+    Items go to the session's inbox, where they wait to be taken into the timeline. Anything
+    imported before is skipped.
     """
     found = items_in(as_typed=preview, times=_times(places, session), **asked)
     if preview:
@@ -63,7 +63,7 @@ def import_(places: Places, /, session: str | None, preview: bool, take_all: boo
         taken = take_everything(places, path, inbox)
         report.say(f"{counted(taken, 'item')} added to the timeline")
     elif added.new:
-        report.say(f"they are waiting: bpm {quote(session)} opens it, v i goes through them")
+        report.say(f"to review them, open the session with bpm {quote(session)} and press v i")
     return 0
 
 

@@ -41,15 +41,15 @@ _PROBLEMS_SHOWN = 5
 @click.option("--status", metavar="S", help="Only sessions that are draft, open or finished.")
 @click.option("--since", metavar="WHEN", help="Only incidents from this day on: 2026-11-20, 2026-11, 30d.")
 @click.option("--until", metavar="WHEN", help="Only incidents up to this day.")
-@click.option("--limit", metavar="N", type=click.IntRange(1), default=20, help="At most so many sessions (20).")
+@click.option("--limit", metavar="N", type=click.IntRange(1), default=20, help="At most N sessions (20).")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per hit.")
 @pass_places
 def search(places: Places, /, words: tuple[str, ...], limit: int, as_json: bool, **asked: Any) -> int:
     """Search all sessions.
 
     A session is found if all WORDS are in it, in any form: restarted finds restarting. "a phrase" in quotes means
-    exactly these words, rate* words that begin so, and -word sessions without it. The latest sessions come first. The
-    exit status is 1 if nothing is found.
+    exactly these words, rate* words that begin with rate, and -word sessions without it. The latest sessions come
+    first. The exit status is 1 if nothing is found.
     """
     from bpm_tui.cli import report
     from bpm_tui.library.library import Library
@@ -138,7 +138,7 @@ def _data(result: Result) -> Iterator[dict[str, Any]]:
 
 @click.command()
 @click.argument("session", metavar="SESSION|-", type=SESSION)
-@click.option("--limit", metavar="N", type=click.IntRange(1), default=5, help="At most so many sessions (5).")
+@click.option("--limit", metavar="N", type=click.IntRange(1), default=5, help="At most N sessions (5).")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per session.")
 @pass_places
 def similar(places: Places, /, session: str, limit: int, as_json: bool) -> int:

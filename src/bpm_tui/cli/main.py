@@ -73,7 +73,7 @@ bpm.opener = opener
 @bpm.command()
 @pass_places
 def demo(places: Places) -> int:
-    """Open the finished sample session, in a throw-away copy."""
+    """Open the finished sample session, in a throwaway copy."""
     ready_for_the_screen()
     from bpm_tui.tui.start import run_demo
 

@@ -34,7 +34,7 @@ _FILE = click.Path(path_type=Path)
 def merge(places: Places, *, a: str, b: str, base: str, to: str, as_json: bool) -> int:
     """Merge two accounts or two copies of a session.
 
-    Nothing of either is lost: where they differ, one version is kept and the other waits as a parked topic
+    Nothing is lost from either: where they differ, one version is kept and the other waits as a parked topic
     in the session. What differs is listed, and the last line of output is the path.
     """
     from bpm_tui.cli import report

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.argument("name")
 @pass_places
 def mv(places: Places, session: str, name: str) -> int:
-    """Rename a session: both its files."""
+    """Rename a session and both its files."""
     from bpm_tui.cli import report
     from bpm_tui.storage.folder.rename_and_forget import rename_session
 

@@ -51,7 +51,7 @@ BY = "bpm"
 def new(places: Places, /, opens: bool, take_all: bool, **asked: Any) -> int:
     """Create a session and print its path.
 
-    The path is the last line of output. It asks nothing.
+    The path is the last line of output. It asks no questions.
     Lines of text become entries; what bpm import can read goes to the inbox, where it waits to be taken.
     """
     from bpm_tui.cli import report
@@ -81,9 +81,9 @@ def new(places: Places, /, opens: bool, take_all: bool, **asked: Any) -> int:
     help="What each line becomes.",
 )
 @click.option("--on", metavar="ID|TIME", help="The entry that a note or signal is about, or that the item came from.")
-@click.option("--by", default="", metavar="NAME", help="Who adds it: the meeting shows from whom it comes.")
+@click.option("--by", default="", metavar="NAME", help="Who adds it; the meeting shows the name.")
 @click.option("--id", "key", metavar="KEY", help="Safe to run again: lines with this KEY are added only once.")
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON object a line, with the id of what it became.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line, with the id of what it became.")
 @pass_places
 def add(
     places: Places,

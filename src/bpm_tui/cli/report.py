@@ -144,7 +144,7 @@ def remarks(result: LinesAdded) -> Iterator[str]:
     times = result.times
     for added in result.lines:
         if day := other_day(added, times):
-            yield f"no day given, so this is on {day}; type the day to choose another"
+            yield f"no day given, so it is dated {day}; type a day to change that"
         if added.quick.time_may_be_text:
             typed = added.quick.parts[0].value
             yield f"four digits are read as the time {typed}; put a backslash before them to keep them as text"

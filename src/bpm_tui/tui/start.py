@@ -65,7 +65,7 @@ def run_follow(path: Path, places: Places, *, desk: bool = False, exports: bool 
 
 
 def run_demo(places: Places) -> int:
-    """Open the finished sample session in a throw-away copy, and return the exit status."""
+    """Open the finished sample session in a throwaway copy, and return the exit status."""
     with TemporaryDirectory(prefix=PREFIX) as folder:
         return run_session(copy_demo(Path(folder)), places)
 

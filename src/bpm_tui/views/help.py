@@ -29,7 +29,7 @@ PAGES = {
     "lanes": (
         "Known at the time, and hindsight",
         "What people expected, assumed and knew when it happened, and the signals there were. Below that, what is "
-        "known only now, hidden until h shows it. t adds a note, s a signal; enter edits the selected one; "
+        "known only in hindsight, hidden until h shows it. t adds a note, s a signal; enter edits the selected one; "
         "> moves a note to hindsight, < back.",
     ),
     "lists": (
@@ -50,9 +50,9 @@ PAGES = {
         "change. i walks through the incident itself, as the responders lived it.",
     ),
     "incident": (
-        "The incident from inside",
+        "The incident from the inside",
         "What the responders knew, one entry at a time, in the order they learned of it. Before you see an outcome, a "
-        "notes what you would expect; h shows what is known only now. Nothing is written to the session: your guesses "
+        "notes what you would expect; h shows the hindsight. Nothing is written to the session: your guesses "
         "are kept apart, and w saves them at the end.",
     ),
     "inbox": (
@@ -70,8 +70,8 @@ PAGES = {
         "The library",
         "All sessions in the folder, latest first. enter opens one, a starts a new one with the title you type, "
         "r replays its meeting. / searches all of them as you type: words in any form, a phrase in quotes, rate* for "
-        "words that begin so, -not for sessions without a word. enter opens a session at what was found. b shows only "
-        "some sessions, or sorts them.",
+        "words that begin with rate, -rate for sessions without that word. enter opens a session at what was found. "
+        "b filters or sorts the sessions.",
     ),
     "export": (
         "The wiki page",

@@ -81,5 +81,5 @@ def remarks(said: Sequence[str], width: int, height: int) -> list[Line]:
 
 def target(what: str, clock: str, width: int) -> Line:
     """Return the line that says into which entry items are merged."""
-    left = " m, o add it to: "
+    left = " m and o add to: "
     return [(left, "muted"), (fit(seen(f"{clock} {what}".strip(), width), max(width - cell_len(left), 1)), "text")]

@@ -85,7 +85,7 @@ def _behind(entry: Entry, width: int, *, lifted: bool) -> Iterator[Line]:
     if notes:
         yield []
         if lifted:
-            yield from _paragraph("Hindsight: known only now", width, "hindsight")
+            yield from _paragraph("Hindsight: not known then", width, "hindsight")
             for note in notes:
                 by = f" ({note.by})" if note.by else ""
                 yield from _paragraph(seen(note.text + by, width * _MOST), width, "hindsight")

@@ -178,7 +178,7 @@ def test_pasted_chat_is_read_with_names_and_the_half_of_the_day_that_is_said_onc
         ("Ana Larsen", "2:33 PM", "and again"),
         ("ben", "2:40 PM", "ok <https://example.org>"),
     ]
-    assert items[0].remark == "no day is stated; edited later"
+    assert items[0].remark == "no date given; edited later"
     assert [item.at for item in read("irc.txt", tmp_path)] == [None, None, "2026-11-20T14:34"]
 
 

@@ -11,7 +11,7 @@ NAMES = (f"demo{DOCUMENT}", f"demo{RECORDING}")
 """The document and its recording."""
 
 PREFIX = "bpm-demo-"
-"""How the name of a throw-away copy's folder begins."""
+"""How the name of a throwaway copy's folder begins."""
 
 
 def copy_demo(folder: Path) -> Path:
@@ -26,5 +26,5 @@ def copy_demo(folder: Path) -> Path:
 
 
 def is_demo_copy(path: Path) -> bool:
-    """Say whether a session is a throw-away copy of the demo."""
+    """Say whether a session is a throwaway copy of the demo."""
     return path.name == NAMES[0] and path.parent.name.startswith(PREFIX)

@@ -69,7 +69,7 @@ class Finish(MeetingCommand):
 
 
 class FinishAnyway(Finish):
-    """Finish the session although something is missing."""
+    """Finish the session even if something is missing."""
 
     BINDING_KEY = "F"
     FOOTER_TEXT = "finish anyway"

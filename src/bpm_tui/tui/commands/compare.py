@@ -31,7 +31,7 @@ class Compare(ViewCommand):
 
 
 class UseOtherVersion(MeetingCommand):
-    """Use the other of two versions, or go back."""
+    """Use the other of two versions, or switch back."""
 
     BINDING_KEY = "o"
     FOOTER_TEXT = "use the other version"

@@ -90,7 +90,7 @@ class Duplicate(EntryCommand):
 
 
 class SwapEarlier(EntryCommand):
-    """Move the entry before the other one of the same minute; in the lanes, the note to known."""
+    """Move the entry before the other one in that minute; in the lanes, move the note to known."""
 
     BINDING_KEY = "less_than_sign"
     TOPIC = "Timeline"
@@ -107,7 +107,7 @@ class SwapEarlier(EntryCommand):
 
 
 class SwapLater(SwapEarlier):
-    """Move the entry after the other one of the same minute; in the lanes, the note to hindsight."""
+    """Move the entry after the other one in that minute; in the lanes, move the note to hindsight."""
 
     BINDING_KEY = "greater_than_sign"
     STEP = 1

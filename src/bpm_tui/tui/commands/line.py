@@ -98,7 +98,7 @@ class FirstWordIsText(LineCommand):
     """Read the first word as text, or as a time again."""
 
     BINDING_KEY = "ctrl+t"
-    FOOTER_TEXT = "first word as text"
+    FOOTER_TEXT = "keep first word as text"
     IN_FOOTER = True
     OF_TIMES = True
 

@@ -154,10 +154,10 @@ class NextTurningPoint(EntryCommand):
 
 
 class Veil(ScreenCommand):
-    """Show the hindsight lane, or hide it."""
+    """Show or hide the hindsight lane."""
 
     BINDING_KEY = "h"
-    FOOTER_TEXT = "veil"
+    FOOTER_TEXT = "hindsight"
     TOPIC = "Talk"
     WRITES = False
 

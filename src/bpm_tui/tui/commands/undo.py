@@ -25,7 +25,7 @@ class Undo(ScreenCommand):
 
 
 class Redo(ScreenCommand):
-    """Redo what was undone last."""
+    """Redo the last change you undid."""
 
     BINDING_KEY = "U"
     TOPIC = "Changing"

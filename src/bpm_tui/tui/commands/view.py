@@ -170,7 +170,7 @@ class Suspend(ViewCommand):
 
 
 class QuitUnsaved(ViewCommand):
-    """Quit bpm although something could not be saved."""
+    """Quit bpm even if something could not be saved."""
 
     BINDING_KEY = "ctrl+x"
     WRITES = True

@@ -15,7 +15,7 @@ class DeskCommand(ScreenCommand):
 
 
 class TakeBackSpoken(DeskCommand):
-    """Undo the last count of who has spoken."""
+    """Undo the last name you marked as having spoken."""
 
     BINDING_KEY = "u"
     FOOTER_TEXT = "take back"
@@ -51,7 +51,7 @@ class NextDeskPane(DeskCommand):
     """Go to the next pane."""
 
     BINDING_KEY = "tab"
-    FOOTER_TEXT = "look"
+    FOOTER_TEXT = "move"
     SHOWN = "tab ↑ ↓"
 
     async def run(self, screen: DeskScreen) -> None:

@@ -194,7 +194,7 @@ class DeskScreen(CommandScreen):
 
     async def back(self) -> None:
         """Say what the keys are: there is nothing to close."""
-        self.say("the key beside a name: has spoken · u undoes it · d dismisses a finding, m mutes its phrase")
+        self.say("press the key beside whoever has spoken · u undoes it · d dismisses a finding")
 
     async def quit(self) -> None:
         """Leave; the session goes on without the desk."""

@@ -48,7 +48,7 @@ class ShowBy(GroupCommand):
 
 
 class ByService(LibraryCommand):
-    """Show only sessions about a service."""
+    """Show only sessions that involved a given service."""
 
     BINDING_KEY = "s"
     FOOTER_TEXT = "service"
@@ -60,7 +60,7 @@ class ByService(LibraryCommand):
 
 
 class ByTopic(LibraryCommand):
-    """Show only sessions in which something has a topic."""
+    """Show only sessions with a given topic."""
 
     BINDING_KEY = "t"
     FOOTER_TEXT = "topic"
@@ -165,7 +165,7 @@ class BackInLibrary(LibraryCommand):
 
 
 class LeaveLibrary(LibraryCommand):
-    """Leave bpm."""
+    """Quit bpm."""
 
     BINDING_KEY = "ctrl+q"
     FOOTER_TEXT = "leave"

@@ -173,7 +173,7 @@ class LibraryScreen(CommandScreen):
 
     def _nothing(self) -> str:
         if self._question.words:
-            return "no session has these words"
+            return "no session matches"
         if self._question.labels:
             return "no session · b a shows all"
         return (
@@ -284,10 +284,10 @@ class LibraryScreen(CommandScreen):
         elif self._question.labels:
             self._ask(labels=())
         else:
-            self.say("this is all · ctrl+q leaves bpm")
+            self.say("nothing left to close · ctrl+q quits bpm")
 
     async def quit(self) -> None:
-        """Leave bpm."""
+        """Quit bpm."""
         self.app.exit()
 
     def let_go(self) -> None:

@@ -24,7 +24,7 @@ from bpm_tui.tui.meeting.follow_screen import FollowScreen
 from bpm_tui.views.echoes import echo_rows
 from bpm_tui.views.panes import PaneRow
 
-KEYS = "enter open to read · esc back"
+KEYS = "enter read it · esc back"
 
 
 class EchoesScreen(CommandScreen):

@@ -40,7 +40,7 @@ class Guessing:
     def write_down(self, document: Path, text: str) -> Path:
         """Append a text to the file of guesses beside a session, and return where that is.
 
-        For the throw-away demo, it is in the folder of sessions.
+        For the throwaway demo, it is in the folder of sessions.
 
         Raises:
             OSError: it cannot be written.

@@ -67,7 +67,7 @@ class Guess(WalkCommand):
 
 
 class WalkHindsight(WalkCommand):
-    """Show what is known only now, or hide it."""
+    """Show or hide what is known only in hindsight."""
 
     BINDING_KEY = "h"
     FOOTER_TEXT = "hindsight"
@@ -154,7 +154,7 @@ class ToMeeting(WalkCommand):
 
 
 class LeaveWalk(WalkCommand):
-    """Leave the walk."""
+    """Leave the incident."""
 
     BINDING_KEY = "escape,q"
     FOOTER_TEXT = "leave"

@@ -134,12 +134,12 @@ class IncidentScreen(CommandScreen):
     def _title(self) -> str:
         if self.beat:
             return "What they knew" if self.beat.told else "What would you expect?"
-        return "The incident from inside" if self.place < 0 else "Afterwards"
+        return "The incident from the inside" if self.place < 0 else "Afterwards"
 
     def _header(self) -> None:
         bar = self.query_one("#header", Bar)
         right = present.header_words(self.beat, self.session, self.zone)
-        right = f"{right}   ◌ the incident from inside "
+        right = f"{right}   ◌ the incident from the inside "
         room = max(bar.size.width - cell_len(right) - 2, 8)
         bar.show([(" " + fit(seen(self.session.title, room) or "untitled", room) + " ", "strong"), (right, "warn")])
 
@@ -151,7 +151,7 @@ class IncidentScreen(CommandScreen):
         if self.beat is None:
             return "nothing is written to the session; your guesses are kept apart"
         if not self.beat.told:
-            return "stop here: a types what you expect · space shows the outcome"
+            return "what would you expect? · a types it, space shows the outcome"
         return ""
 
     def _keys(self) -> list[Hint]:
@@ -201,7 +201,7 @@ class IncidentScreen(CommandScreen):
         self.show()
 
     def turn_veil(self) -> None:
-        """Show what is known only now, or hide it."""
+        """Show or hide what is known only in hindsight."""
         self.lifted = not self.lifted
         self.show()
 

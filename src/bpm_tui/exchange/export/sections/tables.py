@@ -19,7 +19,7 @@ KNOWN = "known"
 ABOUT_THOUGHT = (
     "Expectations and assumptions are what people counted on at that moment, whether or not it turned out that way."
 )
-ABOUT_LANES = "Known at the time is what people could see or knew then. Hindsight is what came to light later."
+ABOUT_LANES = "Known at the time is what people saw or knew then. Hindsight is what came to light later."
 ABOUT_SIGNALS = (
     "A signal is a sign of trouble. Seen: somebody acted on it. Discounted: seen and explained away. "
     "Missed: it was there, and nobody saw it. Absent: nothing showed it."

@@ -95,7 +95,7 @@ class Dating:
         else:
             day = self.day
         if day is None:
-            return Dated(None, "none", written.mark, zone=zone.place, remarks=(*remarks, "no day is stated"))
+            return Dated(None, "none", written.mark, zone=zone.place, remarks=(*remarks, "no date given"))
         return self._on(day, written, zone, remarks)
 
     def _counted(self, written: Written, seconds: int) -> Dated:
