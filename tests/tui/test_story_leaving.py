@@ -10,7 +10,7 @@ from bpm_tui.tui.commands import ScreenCommand
 from bpm_tui.tui.commands.entries import AddEntry
 from bpm_tui.tui.commands.meeting import ExportPage, IncidentDetails
 from bpm_tui.tui.commands.view import Blank, Help, Palette
-from bpm_tui.tui.kit.entry_line import EntryLine
+from bpm_tui.tui.kit.line_input import LineInput
 from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.tui.kit.terminal_input import Ended
 from bpm_tui.tui.library.screen import LibraryScreen
@@ -33,7 +33,7 @@ async def from_the_list(room: Room, *strokes: Stroke) -> tuple[type[object], str
         assert not app.errors
         if isinstance(app.screen, MeetingScreen):
             return MeetingScreen, bar_text(app.screen.query_one("#preview", Bar))
-        return type(app.screen), app.screen.query_one(EntryLine).value
+        return type(app.screen), app.screen.query_one(LineInput).value
 
 
 async def test_one_escape_too_many_stays_in_the_meeting_and_says_what_the_next_does(room: Room) -> None:

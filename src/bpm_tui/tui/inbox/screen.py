@@ -21,8 +21,8 @@ from bpm_tui.tui.inbox.import_file import Importing
 from bpm_tui.tui.inbox.rows import InboxRows
 from bpm_tui.tui.kit.command import ScreenCommand
 from bpm_tui.tui.kit.command_screen import CommandScreen
-from bpm_tui.tui.kit.entry_line import EntryLine
 from bpm_tui.tui.kit.form import Field, FieldError, FormScreen, Texts
+from bpm_tui.tui.kit.line_input import LineInput
 from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.tui.kit.rows import Rows
 from bpm_tui.tui.kit.typing import PlainTyping, Typing
@@ -74,7 +74,7 @@ class InboxScreen(CommandScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the list, the item in full, one line and the keys."""
-        self._rows, self._line = InboxRows(self._decisions.item, id="items"), EntryLine(id="line")
+        self._rows, self._line = InboxRows(self._decisions.item, id="items"), LineInput(id="line")
         yield self._rows
         yield Bar(id="full")
         with Container(id="foot"):

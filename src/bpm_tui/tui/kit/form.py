@@ -12,8 +12,8 @@ from textual.events import Key
 from bpm_tui.model.line.add import lines_of
 from bpm_tui.model.visible import visible
 from bpm_tui.tui.kit.command_screen import CommandScreen
-from bpm_tui.tui.kit.entry_line import EntryLine
 from bpm_tui.tui.kit.key_queue import edit, text_of
+from bpm_tui.tui.kit.line_input import LineInput
 from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.tui.kit.services import Services
 
@@ -68,7 +68,7 @@ class FormScreen(CommandScreen):
     }
     FormScreen .field { layout: horizontal; height: 1; background: $ground; }
     FormScreen .field Bar { width: 16; height: 1; background: $ground; }
-    FormScreen .field EntryLine { width: 1fr; }
+    FormScreen .field LineInput { width: 1fr; }
     FormScreen #says { height: 1; margin-top: 1; background: $ground; }
     """
 
@@ -80,7 +80,7 @@ class FormScreen(CommandScreen):
         self._title, self._fields, self._keep = title, list(fields), keep
         self._start = start or fields[0].name
         self._sure = False
-        self._lines = {field.name: EntryLine() for field in fields}
+        self._lines = {field.name: LineInput() for field in fields}
 
     def compose(self) -> ComposeResult:
         """Lay out the fields, one on each line."""
@@ -151,7 +151,7 @@ class FormScreen(CommandScreen):
         if place == len(self._fields) or self._fields[place].list != self._field.list:
             added = Field(f"{self._field.list}+{len(self._fields)}", "", "", self._field.hint, list=self._field.list)
             self._fields.insert(place, added)
-            self._lines = {one.name: self._lines.get(one.name) or EntryLine() for one in self._fields}
+            self._lines = {one.name: self._lines.get(one.name) or LineInput() for one in self._fields}
             rows = self.query(".field")
             await self.query_one("#form").mount(self._row(added), after=rows[place - 1])
         self._go(self._fields[place].name)

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from textual.events import Key
 
-from bpm_tui.tui.kit.entry_line import EntryLine
 from bpm_tui.tui.kit.key_queue import edit
+from bpm_tui.tui.kit.line_input import LineInput
 
 
 class Typing(Protocol):
@@ -50,7 +50,7 @@ class PlainTyping:
 
     def __init__(
         self,
-        line: EntryLine,
+        line: LineInput,
         kept: Callable[[], Awaitable[None]],
         closed: Callable[[], None],
         changed: Callable[[], None] = lambda: None,

@@ -19,7 +19,7 @@ from bpm_tui.exchange.new_session import NewError, Wanted, make_session
 from bpm_tui.model.visible import visible
 from bpm_tui.storage.disk.problems import BadFileError
 from bpm_tui.tui.kit.command_screen import CommandScreen
-from bpm_tui.tui.kit.entry_line import EntryLine
+from bpm_tui.tui.kit.line_input import LineInput
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.tui.kit.reading import Reading
@@ -96,7 +96,7 @@ class LibraryScreen(CommandScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the list with a session beside it, the line and the keys."""
-        self.list, self.beside, self.line = LibraryRows(id="sessions"), Reading(id="beside", counts=True), EntryLine()
+        self.list, self.beside, self.line = LibraryRows(id="sessions"), Reading(id="beside", counts=True), LineInput()
         with Horizontal():
             yield self.list
             yield self.beside

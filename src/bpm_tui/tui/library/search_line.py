@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bpm_tui.tui.kit.entry_line import EntryLine
+from bpm_tui.tui.kit.line_input import LineInput
 from bpm_tui.tui.kit.rows import Rows
 from bpm_tui.tui.kit.typing import PlainTyping
 
@@ -14,7 +14,7 @@ class SearchLine(PlainTyping):
 
     def __init__(
         self,
-        line: EntryLine,
+        line: LineInput,
         kept: Callable[[], Awaitable[None]],
         closed: Callable[[], None],
         changed: Callable[[], None],

@@ -10,7 +10,7 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from bpm_tui.tui.kit.command_screen import CommandScreen
-from bpm_tui.tui.kit.entry_line import EntryLine
+from bpm_tui.tui.kit.line_input import LineInput
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.tui.kit.rows import Rows
@@ -39,7 +39,7 @@ class PanesScreen(CommandScreen):
         self._know_room()
         self.timeline = Timeline(id="timeline")
         self.lanes, self.lists = Listing(id="lanes", counts=True), Listing(id="lists", counts=True)
-        self.line, self.prompt, self.preview = EntryLine(id="line"), Bar(id="prompt"), Bar(id="preview")
+        self.line, self.prompt, self.preview = LineInput(id="line"), Bar(id="prompt"), Bar(id="preview")
         self.header_bar, self.ask_bar, self.footer_bar = Bar(id="header"), Bar(id="ask"), Bar(id="footer")
         yield self.header_bar
         with Container(id="body"):

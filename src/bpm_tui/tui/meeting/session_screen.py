@@ -25,7 +25,7 @@ from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.rows import Rows
 from bpm_tui.tui.kit.services import Services
 from bpm_tui.tui.kit.typing import Typing
-from bpm_tui.tui.line.line import LineEditor
+from bpm_tui.tui.line.entry_line import LineEditor
 from bpm_tui.tui.meeting.leaving import Leaving
 from bpm_tui.tui.meeting.painting import Painting
 from bpm_tui.tui.meeting.selection import Picks

@@ -14,9 +14,9 @@ from textual.strip import Strip
 from bpm_tui.model.items import Item
 from bpm_tui.tui.kit.command import GroupCommand, ScreenCommand
 from bpm_tui.tui.kit.command_screen import CommandScreen
-from bpm_tui.tui.kit.entry_line import EntryLine
 from bpm_tui.tui.kit.key_queue import text_of
 from bpm_tui.tui.kit.keymap import Keymap
+from bpm_tui.tui.kit.line_input import LineInput
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.rows import Rows
 from bpm_tui.tui.kit.services import Services
@@ -75,7 +75,7 @@ class PaletteScreen(CommandScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the line and the list."""
-        self._line, self._list = EntryLine(), _Choices(id="choices")
+        self._line, self._list = LineInput(), _Choices(id="choices")
         with Container(id="find") as find:
             find.border_title = "Find a command"
             find.border_subtitle = "↑ ↓ choose · enter run · esc back"

@@ -17,7 +17,7 @@ from bpm_tui.model.visible import visible
 from bpm_tui.storage.user.zones import zone_of
 from bpm_tui.tui.kit.command import ScreenCommand
 from bpm_tui.tui.kit.command_screen import CommandScreen
-from bpm_tui.tui.kit.entry_line import EntryLine
+from bpm_tui.tui.kit.line_input import LineInput
 from bpm_tui.tui.kit.listing import Listing
 from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.tui.kit.reading import Reading
@@ -71,7 +71,7 @@ class IncidentScreen(CommandScreen):
     def compose(self) -> ComposeResult:
         """Lay out the page, what was known so far, the line and the keys."""
         self.scene, self.known = Reading(id="scene"), Reading(id="so-far", counts=True)
-        self.line, self.told = EntryLine(id="line"), Bar(id="told")
+        self.line, self.told = LineInput(id="line"), Bar(id="told")
         yield Bar(id="header")
         with Container(id="body"):
             yield self.scene

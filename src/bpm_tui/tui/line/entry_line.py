@@ -17,8 +17,8 @@ from bpm_tui.facilitation.meetings import phase_now
 from bpm_tui.model.edits import EditError
 from bpm_tui.model.session import Session
 from bpm_tui.model.visible import visible
-from bpm_tui.tui.kit.entry_line import EntryLine
 from bpm_tui.tui.kit.key_queue import edit
+from bpm_tui.tui.kit.line_input import LineInput
 from bpm_tui.tui.kit.painted import Bar
 from bpm_tui.views.spans import Line, scrolled_to, width_of
 
@@ -32,7 +32,7 @@ _PROMPT = 10
 class Lined(Protocol):
     """The screen that the line is part of."""
 
-    line: EntryLine
+    line: LineInput
     prompt: Bar
     preview: Bar
     typed: Sequence[str]
@@ -85,7 +85,7 @@ class LineEditor:
         self._problem = ""
 
     @property
-    def line(self) -> EntryLine:
+    def line(self) -> LineInput:
         """The widget."""
         return self._screen.line
 

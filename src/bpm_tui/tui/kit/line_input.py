@@ -17,7 +17,7 @@ from bpm_tui.views.one_line import Sign, in_view
 from bpm_tui.views.spans import fit, seen
 
 
-class EntryLine(Painted, CellInput, can_focus=True, inherit_css=False):
+class LineInput(Painted, CellInput, can_focus=True, inherit_css=False):
     """An Input that gets its keys from the screen, and whose text may hold anything that was pasted.
 
     Its text is painted here, and only what is in view: every character that a terminal would obey has a sign, and a
@@ -26,7 +26,7 @@ class EntryLine(Painted, CellInput, can_focus=True, inherit_css=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"input--cursor", "input--selection"}
     DEFAULT_CSS = """
-    EntryLine {
+    LineInput {
         width: 100%; height: 1; scrollbar-size-horizontal: 0; pointer: text;
         background: $ground; color: $text-role;
         & .input--cursor { background: $text-role; color: $ground; text-style: none; }
