@@ -33,7 +33,7 @@ def measure(effort: Effort, _folder: Path) -> Iterable[Ratio]:
     yield _rows_against_floor(effort)
     for name, (format_name, text_of) in {**_TEXTS, **dict(_payloads())}.items():
         sizes = [text_of(size) for size in (effort.entries * ROW, effort.entries * ROW * 10)]
-        small, large = (_repeated(_reading(format_name, name, text)) for text in sizes)
+        small, large = (_repeated(_reading(format_name, name, text), min(effort.starts, _RUNS)) for text in sizes)
         share = len(sizes[1]) / len(sizes[0])
         yield Ratio(f"import of {name}, 10 : 1", large, [each * share / 10 for each in small], 12.0)
 
@@ -48,7 +48,7 @@ def _rows_against_floor(effort: Effort) -> Ratio:
 
     # Taken in turn, so that whatever else the machine does meets both.
     ours, bare = [], []
-    for _ in range(_RUNS):
+    for _ in range(min(effort.starts, _RUNS)):
         ours += _repeated(_reading("markdown", "page.md", text), 1)
         bare += _repeated(floor, 1)
     return Ratio(f"reading rows : markup and times of {effort.entries:,}", ours, bare, 8.0)
@@ -59,7 +59,7 @@ def _reading(format_name: str, name: str, text: str) -> Callable[[], object]:
     return lambda: list(importers()[format_name].read(TextFile(name, lambda most: raw[:most]), Asked()))
 
 
-def _repeated(work: Callable[[], object], runs: int = _RUNS) -> list[float]:
+def _repeated(work: Callable[[], object], runs: int) -> list[float]:
     """Return milliseconds of processor time, once unmeasured."""
     work()
     taken = []
