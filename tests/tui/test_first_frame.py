@@ -20,6 +20,7 @@ LATE = {
     "bpm_tui.storage.private.inbox",
     "bpm_tui.storage.private.inbox_contents",
     "bpm_tui.tui.pages.help",
+    "sqlite3",
 }
 """Some of what is loaded when it is first needed, on a key or a moment after the first frame."""
 

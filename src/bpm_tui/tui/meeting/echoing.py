@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
@@ -56,7 +55,9 @@ class Echoing:
         Thread(target=self._look, args=(self._screen.session,), name="echoes", daemon=True).start()
 
     def _look(self, session: Session) -> None:
-        from bpm_tui.library.echoes import announced  # noqa: PLC0415 (not needed for the first frame)
+        import sqlite3  # noqa: PLC0415 (not needed for the first frame)
+
+        from bpm_tui.library.echoes import announced  # noqa: PLC0415
 
         try:
             echo = announced(echoes_of(self._screen.services, session, self._path))
